@@ -1,0 +1,3 @@
+// Old versions under another name, whose types are missing or describe globals only.
+declare module 'node-fetch-2';
+declare module 'cross-fetch-3';

@@ -1,0 +1,90 @@
+import { ineffectiveOf } from '../../src/analysis/deadline/ineffective.js';
+import { boundText, howLong, mayHaveOtherCallers, traceOf, traceOfClient, type OpenClient } from '../../src/analysis/deadline/report.js';
+import type { DeadlineJudgement } from '../../src/analysis/deadline/judge.js';
+import type { Project } from '../../src/analysis/project.js';
+import { nameOfCall, spanOf } from '../../src/analysis/site.js';
+import { typeModel } from '../../src/catalog/catalog.js';
+import { boundCall, boundClient, optionText } from '../../src/fix/set-option.js';
+import type { Evidence, Reach } from '../../src/model/evidence.js';
+import { defineRule } from '../../src/model/rule.js';
+
+const id = 'require-timeout';
+
+export default defineRule({
+  meta: {
+    id,
+    area: 'reliability',
+    item: 'timeouts',
+    mode: 'No timeouts: hanging requests consume resources',
+    summary: 'Every call that leaves the process has a deadline.',
+    why: 'A dependency that accepts connections and does not answer holds each request that waits for it. Sockets, pool clients and memory pile up until the service is as dead as its dependency, though nothing of its own is broken.',
+    how: 'Looks at each outbound call that the catalog knows: HTTP clients, database and cache drivers. It passes when an option, a signal that something really aborts, the client, a project-wide setting, a library default of at most 60 s, or a wrapper around it ends the wait; clients, options, constants and wrappers are followed across files. A wrapper that hands on its options is judged where it is called. A client that lacks the deadline is reported once, where it is made. What cannot be resolved is unknown: neither a finding nor a pass.',
+    level: 'error',
+    gate: ['catalog'],
+    examples: [
+      { title: 'fetch has no deadline of its own', reports: [2], code: 'export async function rates(url: string) {\n  const response = await fetch(url);\n  return response.json();\n}\n' },
+      { title: 'A client without a timeout is reported once', reports: [2], code: "import axios from 'axios';\nconst users = axios.create({ baseURL: 'http://users.internal' });\nexport const user = (id: string) => users.get(`/users/${id}`);\nexport const remove = (id: string) => users.delete(`/users/${id}`);\n" },
+      { title: 'A signal ends the wait', reports: [], code: 'export async function rates(url: string) {\n  const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });\n  return response.json();\n}\n' },
+      { title: 'The client has a timeout', reports: [], code: "import axios from 'axios';\nconst users = axios.create({ baseURL: 'http://users.internal', timeout: 5_000 });\nexport const user = (id: string) => users.get(`/users/${id}`);\n" },
+    ],
+    blindSpots: [
+      'Libraries that are not in the catalog are not outbound calls for this rule; `catalog` in the configuration adds them.',
+      'A client that is made inside a package, or handed in by a container without a visible type, is unknown.',
+      'A timeout that interceptors or hooks add at run time is not seen.',
+    ],
+  },
+  *file({ file, project }) {
+    const { calls, clients } = project.sortedDeadlines;
+    for (const judgement of calls) if (judgement.at.file === file) yield evidenceOf(project, judgement);
+    for (const client of clients) if (client.client.file === file) yield openClient(project, client);
+  },
+});
+
+function evidenceOf(project: Project, judgement: DeadlineJudgement): Evidence {
+  const { verdict, outbound, at } = judgement;
+  const { reach, trace } = traceOf(project, judgement);
+  const name = nameOfCall(project, at);
+  const base = { rule: id, span: spanOf(project, at), reach, trace, confidence: 'high', fixes: [], data: { library: outbound.reading.entry.id, call: name } } as const;
+  switch (verdict.is) {
+    case 'unknown': return { ...base, outcome: 'unknown', message: `${name}: ${verdict.why}` };
+    case 'partly': return { ...base, outcome: 'fail', level: 'info', message: `${name} is bounded only in part: ${verdict.knob} does not cover ${verdict.open.join(', ')}`, help: help(judgement) };
+    case 'none': return { ...base, ...open(project, judgement, reach), message: `${name} has no deadline: ${howLong(verdict, outbound.reading.entry.name)}`, ...(ineffectiveOf(project, judgement) && { reportedBy: 'no-ineffective-timeout' }) };
+    case 'wrapped': if (mayHaveOtherCallers(project, judgement)) return project.partial
+      ? { ...base, ...open(project, judgement, reach), message: `${name} has no deadline of its own, and other files may call this function without one` }
+      : { ...base, outcome: 'fail', level: 'info', message: `${name} has no deadline of its own: every caller seen bounds its wait, the request itself runs on`, help: help(judgement) };
+  }
+  return { ...base, outcome: 'pass', message: `${name} is bounded by ${boundText(project, judgement)}`, data: { ...base.data, ...('ms' in verdict && verdict.ms !== undefined && { ms: verdict.ms }), ...(verdict.is === 'bounded' && { by: verdict.by, open: verdict.open.join(',') }) } };
+}
+
+function open(project: Project, judgement: DeadlineJudgement, reach: Reach): Pick<Evidence, 'outcome' | 'level' | 'help' | 'fixes'> {
+  return { outcome: 'fail', level: levelFor(reach), help: help(judgement), fixes: boundCall(project, judgement.outbound, judgement.at) };
+}
+
+function levelFor(reach: Reach): 'error' | 'warning' {
+  return reach === 'script' ? 'warning' : 'error';
+}
+
+function help({ outbound, via }: DeadlineJudgement): string {
+  const option = optionText(outbound, 'call') ?? optionText(outbound, 'client');
+  if (!option) return 'Bound the wait, for example with AbortSignal.timeout(10_000).';
+  return via.length > 0 ? `Hand in ${option}, or give the function that forwards it a default.` : `Pass ${option}.`;
+}
+
+function openClient(project: Project, client: OpenClient): Evidence {
+  const [first] = client.calls;
+  const { reach, trace } = traceOfClient(project, client);
+  const name = nameOfCall(project, client.client);
+  const outbound = first?.outbound;
+  const noun = outbound ? (typeModel(outbound.reading)?.noun ?? 'client') : 'client';
+  const option = outbound && (optionText(outbound, 'client') ?? optionText(outbound, 'call'));
+  const count = client.calls.length;
+  const verdict = first?.verdict;
+  const reason = verdict?.is === 'none' ? howLong(verdict, outbound?.reading.entry.name ?? '') : '';
+  return {
+    rule: id, outcome: 'fail', span: spanOf(project, client.client), reach, trace, confidence: 'high', level: levelFor(reach),
+    message: `${name} makes a ${outbound?.reading.entry.name ?? ''} ${noun} without a deadline, and ${count === 1 ? 'its call gives' : `its ${String(count)} calls give`} none: ${reason}`,
+    help: option ? `Set ${option} here: it bounds every call of the ${noun}.` : `Bound the calls of this ${noun}.`,
+    fixes: outbound ? boundClient(project, outbound, client.client) : [],
+    data: { library: outbound?.reading.entry.id ?? '', call: name, calls: count },
+  };
+}

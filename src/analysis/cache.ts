@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { factsVersion, type FileFacts } from '../model/facts.js';
+
+/** A file's text by its content. */
+export function contentHash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
+
+/**
+ * What earlier scans of a project found out, in one folder of files by name. A missing, broken or foreign file counts as
+ * empty: a wrong miss costs a second, a wrong hit a wrong report.
+ */
+export interface Cache {
+  /** The value stored under `name` for exactly this key. */
+  read<T>(name: string, key: string): Promise<T | undefined>;
+  write(name: string, key: string, value: unknown): Promise<void>;
+}
+
+/** Switched off. */
+export const noCache: Cache = { read: () => Promise.resolve(undefined), write: () => Promise.resolve() };
+
+/** The cache of one project: in its `node_modules/.cache`, or in the user's cache folder where nothing is installed. */
+export function openCache(root: string): Cache {
+  const folder = cacheFolder(root);
+  const project = contentHash(root);
+  const path = (name: string): string => join(folder, `${project}.${name}.json`);
+  return {
+    async read<T>(name: string, key: string) {
+      try {
+        const stored = JSON.parse(await readFile(path(name), 'utf8')) as { key?: string; value?: T };
+        return stored.key === key ? stored.value : undefined;
+      } catch {
+        // Absent, truncated or not ours.
+        return undefined;
+      }
+    },
+    async write(name, key, value) {
+      try {
+        await mkdir(folder, { recursive: true });
+        const temporary = `${path(name)}.${String(process.pid)}`;
+        await writeFile(temporary, JSON.stringify({ key, value }));
+        await rename(temporary, path(name));
+      } catch {
+        // A folder that cannot be written to costs the next scan its speed and nothing else.
+      }
+    },
+  };
+}
+
+function cacheFolder(root: string): string {
+  for (let folder = root; ; folder = dirname(folder)) {
+    const modules = join(folder, 'node_modules');
+    if (existsSync(modules)) return join(modules, '.cache', 'readiness');
+    if (dirname(folder) === folder) break;
+  }
+  return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'readiness');
+}
+
+/** Facts of one file with the hash of the text that they were read from. */
+export interface StoredFacts {
+  readonly hash: string;
+  readonly facts: FileFacts;
+}
+
+/** Key of stored facts: another version of the tool or of the facts' shape is another cache. */
+export function factsKey(toolVersion: string): string {
+  return `${toolVersion}/${String(factsVersion)}`;
+}

@@ -1,0 +1,53 @@
+import type { FunctionFact } from '../model/facts.js';
+import { flatten, functionKey, type CallRef, type FunctionRef } from './abstract.js';
+import type { Evaluator } from './evaluate.js';
+
+/** Who calls whom among the project's functions. */
+export interface CallGraph {
+  /** The calls that enter a function, in the order of files and places. A class is entered by `new`. */
+  callersOf(fn: FunctionRef): readonly CallRef[];
+  /** The functions that run when `fn` runs: called ones, and those written in place inside. */
+  calleesOf(fn: FunctionRef): readonly { readonly to: FunctionRef; readonly by: CallRef | undefined }[];
+}
+
+/** Resolves every call of the project by name. */
+export function buildCallGraph(evaluator: Evaluator): CallGraph {
+  const callers = new Map<string, CallRef[]>();
+  const callees = new Map<string, { to: FunctionRef; by: CallRef | undefined }[]>();
+  const add = <T>(map: Map<string, T[]>, key: string, value: T): void => void (map.get(key)?.push(value) ?? map.set(key, [value]));
+  for (const [file, facts] of evaluator.sources.files) {
+    for (const [call, fact] of facts.calls.entries()) {
+      const ref = { file, call };
+      for (const target of targetsOf(evaluator, ref)) {
+        add(callers, functionKey(target), ref);
+        add(callees, functionKey({ file, fn: fact.fn }), { to: target, by: ref });
+      }
+    }
+    for (const [fn, fact] of facts.functions.entries()) if (runsInside(fact)) add(callees, functionKey({ file, fn: fact.parent }), { to: { file, fn }, by: undefined });
+  }
+  return { callersOf: (fn) => callers.get(functionKey(fn)) ?? [], calleesOf: (fn) => callees.get(functionKey(fn)) ?? [] };
+}
+
+/** A function that is written in place runs, as a rule, on behalf of the function around it. */
+function runsInside(fact: FunctionFact): boolean {
+  return fact.passedTo !== undefined || fact.kind === 'arrow' || (fact.kind === 'function' && fact.parent !== -1);
+}
+
+function targetsOf(evaluator: Evaluator, ref: CallRef): readonly FunctionRef[] {
+  const fact = evaluator.call(ref);
+  if (!fact) return [];
+  return flatten(evaluator.evaluate(ref.file, fact.callee)).flatMap((callee): readonly FunctionRef[] => {
+    if (callee.is === 'function') return [{ file: callee.file, fn: callee.fn }];
+    return callee.is === 'class' ? constructorsOf(evaluator, callee.file, callee.cls) : [];
+  });
+}
+
+/** The constructor that gets the arguments: through classes that write none, the base's. */
+function constructorsOf(evaluator: Evaluator, file: string, cls: number, depth = 0): readonly FunctionRef[] {
+  const fact = evaluator.facts(file)?.classes[cls];
+  if (!fact || fact.ctor === -1) return [];
+  const own = { file, fn: fact.ctor };
+  if (!fact.implicitCtor || !fact.extends || depth > 5) return [own];
+  const bases = evaluator.evaluate(file, fact.extends).flatMap((b) => (b.is === 'class' ? constructorsOf(evaluator, b.file, b.cls, depth + 1) : []));
+  return [own, ...bases];
+}

@@ -1,0 +1,105 @@
+import type { ClassFact, MemberFact, Value } from '../model/facts.js';
+import { unknown, type Abstract, type Env } from './abstract.js';
+import type { Evaluator } from './evaluate.js';
+
+type Instance = Extract<Abstract, { is: 'instance' }>;
+
+/** A member of an object of a class of the project, through its base classes. */
+export function memberOfInstance(evaluator: Evaluator, instance: Instance, name: string): readonly Abstract[] {
+  const fact = evaluator.facts(instance.file)?.classes[instance.cls];
+  if (!fact) return [unknown('a class that is not there')];
+  return evaluator.guarded(`member:${instance.file}:${String(instance.cls)}:${name}:${instance.made ? `${instance.made.call.file}#${String(instance.made.call.call)}` : ''}`, () => {
+    const member = fact.members.find((m) => m.name === name && !m.static && m.kind !== 'setter');
+    if (member && !fact.interface) return memberValue(evaluator, instance, fact, member);
+    if (fact.extends) return inherited(evaluator, instance, fact, name);
+    const implementers = fact.interface ? implementersOf(evaluator, instance.file, instance.cls) : [];
+    if (implementers.length > 0) return implementers.flatMap((i) => memberOfInstance(evaluator, i, name));
+    const type = member?.type && typeOf(evaluator, instance.file, member.type);
+    return type && type.length > 0 ? type : [unknown(`${name} of ${fact.name || 'a class'}`)];
+  });
+}
+
+function memberValue(evaluator: Evaluator, instance: Instance, fact: ClassFact, member: MemberFact): readonly Abstract[] {
+  const env = frameOf(instance, fact);
+  if (member.kind === 'method' && member.fn !== undefined) return [{ is: 'function', file: instance.file, fn: member.fn, env: undefined, self: instance }];
+  if (member.kind === 'getter' && member.fn !== undefined) {
+    const returns = evaluator.facts(instance.file)?.functions[member.fn]?.returns ?? [];
+    return returns.flatMap((v) => evaluator.evaluate(instance.file, v, env));
+  }
+  const values = member.values.flatMap((v) => evaluator.evaluate(instance.file, v, env)).filter((v) => !(v.is === 'literal' && (v.value === null || v.value === undefined)));
+  const known = values.filter((v) => v.is !== 'unknown');
+  // Injected: nobody calls the constructor where we can see it, so the type is what is known.
+  const open = known.length === 0 || known.every((v) => v.is === 'param');
+  const typed = open && member.type ? typeOf(evaluator, instance.file, member.type) : [];
+  if (typed.length > 0) return typed;
+  return values.length > 0 ? values : [unknown(`${member.name} of ${fact.name || 'a class'}`)];
+}
+
+/** Through `new`, the constructor's parameters are known; through `this` alone, only the object is. */
+function frameOf(instance: Instance, fact: ClassFact): Env | undefined {
+  if (!instance.made) return undefined;
+  return { file: instance.file, fn: fact.ctor, call: instance.made.call, outer: instance.made.env, self: instance };
+}
+
+function inherited(evaluator: Evaluator, instance: Instance, fact: ClassFact, name: string): readonly Abstract[] {
+  if (!fact.extends) return [];
+  return evaluator.evaluate(instance.file, fact.extends).flatMap((base): readonly Abstract[] => {
+    if (base.is === 'class') {
+      const made = superCall(evaluator, instance, fact);
+      return memberOfInstance(evaluator, { is: 'instance', file: base.file, cls: base.cls, ...(made && { made }) }, name);
+    }
+    const made = superCall(evaluator, instance, fact);
+    if (base.is === 'library') {
+      const step = made ? { call: made.call, construct: true, env: made.env } : { typed: lastName(base.path) };
+      return [{ ...base, path: made ? [...base.path, step, { member: name }] : [step, { member: name }] }];
+    }
+    return [unknown(`the base of ${fact.name}`)];
+  });
+}
+
+function lastName(path: readonly object[]): string {
+  const last = path.at(-1);
+  return last && 'member' in last && typeof last.member === 'string' ? last.member : 'default';
+}
+
+/** The call that makes the base part of the object: `super(…)`, or `new` itself where no constructor is written. */
+function superCall(evaluator: Evaluator, instance: Instance, fact: ClassFact): Instance['made'] {
+  if (fact.implicitCtor) return instance.made;
+  const calls = evaluator.facts(instance.file)?.calls ?? [];
+  const call = calls.findIndex((c) => c.fn === fact.ctor && c.callee.is === 'super');
+  return call === -1 ? undefined : { call: { file: instance.file, call }, env: frameOf(instance, fact) };
+}
+
+/** A static member, or one of the prototype. */
+export function memberOfClass(evaluator: Evaluator, cls: Extract<Abstract, { is: 'class' }>, name: string): readonly Abstract[] {
+  const fact = evaluator.facts(cls.file)?.classes[cls.cls];
+  const member = fact?.members.find((m) => m.name === name && m.static);
+  if (!fact || !member) {
+    if (name === 'prototype') return [{ is: 'instance', file: cls.file, cls: cls.cls }];
+    return fact?.extends ? evaluator.evaluate(cls.file, fact.extends).flatMap((base) => evaluator.member(base, name)) : [unknown(`a static member ${name}`)];
+  }
+  if (member.kind === 'method' && member.fn !== undefined) return [{ is: 'function', file: cls.file, fn: member.fn, env: undefined, self: cls }];
+  return member.values.flatMap((v) => evaluator.evaluate(cls.file, v));
+}
+
+/** What a value of a declared type is: a client of the catalog, or an object of a class or interface of the project. */
+export function typeOf(evaluator: Evaluator, file: string, type: Value): readonly Abstract[] {
+  return evaluator.evaluate(file, type).flatMap((named): readonly Abstract[] => {
+    if (named.is === 'class') return [{ is: 'instance', file: named.file, cls: named.cls }];
+    if (named.is !== 'library') return [];
+    const name = lastName(named.path);
+    return evaluator.sources.isClientType(named.package, name) ? [{ is: 'library', package: named.package, path: [{ typed: name }] }] : [];
+  });
+}
+
+function implementersOf(evaluator: Evaluator, file: string, cls: number): readonly Instance[] {
+  const found: Instance[] = [];
+  for (const [path, facts] of evaluator.sources.files) {
+    for (const [index, fact] of facts.classes.entries()) {
+      if (fact.interface || fact.implements.length === 0) continue;
+      const implemented = fact.implements.flatMap((t) => evaluator.evaluate(path, t));
+      if (implemented.some((t) => t.is === 'class' && t.cls === cls && t.file === file)) found.push({ is: 'instance', file: path, cls: index });
+    }
+  }
+  return found;
+}

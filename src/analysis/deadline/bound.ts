@@ -1,0 +1,95 @@
+import type { Knob, Phase } from '../../catalog/types.js';
+import { knobsOf } from '../../catalog/catalog.js';
+import type { CallRef, Env } from '../abstract.js';
+import type { OutboundCall, OutboundContext } from './outbound.js';
+import { readKnob, type KnobReading } from './reading.js';
+
+/** What bounds one outbound call, by its own options, its client, the package and the library's defaults. */
+export interface BoundReading {
+  readonly outbound: OutboundCall;
+  readonly knobs: readonly KnobReading[];
+  readonly bound: Bound;
+}
+
+export type Bound =
+  /** All essential phases end. `open` are the others that do not. */
+  | { readonly is: 'bounded'; readonly by: 'option' | 'signal' | 'client' | 'project' | 'library'; readonly knob: string; readonly ms?: number; readonly at?: CallRef; readonly open: readonly Phase[] }
+  /** Something is bounded, the essential phases are not. */
+  | { readonly is: 'partly'; readonly knob: string; readonly ms?: number; readonly open: readonly Phase[] }
+  | { readonly is: 'none'; readonly slow?: { readonly knob: string; readonly ms: number }; readonly off?: KnobReading & { readonly state: 'off' }; readonly ineffective?: KnobReading & { readonly state: 'ineffective' }; readonly open: readonly Phase[] }
+  | { readonly is: 'needs'; readonly knobs: readonly (KnobReading & { readonly state: 'needs' })[]; readonly covered: readonly Phase[] }
+  | { readonly is: 'unknown'; readonly why: string };
+
+/** Longer than this, a library's default is no deadline. Milliseconds. */
+export const longestDefault = 60_000;
+
+/** Reads all knobs of a call and says what they come to. */
+export function readBound(context: OutboundContext, outbound: OutboundCall, env?: Env): BoundReading {
+  const knobs = knobsOf(outbound.reading.entry, outbound.model.knobs, outbound.version).map(([name, knob]) => claimed(context, outbound, readKnob(context, outbound, name, knob, env)));
+  return boundOf(outbound, knobs);
+}
+
+/** What the readings of a call's knobs come to. */
+export function boundOf(outbound: OutboundCall, knobs: readonly KnobReading[]): BoundReading {
+  return { outbound, knobs, bound: judge(outbound, knobs.filter((k) => !isDisabled(k.knob, knobs))) };
+}
+
+/** Where one file is all that is seen, the settings say what the project sets for everybody. */
+function claimed(context: OutboundContext, outbound: OutboundCall, reading: KnobReading): KnobReading {
+  if (reading.state !== 'absent' || !reading.knob.ambient || !context.claimed.has(outbound.reading.entry.id)) return reading;
+  return { name: reading.name, knob: reading.knob, state: 'unknown', why: 'set for the whole project, as the settings say' };
+}
+
+function isDisabled(knob: Knob, all: readonly KnobReading[]): boolean {
+  return knob.disabledBy !== undefined && all.some((k) => k.name === knob.disabledBy && k.state !== 'absent');
+}
+
+function judge(outbound: OutboundCall, knobs: readonly KnobReading[]): Bound {
+  const essential = outbound.model.essential ?? ['headers'];
+  const set = knobs.filter((k) => k.state === 'set');
+  const byUser = phasesOf(set);
+  const deciding = set.find((k) => essential.some((p) => k.knob.covers.includes(p)));
+  const defaults = defaultsOf(knobs);
+  const covered = new Set([...byUser, ...phasesOf(defaults.filter((k) => k.ms <= longestDefault))]);
+  const open = outbound.model.phases.filter((p) => !covered.has(p));
+  if (essential.every((p) => covered.has(p))) return bounded(deciding, defaults.find((k) => essential.some((p) => k.knob.covers.includes(p))), open);
+
+  const missing = essential.filter((p) => !covered.has(p));
+  const could = (k: KnobReading): boolean => missing.some((p) => k.knob.covers.includes(p));
+  const needs = knobs.flatMap((k) => (k.state === 'needs' && could(k) ? [k] : []));
+  if (needs.length > 0 && !knobs.some((k) => k.state === 'unknown' && could(k))) return { is: 'needs', knobs: needs, covered: [...covered] };
+  const unclear = knobs.find((k) => k.state === 'unknown' && could(k));
+  if (unclear?.state === 'unknown') return { is: 'unknown', why: `${unclear.name} is ${unclear.why}` };
+  const [partial] = set;
+  if (partial?.state === 'set') return { is: 'partly', knob: partial.name, open, ...(partial.ms !== undefined && { ms: partial.ms }) };
+  const slow = defaults.find((k) => could({ name: k.name, knob: k.knob, state: 'absent' }));
+  const off = knobs.find((k) => k.state === 'off');
+  const ineffective = knobs.find((k) => k.state === 'ineffective');
+  return { is: 'none', open, ...(slow && { slow: { knob: slow.name, ms: slow.ms } }), ...(off?.state === 'off' && { off }), ...(ineffective?.state === 'ineffective' && { ineffective }) };
+}
+
+function bounded(deciding: KnobReading | undefined, byDefault: DefaultReading | undefined, open: readonly Phase[]): Bound {
+  if (deciding?.state === 'set') {
+    const by = deciding.knob.unit === 'signal' ? 'signal' : deciding.where === 'client' || deciding.where === 'url' ? 'client' : deciding.where === 'ambient' ? 'project' : 'option';
+    return { is: 'bounded', by, knob: deciding.name, open, ...(deciding.ms !== undefined && deciding.ms >= 0 && { ms: deciding.ms }), ...(deciding.at && { at: deciding.at }) };
+  }
+  return { is: 'bounded', by: 'library', knob: byDefault?.name ?? '', open, ...(byDefault && { ms: byDefault.ms }) };
+}
+
+interface DefaultReading {
+  readonly name: string;
+  readonly knob: Knob;
+  readonly ms: number;
+}
+
+/** The library's own defaults of what nobody touched. A default that only emits an event bounds nothing. */
+function defaultsOf(knobs: readonly KnobReading[]): readonly DefaultReading[] {
+  return knobs.flatMap(({ name, knob, state }) => {
+    if (state !== 'absent' || knob.default === 'none' || knob.listener) return [];
+    return [{ name, knob, ms: knob.unit === 's' ? knob.default * 1000 : knob.default }];
+  });
+}
+
+function phasesOf(readings: readonly { readonly knob: Knob }[]): ReadonlySet<Phase> {
+  return new Set(readings.flatMap((r) => r.knob.covers));
+}

@@ -1,0 +1,72 @@
+import type { Catalog, Reading } from '../../catalog/catalog.js';
+import type { CallModel } from '../../catalog/types.js';
+import type { CallFact } from '../../model/facts.js';
+import { flatten, type CallRef, type Env, type LibraryValue } from '../abstract.js';
+import type { Evaluator } from '../evaluate.js';
+import type { TypeOracle } from '../oracle/type-oracle.js';
+
+/** A call that leaves the process, with what the catalog says of it. */
+export interface OutboundCall {
+  readonly ref: CallRef;
+  readonly fact: CallFact;
+  readonly reading: Reading;
+  readonly model: CallModel;
+  readonly version: string | undefined;
+}
+
+export interface OutboundContext {
+  readonly evaluator: Evaluator;
+  readonly catalog: Catalog;
+  readonly versionOf: (file: string, packageName: string) => string | undefined;
+  /** Entries whose project-wide knobs are set where this scan cannot see it. */
+  readonly claimed: ReadonlySet<string>;
+  readonly oracle: TypeOracle;
+}
+
+/**
+ * The outbound calls that a call may be: one for each client that its receiver may refer to. Empty for all others.
+ * @param env frames through which the callee is looked at
+ */
+export function outboundCalls(context: OutboundContext, ref: CallRef, env?: Env): readonly OutboundCall[] {
+  const fact = context.evaluator.call(ref);
+  if (!fact || fact.decorator) return [];
+  const found = new Map<string, OutboundCall>();
+  const callees = flatten(context.evaluator.evaluate(ref.file, fact.callee, env));
+  for (const callee of callees.some((c) => c.is !== 'unknown' && c.is !== 'param') ? callees : typed(context, ref, fact)) {
+    if (callee.is !== 'library') continue;
+    for (const outbound of readOutbound(context, ref, fact, callee)) found.set(clientKey(outbound), outbound);
+  }
+  return [...found.values()];
+}
+
+/** Names left the receiver open: types may know it, where the catalog knows the method. */
+function typed({ oracle, catalog }: OutboundContext, ref: CallRef, { callee, range }: CallFact): readonly LibraryValue[] {
+  if (callee.is !== 'member' || !catalog.isMethod(callee.name)) return [];
+  const origin = oracle.receiverOf(ref.file, range);
+  return origin ? [{ is: 'library', package: origin.package, path: [{ typed: origin.type }, { member: callee.name }] }] : [];
+}
+
+function readOutbound({ catalog, versionOf }: OutboundContext, ref: CallRef, fact: CallFact, callee: LibraryValue): readonly OutboundCall[] {
+  const version = versionOf(ref.file, callee.package);
+  return catalog.read(callee, version).flatMap((reading) => {
+    const model = catalog.call(reading);
+    return model && !isMereName(callee, fact) ? [{ ref, fact, reading, model, version }] : [];
+  });
+}
+
+/** `new fetch()` is nonsense, and a constructor's path says so itself. */
+function isMereName(callee: LibraryValue, fact: CallFact): boolean {
+  return fact.construct === true && callee.package === 'globalThis';
+}
+
+/** The call that made the client, where one did. */
+export function clientOf(outbound: OutboundCall): CallRef | undefined {
+  const made = outbound.reading.made.at(-1);
+  return made && 'call' in made ? made.call : undefined;
+}
+
+function clientKey(outbound: OutboundCall): string {
+  const made = outbound.reading.made.map((s) => ('call' in s ? `${s.call.file}#${String(s.call.call)}` : 'typed' in s ? s.typed : '')).join('>');
+  return `${outbound.reading.entry.id}:${made}`;
+}
+

@@ -1,0 +1,172 @@
+import type { Knob } from '../../catalog/types.js';
+import type { Property } from '../../model/facts.js';
+import { flatten, type Abstract, type CallRef, type Env, type ParamValue } from '../abstract.js';
+import { chainedCalls } from './chain.js';
+import type { OutboundCall, OutboundContext } from './outbound.js';
+import { settingsAt, type Setting } from './place.js';
+import { readSignal } from './signal.js';
+
+/** What stands at a knob's places comes to this. */
+type Worth =
+  | { readonly state: 'set'; readonly ms?: number; readonly how: string; /** The timer that aborts the signal. */ readonly timer?: CallRef }
+  | { readonly state: 'off'; readonly value: string }
+  | { readonly state: 'absent' }
+  /** It is there and does nothing. */
+  | { readonly state: 'ineffective'; readonly why: 'no-listener' | 'never-aborted' | 'shared'; /** What is at fault, where it is not the option. */ readonly culprit?: CallRef }
+  /** The caller's to give. */
+  | { readonly state: 'needs'; readonly param: ParamValue }
+  | { readonly state: 'unknown'; readonly why: string };
+
+/** What one knob says about one call, and where it is turned. */
+export type KnobReading = Worth & { readonly name: string; readonly knob: Knob; readonly at?: CallRef; readonly property?: Property; readonly where?: Setting['where'] };
+
+/** Reads a knob at its places, nearest first: the first place that says anything decides. */
+export function readKnob(context: OutboundContext, outbound: OutboundCall, name: string, knob: Knob, env?: Env): KnobReading {
+  let doubt: KnobReading | undefined;
+  for (const place of knob.at) {
+    for (const setting of settingsAt(context, outbound, place, env)) {
+      const worth = worthOf(context, outbound, knob, setting.values);
+      if (worth.state === 'absent') continue;
+      const reading = heard(context, outbound, { name, knob, at: setting.at, where: setting.where, ...(setting.property && { property: setting.property }), ...worth });
+      // What is unknown near the call may still be unset: a place further away can bound it in any case.
+      if (reading.state !== 'unknown') return doubt && reading.state !== 'set' ? doubt : reading;
+      doubt ??= reading;
+    }
+  }
+  return doubt ?? heardByDefault(context, outbound, { name, knob, state: 'absent' });
+}
+
+/** A default that only emits an event bounds the call as soon as somebody listens. */
+function heardByDefault(context: OutboundContext, outbound: OutboundCall, reading: KnobReading): KnobReading {
+  const { listener, default: ms } = reading.knob;
+  if (!listener || ms === 'none' || listens(context, outbound.ref, listener.event, listener.calls) !== 'yes') return reading;
+  return { name: reading.name, knob: reading.knob, state: 'set', ms, how: 'the default and a listener', at: outbound.ref, where: 'call' };
+}
+
+/** Reads again what the caller was to give, now that a caller is known. */
+export function readGiven(context: OutboundContext, outbound: OutboundCall, reading: KnobReading, values: readonly Abstract[], at: CallRef): KnobReading {
+  const { name, knob } = reading;
+  return heard(context, outbound, { name, knob, at, where: 'call', ...worthOf(context, outbound, knob, values) });
+}
+
+/** The values that may stand at one place, taken together: bounded only if each of them is. */
+function worthOf(context: OutboundContext, outbound: OutboundCall, knob: Knob, values: readonly Abstract[]): Worth {
+  const worths = values.map((v) => worthOfValue(context, outbound, knob, v));
+  const [first] = worths;
+  if (!first) return { state: 'absent' };
+  const distinct = new Set(worths.map((w) => w.state));
+  if (distinct.size === 1) return first;
+  const bad = worths.find((w) => w.state === 'unknown') ?? worths.find((w) => w.state === 'needs');
+  return bad ?? { state: 'unknown', why: 'it is set on some paths only' };
+}
+
+function worthOfValue(context: OutboundContext, outbound: OutboundCall, knob: Knob, value: Abstract): Worth {
+  if (knob.unit === 'signal') return signalWorth(context, outbound, value);
+  switch (value.is) {
+    case 'absent': return { state: 'absent' };
+    case 'number': return { state: 'set', how: 'a number' };
+    case 'literal': return literalWorth(knob, value.value);
+    case 'param': return { state: 'needs', param: value };
+    case 'or': return eitherWorth(context, outbound, knob, value);
+    case 'library': return isEnvironment(value) ? { state: 'unknown', why: 'an environment variable without a fallback' } : { state: 'unknown', why: 'a value of a library' };
+    case 'object': return { state: 'absent' };
+    case 'unknown': return { state: 'unknown', why: value.why };
+    default: return { state: 'unknown', why: `a ${value.is}` };
+  }
+}
+
+function signalWorth({ evaluator }: OutboundContext, outbound: OutboundCall, value: Abstract): Worth {
+  const signal = readSignal(evaluator, value, outbound.ref);
+  if (signal.state === 'set') return { state: 'set', how: signal.how, ...(signal.ms !== undefined && { ms: signal.ms }), ...(signal.timer && { timer: signal.timer }) };
+  return signal.state === 'ineffective' ? { state: 'ineffective', why: signal.why, ...(signal.why === 'shared' && { culprit: signal.at }) } : signal;
+}
+
+function literalWorth(knob: Knob, value: string | number | boolean | null | undefined): Worth {
+  if (value === undefined || value === null) return { state: 'absent' };
+  const off = knob.off ?? [];
+  if (off.some((o) => o === value || (o === 'Infinity' && value === Infinity)) || value === Infinity) return { state: 'off', value: String(value) };
+  if (typeof value === 'number') return Number.isNaN(value) ? { state: 'unknown', why: 'a value that is no number' } : { state: 'set', how: 'an option', ms: knob.unit === 's' ? value * 1000 : value };
+  if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return { state: 'set', how: 'an option', ms: Number(value) };
+  // A number is what is asked for: `false`, `true` and texts mean what the library makes of them.
+  return value === false ? { state: 'absent' } : { state: 'unknown', why: `the value ${String(value)}` };
+}
+
+/** With a fallback, the worst that can be meant is the fallback. */
+function eitherWorth(context: OutboundContext, outbound: OutboundCall, knob: Knob, value: Extract<Abstract, { is: 'or' }>): Worth {
+  const then = worthOf(context, outbound, knob, value.then);
+  if (then.state === 'set') return then;
+  const first = worthOfValue(context, outbound, knob, value.first);
+  return first.state === 'absent' ? then : first;
+}
+
+function isEnvironment(value: Extract<Abstract, { is: 'library' }>): boolean {
+  const [root] = value.path;
+  return value.package === 'globalThis' && root !== undefined && 'member' in root && root.member === 'process';
+}
+
+/** A knob that only emits an event is worth something when somebody listens and ends the request. */
+function heard(context: OutboundContext, outbound: OutboundCall, reading: KnobReading): KnobReading {
+  const { listener } = reading.knob;
+  if (!listener || reading.state !== 'set' || reading.at === undefined) return reading;
+  if (listener.orCallback !== undefined && ends(context, outbound.ref, context.evaluator.argument(reading.at, listener.orCallback, undefined), listener.calls)) return reading;
+  const verdict = listens(context, outbound.ref, listener.event, listener.calls);
+  if (verdict === 'yes') return reading;
+  const { name, knob, at, property, where } = reading;
+  const base = { name, knob, at, ...(property && { property }), ...(where && { where }) };
+  return verdict === 'unknown' ? { ...base, state: 'unknown', why: 'the request leaves this function, and a listener may be added elsewhere' } : { ...base, state: 'ineffective', why: 'no-listener' };
+}
+
+/** Whether a listener of `event` on the call's result calls one of `methods`. */
+export function listens(context: OutboundContext, ref: CallRef, event: string, methods: readonly string[]): 'yes' | 'no' | 'unknown' {
+  const { evaluator } = context;
+  for (const chained of chainedCalls(evaluator, ref)) {
+    if (!['on', 'once', 'addListener', 'prependListener'].includes(chained.method)) continue;
+    const [name] = evaluator.argument(chained.ref, 0, undefined);
+    if (name?.is === 'literal' && name.value === event && ends(context, ref, evaluator.argument(chained.ref, 1, undefined), methods)) return 'yes';
+  }
+  return leaves(context, ref) ? 'unknown' : 'no';
+}
+
+/** Whether a listener ends the request: one of the methods is called in it, or it is one of them. What is not seen counts as yes. */
+function ends(context: OutboundContext, ref: CallRef, listener: readonly Abstract[], methods: readonly string[]): boolean {
+  return flatten(listener).some((value) => {
+    if (value.is === 'function') return callsInside(context, value.file, value.fn, methods);
+    if (value.is === 'library') {
+      const last = value.path.at(-1);
+      const before = value.path.at(-2);
+      return [last, before].some((s) => s && 'member' in s && methods.includes(s.member)) || (last !== undefined && 'call' in last && ref.file !== '');
+    }
+    return value.is === 'unknown' || value.is === 'param';
+  });
+}
+
+function callsInside({ evaluator }: OutboundContext, file: string, fn: number, methods: readonly string[]): boolean {
+  const facts = evaluator.facts(file);
+  return (facts?.calls ?? []).some((c) => {
+    if (!isWithin(c.fn, fn, facts?.functions ?? [])) return false;
+    // A rejection that ends the wait is as good, for the one who waits.
+    return c.callee.is === 'member' ? methods.includes(c.callee.name) : c.callee.is === 'ref' && (isReject(facts?.bindings[c.callee.to]?.name) || isParam(facts, c.callee.to));
+  });
+}
+
+function isReject(name: string | undefined): boolean {
+  return name !== undefined && /^(reject|done|callback|cb|fail|abort|destroy)$/i.test(name);
+}
+
+function isParam(facts: { readonly bindings: readonly { readonly kind: string }[] } | undefined, to: number): boolean {
+  return facts?.bindings[to]?.kind === 'param';
+}
+
+function isWithin(fn: number, outer: number, functions: readonly { readonly parent: number }[]): boolean {
+  for (let current = fn; current !== -1; current = functions[current]?.parent ?? -1) if (current === outer) return true;
+  return false;
+}
+
+/** The request is returned, stored or handed on. */
+function leaves({ evaluator }: OutboundContext, ref: CallRef): boolean {
+  const facts = evaluator.facts(ref.file);
+  if (!facts || facts.calls[ref.call]?.returned) return true;
+  const holders = facts.bindings.filter((b) => b.values.some((v) => v.is === 'call' && v.call === ref.call));
+  const stored = facts.assigns.some((a) => a.value.is === 'call' && a.value.call === ref.call);
+  return stored || holders.some((b) => (b.uses ?? []).some((u) => u.as === 'returned' || u.as === 'stored' || u.as === 'argument'));
+}

@@ -1,0 +1,103 @@
+import type { Reach, TraceStep } from '../../model/evidence.js';
+import type { Value } from '../../model/facts.js';
+import { callKey, type CallRef } from '../abstract.js';
+import { duration } from '../names.js';
+import type { Project } from '../project.js';
+import { callsOfClient, nameOfCall, spanOf, wayTo } from '../site.js';
+import { isExported } from '../exported.js';
+import type { Bound } from './bound.js';
+import { ineffectiveOf } from './ineffective.js';
+import type { DeadlineJudgement } from './judge.js';
+
+/** A client without a deadline, with the calls that therefore have none. */
+export interface OpenClient {
+  readonly client: CallRef;
+  readonly calls: readonly DeadlineJudgement[];
+}
+
+/** Judgements sorted out for reports: one finding at a client instead of one at each of its calls. */
+export interface SortedDeadlines {
+  readonly calls: readonly DeadlineJudgement[];
+  readonly clients: readonly OpenClient[];
+}
+
+/** Splits the project's judgements into those that are told at the call and those that are told at the client. */
+export function sortDeadlines(project: Project, judgements: readonly DeadlineJudgement[]): SortedDeadlines {
+  const calls: DeadlineJudgement[] = [];
+  const clients = new Map<string, DeadlineJudgement[]>();
+  for (const judgement of judgements) {
+    const { client, verdict } = judgement;
+    const atCall = verdict.is !== 'none' || verdict.off?.where === 'call' || ineffectiveOf(project, judgement) !== undefined;
+    if (!client || atCall) calls.push(judgement);
+    else clients.set(callKey(client), [...(clients.get(callKey(client)) ?? []), judgement]);
+  }
+  return { calls, clients: [...clients.values()].flatMap((group) => (group[0]?.client ? [{ client: group[0].client, calls: group }] : [])) };
+}
+
+/** What an unbounded call does in production, in words. */
+export function howLong(verdict: Extract<Bound, { is: 'none' }>, entryName: string): string {
+  if (verdict.off) return `its ${verdict.off.name} is ${verdict.off.value}, which means none`;
+  if (verdict.slow) return `${entryName} gives up only after ${duration(verdict.slow.ms)}, and never on a body that drips`;
+  return 'no timeout and no signal bound it, so it can wait for ever';
+}
+
+/** What bounds a call, in words, with the place. */
+export function boundText(project: Project, judgement: DeadlineJudgement): string {
+  const { verdict } = judgement;
+  if (verdict.is === 'wrapped') return `${verdict.wrapping.by}${verdict.wrapping.ms === undefined ? '' : ` after ${duration(verdict.wrapping.ms)}`}`;
+  if (verdict.is !== 'bounded') return '';
+  const time = verdict.ms === undefined ? '' : ` of ${duration(verdict.ms)}`;
+  const source = { option: `its ${verdict.knob}${time}`, signal: `a signal${time}`, client: `the client's ${verdict.knob}${time}`, project: `the project-wide ${verdict.knob}${time}`, library: `the library's default ${verdict.knob}${time}` }[verdict.by];
+  return verdict.at ? `${source}, set at ${placeText(project, verdict.at)}` : source;
+}
+
+/** `src/http.ts#3`-like text is of no use to people: file and callee are. */
+function placeText(project: Project, ref: CallRef): string {
+  return `${ref.file} (${nameOfCall(project, ref) || 'here'})`;
+}
+
+/** From the handler down to the place of a judgement, and on from there to the call that waits. */
+export function traceOf(project: Project, judgement: DeadlineJudgement): { reach: Reach; trace: readonly TraceStep[] } {
+  const { reach, trace } = wayTo(project, judgement.at);
+  const inner = judgement.via.length === 0 ? [] : [...judgement.via.slice(1), judgement.outbound.ref].map((ref) => ({ span: spanOf(project, ref), message: `${nameOfCall(project, ref)} waits here` }));
+  return { reach, trace: [...trace, ...inner] };
+}
+
+const urgency: readonly Reach[] = ['request', 'worker', 'startup', 'unknown', 'script'];
+
+/** The most urgent way to any of a client's calls, and the calls. */
+export function traceOfClient(project: Project, { calls }: OpenClient): { reach: Reach; trace: readonly TraceStep[] } {
+  const ways = calls.map((c) => wayTo(project, c.at).reach);
+  const reach = urgency.find((r) => ways.includes(r)) ?? 'unknown';
+  return { reach, trace: callsOfClient(project, calls.map((c) => c.at)) };
+}
+
+/** Whether only the callers bound it, in a function that others may call as well. */
+export function mayHaveOtherCallers(project: Project, judgement: DeadlineJudgement): boolean {
+  if (judgement.verdict.is !== 'wrapped' || !judgement.verdict.wrapping.byCallers) return false;
+  const fn = project.evaluator.call(judgement.at)?.fn ?? -1;
+  return isExported(project.evaluator, { file: judgement.at.file, fn });
+}
+
+/** Somebody set a deadline for this call, as opposed to the library's default. */
+export function seemsBounded({ verdict }: DeadlineJudgement): boolean {
+  return verdict.is === 'wrapped' || (verdict.is === 'bounded' && verdict.by !== 'library');
+}
+
+/** The race whose timer nobody clears. */
+export function forgottenTimer(project: Project, { verdict }: DeadlineJudgement): CallRef | undefined {
+  const race = verdict.is === 'wrapped' ? verdict.wrapping.race : undefined;
+  if (verdict.is !== 'wrapped' || !race?.timer) return undefined;
+  const { timer } = race;
+  const facts = project.evaluator.facts(timer.file);
+  const cleared = (facts?.calls ?? []).some((c) => c.callee.is === 'global' && c.callee.name === 'clearTimeout' && holdsTimer(project, timer, c.args[0]));
+  return cleared ? undefined : verdict.wrapping.at;
+}
+
+function holdsTimer(project: Project, timer: CallRef, value: Value | undefined): boolean {
+  const facts = project.evaluator.facts(timer.file);
+  if (!value || !facts) return false;
+  // A timer that is kept in an object may be cleared through it: then nothing is claimed.
+  if (value.is !== 'ref') return true;
+  return facts.bindings[value.to]?.values.some((v) => v.is === 'call' && v.call === timer.call) ?? false;
+}

@@ -1,0 +1,244 @@
+import type { Reading } from '../../catalog/catalog.js';
+import { knobsOf, typeModel } from '../../catalog/catalog.js';
+import type { WrapperModel } from '../../catalog/types.js';
+import { callKey, flatten, functionKey, pathText, type Abstract, type CallRef, type FunctionRef, type ParamValue } from '../abstract.js';
+import type { CallGraph } from '../callers.js';
+import { consumersOf, continuationsOf, parameterBindings, type Carried, type Consumer } from './consumers.js';
+import type { OutboundCall, OutboundContext } from './outbound.js';
+import { readKnob } from './reading.js';
+import { timerPromise, type TimerPromise } from './timers.js';
+
+/** What ends the wait for a call from outside. The work itself runs on, unless it hears a signal. */
+export interface Wrapping {
+  /** `p-timeout`, `Promise.race with a timer`, `withTimeout`. */
+  readonly by: string;
+  readonly at: CallRef;
+  readonly ms?: number;
+  readonly race?: TimerPromise;
+  /** Only the callers bound it, and others may come. */
+  readonly byCallers?: true;
+}
+
+/** Finds what bounds calls from outside: recognised by what it does, in libraries by the catalog. */
+export class Wrappings {
+  private readonly open = new Set<string>();
+  private references: ReadonlyMap<string, readonly Wrapping[]> | undefined;
+
+  constructor(private readonly context: OutboundContext, private readonly graph: CallGraph) {}
+
+  /** What bounds the promise of a call; `undefined` where nothing is seen to. */
+  of(ref: CallRef): Wrapping | undefined {
+    return this.guarded(callKey(ref), () => this.ofCarried(ref.file, { is: 'call', call: ref.call }) ?? this.ofFunctionAround(ref));
+  }
+
+  /** Whether a parameter is the signal that a wrapper aborts: `policy.execute(({ signal }) => …)`. */
+  ofSignal(param: ParamValue): Wrapping | undefined {
+    const passedTo = this.context.evaluator.facts(param.file)?.functions[param.fn]?.passedTo;
+    if (!passedTo || param.at !== 0) return undefined;
+    const ref = { file: param.file, call: passedTo.call };
+    for (const { model, reading } of this.librariesAt(ref)) {
+      if (model.effect !== 'rejects' && model.effect.signals === param.path.join('.')) return this.inTime(ref, reading, model);
+    }
+    return undefined;
+  }
+
+  private guarded(key: string, find: () => Wrapping | undefined): Wrapping | undefined {
+    if (this.open.has(key)) return undefined;
+    this.open.add(key);
+    const found = find();
+    this.open.delete(key);
+    return found;
+  }
+
+  private ofCarried(file: string, carried: Carried): Wrapping | undefined {
+    const facts = this.context.evaluator.facts(file);
+    if (!facts) return undefined;
+    for (const consumer of consumersOf(facts, carried)) {
+      const found = this.ofConsumer(file, consumer);
+      if (found) return found;
+    }
+    for (const call of continuationsOf(facts, carried)) {
+      const found = this.guarded(`${file}#${String(call)}`, () => this.ofCarried(file, { is: 'call', call }));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private ofConsumer(file: string, { call, index, beside }: Consumer): Wrapping | undefined {
+    const ref = { file, call };
+    const fact = this.context.evaluator.call(ref);
+    if (!fact) return undefined;
+    for (const callee of flatten(this.context.evaluator.evaluate(file, fact.callee))) {
+      const found = callee.is === 'function' ? this.ofParameter(callee, index, ref) : callee.is === 'library' ? this.ofLibrary(ref, callee, index, beside) : undefined;
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private ofLibrary(ref: CallRef, callee: Extract<Abstract, { is: 'library' }>, index: number, beside: Consumer['beside']): Wrapping | undefined {
+    const path = callee.package === 'globalThis' ? pathText(callee.path) : '';
+    if (path === 'Promise.race' && beside) return this.ofRace(ref, beside);
+    if (beside || path === 'Promise.resolve') return this.of(ref);
+    return this.ofCatalog(ref, index, false);
+  }
+
+  private ofRace(ref: CallRef, beside: NonNullable<Consumer['beside']>): Wrapping | undefined {
+    for (const other of beside) {
+      const race = timerPromise(this.context.evaluator, ref.file, other);
+      if (race) return { by: 'Promise.race with a timer', at: ref, race, ...(race.ms !== undefined && { ms: race.ms }) };
+    }
+    return this.of(ref);
+  }
+
+  private ofCatalog(ref: CallRef, index: number, isFunction: boolean): Wrapping | undefined {
+    for (const { model, reading } of this.librariesAt(ref)) {
+      if (model.wraps !== `arg${String(index)}`) continue;
+      if (model.effect !== 'rejects' && !this.isExempt(ref, reading, model)) continue;
+      const found = this.inTime(ref, reading, model);
+      if (found) return found;
+    }
+    return isFunction ? this.ofBreaker(ref, index) : undefined;
+  }
+
+  /** `new CircuitBreaker(fn, options)`: the function is bounded whenever the breaker fires. */
+  private ofBreaker(ref: CallRef, index: number): Wrapping | undefined {
+    const fact = this.context.evaluator.call(ref);
+    if (!fact) return undefined;
+    for (const made of this.context.evaluator.result(ref)) {
+      if (made.is !== 'library') continue;
+      for (const reading of this.context.catalog.read(made, this.context.versionOf(ref.file, made.package))) {
+        const model = reading.entry.wrappers?.find((w) => w.wraps === `client(${String(index)})` && reading.rest.length === 0 && w.path.startsWith(`${reading.type ?? ''}.`));
+        const found = model && this.inTime(ref, reading, model);
+        if (found) return found;
+      }
+    }
+    return undefined;
+  }
+
+  /** The wrappers of the catalog that a call may be; of combined policies, each part. */
+  private librariesAt(ref: CallRef): readonly { readonly model: WrapperModel; readonly reading: Reading }[] {
+    const { evaluator, catalog, versionOf } = this.context;
+    const fact = evaluator.call(ref);
+    if (!fact) return [];
+    return flatten(evaluator.evaluate(ref.file, fact.callee)).flatMap((callee) => {
+      if (callee.is !== 'library') return [];
+      return catalog.read(callee, versionOf(ref.file, callee.package)).flatMap((reading) => {
+        const model = catalog.wrapper(reading);
+        return model ? this.partsOf(ref, reading).map((part) => ({ model, reading: part })) : [];
+      });
+    });
+  }
+
+  private partsOf(ref: CallRef, reading: Reading, depth = 0): readonly Reading[] {
+    const made = reading.made.at(-1);
+    if (typeModel(reading)?.options !== 'all' || !made || !('call' in made) || depth > 3) return [reading];
+    const { evaluator, catalog, versionOf } = this.context;
+    const count = evaluator.call(made.call)?.args.length ?? 0;
+    return Array.from({ length: count }, (_, at) => flatten(evaluator.argument(made.call, at, made.env))).flat().flatMap((value) => {
+      if (value.is !== 'library') return [];
+      return catalog.read(value, versionOf(ref.file, value.package)).filter((part) => part.type !== undefined && part.rest.length === 0 && reading.entry.wrappers?.some((w) => w.path.startsWith(`${part.type ?? ''}.`))).flatMap((part) => this.partsOf(ref, part, depth + 1));
+    });
+  }
+
+  /** Whether a wrapper that only signals rejects here all the same. */
+  private isExempt(ref: CallRef, reading: Reading, model: WrapperModel): boolean {
+    if (model.effect === 'rejects' || !model.effect.unless) return false;
+    const { at, is } = model.effect.unless;
+    const index = Number(/\((\d+)\)/.exec(at)?.[1] ?? 0);
+    const made = reading.made.at(-1);
+    if (!made || !('call' in made)) return false;
+    const values = flatten(this.context.evaluator.argument(made.call, index, made.env));
+    return values.some((v) => (v.is === 'library' && pathText(v.path) === is) || (v.is === 'literal' && String(v.value).toLowerCase() === is.split('.').at(-1)?.toLowerCase()));
+  }
+
+  private inTime(ref: CallRef, reading: Reading, model: WrapperModel): Wrapping | undefined {
+    const fact = this.context.evaluator.call(ref);
+    if (!fact) return undefined;
+    const version = this.context.versionOf(ref.file, reading.entry.packages[0] ?? '');
+    const outbound: OutboundCall = { ref, fact, reading, version, model: { path: model.path, kind: 'outbound', does: '', knobs: [model.knob], phases: [] } };
+    for (const [name, knob] of knobsOf(reading.entry, [model.knob], version)) {
+      const reads = readKnob(this.context, outbound, name, knob);
+      if (reads.state === 'set' || reads.state === 'needs') return { by: reading.entry.name, at: ref, ...(reads.state === 'set' && reads.ms !== undefined && { ms: reads.ms }) };
+      if (reads.state === 'absent' && typeof knob.default === 'number') return { by: reading.entry.name, at: ref, ms: knob.default };
+    }
+    return undefined;
+  }
+
+  /** A function of the project that is given the promise, and races it. */
+  private ofParameter(fn: FunctionRef, index: number, by: CallRef): Wrapping | undefined {
+    const facts = this.context.evaluator.facts(fn.file);
+    if (!facts) return undefined;
+    for (const to of parameterBindings(facts, fn.fn, index)) {
+      const found = this.guarded(`param:${fn.file}:${String(to)}`, () => this.ofCarried(fn.file, { is: 'ref', to }) ?? this.ofCalledParameter(fn.file, to));
+      if (found) return { ...found, by: facts.functions[fn.fn]?.name || found.by, at: by };
+    }
+    return undefined;
+  }
+
+  /** A function that is handed in and called: what bounds that call. */
+  private ofCalledParameter(file: string, to: number): Wrapping | undefined {
+    for (const [call, fact] of this.context.evaluator.facts(file)?.calls.entries() ?? []) {
+      if (fact.callee.is !== 'ref' || fact.callee.to !== to) continue;
+      const found = this.of({ file, call });
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** The function around a call: written in place as an argument, or called and referred to elsewhere. */
+  private ofFunctionAround({ file, call }: CallRef): Wrapping | undefined {
+    const facts = this.context.evaluator.facts(file);
+    const fn = facts?.calls[call]?.fn ?? -1;
+    const around = facts?.functions[fn];
+    if (!around) return undefined;
+    if (around.passedTo) return this.ofCallback({ file, call: around.passedTo.call }, around.passedTo.index);
+    return this.ofCallers({ file, fn });
+  }
+
+  private ofCallback(ref: CallRef, index: number): Wrapping | undefined {
+    const { evaluator } = this.context;
+    const fact = evaluator.call(ref);
+    if (!fact) return undefined;
+    for (const callee of flatten(evaluator.evaluate(ref.file, fact.callee))) {
+      if (callee.is === 'function') {
+        const found = this.ofParameter(callee, index, ref);
+        if (found) return found;
+      }
+    }
+    return this.ofCatalog(ref, index, true) ?? this.of(ref);
+  }
+
+  /** A named function is bounded when each of its callers, and each wrapper that it is given to, bounds it. */
+  private ofCallers(fn: FunctionRef): Wrapping | undefined {
+    const references = this.referencesTo(fn);
+    const callers = this.graph.callersOf(fn).filter((ref) => !(ref.file === fn.file && this.context.evaluator.call(ref)?.fn === fn.fn));
+    const bounding = callers.map((ref) => this.of(ref));
+    const [first] = [...references, ...bounding];
+    if (!first || bounding.some((b) => b === undefined)) return undefined;
+    return { ...first, byCallers: true };
+  }
+
+  /** Wrappers of libraries that are given a function by its name: `new CircuitBreaker(getUser)`. */
+  private referencesTo(fn: FunctionRef): readonly Wrapping[] {
+    this.references ??= this.indexReferences();
+    return this.references.get(functionKey(fn)) ?? [];
+  }
+
+  private indexReferences(): ReadonlyMap<string, readonly Wrapping[]> {
+    const index = new Map<string, Wrapping[]>();
+    const { evaluator, catalog } = this.context;
+    const packages = new Set(catalog.wrapperPackages());
+    for (const [file, facts] of evaluator.sources.files) {
+      if (!facts.imports.some((i) => packages.has(i))) continue;
+      for (const [call, fact] of facts.calls.entries()) {
+        for (const at of fact.args.keys()) {
+          for (const value of flatten(evaluator.argument({ file, call }, at, undefined))) {
+            const found = value.is === 'function' ? this.ofCatalog({ file, call }, at, true) : undefined;
+            if (value.is === 'function' && found) index.set(functionKey(value), [...(index.get(functionKey(value)) ?? []), found]);
+          }
+        }
+      }
+    }
+    return index;
+  }
+}

@@ -1,0 +1,296 @@
+import type { BindingFact, CallFact, FileFacts, Value } from '../model/facts.js';
+import { flatten, unknown, type Abstract, type CallRef, type Env, type ParamValue } from './abstract.js';
+import { foldBinary, foldText, foldUnary, toNumber } from './fold.js';
+import { Exports } from './exports.js';
+import { propertyOf } from './properties.js';
+import { memberOfClass, memberOfInstance, typeOf } from './classes.js';
+import type { ModuleResolver } from './modules.js';
+
+/** Longer chains of calls are not followed: what lies beyond is `unknown`. */
+const deepest = 8;
+/** More alternatives than this say nothing any more. */
+const most = 16;
+
+/** What the evaluation needs to know of the project. */
+export interface Sources {
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly resolver: ModuleResolver;
+  /** Whether the catalog knows this exported type as a client: such a parameter is a client, whoever hands it in. */
+  readonly isClientType: (packageName: string, type: string) => boolean;
+}
+
+/**
+ * Says what an expression refers to and what it is worth, across files. Results without a frame are memoised, except
+ * those that a cycle cut short: they would depend on where the question began.
+ */
+export class Evaluator {
+  readonly exports: Exports;
+  private readonly memo = new WeakMap<Value, readonly Abstract[]>();
+  private readonly open = new Map<string, number>();
+  private depth = 0;
+  /** Depth of the outermost evaluation that a cycle led back to. */
+  private cut = Infinity;
+
+  constructor(readonly sources: Sources) {
+    this.exports = new Exports(this);
+  }
+
+  facts(file: string): FileFacts | undefined {
+    return this.sources.files.get(file);
+  }
+
+  call(ref: CallRef): CallFact | undefined {
+    return this.facts(ref.file)?.calls[ref.call];
+  }
+
+  /** The alternatives for a value of `file`, looked at through the calls of `env`. */
+  evaluate(file: string, value: Value, env?: Env): readonly Abstract[] {
+    if (env === undefined) {
+      const known = this.memo.get(value);
+      if (known) return known;
+    }
+    const before = this.cut;
+    this.cut = Infinity;
+    this.depth++;
+    const result = this.depth > 120 ? this.cutHere() : limited(this.compute(file, value, env));
+    this.depth--;
+    const complete = this.cut > this.depth;
+    if (env === undefined && complete) this.memo.set(value, result);
+    this.cut = complete ? before : Math.min(before, this.cut);
+    return result;
+  }
+
+  private cutHere(): readonly Abstract[] {
+    this.cut = 0;
+    return [unknown('too deep')];
+  }
+
+  /** Runs `compute` unless the same question is already being asked further up. */
+  guarded(key: string, compute: () => readonly Abstract[]): readonly Abstract[] {
+    const at = this.open.get(key);
+    if (at !== undefined) {
+      this.cut = Math.min(this.cut, at);
+      return [unknown('cycle')];
+    }
+    this.open.set(key, this.depth);
+    const result = compute();
+    this.open.delete(key);
+    return result;
+  }
+
+  private compute(file: string, value: Value, env: Env | undefined): readonly Abstract[] {
+    switch (value.is) {
+      case 'literal': return [{ is: 'literal', value: value.value }];
+      case 'undefined': return [{ is: 'literal', value: undefined }];
+      case 'text': return [foldText(value.parts.map((p) => this.evaluate(file, p, env)))];
+      case 'ref': return this.reference(file, value.to, env);
+      case 'global': return [globalValue(value.name)];
+      case 'import': return this.exports.imported(file, value.from, value.name);
+      case 'member': return this.evaluate(file, value.of, env).flatMap((of) => this.member(of, value.name));
+      case 'call': return this.result({ file, call: value.call }, env);
+      case 'await': return this.evaluate(file, value.of, env);
+      case 'function': return [{ is: 'function', file, fn: value.fn, env }];
+      case 'class': return [{ is: 'class', file, cls: value.cls }];
+      case 'this': return [selfIn(env, file, value.cls) ?? { is: 'instance', file, cls: value.cls }];
+      case 'super': return this.base(file, value.cls);
+      case 'param': return this.parameter(file, value, env);
+      case 'object': return [{ is: 'object', file, props: value.props, env }];
+      case 'array': return [{ is: 'array', file, items: value.items, env }];
+      case 'either': return value.of.flatMap((v) => this.evaluate(file, v, env));
+      case 'fallback': return this.fallback(this.evaluate(file, value.first, env), this.evaluate(file, value.then, env), value.on);
+      case 'binary': return [foldBinary(value.op, this.evaluate(file, value.left, env), this.evaluate(file, value.right, env))];
+      case 'unary': return foldUnary(value.op, this.evaluate(file, value.of, env));
+      case 'rest': return this.evaluate(file, value.of, env).map((of) => without(of, value.without));
+      case 'spread': return [unknown('a spread')];
+      case 'element': return [unknown('an element of a collection')];
+      case 'unknown': return [unknown('an expression that is not followed')];
+    }
+  }
+
+  private reference(file: string, to: number, env: Env | undefined): readonly Abstract[] {
+    const binding = this.facts(file)?.bindings[to];
+    if (!binding) return [unknown('a name without a declaration')];
+    return this.guarded(`${file}:${String(to)}:${env ? `${env.call.file}#${String(env.call.call)}` : ''}`, () => {
+      const values = binding.values.flatMap((v) => this.evaluate(file, v, env)).map((v) => (v.is === 'object' && v.binding === undefined && v.file === file ? { ...v, binding: to } : v));
+      return this.withType(file, binding, started(values));
+    });
+  }
+
+  /** A declared type helps where the value says nothing. */
+  private withType(file: string, { type, values: written }: BindingFact, values: readonly Abstract[]): readonly Abstract[] {
+    if (!type || values.some((v) => v.is !== 'unknown' && v.is !== 'param' && !(v.is === 'literal' && v.value === undefined))) return values;
+    if (written.length > 0 && values.length === 0) return values;
+    const typed = typeOf(this, file, type);
+    return typed.length > 0 ? typed : values;
+  }
+
+  private fallback(first: readonly Abstract[], then: readonly Abstract[], on: 'nullish' | 'falsy'): readonly Abstract[] {
+    return first.flatMap((value): readonly Abstract[] => {
+      if (value.is === 'absent') return then;
+      if (value.is === 'literal') return (on === 'nullish' ? value.value === null || value.value === undefined : !value.value) ? then : [value];
+      if (value.is === 'param' || value.is === 'unknown' || value.is === 'library' || value.is === 'or') return [{ is: 'or', first: value, then }];
+      return [value];
+    });
+  }
+
+  private parameter(file: string, value: Extract<Value, { is: 'param' }>, env: Env | undefined): readonly Abstract[] {
+    for (let frame = env; frame; frame = frame.outer) {
+      if (frame.fn === value.fn && frame.file === file) return this.argument(frame.call, value.at, frame.outer);
+    }
+    const symbolic: ParamValue = { is: 'param', file, fn: value.fn, at: value.at, path: [], ...(value.rest && { rest: value.rest }) };
+    return this.handedIn(symbolic) ?? [symbolic];
+  }
+
+  /** The parameter of a function that is written in place as an argument: what the called function calls it with. */
+  private handedIn(param: ParamValue): readonly Abstract[] | undefined {
+    const passedTo = this.facts(param.file)?.functions[param.fn]?.passedTo;
+    if (!passedTo) return undefined;
+    const through: CallRef = { file: param.file, call: passedTo.call };
+    const call = this.call(through);
+    if (!call) return undefined;
+    return this.guarded(`callback:${param.file}:${String(param.fn)}:${String(param.at)}`, () => {
+      const targets = flatten(this.evaluate(param.file, call.callee)).filter((t) => t.is === 'function');
+      const given = targets.flatMap((target) => this.callbackArguments(target.file, target.fn, passedTo.index, param.at, { file: target.file, fn: target.fn, call: through, outer: undefined, self: undefined }));
+      return given.length > 0 ? given : [param];
+    });
+  }
+
+  private callbackArguments(file: string, fn: number, index: number, at: number, env: Env): readonly Abstract[] {
+    const calls = this.facts(file)?.calls ?? [];
+    return calls.flatMap((call, id) => {
+      if (call.callee.is !== 'ref' || !this.isParameter(file, call.callee.to, fn, index)) return [];
+      return this.argument({ file, call: id }, at, env);
+    });
+  }
+
+  private isParameter(file: string, to: number, fn: number, at: number): boolean {
+    return this.facts(file)?.bindings[to]?.values.some((v) => v.is === 'param' && v.fn === fn && v.at === at) ?? false;
+  }
+
+  /** What stands at an argument's place, through spreads where they can be told. */
+  argument(ref: CallRef, at: number, env: Env | undefined): readonly Abstract[] {
+    const args = this.call(ref)?.args ?? [];
+    const spread = args.findIndex((a) => a.is === 'spread');
+    if (spread !== -1 && spread <= at) return this.spreadArgument(ref, spread, at, env);
+    const value = args[at];
+    return value ? this.evaluate(ref.file, value, env) : [{ is: 'absent' }];
+  }
+
+  private spreadArgument(ref: CallRef, spread: number, at: number, env: Env | undefined): readonly Abstract[] {
+    const value = this.call(ref)?.args[spread];
+    if (value?.is !== 'spread') return [unknown('spread arguments')];
+    return this.evaluate(ref.file, value.of, env).map((of) => {
+      if (of.is === 'param' && of.rest && of.path.length === 0) {
+        const { rest: _, ...plain } = of;
+        return { ...plain, at: of.at + at - spread };
+      }
+      return unknown('spread arguments');
+    });
+  }
+
+  /** What a property of `of` is. */
+  member(of: Abstract, name: string): readonly Abstract[] {
+    switch (of.is) {
+      case 'library': return [name === 'default' && of.path.length === 0 ? of : { ...of, path: [...of.path, { member: name }] }];
+      case 'namespace': return this.exports.named(of.file, name);
+      case 'object': return propertyOf(this, of, name);
+      case 'instance': return memberOfInstance(this, of, name);
+      case 'class': return memberOfClass(this, of, name);
+      case 'param': return [of.without?.includes(name) && of.path.length === 0 ? { is: 'absent' } : of.path.length < 4 ? { ...of, path: [...of.path, name] } : unknown('a deep property')];
+      case 'or': return this.fallback(this.member(of.first, name), of.then.flatMap((v) => this.member(v, name)), 'nullish');
+      case 'array': return this.item(of, Number(name));
+      case 'function': return name === 'default' ? [of] : [{ is: 'library', package: 'globalThis', path: [{ member: 'Function' }, { member: name }] }];
+      // A text or a number has none of the properties that are asked for.
+      case 'literal': case 'text': case 'number': case 'absent': return [{ is: 'absent' }];
+      case 'unknown': return [of];
+    }
+  }
+
+  private item(array: Extract<Abstract, { is: 'array' }>, index: number): readonly Abstract[] {
+    const item = array.items[index];
+    const certain = Number.isInteger(index) && !array.items.slice(0, index + 1).some((v) => v.is === 'spread');
+    return certain ? (item ? this.evaluate(array.file, item, array.env) : [{ is: 'absent' }]) : [unknown('an element of a collection')];
+  }
+
+  private base(file: string, cls: number): readonly Abstract[] {
+    const base = this.facts(file)?.classes[cls]?.extends;
+    return base ? this.evaluate(file, base) : [unknown('a class without a base')];
+  }
+
+  /** What a call gives back. */
+  result(ref: CallRef, env?: Env): readonly Abstract[] {
+    const call = this.call(ref);
+    if (!call) return [unknown('a call that is not there')];
+    return flatten(this.evaluate(ref.file, call.callee, env)).flatMap((callee) => this.apply(callee, call, ref, env));
+  }
+
+  private apply(callee: Abstract, call: CallFact, ref: CallRef, env: Env | undefined): readonly Abstract[] {
+    if (callee.is === 'function') return this.returned(callee, call, ref, env);
+    if (callee.is === 'class') return [{ is: 'instance', file: callee.file, cls: callee.cls, made: { call: ref, env } }];
+    if (callee.is !== 'library') return [unknown(callee.is === 'unknown' ? callee.why : 'the result of a function that is handed in')];
+    const builtin = callee.package === 'globalThis' ? this.builtin(callee.path.map((s) => ('member' in s ? s.member : '()')).join('.'), call, ref, env) : undefined;
+    return builtin ?? [{ ...callee, path: [...callee.path, { call: ref, construct: call.construct ?? false, env }] }];
+  }
+
+  private returned(callee: Extract<Abstract, { is: 'function' }>, call: CallFact, ref: CallRef, env: Env | undefined): readonly Abstract[] {
+    const fact = this.facts(callee.file)?.functions[callee.fn];
+    if (!fact || fact.generator || call.construct) return [unknown('the result of a generator or an old-style class')];
+    if (depthOf(env) >= deepest) return [unknown('a long chain of calls')];
+    const inner: Env = { file: callee.file, fn: callee.fn, call: ref, outer: env, self: callee.self };
+    return this.guarded(`returns:${callee.file}:${String(callee.fn)}:${ref.file}#${String(ref.call)}`, () => fact.returns.length === 0 ? [{ is: 'literal', value: undefined }] : fact.returns.flatMap((v) => this.evaluate(callee.file, v, joined(inner, callee.env))));
+  }
+
+  /** Functions of the language that only pass on what they get. */
+  private builtin(path: string, call: CallFact, ref: CallRef, env: Env | undefined): readonly Abstract[] | undefined {
+    const first = (): readonly Abstract[] => this.argument(ref, 0, env);
+    switch (path) {
+      case 'Object.assign': return [{ is: 'object', file: ref.file, props: call.args.map((spread) => ({ spread, range: call.range })), env }];
+      case 'Object.freeze': case 'Object.seal': case 'structuredClone': case 'Promise.resolve': return first();
+      case 'Number': case 'parseInt': case 'parseFloat': case 'Number.parseInt': case 'Number.parseFloat': case 'Math.round': case 'Math.floor': case 'Math.ceil': return first().map(toNumber);
+      case 'Math.max': case 'Math.min': return [{ is: 'number' }];
+      default: return undefined;
+    }
+  }
+}
+
+function globalValue(name: string): Abstract {
+  if (name === 'Infinity') return { is: 'literal', value: Infinity };
+  if (name === 'globalThis' || name === 'global' || name === 'window' || name === 'self') return { is: 'library', package: 'globalThis', path: [] };
+  return { is: 'library', package: 'globalThis', path: [{ member: name }] };
+}
+
+/** A variable that starts empty and is filled later is what it is filled with. */
+function started(values: readonly Abstract[]): readonly Abstract[] {
+  const filled = values.filter((v) => !(v.is === 'literal' && (v.value === undefined || v.value === null)));
+  return filled.length > 0 ? filled : values;
+}
+
+function limited(values: readonly Abstract[]): readonly Abstract[] {
+  return values.length > most ? [...values.slice(0, most), unknown('too many possibilities')] : values;
+}
+
+function without(value: Abstract, names: readonly string[]): Abstract {
+  if (value.is === 'object' || (value.is === 'param' && value.path.length === 0)) return { ...value, without: [...(value.without ?? []), ...names] };
+  return value.is === 'or' ? { ...value, first: without(value.first, names), then: value.then.map((v) => without(v, names)) } : value;
+}
+
+function selfIn(env: Env | undefined, file: string, cls: number): Abstract | undefined {
+  for (let frame = env; frame; frame = frame.outer) {
+    if (frame.self?.is === 'instance') return frame.self.file === file && frame.self.cls === cls ? frame.self : { ...frame.self };
+  }
+  return undefined;
+}
+
+function depthOf(env: Env | undefined): number {
+  let depth = 0;
+  for (let frame = env; frame; frame = frame.outer) depth++;
+  return depth;
+}
+
+/** A closure keeps the frames in which it was made, behind those through which it is called. */
+function joined(inner: Env, closure: Env | undefined): Env {
+  if (!closure) return inner;
+  const frames: Env[] = [];
+  for (let frame: Env | undefined = inner; frame; frame = frame.outer) frames.push(frame);
+  return frames.reduceRight<Env>((outer, frame) => ({ ...frame, outer }), closure);
+}

@@ -1,0 +1,75 @@
+import { unknown, type Abstract } from './abstract.js';
+import type { Evaluator } from './evaluate.js';
+
+/** What modules hand to each other, with the interoperation of ESM and CommonJS that Node and the compilers practise. */
+export class Exports {
+  constructor(private readonly evaluator: Evaluator) {}
+
+  /** What `name` of the module `specifier` is, seen from `file`. `default`, `*` (namespace) and `=` (`require`) have their usual meaning. */
+  imported(file: string, specifier: string, name: string): readonly Abstract[] {
+    const target = this.evaluator.sources.resolver.resolve(file, specifier);
+    switch (target.kind) {
+      case 'file': return this.ofFile(target.file, name);
+      case 'package': return [libraryRoot(target.subpath ? `${target.name}/${target.subpath}` : target.name, name)];
+      case 'builtin': return [libraryRoot(target.name, name)];
+      default: return [unknown(`the module ${specifier}, which is not among the scanned files`)];
+    }
+  }
+
+  private ofFile(file: string, name: string): readonly Abstract[] {
+    const facts = this.evaluator.facts(file);
+    if (name === '*') return facts?.exports.some((e) => e.name === '=') && !facts.exports.some((e) => e.name === 'default') ? this.named(file, '=') : [{ is: 'namespace', file }];
+    if (name === '=') return facts?.exports.some((e) => e.name === '=') ? this.named(file, '=') : [{ is: 'namespace', file }];
+    return this.named(file, name);
+  }
+
+  /** An export by name, through re-exports and `export *`. */
+  named(file: string, name: string): readonly Abstract[] {
+    return this.evaluator.guarded(`export:${file}:${name}`, () => this.find(file, name) ?? [unknown(`${name}, which ${file} does not export`)]);
+  }
+
+  private find(file: string, name: string): readonly Abstract[] | undefined {
+    const facts = this.evaluator.facts(file);
+    if (!facts) return undefined;
+    const found = facts.exports.filter((e) => e.name === name);
+    if (found.length > 0) {
+      return found.flatMap((e) => (e.value ? this.evaluator.evaluate(file, e.value) : this.evaluator.exports.imported(file, e.from ?? '', e.imported ?? name)));
+    }
+    return this.throughStars(file, name) ?? this.ofCommonJs(file, name);
+  }
+
+  private throughStars(file: string, name: string): readonly Abstract[] | undefined {
+    if (name === 'default' || name === '=') return undefined;
+    for (const { name: star, from } of this.evaluator.facts(file)?.exports ?? []) {
+      if (star !== '*' || from === undefined) continue;
+      const target = this.evaluator.sources.resolver.resolve(file, from);
+      if (target.kind !== 'file') {
+        // `export * from 'pkg'`: the name may be one of the package's.
+        if (target.kind === 'package') return this.imported(file, from, name);
+        continue;
+      }
+      const passed = this.evaluator.guarded(`star:${target.file}:${name}`, () => this.find(target.file, name) ?? []);
+      if (passed.length > 0 && !passed.every((v) => v.is === 'unknown')) return passed;
+    }
+    return undefined;
+  }
+
+  /** `import { a } from './cjs'` and `import a from './cjs'` of `module.exports = { a }`. */
+  private ofCommonJs(file: string, name: string): readonly Abstract[] | undefined {
+    const whole = this.evaluator.facts(file)?.exports.filter((e) => e.name === '=') ?? [];
+    if (whole.length === 0) return name === 'default' && this.hasCommonJsNames(file) ? [{ is: 'namespace', file }] : undefined;
+    const values = whole.flatMap((e) => (e.value ? this.evaluator.evaluate(file, e.value) : []));
+    return name === 'default' ? values : values.flatMap((v) => this.evaluator.member(v, name));
+  }
+
+  private hasCommonJsNames(file: string): boolean {
+    const facts = this.evaluator.facts(file);
+    return facts !== undefined && facts.exports.length > 0 && facts.assigns.some(({ target }) => target.is === 'member' && target.of.is === 'global' && target.of.name === 'exports');
+  }
+}
+
+/** The default import, the namespace and `require` all stand for the package's root: that is how compilers treat CommonJS packages. */
+function libraryRoot(packageName: string, name: string): Abstract {
+  const whole = name === 'default' || name === '*' || name === '=';
+  return { is: 'library', package: packageName, path: whole ? [] : [{ member: name }] };
+}

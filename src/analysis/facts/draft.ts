@@ -1,0 +1,79 @@
+import { ts } from '../../ts.js';
+import type { AssignFact, CallFact, ClassFact, ExportFact, FunctionFact, MemberFact, Range, Use, Value } from '../../model/facts.js';
+import { Scopes } from '../scopes.js';
+
+/** Drops `readonly` while a fact is being gathered. */
+export type Draft<T> = {
+  -readonly [K in keyof T]: T[K] extends readonly [unknown, unknown] ? T[K] : T[K] extends readonly (infer E)[] ? E[] : T[K];
+};
+
+/** Where in its function the walk is. Saved and restored around everything that changes it. */
+export interface Position {
+  fn: number;
+  cls: number | undefined;
+  loop: boolean;
+  inTry: CallFact['inTry'];
+  conditional: boolean;
+}
+
+/** The facts of one file while they are being gathered, and where the walk is. */
+export class FactsDraft {
+  readonly scopes: Scopes;
+  readonly imports = new Set<string>();
+  readonly exports: ExportFact[] = [];
+  readonly functions: Draft<FunctionFact>[] = [];
+  readonly classes: Draft<ClassFact>[] = [];
+  readonly members: Draft<MemberFact>[][] = [];
+  readonly calls: Draft<CallFact>[] = [];
+  readonly assigns: AssignFact[] = [];
+  jsx = false;
+  position: Position = { fn: -1, cls: undefined, loop: false, inTry: undefined, conditional: false };
+
+  constructor(readonly source: ts.SourceFile) {
+    this.scopes = new Scopes(source);
+  }
+
+  range(node: ts.Node): Range {
+    return [node.getStart(this.source), node.end];
+  }
+
+  /** Runs `walk` at a changed position, and comes back to this one. */
+  at(change: Partial<Position>, walk: () => void): void {
+    const before = this.position;
+    this.position = { ...before, ...change };
+    walk();
+    this.position = before;
+  }
+
+  /** The binding's value, with the use noted: what is done with an object decides whether it can change behind our back. */
+  reference(identifier: ts.Identifier): Value {
+    const binding = this.scopes.resolve(identifier);
+    if (binding === undefined) return identifier.text === 'undefined' ? { is: 'undefined' } : { is: 'global', name: identifier.text };
+    if (binding.kind !== 'import' && binding.kind !== 'function' && binding.kind !== 'class') binding.uses.push(this.useOf(identifier));
+    return { is: 'ref', to: binding.index };
+  }
+
+  private useOf(identifier: ts.Identifier): Use {
+    let node: ts.Node = identifier;
+    while (ts.isParenthesizedExpression(node.parent) || ts.isAsExpression(node.parent) || ts.isNonNullExpression(node.parent) || ts.isSatisfiesExpression(node.parent)) node = node.parent;
+    const { parent } = node;
+    const use = { at: identifier.getStart(this.source), fn: this.position.fn };
+    if (ts.isPropertyAccessExpression(parent) && parent.expression === node) return { ...use, as: 'member', name: parent.name.text };
+    if (ts.isElementAccessExpression(parent) && parent.expression === node) return { ...use, as: 'member', name: ts.isStringLiteralLike(parent.argumentExpression) ? parent.argumentExpression.text : '*' };
+    if (ts.isVariableDeclaration(parent) && parent.initializer === node && ts.isObjectBindingPattern(parent.name)) return { ...use, as: 'member', name: parent.name.elements.map((e) => (e.propertyName ?? e.name).getText(this.source)).join(',') };
+    if ((ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node) return { ...use, as: 'argument', call: this.openCall, index: parent.arguments?.indexOf(node as ts.Expression) ?? 0 };
+    if (ts.isSpreadAssignment(parent) || ts.isSpreadElement(parent)) return { ...use, as: 'spread' };
+    if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node)) return { ...use, as: 'returned' };
+    if (isComparison(parent) || ts.isTypeOfExpression(parent) || ts.isPrefixUnaryExpression(parent) || ts.isIfStatement(parent) || ts.isAwaitExpression(parent)) return { ...use, as: 'compared' };
+    if (ts.isBinaryExpression(parent) && parent.left === node) return { ...use, as: 'compared' };
+    if (ts.isCallExpression(parent)) return { ...use, as: 'member', name: '()' };
+    return { ...use, as: 'stored' };
+  }
+
+  /** The call whose arguments are being read. */
+  openCall = -1;
+}
+
+function isComparison(node: ts.Node): boolean {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind >= ts.SyntaxKind.LessThanToken && node.operatorToken.kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken;
+}

@@ -1,0 +1,33 @@
+import { ts } from '../../ts.js';
+import type { Value } from '../../model/facts.js';
+import type { FactsDraft } from './draft.js';
+
+/**
+ * The named type that an annotation comes down to, as a value that leads to its declaration: `Pool`, `pg.Pool`,
+ * `Promise<Redis>`, `Redis | null`. `undefined` where it has no single name.
+ */
+export function typeValue(draft: FactsDraft, node: ts.TypeNode): Value | undefined {
+  if (ts.isTypeReferenceNode(node)) return referenceValue(draft, node);
+  if (ts.isExpressionWithTypeArguments(node)) return ts.isIdentifier(node.expression) ? nameValue(draft, node.expression) : undefined;
+  if (node.kind === ts.SyntaxKind.StringKeyword) return { is: 'global', name: 'string' };
+  if (ts.isParenthesizedTypeNode(node)) return typeValue(draft, node.type);
+  if (ts.isUnionTypeNode(node)) {
+    const named = node.types.filter((t) => t.kind !== ts.SyntaxKind.UndefinedKeyword && !(ts.isLiteralTypeNode(t) && t.literal.kind === ts.SyntaxKind.NullKeyword));
+    return named.length === 1 && named[0] ? typeValue(draft, named[0]) : undefined;
+  }
+  return undefined;
+}
+
+function referenceValue(draft: FactsDraft, node: ts.TypeReferenceNode): Value | undefined {
+  const [first] = node.typeArguments ?? [];
+  const wraps = ts.isIdentifier(node.typeName) && ['Promise', 'Readonly', 'Partial', 'Required'].includes(node.typeName.text);
+  if (wraps && first) return typeValue(draft, first);
+  // `Repository<User>` is as good as `Repository`.
+  return nameValue(draft, node.typeName);
+}
+
+function nameValue(draft: FactsDraft, name: ts.EntityName): Value {
+  if (ts.isQualifiedName(name)) return { is: 'member', of: nameValue(draft, name.left), name: name.right.text };
+  const binding = draft.scopes.resolve(name);
+  return binding ? { is: 'ref', to: binding.index } : { is: 'global', name: name.text };
+}

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { receiverType, type CheckerLike, type NodeLike } from './located-type.js';
+import type { TypeOracle } from './type-oracle.js';
+
+/**
+ * Types of a whole project, from its tsconfig and whatever is installed. It costs seconds and hundreds of megabytes, so
+ * the program is made when the first question comes.
+ * @param root absolute; files are asked for relative to it
+ */
+export async function createCheckerOracle(root: string, tsconfig: string): Promise<TypeOracle> {
+  const { Project } = await import('ts-morph');
+  let project: InstanceType<typeof Project> | undefined;
+  return {
+    receiverOf(file, range) {
+      project ??= new Project({ tsConfigFilePath: tsconfig });
+      const source = project.getSourceFile(join(root, file))?.compilerNode;
+      // The port names only what both compilers' nodes have.
+      return source && receiverType(source as unknown as NodeLike, project.getTypeChecker().compilerObject as unknown as CheckerLike, range);
+    },
+  };
+}

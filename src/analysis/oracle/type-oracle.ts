@@ -1,0 +1,23 @@
+import type { Range } from '../../model/facts.js';
+
+/** The package and the exported type of a value: `{ package: 'pg', type: 'Pool' }`. */
+export interface TypeOrigin {
+  readonly package: string;
+  readonly type: string;
+}
+
+/**
+ * Types, behind a port that knows neither compiler nor nodes: it is asked by offset and answers in names. It is asked
+ * only for receivers that names left open and whose method the catalog knows, so it may turn `unknown` into an answer
+ * and never contradicts one.
+ */
+export interface TypeOracle {
+  /**
+   * What the receiver of a method call is.
+   * @param call where the call stands, in the text without its byte order mark
+   */
+  receiverOf(file: string, call: Range): TypeOrigin | undefined;
+}
+
+/** Knows nothing: the host has no types. */
+export const nullOracle: TypeOracle = { receiverOf: () => undefined };

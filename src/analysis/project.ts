@@ -1,0 +1,91 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { FileFacts } from '../model/facts.js';
+import { buildCallGraph, type CallGraph } from './callers.js';
+import { judgeDeadlines, type DeadlineJudgement } from './deadline/judge.js';
+import { sortDeadlines, type SortedDeadlines } from './deadline/report.js';
+import type { OutboundContext } from './deadline/outbound.js';
+import { Wrappings } from './deadline/wrapping.js';
+import { Evaluator } from './evaluate.js';
+import { findHandlers, type Handler } from './handlers.js';
+import type { ModuleResolver } from './modules.js';
+import { walkReach, type Path } from './reach.js';
+import type { FunctionRef } from './abstract.js';
+import { nullOracle, type TypeOracle } from './oracle/type-oracle.js';
+
+/** What a project is made of, as far as the host can see it. */
+export interface ProjectInput {
+  /** Sorted by path: everything that is built from it then comes in the same order. */
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly resolver: ModuleResolver;
+  readonly catalog: Catalog;
+  /** The installed version of a package as seen from a file; Node's own for `globalThis` and built-in modules. */
+  readonly versionOf: (file: string, packageName: string) => string | undefined;
+  readonly isScript: (file: string) => boolean;
+  /** Only some of the project's files are here: what others might do is unknown. */
+  readonly partial: boolean;
+  readonly claimed?: ReadonlySet<string>;
+  readonly oracle?: TypeOracle;
+}
+
+/** The linked project. Everything is worked out once, when it is first asked for. */
+export class Project implements OutboundContext {
+  readonly evaluator: Evaluator;
+  readonly catalog: Catalog;
+  readonly versionOf: ProjectInput['versionOf'];
+  readonly claimed: ReadonlySet<string>;
+  readonly partial: boolean;
+  readonly oracle: TypeOracle;
+  private lazyGraph: CallGraph | undefined;
+  private lazyWrappings: Wrappings | undefined;
+  private lazyHandlers: readonly Handler[] | undefined;
+  private lazyReach: ((fn: FunctionRef) => Path) | undefined;
+  private lazySorted: SortedDeadlines | undefined;
+  private lazyDeadlines: readonly DeadlineJudgement[] | undefined;
+
+  constructor(private readonly input: ProjectInput) {
+    this.catalog = input.catalog;
+    this.versionOf = input.versionOf;
+    this.claimed = input.claimed ?? new Set();
+    this.partial = input.partial;
+    this.oracle = input.oracle ?? nullOracle;
+    this.evaluator = new Evaluator({
+      files: input.files,
+      resolver: input.resolver,
+      isClientType: (packageName, type) => input.catalog.isClientType(packageName, type),
+    });
+  }
+
+  get graph(): CallGraph {
+    return (this.lazyGraph ??= buildCallGraph(this.evaluator));
+  }
+
+  get wrappings(): Wrappings {
+    return (this.lazyWrappings ??= new Wrappings(this, this.graph));
+  }
+
+  get handlers(): readonly Handler[] {
+    return (this.lazyHandlers ??= findHandlers(this.evaluator, this.catalog, this.versionOf));
+  }
+
+  /** How a function is reached from outside. */
+  get reach(): (fn: FunctionRef) => Path {
+    return (this.lazyReach ??= walkReach(this.graph, this.handlers, [...this.input.files.keys()].map((file) => ({ file, script: this.input.isScript(file) }))));
+  }
+
+  /** The verdicts on all outbound calls. */
+  get deadlines(): readonly DeadlineJudgement[] {
+    return (this.lazyDeadlines ??= judgeDeadlines(this, this.graph, this.wrappings));
+  }
+
+  /** The same, with what is told at a client gathered there. */
+  get sortedDeadlines(): SortedDeadlines {
+    return (this.lazySorted ??= sortDeadlines(this, this.deadlines));
+  }
+}
+
+/** What a rule gets: one file, in its project. */
+export interface FileView {
+  readonly file: string;
+  readonly facts: FileFacts;
+  readonly project: Project;
+}

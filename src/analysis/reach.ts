@@ -1,0 +1,41 @@
+import type { Reach } from '../model/evidence.js';
+import { functionKey, type CallRef, type FunctionRef } from './abstract.js';
+import type { CallGraph } from './callers.js';
+import type { Handler } from './handlers.js';
+
+/** How a function is reached from a handler: the handler, then the calls on the shortest way. */
+export interface Path {
+  readonly reach: Reach;
+  readonly handler: Handler | undefined;
+  readonly calls: readonly CallRef[];
+}
+
+const order: readonly Reach[] = ['request', 'worker', 'startup', 'script', 'unknown'];
+
+/**
+ * Walks from the handlers, then from the modules' own statements, breadth first, so that every function gets the most
+ * urgent reach and the shortest way. Handlers come sorted, so the ways do not depend on the order of files.
+ */
+export function walkReach(graph: CallGraph, handlers: readonly Handler[], files: readonly { readonly file: string; readonly script: boolean }[]): (fn: FunctionRef) => Path {
+  const known = new Map<string, Path>();
+  for (const reach of order) {
+    const roots: { fn: FunctionRef; path: Path }[] = handlers.filter((h) => h.reach === reach).map((h) => ({ fn: { file: h.file, fn: h.fn }, path: { reach, handler: h, calls: [] } }));
+    if (reach === 'startup' || reach === 'script') {
+      for (const { file, script } of files) if (script === (reach === 'script')) roots.push({ fn: { file, fn: -1 }, path: { reach, handler: undefined, calls: [] } });
+    }
+    spread(graph, known, roots);
+  }
+  return (fn) => known.get(functionKey(fn)) ?? { reach: 'unknown', handler: undefined, calls: [] };
+}
+
+function spread(graph: CallGraph, known: Map<string, Path>, roots: readonly { fn: FunctionRef; path: Path }[]): void {
+  const queue = [...roots];
+  for (let head = 0; head < queue.length; head++) {
+    const next = queue[head];
+    if (!next || known.has(functionKey(next.fn))) continue;
+    known.set(functionKey(next.fn), next.path);
+    for (const { to, by } of graph.calleesOf(next.fn)) {
+      if (!known.has(functionKey(to))) queue.push({ fn: to, path: by ? { ...next.path, calls: [...next.path.calls, by] } : next.path });
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { ts } from '../ts.js';
+import type { BindingFact, Range, Use, Value } from '../model/facts.js';
+
+/** A binding while its file is being read. */
+export interface Binding {
+  readonly index: number;
+  readonly name: string;
+  readonly kind: BindingFact['kind'];
+  fn: number;
+  readonly values: Value[];
+  type?: Value;
+  readonly range: Range;
+  readonly uses: Use[];
+}
+
+type Scope = Map<string, Binding>;
+
+/**
+ * The lexical scopes of one file. A first walk declares every name in the scope it belongs to (`var` and parameters in
+ * the function, everything else in the block), so that a use before the declaration finds it.
+ */
+export class Scopes {
+  readonly bindings: Binding[] = [];
+  private readonly byNode = new Map<ts.Node, Scope>();
+  private readonly byDeclaration = new Map<ts.Node, Binding>();
+
+  constructor(private readonly source: ts.SourceFile) {
+    this.declareIn(source, source, source);
+  }
+
+  /** The binding that a name declares, by its identifier node. */
+  declared(name: ts.Node): Binding | undefined {
+    return this.byDeclaration.get(name);
+  }
+
+  /** The binding that an identifier refers to; `undefined` for a global. */
+  resolve(identifier: ts.Identifier): Binding | undefined {
+    for (let node: ts.Node | undefined = identifier; node !== undefined; node = node.parent) {
+      const found = this.byNode.get(node)?.get(identifier.text);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  private declareIn(node: ts.Node, functionScope: ts.Node, blockScope: ts.Node): void {
+    ts.forEachChild(node, (child) => this.visit(child, functionScope, blockScope));
+  }
+
+  private visit(node: ts.Node, functionScope: ts.Node, blockScope: ts.Node): void {
+    if (ts.isVariableDeclaration(node)) {
+      const flags = ts.getCombinedNodeFlags(node);
+      const isVar = (flags & ts.NodeFlags.BlockScoped) === 0;
+      const isConst = (flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
+      const kind = ts.isCatchClause(node.parent) ? 'catch' : isConst ? 'const' : 'let';
+      this.declarePattern(node.name, kind, isVar && kind !== 'catch' ? functionScope : blockScope);
+    } else if (ts.isFunctionDeclaration(node) && node.name) this.declare(node.name, 'function', blockScope);
+    else if (ts.isClassDeclaration(node) && node.name) this.declare(node.name, 'class', blockScope);
+    else if (ts.isInterfaceDeclaration(node)) this.declare(node.name, 'class', blockScope);
+    else if (ts.isEnumDeclaration(node) || (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name))) this.declare(node.name, 'const', blockScope);
+    else if (ts.isTypeAliasDeclaration(node)) this.declare(node.name, 'const', blockScope);
+    else if (ts.isImportClause(node) && node.name) this.declare(node.name, 'import', this.source);
+    else if (ts.isNamespaceImport(node) || ts.isImportSpecifier(node) || ts.isImportEqualsDeclaration(node)) this.declare(node.name, 'import', this.source);
+
+    if (ts.isFunctionLike(node)) {
+      if ((ts.isFunctionExpression(node)) && node.name) this.declare(node.name, 'function', node);
+      for (const parameter of node.parameters) this.declarePattern(parameter.name, 'param', node);
+      this.declareIn(node, node, node);
+    } else if (ts.isClassExpression(node) && node.name) {
+      this.declare(node.name, 'class', node);
+      this.declareIn(node, functionScope, node);
+    } else if (opensBlock(node)) this.declareIn(node, functionScope, node);
+    else this.declareIn(node, functionScope, blockScope);
+  }
+
+  private declarePattern(name: ts.BindingName, kind: BindingFact['kind'], scope: ts.Node): void {
+    if (ts.isIdentifier(name)) this.declare(name, kind, scope);
+    else for (const element of name.elements) if (ts.isBindingElement(element)) this.declarePattern(element.name, kind, scope);
+  }
+
+  private declare(name: ts.Node, kind: BindingFact['kind'], node: ts.Node): void {
+    if (!ts.isIdentifier(name)) return;
+    let scope = this.byNode.get(node);
+    if (!scope) this.byNode.set(node, (scope = new Map()));
+    const known = scope.get(name.text);
+    // An overload, a merged declaration, a second `var`: one binding. A class wins over an interface of its name.
+    const binding = known ?? { index: this.bindings.length, name: name.text, kind, fn: -1, values: [], range: [name.getStart(this.source), name.end] as const, uses: [] };
+    if (!known) {
+      scope.set(name.text, binding);
+      this.bindings.push(binding);
+    }
+    this.byDeclaration.set(name, binding);
+  }
+}
+
+function opensBlock(node: ts.Node): boolean {
+  return ts.isBlock(node) || ts.isForStatement(node) || ts.isForOfStatement(node) || ts.isForInStatement(node)
+    || ts.isCaseBlock(node) || ts.isCatchClause(node) || ts.isModuleBlock(node) || ts.isClassStaticBlockDeclaration(node);
+}

@@ -1,0 +1,34 @@
+import type { TraceStep, Reach } from '../model/evidence.js';
+import type { Span } from '../model/span.js';
+import type { CallRef } from './abstract.js';
+import { calleeName } from './names.js';
+import type { Project } from './project.js';
+
+/** Where a call is underlined. */
+export function spanOf(project: Project, ref: CallRef): Span {
+  const range = project.evaluator.call(ref)?.calleeRange ?? [0, 0];
+  return { file: ref.file, start: range[0], end: range[1] };
+}
+
+/** A call as it is written, for messages. */
+export function nameOfCall(project: Project, ref: CallRef): string {
+  const facts = project.evaluator.facts(ref.file);
+  return facts ? calleeName(facts, ref.call) : '';
+}
+
+/** Who waits for a call, and the way from the handler to it. */
+export function wayTo(project: Project, ref: CallRef): { readonly reach: Reach; readonly trace: readonly TraceStep[] } {
+  const fn = project.evaluator.call(ref)?.fn ?? -1;
+  const { reach, handler, calls } = project.reach({ file: ref.file, fn });
+  const facts = handler && project.evaluator.facts(handler.file)?.functions[handler.fn];
+  if (!handler || !facts) return { reach, trace: [] };
+  const first: TraceStep = { span: { file: handler.file, start: facts.nameRange[0], end: Math.min(facts.nameRange[1], facts.nameRange[0] + 80) }, message: `${handler.name} is handled here` };
+  return { reach, trace: [first, ...calls.map((call) => ({ span: spanOf(project, call), message: `calls ${nameOfCall(project, call)}` }))] };
+}
+
+/** Several places of one kind, for a client's calls: the first ones, and how many more there are. */
+export function callsOfClient(project: Project, refs: readonly CallRef[], most = 5): readonly TraceStep[] {
+  const shown = refs.slice(0, most).map((ref) => ({ span: spanOf(project, ref), message: `${nameOfCall(project, ref)} waits here` }));
+  const last = shown.at(-1);
+  return refs.length > most && last ? [...shown.slice(0, -1), { ...last, message: `${last.message}, and ${String(refs.length - most)} more` }] : shown;
+}

@@ -1,0 +1,175 @@
+import semver from 'semver';
+import type { LibraryValue, Step } from '../analysis/abstract.js';
+import { matches, parsePattern } from './path.js';
+import type { CallModel, CatalogEntry, HandlerModel, IgnoredOption, Knob, TypeModel, WrapperModel } from './types.js';
+
+/** A library value read with an entry: what remains of its path behind the object that carries the options. */
+export interface Reading {
+  readonly entry: CatalogEntry;
+  /** Name of the type the path stands on; `undefined` for the package itself. */
+  readonly type: string | undefined;
+  /** The steps that made that object, outermost first: each may carry options. */
+  readonly made: readonly Step[];
+  /** The path from there on. */
+  readonly rest: readonly string[];
+}
+
+/** The installed version of a package, as a file sees it: an exact version, or `undefined`. */
+export type VersionOf = (file: string, packageName: string) => string | undefined;
+
+/** The catalog's entries, indexed by package and with a user's entries in front. */
+export class Catalog {
+  private readonly byPackage = new Map<string, CatalogEntry[]>();
+  private methods: ReadonlySet<string> | undefined;
+
+  /** @throws {Error} when an entry extends one that is not there */
+  constructor(entries: readonly CatalogEntry[]) {
+    const byId = new Map(entries.map((e) => [e.id, e]));
+    for (const entry of entries) {
+      const whole = extended(entry, byId);
+      for (const name of whole.packages) {
+        const key = name.replace(/^node:/, '');
+        this.byPackage.set(key, [...(this.byPackage.get(key) ?? []), whole]);
+      }
+    }
+  }
+
+  /** All packages that entries speak of, as they are imported. */
+  packages(): readonly string[] {
+    return [...this.byPackage.keys()];
+  }
+
+  /** Names of globals that entries speak of: `fetch`. */
+  globals(): readonly string[] {
+    const entries = this.byPackage.get('globalThis') ?? [];
+    return [...new Set(entries.flatMap((e) => (e.calls ?? []).map((c) => c.path.split('.')[0] ?? '')))].filter(Boolean);
+  }
+
+  /** Packages with functions that bound other work. */
+  wrapperPackages(): readonly string[] {
+    return [...this.byPackage].filter(([, entries]) => entries.some((e) => e.wrappers)).map(([name]) => name);
+  }
+
+  /** Whether some client has an outbound method of this name. */
+  isMethod(name: string): boolean {
+    this.methods ??= new Set([...this.byPackage.values()].flat().flatMap((e) => (e.calls ?? []).flatMap((c) => c.path.split('.').at(-1)?.split('|') ?? [])));
+    return this.methods.has(name);
+  }
+
+  isClientType(packageName: string, type: string): boolean {
+    return (this.byPackage.get(packageName) ?? []).some((e) => Object.values(e.types ?? {}).some((t) => t.annotations?.includes(type)));
+  }
+
+  /** The entries for a package, with those for other versions left out. An unknown version is taken for the newest. */
+  entriesFor(packageName: string, version: string | undefined): readonly CatalogEntry[] {
+    return (this.byPackage.get(packageName) ?? []).filter((e) => inRange(version, e.versions));
+  }
+
+  read(value: LibraryValue, version: string | undefined): readonly Reading[] {
+    return this.entriesFor(value.package, version).map((entry) => reduce(entry, value.path));
+  }
+
+  call(reading: Reading): CallModel | undefined {
+    return reading.entry.calls?.find((c) => matchesReading(reading, c.path));
+  }
+
+  /** Options of a call that do nothing, in this version. */
+  ignored(reading: Reading, version: string | undefined): readonly IgnoredOption[] {
+    return (reading.entry.ignored ?? []).filter((i) => inRange(version, i.versions) && matchesReading(reading, i.calls));
+  }
+
+  wrapper(reading: Reading): WrapperModel | undefined {
+    return reading.entry.wrappers?.find((w) => matchesReading(reading, w.path));
+  }
+
+  /** Several, where one registration takes handlers as arguments and in its options. */
+  handlers(reading: Reading): readonly HandlerModel[] {
+    return (reading.entry.handlers ?? []).filter((h) => !h.path.startsWith('@') && matchesReading(reading, h.path));
+  }
+
+  decorator(reading: Reading): HandlerModel | undefined {
+    return reading.entry.handlers?.find((h) => h.path.startsWith('@') && reading.rest.length === 1 && h.path.slice(1).split('|').includes(reading.rest[0] ?? ''));
+  }
+}
+
+/** The knobs of a call, by name without the version suffix, as far as they exist in this version. */
+export function knobsOf(entry: CatalogEntry, names: readonly string[], version: string | undefined): readonly (readonly [name: string, knob: Knob])[] {
+  return Object.entries(entry.knobs ?? {}).flatMap(([key, knob]) => {
+    const name = key.split('@')[0] ?? key;
+    return names.includes(name) || names.includes(key) ? (inRange(version, knob.versions) ? [[name, knob] as const] : []) : [];
+  });
+}
+
+/** The model of the type that a reading stands on. */
+export function typeModel(reading: Reading): TypeModel | undefined {
+  return reading.type === undefined ? undefined : reading.entry.types?.[reading.type];
+}
+
+/** An unknown version is taken for the newest: it is in every range without an upper end. */
+export function inRange(version: string | undefined, range: string | undefined): boolean {
+  if (range === undefined) return true;
+  return semver.satisfies(version ?? '9999.0.0', range, { includePrerelease: true });
+}
+
+function extended(entry: CatalogEntry, byId: ReadonlyMap<string, CatalogEntry>): CatalogEntry {
+  if (entry.extends === undefined) return entry;
+  const base = byId.get(entry.extends);
+  if (!base) throw new Error(`The catalog entry "${entry.id}" extends "${entry.extends}", which does not exist. Known entries: ${[...byId.keys()].join(', ')}.`);
+  const whole = extended(base, byId);
+  return { ...whole, ...entry, knobs: { ...whole.knobs, ...entry.knobs }, types: { ...whole.types, ...entry.types } };
+}
+
+function matchesReading(reading: Reading, path: string): boolean {
+  const pattern = parsePattern(path);
+  if (reading.type === undefined) return matches(pattern, reading.rest);
+  // A root that is itself a client is also the package: `axios.get` may be written without the type.
+  return matches(pattern, [reading.type, ...reading.rest]) || (isRoot(reading.entry, reading.type) && reading.rest.length > 0 && matches(pattern, reading.rest));
+}
+
+/** Walks the path and replaces what an `is` of a type matches by the type. */
+function reduce(entry: CatalogEntry, path: readonly Step[]): Reading {
+  let state: Reading = { entry, type: rootType(entry), made: [], rest: [] };
+  for (const step of path) state = 'typed' in step ? annotated(entry, step) : advance(state, step);
+  return state;
+}
+
+function rootType(entry: CatalogEntry): string | undefined {
+  return Object.keys(entry.types ?? {}).find((name) => isRoot(entry, name));
+}
+
+function annotated(entry: CatalogEntry, step: Extract<Step, { typed: string }>): Reading {
+  const named = Object.entries(entry.types ?? {}).find(([, type]) => type.annotations?.includes(step.typed));
+  return named ? { entry, type: named[0], made: [step], rest: [] } : { entry, type: undefined, made: [], rest: [`:${step.typed}`] };
+}
+
+function advance(state: Reading, step: Exclude<Step, { typed: string }>): Reading {
+  const rest = 'member' in step ? [...state.rest, step.member] : called(state, step.construct);
+  const next = typeAt(state.entry, state.type, rest);
+  if (!next) return { ...state, rest };
+  const made = 'call' in step ? [step] : [];
+  return { ...state, type: next.name, made: next.inherits ? [...state.made, ...made] : made, rest: [] };
+}
+
+/** The rest after a call of its last member; a call of the object itself is `()`. */
+function called(state: Reading, construct: boolean): readonly string[] {
+  const last = state.rest.at(-1);
+  const name = last === undefined || last.endsWith('()') ? '' : last;
+  const call = construct ? `new ${name}()` : `${name}()`;
+  return name === '' ? [...state.rest, call] : [...state.rest.slice(0, -1), call];
+}
+
+function typeAt(entry: CatalogEntry, type: string | undefined, rest: readonly string[]): { name: string; inherits: boolean } | undefined {
+  for (const [name, model] of Object.entries(entry.types ?? {})) {
+    for (const text of model.is) {
+      if (text === '') continue;
+      const pattern = parsePattern(text);
+      if (type !== undefined && (matches(pattern, [type, ...rest]) || (text === `${type}()` && rest.length === 1 && rest[0] === '()'))) return { name, inherits: true };
+      if ((type === undefined || isRoot(entry, type)) && matches(pattern, rest)) return { name, inherits: false };
+    }
+  }
+  return undefined;
+}
+
+function isRoot(entry: CatalogEntry, type: string): boolean {
+  return entry.types?.[type]?.is.includes('') ?? false;
+}

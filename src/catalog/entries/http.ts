@@ -1,0 +1,72 @@
+import { defineEntry } from '../types.js';
+
+/**
+ * The requests of `node:http` and `node:https`. A timeout, wherever it is set, ends nothing: it emits `timeout`, and the
+ * listener must destroy the request. The global agent sets 5 s since Node 19, so there a listener alone is enough.
+ * `setTimeout` starts to count when the socket is connected; while connecting, the agent's time counts.
+ */
+export default defineEntry({
+  id: 'http',
+  name: 'node:http',
+  packages: ['http', 'https', 'node:http', 'node:https'],
+  types: {
+    Agent: {
+      is: ['new Agent()'],
+      annotations: ['Agent'],
+      options: 0,
+      noun: 'agent',
+    },
+  },
+  calls: [
+    {
+      path: 'request|get',
+      kind: 'outbound',
+      does: 'HTTP request',
+      options: [1, 0],
+      url: 0,
+      knobs: ['signal', 'timeout', 'setTimeout'],
+      phases: ['connect', 'headers', 'body', 'total'],
+    },
+  ],
+  knobs: {
+    signal: {
+      at: ['call.signal'],
+      unit: 'signal',
+      default: 'none',
+      covers: ['connect', 'headers', 'body', 'total'],
+      source: 'https://nodejs.org/api/http.html#httprequestoptions-callback; Node 20.20.2 lib/_http_client.js:206-209',
+      verified: 'Node 20.20.2',
+    },
+    timeout: {
+      at: ['call.timeout', 'call.agent > client.timeout'],
+      unit: 'ms',
+      default: 5_000,
+      off: [0],
+      covers: ['connect', 'headers', 'body'],
+      versions: '>=19',
+      listener: { event: 'timeout', calls: ['destroy', 'abort'] },
+      source: 'https://nodejs.org/api/http.html#event-timeout; Node 20.20.2 lib/_http_agent.js:552, lib/https.js:357 (5000)',
+      verified: 'Node 20.20.2',
+    },
+    'timeout@18': {
+      at: ['call.timeout', 'call.agent > client.timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['connect', 'headers', 'body'],
+      versions: '<19',
+      listener: { event: 'timeout', calls: ['destroy', 'abort'] },
+      source: 'https://nodejs.org/api/http.html#httpglobalagent (5 s by default since 19.0.0)',
+    },
+    setTimeout: {
+      at: ['chain.setTimeout(0)'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['headers', 'body'],
+      listener: { event: 'timeout', calls: ['destroy', 'abort'], orCallback: 1 },
+      source: 'https://nodejs.org/api/http.html#requestsettimeouttimeout-callback; Node 20.20.2 lib/_http_client.js:939-957',
+      verified: 'Node 20.20.2',
+    },
+  },
+});

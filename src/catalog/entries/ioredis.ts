@@ -1,0 +1,143 @@
+import { defineEntry } from '../types.js';
+
+/**
+ * The commands that answer at once, by the lists of @ioredis/commands 1.10. Left out are those that wait by design
+ * (`blpop`, `xread`, `wait`, …: a time for all commands would break them), subscriptions, and the ends of a connection.
+ */
+const commands = [
+  // strings and bits
+  'append|bitcount|bitfield|bitfield_ro|bitop|bitpos|decr|decrby|get|getbit|getdel|getex|getrange|getset|incr|incrby',
+  'incrbyfloat|lcs|mget|mset|msetnx|psetex|set|setbit|setex|setnx|setrange|strlen|substr',
+  // keys
+  'copy|del|dump|exists|expire|expireat|expiretime|keys|migrate|move|object|persist|pexpire|pexpireat|pexpiretime|pttl',
+  'randomkey|rename|renamenx|restore|scan|sort|sort_ro|touch|ttl|type|unlink',
+  // hashes
+  'hdel|hexists|hexpire|hexpireat|hexpiretime|hget|hgetall|hgetdel|hgetex|hincrby|hincrbyfloat|hkeys|hlen|hmget|hmset',
+  'hpersist|hpexpire|hpexpireat|hpexpiretime|hpttl|hrandfield|hscan|hset|hsetex|hsetnx|hstrlen|httl|hvals',
+  // lists
+  'lindex|linsert|llen|lmove|lmpop|lpop|lpos|lpush|lpushx|lrange|lrem|lset|ltrim|rpop|rpoplpush|rpush|rpushx',
+  // sets
+  'sadd|scard|sdiff|sdiffstore|sinter|sintercard|sinterstore|sismember|smembers|smismember|smove|spop|srandmember|srem',
+  'sscan|sunion|sunionstore',
+  // sorted sets
+  'zadd|zcard|zcount|zdiff|zdiffstore|zincrby|zinter|zintercard|zinterstore|zlexcount|zmpop|zmscore|zpopmax|zpopmin',
+  'zrandmember|zrange|zrangebylex|zrangebyscore|zrangestore|zrank|zrem|zremrangebylex|zremrangebyrank|zremrangebyscore',
+  'zrevrange|zrevrangebylex|zrevrangebyscore|zrevrank|zscan|zscore|zunion|zunionstore',
+  // streams, geography, cardinality
+  'xack|xadd|xautoclaim|xclaim|xdel|xgroup|xinfo|xlen|xpending|xrange|xrevrange|xsetid|xtrim',
+  'geoadd|geodist|geohash|geopos|georadius|georadius_ro|georadiusbymember|georadiusbymember_ro|geosearch|geosearchstore',
+  'pfadd|pfcount|pfmerge',
+  // scripts, publishing, the server
+  'eval|eval_ro|evalsha|evalsha_ro|fcall|fcall_ro|function|script|publish|spublish|pubsub|call|send_command|unwatch|watch',
+  'acl|client|cluster|command|config|dbsize|echo|flushall|flushdb|info|lastsave|latency|memory|ping|role|select|slowlog|time',
+  // as buffers
+  'callBuffer|dumpBuffer|getBuffer|getrangeBuffer|hgetBuffer|hgetallBuffer|hmgetBuffer|lindexBuffer|lpopBuffer|lrangeBuffer',
+  'mgetBuffer|rpopBuffer|smembersBuffer|xrangeBuffer|zrangeBuffer',
+].join('|');
+
+/**
+ * ioredis. A command waits in the offline queue while there is no connection, then for the answer, and by default
+ * nothing bounds either: `connectTimeout` (10 s) ends one attempt at a TCP connection, and attempts go on for ever;
+ * `maxRetriesPerRequest` (20) counts attempts, so it ends a command when connections are refused, not when a server is
+ * silent. `socketTimeout` reconnects, and the command stays in the queue. A `commandTimeout` in the URL is a text, and
+ * only numbers count.
+ */
+export default defineEntry({
+  id: 'ioredis',
+  name: 'ioredis',
+  packages: ['ioredis'],
+  versions: '>=4.24',
+  types: {
+    Connection: {
+      is: ['new ()', 'new Redis()', 'createClient()', 'Redis.createClient()', 'Connection.duplicate()'],
+      annotations: ['Redis'],
+      options: [2, 1, 0],
+      noun: 'client',
+    },
+    ClusterConnection: {
+      is: ['new Cluster()'],
+      annotations: ['Cluster'],
+      options: 1,
+      noun: 'cluster client',
+    },
+    Pipeline: {
+      is: ['Connection.pipeline|multi()', 'Pipeline.*()'],
+      annotations: ['ChainableCommander', 'Pipeline'],
+      options: [2, 1, 0],
+    },
+    ClusterPipeline: {
+      is: ['ClusterConnection.pipeline|multi()', 'ClusterPipeline.*()'],
+      options: 1,
+    },
+  },
+  calls: [
+    {
+      path: `Connection.${commands}`,
+      kind: 'outbound',
+      does: 'command',
+      knobs: ['commandTimeout'],
+      essential: ['query'],
+      phases: ['queue', 'query'],
+    },
+    {
+      path: 'Pipeline.exec',
+      kind: 'outbound',
+      does: 'pipeline',
+      knobs: ['commandTimeout'],
+      essential: ['query'],
+      phases: ['queue', 'query'],
+    },
+    {
+      path: `ClusterConnection.${commands}`,
+      kind: 'outbound',
+      does: 'command',
+      knobs: ['clusterCommandTimeout'],
+      essential: ['query'],
+      phases: ['queue', 'query'],
+    },
+    {
+      path: 'ClusterPipeline.exec',
+      kind: 'outbound',
+      does: 'pipeline',
+      knobs: ['clusterCommandTimeout'],
+      essential: ['query'],
+      phases: ['queue', 'query'],
+    },
+    {
+      path: 'Connection.connect',
+      kind: 'outbound',
+      does: 'connection to Redis',
+      knobs: ['connectTimeout'],
+      essential: ['connect'],
+      phases: ['connect'],
+    },
+  ],
+  knobs: {
+    commandTimeout: {
+      at: ['client.commandTimeout'],
+      unit: 'ms',
+      default: 'none',
+      covers: ['queue', 'query'],
+      source: 'ioredis@5.11.1 built/Redis.js:352 (before it is queued), built/Command.js:191-198; ioredis@4.31.0 built/redis/index.js:644',
+      verified: '5.11.1',
+    },
+    clusterCommandTimeout: {
+      // Counted by the connection to a node: until the cluster is known, a command waits unbounded.
+      at: ['client.redisOptions.commandTimeout'],
+      unit: 'ms',
+      default: 'none',
+      covers: ['query'],
+      source: 'ioredis@5.11.1 built/cluster/ConnectionPool.js:68 (redisOptions reach each node), built/Redis.js:352',
+      verified: '5.11.1',
+    },
+    connectTimeout: {
+      at: ['client.connectTimeout'],
+      unit: 'ms',
+      default: 10_000,
+      off: [0],
+      covers: ['connect'],
+      source: 'ioredis@5.11.1 built/redis/RedisOptions.js:9, built/Redis.js:168-193',
+      verified: '5.11.1',
+    },
+  },
+});

@@ -1,0 +1,63 @@
+import { defineEntry } from '../types.js';
+
+/**
+ * node-fetch. Version 2 has a `timeout` that starts anew for the body; version 3 dropped it without a word. It runs on
+ * `node:http`, so nothing bounds a call by default.
+ */
+export default defineEntry({
+  id: 'node-fetch',
+  name: 'node-fetch',
+  packages: ['node-fetch'],
+  versions: '>=2',
+  types: {
+    Request: {
+      is: ['new Request()', 'Request.clone()'],
+      annotations: ['Request'],
+      options: 1,
+      noun: 'request',
+    },
+  },
+  calls: [
+    {
+      path: '',
+      kind: 'outbound',
+      settles: 'headers',
+      does: 'HTTP request',
+      options: 1,
+      url: 0,
+      knobs: ['signal', 'timeout'],
+      phases: ['connect', 'headers', 'body', 'total'],
+    },
+  ],
+  knobs: {
+    signal: {
+      at: ['call.signal', 'arg0 > client.signal'],
+      unit: 'signal',
+      default: 'none',
+      covers: ['connect', 'headers', 'body', 'total'],
+      versions: '>=2.3',
+      source: 'node-fetch@3.3.2 src/index.js:66-97; node-fetch@2.7.0 lib/index.js:1453-1482',
+      verified: '3.3.2, 2.7.0',
+    },
+    timeout: {
+      at: ['call.timeout', 'arg0 > client.timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['connect', 'headers', 'body', 'total'],
+      versions: '<3',
+      source: 'node-fetch@2.7.0 lib/index.js:1491-1496 (until the headers), :384-389 (the body)',
+      verified: '2.7.0',
+    },
+  },
+  ignored: [
+    {
+      calls: '',
+      option: 'timeout',
+      why: 'does nothing: node-fetch 3 has no such option, version 2 had',
+      instead: 'signal: AbortSignal.timeout(ms)',
+      versions: '>=3',
+      source: 'node-fetch@3.3.2 src/index.js, src/request.js (no timeout is read)',
+    },
+  ],
+});

@@ -1,0 +1,33 @@
+import { defineEntry } from '../types.js';
+
+import pg from './pg.js';
+
+/** pg's pool as a package of its own. Its default export is the class; what it hands out are pg's clients. */
+export default defineEntry({
+  id: 'pg-pool',
+  name: 'pg-pool',
+  packages: ['pg-pool'],
+  versions: '>=3',
+  types: {
+    Pool: {
+      is: ['new ()'],
+      annotations: ['Pool'],
+      options: 0,
+      noun: 'pool',
+    },
+    PoolClient: pg.types.PoolClient,
+  },
+  calls: pg.calls.slice(0, 3),
+  knobs: {
+    // The defaults of pg are read by pg's clients: they are an ambient setting of another package here.
+    queryTimeout: {
+      ...pg.knobs.queryTimeout,
+      at: ['arg0.query_timeout', 'client.query_timeout', 'url.query_timeout', 'ambient:pg.defaults.query_timeout'],
+    },
+    statementTimeout: {
+      ...pg.knobs.statementTimeout,
+      at: ['client.statement_timeout', 'url.statement_timeout', 'ambient:pg.defaults.statement_timeout'],
+    },
+    connectionTimeout: pg.knobs.connectionTimeout,
+  },
+});

@@ -1,0 +1,41 @@
+import type { Explanation } from '../model/explanation.js';
+import type { Report } from '../model/report.js';
+import type { Rule } from '../model/rule.js';
+import type { ScanOptions } from '../scan.js';
+
+export interface OutputStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** The process as the commands see it, so that tests can run them in theirs. */
+export interface CliHost {
+  /** The payload, and nothing else. */
+  readonly stdout: OutputStream;
+  /** Progress and errors. */
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly parts: CliParts;
+}
+
+/** What the commands run. Everything heavy is loaded when it is first called: `--version` and `--help` load none of it. */
+export interface CliParts {
+  scan(options: ScanOptions): Promise<Report>;
+  rules(): Promise<readonly Rule[]>;
+  explainSite(options: { readonly path: string; readonly file: string; readonly line: number }): Promise<Explanation>;
+  isAgent(): Promise<boolean>;
+}
+
+const parts: CliParts = {
+  scan: async (options) => (await import('../scan.js')).scan(options),
+  rules: async () => (await import('../engine/registry.js')).rules,
+  explainSite: async (options) => (await import('../why.js')).explainSite(options),
+  isAgent: async () => (await import('std-env')).isAgent,
+};
+
+/** The host of the real process. */
+export function processHost(): CliHost {
+  return { stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd(), parts };
+}

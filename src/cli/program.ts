@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { UsageError } from '../model/usage-error.js';
+import type { AddCommand } from './add-command.js';
+import { explainCommand } from './explain.js';
+import type { CliHost } from './host.js';
+import { rulesCommand } from './rules.js';
+import { scanCommand } from './scan.js';
+import { version } from '../version.js';
+import { whyCommand } from './why.js';
+
+const exitCodes = `
+Exit codes:
+  0  clean: no finding of level error or warning (info findings never fail)
+  1  the gate failed: at least one error or warning
+  2  wrong use or configuration
+  3  the analysis is incomplete, or readiness crashed; findings are printed all the same`;
+
+const commands: readonly AddCommand[] = [scanCommand, explainCommand, whyCommand, rulesCommand];
+
+/** Parses the arguments, runs the command and gives its exit code. Throws `CommanderError` or `UsageError` on wrong use. */
+export async function runProgram(argv: readonly string[], host: CliHost): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(host, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    throw withHint(error, argv, host);
+  }
+  return exitCode;
+}
+
+function createProgram(host: CliHost, done: (exitCode: number) => void): Command {
+  const program = new Command('readiness')
+    .description('Judges whether a Node.js service survives slow and dead dependencies, overload and deploys.')
+    .version(version)
+    .addHelpText('after', exitCodes)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => host.stdout.write(text),
+      writeErr: (text) => host.stderr.write(text),
+      // One place words the errors: failure.ts.
+      outputError: () => undefined,
+      getOutHelpWidth: () => host.stdout.columns ?? 100,
+      getErrHelpWidth: () => host.stderr.columns ?? 100,
+    });
+  for (const add of commands) add(program, host, done);
+  return program;
+}
+
+/** `readiness src` is what users of other linters type first. */
+function withHint(error: unknown, argv: readonly string[], host: CliHost): unknown {
+  const [first = ''] = argv;
+  const unknown = error instanceof CommanderError && error.code === 'commander.unknownCommand';
+  if (!unknown || !existsSync(resolve(host.cwd, first))) return error;
+  return new UsageError(`unknown command '${first}'`, `To scan that path: readiness scan ${first}`);
+}

@@ -1,0 +1,89 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { Report } from '../model/report.js';
+import { formats, render, type Format } from '../report/render.js';
+import { verdict } from '../report/verdict.js';
+import type { ScanOptions } from '../scan.js';
+import type { CliHost } from './host.js';
+import { outputStyle } from './output-style.js';
+import type { AddCommand } from './add-command.js';
+import { startProgress } from './progress.js';
+import { knownRules } from './rule-ids.js';
+import { writeOutput } from './write-output.js';
+
+interface ScanFlags {
+  readonly format?: Format;
+  readonly preset?: 'recommended' | 'strict';
+  readonly rule?: readonly string[];
+  readonly cache: boolean;
+  readonly quiet?: boolean;
+  readonly full?: boolean;
+  readonly output?: string;
+}
+
+/** `readiness scan [path]`. */
+export const scanCommand: AddCommand = (program, host, done) => {
+  program
+    .command('scan')
+    .description('scan a service and print what is not ready for production')
+    .argument('[path]', 'folder to scan', '.')
+    .addOption(new Option('--format <format>', 'default: terminal, or agent for a coding agent without a terminal').choices(formats))
+    .addOption(new Option('--preset <preset>', 'strict adds info findings').choices(['recommended', 'strict']))
+    .option('--rule <id>', 'run only this rule; repeat it, or separate ids with commas', collect)
+    .option('--no-cache', 'analyse every file anew')
+    .option('--quiet', 'no progress, and of the terminal report only verdict and last line')
+    .option('--full', 'leave nothing out')
+    .option('--output <file>', 'write the report to a file instead of stdout')
+    .action(async (path: string, flags: ScanFlags) => {
+      done(await runScan(path, flags, host));
+    });
+};
+
+async function runScan(path: string, flags: ScanFlags, host: CliHost): Promise<number> {
+  const rules = await knownRules(flags.rule ?? [], host);
+  const report = await scanWithProgress({ path, rules, flags, host });
+  const style = outputStyle(host, flags.output !== undefined);
+  const text = render(report, {
+    format: flags.format ?? (await defaultFormat(host)),
+    color: style.color,
+    width: style.width,
+    full: flags.full ?? false,
+    quiet: flags.quiet ?? false,
+    path,
+  });
+  await writeOutput(text, flags.output, host);
+  return verdict(report).exitCode;
+}
+
+interface ScanRun {
+  readonly path: string;
+  readonly rules: readonly string[];
+  readonly flags: ScanFlags;
+  readonly host: CliHost;
+}
+
+async function scanWithProgress({ path, rules, flags, host }: ScanRun): Promise<Report> {
+  const progress = startProgress(host, flags.quiet ?? false);
+  const options: ScanOptions = {
+    path,
+    cache: flags.cache,
+    ...(flags.preset === undefined ? {} : { preset: flags.preset }),
+    ...(rules.length === 0 ? {} : { rules }),
+    onProgress: progress.update,
+  };
+  try {
+    return await host.parts.scan(options);
+  } finally {
+    progress.stop();
+  }
+}
+
+async function defaultFormat(host: CliHost): Promise<Format> {
+  return !host.stdout.isTTY && (await host.parts.isAgent()) ? 'agent' : 'terminal';
+}
+
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  const ids = value.split(',').map((id) => id.trim()).filter(Boolean);
+  // An unset variable in a pipeline (`--rule "$RULE"`) must not quietly run everything.
+  if (ids.length === 0) throw new InvalidArgumentError('It names no rule.');
+  return [...previous, ...ids];
+}

@@ -1,0 +1,219 @@
+import { distance } from 'fastest-levenshtein';
+import { validRange } from 'semver';
+import { z } from 'zod';
+import type { CatalogEntry } from './catalog/types.js';
+import type { UserConfig } from './config.js';
+
+/** One thing that is wrong with a configuration. */
+export interface ConfigFault {
+  /** The key, from the outermost in. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly help?: string;
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: UserConfig }
+  | { readonly ok: false; readonly faults: readonly ConfigFault[] };
+
+const range = z.string().refine((text) => validRange(text) !== null, { error: 'must be a version range such as ">=1.2 <2"' });
+const list = z.array(z.string()).readonly();
+const phase = z.enum(['connect', 'headers', 'body', 'total', 'queue', 'query', 'acquire']);
+const argument = z.int().min(0);
+const argumentOrSeveral = z.union([argument, z.array(argument).readonly()]);
+
+const typeModel = z.strictObject({
+  is: list,
+  annotations: list.optional(),
+  options: z.union([argumentOrSeveral, z.literal('all')]).optional(),
+  noun: z.string().optional(),
+});
+
+const callModel = z.strictObject({
+  path: z.string(),
+  kind: z.literal('outbound'),
+  does: z.string(),
+  options: argumentOrSeveral.optional(),
+  knobs: list,
+  essential: z.array(phase).readonly().optional(),
+  phases: z.array(phase).readonly(),
+  url: argument.optional(),
+  lazy: list.optional(),
+});
+
+const knob = z.strictObject({
+  at: list,
+  unit: z.enum(['ms', 's', 'signal']),
+  default: z.union([z.number(), z.literal('none')]),
+  off: z.array(z.union([z.number(), z.boolean(), z.literal('Infinity')])).readonly().optional(),
+  covers: z.array(phase).readonly(),
+  versions: range.optional(),
+  listener: z.strictObject({ event: z.string(), calls: list, orCallback: argument.optional() }).optional(),
+  disabledBy: z.string().optional(),
+  ambient: z.literal(true).optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
+const wrapperModel = z.strictObject({
+  path: z.string(),
+  wraps: z.union([z.templateLiteral(['arg', z.int()]), z.templateLiteral(['client(', z.int(), ')'])]),
+  knob: z.string(),
+  effect: z.union([
+    z.literal('rejects'),
+    z.strictObject({ signals: z.string(), unless: z.strictObject({ at: z.string(), is: z.string() }).optional() }),
+  ]),
+});
+
+const handlerModel = z.strictObject({
+  path: z.string(),
+  from: z.union([argument, z.literal('last')]).optional(),
+  reach: z.enum(['request', 'worker']),
+  route: argument.optional(),
+  property: z.string().optional(),
+  within: z.string().optional(),
+});
+
+const ignoredOption = z.strictObject({
+  calls: z.string(),
+  option: z.string(),
+  why: z.string(),
+  instead: z.string(),
+  versions: range.optional(),
+  source: z.string(),
+});
+
+const catalogEntry = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  packages: z.array(z.string()).min(1).readonly(),
+  versions: range.optional(),
+  types: z.record(z.string(), typeModel).optional(),
+  calls: z.array(callModel).readonly().optional(),
+  knobs: z.record(z.string(), knob).optional(),
+  wrappers: z.array(wrapperModel).readonly().optional(),
+  handlers: z.array(handlerModel).readonly().optional(),
+  ignored: z.array(ignoredOption).readonly().optional(),
+  extends: z.string().optional(),
+}) satisfies z.ZodType<CatalogEntry>;
+
+const configSchema = z.strictObject({
+  preset: z.enum(['recommended', 'strict']).optional(),
+  exclude: list.optional(),
+  rules: z.record(z.string(), z.enum(['off', 'error', 'warning', 'info'])).optional(),
+  catalog: z.array(catalogEntry).readonly().optional(),
+  maxTimeoutMs: z.int().positive().optional(),
+}) satisfies z.ZodType<UserConfig>;
+
+/** Checks what a configuration file holds. `knownRules`, where given, are the ids that `rules` may name, with or without `readiness/`. */
+export function validateConfig(value: unknown, knownRules?: readonly string[]): ConfigResult {
+  const parsed = configSchema.safeParse(value);
+  if (!parsed.success) return { ok: false, faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, value)) };
+  const { rules, ...rest } = parsed.data;
+  if (rules === undefined) return { ok: true, config: rest };
+  const unknown = Object.keys(rules).filter((id) => knownRules !== undefined && !knownRules.includes(ruleId(id)));
+  if (unknown.length > 0) return { ok: false, faults: unknown.map((id) => unknownRule(id, knownRules ?? [])) };
+  return { ok: true, config: { ...rest, rules: Object.fromEntries(Object.entries(rules).map(([id, level]) => [ruleId(id), level])) } };
+}
+
+/** ESLint's configuration has the plugin's prefix, ours does not need it. */
+function ruleId(id: string): string {
+  return id.replace(/^readiness\//, '');
+}
+
+function unknownRule(id: string, knownRules: readonly string[]): ConfigFault {
+  return { path: ['rules', id], message: `"rules" names an unknown rule "${id}"`, ...suggestion(ruleId(id), knownRules) };
+}
+
+type Issue = z.core.$ZodIssue;
+
+function faultsOf(issue: Issue, value: unknown, around: readonly (string | number)[] = []): readonly ConfigFault[] {
+  const path = [...around, ...issue.path.filter((key) => typeof key !== 'symbol')];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
+  if (issue.code === 'invalid_union') return [unionFault(issue, value, path)];
+  return [{ path, message: `${subject(path)} ${faultText(issue, valueAt(value, path))}`, ...nearestValue(issue, valueAt(value, path)) }];
+}
+
+function unknownKey(path: readonly (string | number)[], key: string): ConfigFault {
+  const holder = path.length === 0 ? '' : ` in "${pathText(path)}"`;
+  return { path: [...path, key], message: `unknown key "${key}"${holder}`, ...suggestion(key, keysAt(path)) };
+}
+
+/** Of several shapes, the one that went furthest is the one that was meant. */
+function unionFault(issue: Extract<Issue, { code: 'invalid_union' }>, value: unknown, path: readonly (string | number)[]): ConfigFault {
+  const deeper = issue.errors.flat().find((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys');
+  const [fault] = deeper === undefined ? [] : faultsOf(deeper, value, path);
+  return fault ?? { path, message: `${subject(path)} has a value that is not allowed: ${JSON.stringify(valueAt(value, path))}` };
+}
+
+function faultText(issue: Issue, found: unknown): string {
+  if (found === undefined) return 'is missing';
+  return `${expectation(issue)}, not ${JSON.stringify(found)}`;
+}
+
+function expectation(issue: Issue): string {
+  if (issue.code === 'invalid_value') return `must be ${alternatives(issue.values.map((allowed) => JSON.stringify(allowed)))}`;
+  if (issue.code === 'invalid_type') return `must be ${named[issue.expected] ?? issue.expected}`;
+  if (issue.code !== 'too_small') return issue.message;
+  return issue.origin === 'number' || issue.origin === 'int' ? 'must be greater than 0' : 'must not be empty';
+}
+
+const named: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+function nearestValue(issue: Issue, found: unknown): { readonly help?: string } {
+  return issue.code === 'invalid_value' && typeof found === 'string' ? suggestion(found, issue.values.map(String)) : {};
+}
+
+/**
+ * A word is near when the known one starts with it, or when at most two of five letters differ. If none is, all that are known
+ * are named, as long as they are few.
+ */
+function suggestion(word: string, known: readonly string[]): { readonly help?: string } {
+  const isStart = (candidate: string): boolean => word.length > 2 && candidate.startsWith(word);
+  const away = (candidate: string): number => (isStart(candidate) ? 0 : distance(word.toLowerCase(), candidate.toLowerCase()));
+  const distances = known.map((candidate) => ({ candidate, away: away(candidate) }));
+  const [nearest] = distances.sort((left, right) => left.away - right.away);
+  if (nearest === undefined) return {};
+  if (nearest.away <= Math.max(1, Math.floor(nearest.candidate.length * 0.4))) return { help: `Did you mean "${nearest.candidate}"?` };
+  return known.length > 12 ? {} : { help: `Known: ${known.join(', ')}.` };
+}
+
+function alternatives(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+}
+
+function subject(path: readonly (string | number)[]): string {
+  return path.length === 0 ? 'the configuration' : `"${pathText(path)}"`;
+}
+
+function pathText(path: readonly (string | number)[]): string {
+  return path.map((key, depth) => (typeof key === 'number' ? `[${key}]` : depth === 0 ? key : `.${key}`)).join('');
+}
+
+function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined), value);
+}
+
+/** The keys that may stand at a path, by the schema's last named step. */
+function keysAt(path: readonly (string | number)[]): readonly string[] {
+  if (path.length === 0) return Object.keys(configSchema.shape);
+  const step = path.findLast((key) => typeof key === 'string' && key in shapes);
+  return typeof step === 'string' ? Object.keys(shapes[step] ?? {}) : [];
+}
+
+const shapes: Readonly<Record<string, object>> = {
+  catalog: catalogEntry.shape,
+  types: typeModel.shape,
+  calls: callModel.shape,
+  knobs: knob.shape,
+  wrappers: wrapperModel.shape,
+  handlers: handlerModel.shape,
+  ignored: ignoredOption.shape,
+};

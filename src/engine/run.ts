@@ -1,0 +1,49 @@
+import type { Project } from '../analysis/project.js';
+import type { Evidence } from '../model/evidence.js';
+import type { FileFacts } from '../model/facts.js';
+import type { Problem } from '../model/report.js';
+import type { Rule } from '../model/rule.js';
+import { isClientSide } from './scope.js';
+
+export interface RunResult {
+  readonly evidence: readonly Evidence[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Runs rules on the files of a project. A rule that crashes loses its evidence for that file and becomes a problem: the
+ * scan is then incomplete, never silently clean. Evidence for a place of another file is that file's.
+ */
+export function runRules(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>): RunResult {
+  const evidence: Evidence[] = [];
+  const problems: Problem[] = [];
+  for (const [file, facts] of files) {
+    if (facts.syntaxError || isClientSide(facts)) continue;
+    for (const rule of rules) {
+      try {
+        evidence.push(...rule.file({ file, facts, project }));
+      } catch (error) {
+        problems.push(crash(rule, file, error));
+      }
+    }
+  }
+  return { evidence: unique(evidence), problems };
+}
+
+function crash(rule: Rule, file: string, error: unknown): Problem {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { kind: 'rule-crash', severity: 'error', rule: rule.meta.id, file, message: `${rule.meta.id} crashed on this file (${message})`, help: 'This is a fault of readiness, please report it; the other rules and files were judged.' };
+}
+
+const worst: Readonly<Record<Evidence['outcome'], number>> = { fail: 0, unknown: 1, pass: 2 };
+
+/** One piece of evidence a rule and place: several ways to the same place say the same. The worst stays. */
+function unique(evidence: readonly Evidence[]): readonly Evidence[] {
+  const kept = new Map<string, Evidence>();
+  for (const item of evidence) {
+    const key = `${item.rule}\0${item.span.file}\0${String(item.span.start)}`;
+    const known = kept.get(key);
+    if (!known || worst[item.outcome] < worst[known.outcome]) kept.set(key, item);
+  }
+  return [...kept.values()];
+}

@@ -1,0 +1,108 @@
+import type { Rule as EslintRule } from 'eslint';
+import { basename } from 'node:path';
+import { extractFacts } from '../analysis/facts/extract.js';
+import { createResolver } from '../analysis/modules.js';
+import { Project } from '../analysis/project.js';
+import { versionsNear } from '../artifacts/versions.js';
+import { Catalog } from '../catalog/catalog.js';
+import { entries } from '../catalog/entries/index.js';
+import { createGate } from '../engine/gate.js';
+import { catalogVersions } from '../engine/project-versions.js';
+import { runRules } from '../engine/run.js';
+import type { Evidence, Fix } from '../model/evidence.js';
+import type { Rule } from '../model/rule.js';
+import { withoutBom } from '../ts.js';
+import { parserOracle } from './oracle.js';
+
+/** `settings.readiness`: what one file cannot show. */
+interface Settings {
+  /** `strict` shows findings of level info as well. */
+  readonly preset?: 'recommended' | 'strict';
+  /** Ids of catalog entries whose project-wide timeouts are set elsewhere: `['axios', 'undici']`. */
+  readonly ambient?: readonly string[];
+}
+
+const catalog = new Catalog(entries);
+
+/** Evidence by rule, kept per syntax tree: oxlint hands one frozen `sourceCode` to all files, but each has its own tree. */
+const analyses = new WeakMap<object, Map<string, readonly Evidence[]>>();
+const projects = new WeakMap<object, { readonly file: string; readonly project: Project; readonly files: ReadonlyMap<string, ReturnType<typeof extractFacts>> }>();
+
+/** Makes an ESLint rule of one of ours. It sees one file, parses it itself, and reports by offset, so that every parser gives the same. */
+export function eslintRule(rule: Rule): EslintRule.RuleModule {
+  const gate = createGate([rule], catalog);
+  return {
+    meta: {
+      type: 'problem',
+      docs: { description: rule.meta.summary, url: `https://github.com/readiness-lint/readiness/blob/main/docs/rules/${rule.meta.id}.md` },
+      hasSuggestions: true,
+      schema: [],
+      messages: { finding: '{{message}}', fix: '{{title}}' },
+    },
+    create: (context) => ({
+      Program() {
+        if (!gate(context.sourceCode.text)) return;
+        for (const evidence of evidenceFor(rule, context)) report(context, evidence);
+      },
+    }),
+  };
+}
+
+function settingsOf(context: EslintRule.RuleContext): Settings {
+  const { readiness } = context.settings as { readonly readiness?: Settings };
+  return readiness ?? {};
+}
+
+function evidenceFor(rule: Rule, context: EslintRule.RuleContext): readonly Evidence[] {
+  const { ast } = context.sourceCode;
+  let byRule = analyses.get(ast);
+  if (!byRule) analyses.set(ast, (byRule = new Map()));
+  const known = byRule.get(rule.meta.id);
+  if (known) return known;
+  const { project, files } = projectOf(context);
+  const { evidence, problems } = runRules([rule], project, files);
+  const [crash] = problems;
+  // A rule that fails must not look like a clean file.
+  if (crash) throw new Error(crash.message);
+  byRule.set(rule.meta.id, evidence);
+  return evidence;
+}
+
+function projectOf(context: EslintRule.RuleContext): { readonly project: Project; readonly files: ReadonlyMap<string, ReturnType<typeof extractFacts>> } {
+  const { sourceCode } = context;
+  const known = projects.get(sourceCode.ast);
+  if (known) return known;
+  const file = basename(context.filename);
+  const files = new Map([[file, extractFacts(context.filename, withoutBom(sourceCode.text))]]);
+  const near = versionsNear(context.filename);
+  const oracle = parserOracle(sourceCode.parserServices, sourceCode.ast);
+  const project = new Project({
+    files, catalog, partial: true, isScript: () => false, claimed: new Set(settingsOf(context).ambient ?? []),
+    resolver: createResolver({ files: new Set(files.keys()), manifests: [], tsconfigs: [] }),
+    versionOf: catalogVersions({ of: (_file, name) => near.of(context.filename, name) }),
+    ...(oracle && { oracle }),
+  });
+  const made = { file, project, files };
+  projects.set(sourceCode.ast, made);
+  return made;
+}
+
+function report(context: EslintRule.RuleContext, evidence: Evidence): void {
+  if (evidence.outcome !== 'fail' || evidence.reportedBy) return;
+  if (evidence.level === 'info' && settingsOf(context).preset !== 'strict') return;
+  const { sourceCode } = context;
+  context.report({
+    loc: { start: sourceCode.getLocFromIndex(evidence.span.start), end: sourceCode.getLocFromIndex(evidence.span.end) },
+    messageId: 'finding',
+    data: { message: evidence.message },
+    suggest: evidence.fixes.filter((fix) => !fix.installs?.length).map((fix) => suggestion(fix)),
+  });
+}
+
+function suggestion(fix: Fix): EslintRule.SuggestionReportDescriptor {
+  return {
+    messageId: 'fix',
+    data: { title: fix.title },
+    fix: (fixer) => fix.edits.map((edit) => fixer.replaceTextRange([edit.start, edit.end], edit.text)),
+  };
+}

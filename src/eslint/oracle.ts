@@ -1,0 +1,20 @@
+import type { TypeOracle } from '../analysis/oracle/type-oracle.js';
+import { receiverType, type CheckerLike, type NodeLike } from '../analysis/oracle/located-type.js';
+
+/** What typescript-eslint's parser leaves for rules; other parsers leave an empty object. */
+interface ParserServices {
+  readonly program?: { getTypeChecker(): CheckerLike } | null;
+  readonly esTreeNodeToTSNodeMap?: { get(node: object): NodeLike | undefined };
+}
+
+/** The user's own type checker, where the parser was asked for types. */
+export function parserOracle(services: ParserServices | undefined, ast: object): TypeOracle | undefined {
+  const { program, esTreeNodeToTSNodeMap } = services ?? {};
+  if (!program || !esTreeNodeToTSNodeMap) return undefined;
+  return {
+    receiverOf(_file, range) {
+      const source = esTreeNodeToTSNodeMap.get(ast);
+      return source && receiverType(source, program.getTypeChecker(), range);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { isInside, posixPath } from './posix-path.js';
+import { gitRootOf } from './repository.js';
+
+/** One set of gitignore patterns and the absolute folder that they are relative to. */
+interface Layer {
+  readonly folder: string;
+  readonly rules: Ignore;
+}
+
+/** Patterns in force at a folder. */
+export interface IgnoreRules {
+  /** What the configuration excludes: no .gitignore brings it back. */
+  readonly exclude: Layer | undefined;
+  /** The .gitignore files from the repository's root down. */
+  readonly git: readonly Layer[];
+}
+
+/**
+ * The rules in force at the absolute folder `root`: the .gitignore files above it, and `exclude`, whose patterns are those of
+ * a .gitignore file in the absolute folder `base`.
+ */
+export function ignoreRulesAt(root: string, exclude: readonly string[], base: string): IgnoreRules {
+  return { exclude: exclude.length === 0 ? undefined : { folder: base, rules: ignore().add(exclude) }, git: gitignoreAbove(root) };
+}
+
+/** The rules with the .gitignore file of one folder added. */
+export function withGitignoreOf(folder: string, rules: IgnoreRules): IgnoreRules {
+  return { ...rules, git: [...rules.git, ...gitignoreIn(folder)] };
+}
+
+/** Whether the rules ignore a path. The nearest .gitignore that says anything decides, as in git; so its `!name` brings a file back. */
+export function isIgnored({ exclude, git }: IgnoreRules, absolute: string, isFolder: boolean): boolean {
+  if (exclude !== undefined && verdict(exclude, absolute, isFolder) === 'ignored') return true;
+  for (let at = git.length - 1; at >= 0; at -= 1) {
+    const layer = git[at];
+    const said = layer === undefined ? 'nothing' : verdict(layer, absolute, isFolder);
+    if (said !== 'nothing') return said === 'ignored';
+  }
+  return false;
+}
+
+/**
+ * The .gitignore files above `root`. One that ignores the root itself is left out: whoever names an ignored folder wants it
+ * scanned.
+ */
+function gitignoreAbove(root: string): readonly Layer[] {
+  const top = gitRootOf(root);
+  if (top === undefined || top === root) return [];
+  const names = posixPath(top, root).split('/');
+  const folders = names.map((_, depth) => join(top, ...names.slice(0, depth)));
+  return folders.flatMap((folder) => gitignoreIn(folder)).filter(({ folder, rules }) => !rules.ignores(`${posixPath(folder, root)}/`));
+}
+
+/** The .gitignore file of one folder; none when it cannot be read. */
+function gitignoreIn(folder: string): readonly Layer[] {
+  try {
+    return [{ folder, rules: ignore().add(readFileSync(join(folder, '.gitignore'), 'utf8')) }];
+  } catch {
+    return [];
+  }
+}
+
+function verdict({ folder, rules }: Layer, absolute: string, isFolder: boolean): 'ignored' | 'kept' | 'nothing' {
+  const path = posixPath(folder, absolute);
+  if (path === '' || !isInside(folder, absolute)) return 'nothing';
+  const { ignored, unignored } = rules.test(isFolder ? `${path}/` : path);
+  return ignored ? 'ignored' : unignored ? 'kept' : 'nothing';
+}

@@ -1,0 +1,53 @@
+/** Which files of a project are judged. Names only: nothing here touches the disk. */
+
+export type Role = 'service' | 'script';
+
+/** Never source, wherever they stand. */
+const neverSource = new Set(['node_modules', 'bower_components', 'jspm_packages', 'dist', 'coverage']);
+
+/** Generated or foreign at the top of a package; below it, in `src/build`, an ordinary name. */
+const generatedAtPackageRoot = new Set(['build', 'out', 'vendor', 'third_party', 'cdk.out', 'storybook-static']);
+
+/** Code that no request reaches, whatever it does: tests, stories, benchmarks, migrations, example data. */
+const outOfReach = new Set([
+  ...['test', 'tests', '__tests__', '__mocks__', '__snapshots__', 'e2e', 'fixtures', '__fixtures__'],
+  ...['stories', '__stories__', 'bench', 'benchmark', 'benchmarks', '__benchmarks__', 'migrations'],
+]);
+
+const sourceName = /(?<!\.d)\.[cm]?[jt]s$|\.[jt]sx$/;
+/** `payments.d.ts`, and `styles.d.css.ts` of `allowArbitraryExtensions`. */
+const declarationName = /\.d\.(?:[\w-]+\.)?[cm]?ts$/;
+const minifiedName = /[.-]min\.[cm]?js$/;
+/** `orders.test.ts`, `orders.e2e-spec.ts`, `orders.test-d.ts`, `orders.test.setup.ts`. */
+const outOfReachName = /\.(?:[\w]+-)?(?:test|spec|e2e|stories|story|bench)(?:-d)?\.(?:[\w.-]+\.)?[cm]?[jt]sx?$/;
+const buildConfiguration = /\.config\.[cm]?[jt]s$|^(?:gulpfile|gruntfile|jakefile)\.|^webpack\./i;
+
+/** Whether the scan descends into a folder. `atPackageRoot`: the folder around it holds a package.json. */
+export function isFolderInScope(name: string, atPackageRoot: boolean): boolean {
+  // A folder with a dot holds some tool's state: .git, .next, .turbo, .yarn with its bundled releases.
+  if (name.startsWith('.')) return false;
+  if (neverSource.has(name) || outOfReach.has(name)) return false;
+  return !(atPackageRoot && generatedAtPackageRoot.has(name));
+}
+
+/** Whether a file is judged. `atPackageRoot`: the folder around it holds a package.json. */
+export function isFileInScope(name: string, atPackageRoot: boolean): boolean {
+  if (!isSourceName(name) || name.startsWith('.') || minifiedName.test(name)) return false;
+  if (outOfReachName.test(name)) return false;
+  // Deeper down `database.config.ts` is how Nest services name the code that makes their clients.
+  return !(atPackageRoot && buildConfiguration.test(name));
+}
+
+/** Whether a name is that of TypeScript or JavaScript that runs; declarations do not. */
+export function isSourceName(name: string): boolean {
+  return sourceName.test(name) && !declarationName.test(name);
+}
+
+/**
+ * What the files below a folder are for, given what holds for the folder around it. `src/tools` is part of a service; `tools`
+ * beside it is not.
+ */
+export function roleBelow(folder: string, around: Role, atPackageRoot: boolean): Role {
+  if (folder === 'scripts') return 'script';
+  return atPackageRoot && (folder === 'bin' || folder === 'tools') ? 'script' : around;
+}

@@ -1,0 +1,33 @@
+/** The checklist's items, in its order. Ids are final: they are report keys. */
+export const itemTitles = {
+  retries: 'Retry logic with exponential backoff',
+  timeouts: 'Timeouts on all external calls',
+  'circuit-breakers': 'Circuit breakers for dependencies',
+  degradation: 'Graceful degradation',
+  'health-checks': 'Health check endpoints',
+  'error-handling': 'Errors and rejections handled',
+  resources: 'Resources released',
+  'horizontal-scaling': 'Horizontal scaling capability',
+  'connection-pooling': 'Database connection pooling',
+  caching: 'Caching strategy',
+  queues: 'Queue for async processing',
+  'rate-limiting': 'Rate limiting',
+  capacity: 'Work bounded under load',
+  logging: 'Structured logging',
+  metrics: 'Metrics collection',
+  tracing: 'Distributed tracing',
+  alerting: 'Alerting on critical errors',
+  dashboards: 'Dashboard for key metrics',
+  'input-validation': 'Input validation',
+  'sql-injection': 'SQL injection prevention',
+  xss: 'XSS protection',
+  csrf: 'CSRF tokens',
+  secrets: 'Secrets in environment variables',
+  'zero-downtime': 'Zero-downtime deployments',
+  rollback: 'Rollback strategy',
+  migrations: 'Database migrations',
+  'feature-flags': 'Feature flags',
+  canary: 'Canary deployments',
+} as const;
+
+export type ItemId = keyof typeof itemTitles;

@@ -1,0 +1,50 @@
+import type { Span, TextEdit } from './span.js';
+
+/** What was found out about one site. */
+export type Outcome = 'pass' | 'fail' | 'unknown';
+
+export type Level = 'error' | 'warning' | 'info';
+
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** Who waits when the site misbehaves: a caller of the service, a job, the start of the process, a script; `unknown` when no path to the site was seen. */
+export type Reach = 'request' | 'worker' | 'startup' | 'script' | 'unknown';
+
+/** One step of the way from the handler, or from the client, to the site. */
+export interface TraceStep {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** A change that mends a finding. `safe` keeps the behaviour but for the fault; everything else is a `suggestion`. */
+export interface Fix {
+  readonly title: string;
+  readonly safety: 'safe' | 'suggestion';
+  readonly edits: readonly TextEdit[];
+  /** Packages that the change needs and the project does not have. */
+  readonly installs?: readonly string[];
+}
+
+/**
+ * The judgement of one site by one rule. Evidence that fails is a finding.
+ * `span` is what an editor underlines: the callee, not the whole call.
+ */
+export interface Evidence {
+  readonly rule: string;
+  readonly outcome: Outcome;
+  readonly span: Span;
+  /** One sentence with the concrete names. A failure says what happens in production; a pass says what bounds the site, and where. */
+  readonly message: string;
+  /** What to do, in the imperative. Failures only. */
+  readonly help?: string;
+  /** Lower or higher than the rule's own level. An `info` failure leaves the site covered: something is open, the practice itself is there. */
+  readonly level?: Level;
+  readonly confidence: Confidence;
+  readonly reach: Reach;
+  readonly trace: readonly TraceStep[];
+  readonly fixes: readonly Fix[];
+  /** Library, call, option, milliseconds, open phases… for `why` and for machine readers. */
+  readonly data: Readonly<Record<string, string | number | boolean>>;
+  /** Another rule reports the same defect at a better place. The site stays a failure in the coverage, but it is not a second finding. */
+  readonly reportedBy?: string;
+}

@@ -1,0 +1,199 @@
+/**
+ * What one file says, as plain JSON. Facts know neither catalog nor configuration nor other files, so they are cached by
+ * the file's content alone. Everything refers to everything else by index, and nothing refers to a syntax node.
+ *
+ * Raise `factsVersion` with every change of what is recorded: the cache is keyed by it.
+ */
+export const factsVersion = 1;
+
+/** Start and end offset in the text without its byte order mark. */
+export type Range = readonly [start: number, end: number];
+
+/** An expression, as far as its origin and its worth can be told from the text. */
+export type Value =
+  | { readonly is: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly is: 'undefined' }
+  /** A template or a concatenation: a string with parts that are not constant. `head` is the constant beginning. */
+  | { readonly is: 'text'; readonly parts: readonly Value[] }
+  | { readonly is: 'ref'; readonly to: number }
+  | { readonly is: 'global'; readonly name: string }
+  | { readonly is: 'import'; readonly from: string; readonly name: string }
+  | { readonly is: 'member'; readonly of: Value; readonly name: string }
+  /** `of[key]` with a key that is no constant. */
+  | { readonly is: 'element'; readonly of: Value }
+  /** The result of a call or of `new`. */
+  | { readonly is: 'call'; readonly call: number }
+  | { readonly is: 'await'; readonly of: Value }
+  | { readonly is: 'function'; readonly fn: number }
+  | { readonly is: 'class'; readonly cls: number }
+  | { readonly is: 'this'; readonly cls: number }
+  /** The base class's constructor, where it is called. */
+  | { readonly is: 'super'; readonly cls: number }
+  | { readonly is: 'param'; readonly fn: number; readonly at: number; readonly rest?: true }
+  | { readonly is: 'object'; readonly props: readonly Property[] }
+  | { readonly is: 'array'; readonly items: readonly Value[]; readonly open?: true }
+  /** One of several, by a condition that is not known. */
+  | { readonly is: 'either'; readonly of: readonly Value[] }
+  /** `first ?? then`, `first || then`, a default value: `then` where `first` is nullish or falsy. */
+  | { readonly is: 'fallback'; readonly on: 'nullish' | 'falsy'; readonly first: Value; readonly then: Value }
+  | { readonly is: 'binary'; readonly op: string; readonly left: Value; readonly right: Value }
+  | { readonly is: 'unary'; readonly op: string; readonly of: Value }
+  | { readonly is: 'spread'; readonly of: Value }
+  /** What is left of an object after some properties were taken out: `{ timeout, ...rest }`. */
+  | { readonly is: 'rest'; readonly of: Value; readonly without: readonly string[] }
+  | { readonly is: 'unknown' };
+
+/** A property of an object literal. A spread has only `spread`; a computed key has no `key`. */
+export interface Property {
+  readonly key?: string;
+  readonly value?: Value;
+  readonly spread?: Value;
+  readonly range: Range;
+}
+
+/** How a reference to a binding is used, where the binding holds an object. */
+export interface Use {
+  readonly at: number;
+  readonly fn: number;
+  readonly as: 'member' | 'argument' | 'spread' | 'returned' | 'stored' | 'compared';
+  /** The member that is read, for `member`. */
+  readonly name?: string;
+  /** The call and the argument's index, for `argument`. */
+  readonly call?: number;
+  readonly index?: number;
+}
+
+export interface BindingFact {
+  readonly name: string;
+  readonly kind: 'const' | 'let' | 'param' | 'import' | 'function' | 'class' | 'catch';
+  /** The function it is declared in; -1 for the module. */
+  readonly fn: number;
+  /** The initial value and every value assigned later. */
+  readonly values: readonly Value[];
+  readonly type?: Value;
+  readonly range: Range;
+  readonly uses?: readonly Use[];
+}
+
+export interface ParamFact {
+  readonly type?: Value;
+  readonly rest?: true;
+  readonly optional?: true;
+  /** The default value, as in `(ms = 500)`. */
+  readonly default?: Value;
+  readonly decorators?: readonly Value[];
+}
+
+export interface FunctionFact {
+  readonly name: string;
+  readonly kind: 'function' | 'arrow' | 'method' | 'constructor' | 'getter' | 'setter';
+  readonly range: Range;
+  readonly nameRange: Range;
+  /** The function around it; -1 for the module. */
+  readonly parent: number;
+  /** The class whose member it is, or whose `this` it sees. */
+  readonly cls?: number;
+  readonly async?: true;
+  readonly generator?: true;
+  readonly params: readonly ParamFact[];
+  readonly returns: readonly Value[];
+  /** The call that it is handed to as an argument, when it is written in place. */
+  readonly passedTo?: { readonly call: number; readonly index: number };
+}
+
+export interface MemberFact {
+  readonly name: string;
+  readonly kind: 'field' | 'method' | 'getter' | 'setter';
+  readonly static?: true;
+  readonly fn?: number;
+  /** The initial value and the values assigned through `this`, with the function in which that happens. */
+  readonly values: readonly Value[];
+  readonly type?: Value;
+  readonly decorators: readonly Value[];
+  readonly range: Range;
+}
+
+/** A class, or an interface: then no member has values. */
+export interface ClassFact {
+  readonly name: string;
+  readonly interface?: true;
+  readonly range: Range;
+  readonly extends?: Value;
+  readonly implements: readonly Value[];
+  /** The function index of the constructor. A class without one gets an implicit one: field initialisers run in it. */
+  readonly ctor: number;
+  /** The constructor is not written: it hands its arguments to the base class. */
+  readonly implicitCtor?: true;
+  readonly members: readonly MemberFact[];
+  readonly decorators: readonly Value[];
+}
+
+export interface CallFact {
+  readonly callee: Value;
+  readonly args: readonly Value[];
+  readonly range: Range;
+  /** What is underlined: the callee, from its last line's start on where the chain is long. */
+  readonly calleeRange: Range;
+  /** The arguments' offsets. */
+  readonly argRanges: readonly Range[];
+  /** The function in which the call stands; -1 for the module. */
+  readonly fn: number;
+  readonly construct?: true;
+  readonly awaited?: true;
+  readonly returned?: true;
+  /** An expression statement, or `void`: nobody looks at the result. */
+  readonly dropped?: true;
+  readonly loop?: true;
+  /** Where the call stands in the nearest `try` of its function. */
+  readonly inTry?: 'try' | 'catch' | 'finally';
+  /** Runs only on some of its function's paths. */
+  readonly conditional?: true;
+  readonly decorator?: true;
+}
+
+/** `target = value` where the target is a member: `options.timeout = 5`, `axios.defaults.timeout = 5`. */
+export interface AssignFact {
+  readonly target: Value;
+  readonly value: Value;
+  readonly range: Range;
+  readonly fn: number;
+  readonly conditional?: true;
+}
+
+export interface ExportFact {
+  /** `default`, a name, `=` for CommonJS, `*` for all of `from`. */
+  readonly name: string;
+  readonly value?: Value;
+  /** The module it is passed on from, and the name there. */
+  readonly from?: string;
+  readonly imported?: string;
+}
+
+/** A comment that silences a rule. */
+export interface SuppressionFact {
+  /** Lines it silences, from 1, inclusive; the whole file when absent. */
+  readonly from: number;
+  readonly to: number;
+  /** Rule ids without a plugin prefix; empty for all rules. */
+  readonly rules: readonly string[];
+  readonly reason: string;
+  readonly line: number;
+  readonly by: 'eslint' | 'oxlint' | 'readiness';
+}
+
+export interface FileFacts {
+  readonly version: typeof factsVersion;
+  readonly imports: readonly string[];
+  readonly exports: readonly ExportFact[];
+  readonly bindings: readonly BindingFact[];
+  readonly functions: readonly FunctionFact[];
+  readonly classes: readonly ClassFact[];
+  readonly calls: readonly CallFact[];
+  readonly assigns: readonly AssignFact[];
+  readonly suppressions: readonly SuppressionFact[];
+  /** `use client`, `use server`, `use strict`. */
+  readonly directives: readonly string[];
+  readonly jsx: boolean;
+  /** The first syntax error, if any. */
+  readonly syntaxError?: { readonly message: string; readonly at: number };
+}

@@ -1,0 +1,85 @@
+import type { ItemId } from './checklist.js';
+import type { Confidence, Fix, Level, Reach } from './evidence.js';
+
+/** Version of the shape below. It changes when a field is removed or changes its meaning. */
+export const schemaVersion = 1;
+
+/** A place in the scanned project. Lines and columns count from 1; the end is exclusive. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface ReportTrace extends Place {
+  readonly message: string;
+}
+
+export interface Finding extends Place {
+  readonly rule: string;
+  readonly level: Level;
+  readonly item: ItemId;
+  readonly message: string;
+  readonly help: string;
+  readonly trace: readonly ReportTrace[];
+  readonly confidence: Confidence;
+  readonly reach: Reach;
+  /** Rule, file, enclosing symbol and normalised snippet: it survives moved lines. */
+  readonly fingerprint: string;
+  readonly fixes: readonly Fix[];
+  readonly data: Readonly<Record<string, string | number | boolean>>;
+  /** The source around the finding, for code frames: the reporters read no files. */
+  readonly frame: { readonly startLine: number; readonly lines: readonly string[] };
+}
+
+/** What was looked at and is right, or could not be decided. */
+export interface ReportEvidence extends Place {
+  readonly rule: string;
+  readonly item: ItemId;
+  readonly outcome: 'pass' | 'unknown';
+  readonly message: string;
+  readonly reach: Reach;
+  readonly trace: readonly ReportTrace[];
+  readonly data: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Sites of one rule. `fail` counts what is open, also where another rule or a comment keeps it from being a finding; an `info` finding leaves its site in `pass`. */
+export interface RuleCoverage {
+  readonly pass: number;
+  readonly fail: number;
+  readonly unknown: number;
+}
+
+/** What kept the scan from seeing everything. An `error` makes the scan incomplete (exit code 3). */
+export interface Problem {
+  readonly kind: 'parse' | 'unreadable' | 'skipped' | 'config' | 'rule-crash' | 'suppression';
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly help?: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly rule?: string;
+}
+
+/** Everything that a reporter may know. Sorted; the same for the same input, whatever the order of the files. */
+export interface Report {
+  readonly schemaVersion: typeof schemaVersion;
+  readonly tool: { readonly name: 'readiness'; readonly version: string };
+  readonly project: {
+    readonly name: string;
+    /** Frameworks and clients that the manifests name, with the versions that were assumed. */
+    readonly libraries: readonly { readonly name: string; readonly version: string; readonly from: 'lockfile' | 'node_modules' | 'range' }[];
+    readonly files: number;
+    readonly preset: 'recommended' | 'strict';
+  };
+  readonly findings: readonly Finding[];
+  /** Findings that a comment in the code silences, with the comment's reason. */
+  readonly suppressed: readonly (Finding & { readonly reason: string })[];
+  readonly evidence: readonly ReportEvidence[];
+  readonly coverage: Readonly<Record<string, RuleCoverage>>;
+  readonly problems: readonly Problem[];
+  /** False when a part of the project was not judged: such a report never counts as clean. */
+  readonly complete: boolean;
+}

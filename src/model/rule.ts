@@ -1,0 +1,48 @@
+import type { ItemId } from './checklist.js';
+import type { Evidence, Level } from './evidence.js';
+import type { FileView } from '../analysis/project.js';
+
+/** Bad code with what must be found, or good code in which nothing may be found. Every example is executed by the tests. */
+export interface Example {
+  readonly title: string;
+  readonly code: string;
+  /** Lines, from 1, on which the rule must report; empty for a good example. */
+  readonly reports: readonly number[];
+  /** Name of the file, where the language matters. Default `example.ts`. */
+  readonly file?: string;
+  /** Dependencies of the example's package.json, where a version matters. */
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+export interface RuleMeta {
+  readonly id: string;
+  readonly area: 'reliability' | 'scalability' | 'observability' | 'security' | 'deployment';
+  readonly item: ItemId;
+  /** The failure mode of `docs/failure-modes.md` behind the rule. */
+  readonly mode: string;
+  /** One line, as in the README's table. */
+  readonly summary: string;
+  /** What happens in production when the rule is violated. */
+  readonly why: string;
+  /** What the rule looks at, and when it passes, fails and abstains. */
+  readonly how: string;
+  readonly level: Level;
+  /** Words of which at least one stands in every text that can concern the rule. Files without them are not analysed. `catalog` adds the catalog's packages and globals. */
+  readonly gate: readonly string[];
+  readonly examples: readonly Example[];
+  readonly blindSpots: readonly string[];
+}
+
+/**
+ * A rule is free of its host: it gets a view on one file, linked with the rest of the project as far as the host can see
+ * it, and yields evidence. In ESLint the project is that one file.
+ */
+export interface Rule {
+  readonly meta: RuleMeta;
+  file(view: FileView): Iterable<Evidence>;
+}
+
+/** Declares a rule. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,76 @@
+import type { Finding, Problem, Report } from '../model/report.js';
+import { advice } from './advice.js';
+import { verifyCommand, whyCommand } from './commands.js';
+import { listFindings, listProblems, type Listing } from './listing.js';
+import { escaped } from './printable.js';
+import { verdict } from './verdict.js';
+
+export interface AgentOptions {
+  readonly full: boolean;
+  /** The scanned path as it was typed, for the commands. Default `.`. */
+  readonly path?: string;
+}
+
+const maxFindings = 50;
+const maxProblems = 10;
+
+/**
+ * The report for coding agents: a header to parse, one finding a line with its fix and the command that shows whether it worked,
+ * then what is hidden. Few tokens, and no line can be mistaken for another: line breaks inside texts are written `\n`.
+ */
+export function renderAgent(report: Report, options: AgentOptions): string {
+  const path = options.path ?? '.';
+  const listing = listFindings(report, options.full ? Infinity : maxFindings);
+  const problems = listProblems(report);
+  const shownProblems = options.full ? problems : problems.slice(0, maxProblems);
+  const lines = [
+    header(report, listing.shown.length),
+    ...listing.shown.map((finding) => findingLine(finding, path)),
+    ...shownProblems.map(problemLine),
+    ...Object.entries(report.coverage).map(
+      ([rule, { pass, fail, unknown }]) => `coverage ${rule}: pass=${String(pass)} fail=${String(fail)} unknown=${String(unknown)}`,
+    ),
+    ...hints(report, listing, problems.length - shownProblems.length, path),
+  ];
+  return `${lines.map(escaped).join('\n')}\n`;
+}
+
+function header(report: Report, shown: number): string {
+  const { gate, errors, warnings, infos, exitCode } = verdict(report);
+  const fields = { complete: report.complete, gate, total: report.findings.length, errors, warnings, infos, shown, exit: exitCode };
+  return `readiness/1 ${Object.entries(fields)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(' ')}`;
+}
+
+function findingLine(finding: Finding, path: string): string {
+  const { file, line, column, level, rule, item, confidence, reach, message } = finding;
+  const fix = advice(finding);
+  return [
+    `${file}:${String(line)}:${String(column)} ${level} ${rule} ${item} conf=${confidence} reach=${reach}: ${message}`,
+    ...(fix ? [`fix: ${fix}`] : []),
+    `verify: ${verifyCommand(rule, path)}`,
+  ].join(' | ');
+}
+
+function problemLine(problem: Problem): string {
+  const place = problem.file === undefined ? '' : ` ${problem.file}${problem.line === undefined ? '' : `:${String(problem.line)}`}`;
+  const rule = problem.rule === undefined ? '' : ` ${problem.rule}`;
+  const help = problem.help === undefined ? '' : ` | fix: ${problem.help}`;
+  return `problem ${problem.severity} ${problem.kind}${rule}${place}: ${problem.message}${help}`;
+}
+
+function hints(report: Report, listing: Listing, hiddenProblems: number, path: string): readonly string[] {
+  const [first] = listing.shown;
+  const cut = listing.cut.map(({ rule, count }) => `${rule} ${String(count)}`).join(', ');
+  const suppressed = report.suppressed.length;
+  return [
+    ...(report.complete ? [] : ['incomplete: a part of the project was not judged; this is not a clean result']),
+    ...(cut ? [`hidden: ${cut} (add --full)`] : []),
+    ...(hiddenProblems > 0 ? [`hidden: ${String(hiddenProblems)} problems (add --full)`] : []),
+    ...(listing.quietInfos > 0 ? [`hidden: ${String(listing.quietInfos)} info findings (add --preset strict)`] : []),
+    ...(suppressed > 0 ? [`hidden: ${String(suppressed)} findings suppressed by comments (--format json lists them)`] : []),
+    ...(first ? [`hint: ${whyCommand(first.file, first.line, path)} shows how a line was judged`] : []),
+    ...(first ? ['hint: mend the code; do not add suppression comments or change the configuration to pass'] : []),
+  ];
+}

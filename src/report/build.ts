@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type { Evidence, Level, TraceStep } from '../model/evidence.js';
+import type { FileFacts, SuppressionFact } from '../model/facts.js';
+import { schemaVersion, type Finding, type Place, type Problem, type Report, type ReportEvidence, type ReportTrace, type RuleCoverage } from '../model/report.js';
+import type { Rule } from '../model/rule.js';
+import { lineStarts, positionAt, type Span } from '../model/span.js';
+
+export interface ReportInput {
+  readonly version: string;
+  readonly project: Report['project'];
+  readonly rules: readonly Rule[];
+  /** Level by rule id, where the configuration says another than the rule. */
+  readonly levels: Readonly<Record<string, Level>>;
+  readonly evidence: readonly Evidence[];
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly textOf: (file: string) => string;
+  readonly suppressionFor: (facts: FileFacts, rule: string, line: number) => SuppressionFact | undefined;
+  readonly problems: readonly Problem[];
+}
+
+type Judged = Evidence & { readonly place: Place; readonly shownLevel: Level };
+
+/** Turns evidence into the report: places instead of offsets, sorted, with what comments silence set apart. */
+export function buildReport(input: ReportInput): Report {
+  const places = placer(input.textOf);
+  const rules = new Map(input.rules.map((r) => [r.meta.id, r]));
+  const judged = input.evidence.map((e): Judged => ({ ...e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e) })).sort(byPlace);
+  const shown = judged.filter((e) => e.outcome === 'fail' && e.reportedBy === undefined && (e.shownLevel !== 'info' || input.project.preset === 'strict'));
+  const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf(input, rules, evidence, fingerprint, places) }));
+  const split = findings.map(({ evidence, finding }) => ({ finding, suppression: suppressedBy(input, evidence) }));
+  return {
+    schemaVersion,
+    tool: { name: 'readiness', version: input.version },
+    project: input.project,
+    findings: split.flatMap(({ finding, suppression }) => (suppression ? [] : [finding])),
+    suppressed: split.flatMap(({ finding, suppression }) => (suppression ? [{ ...finding, reason: suppression.reason }] : [])),
+    evidence: judged.flatMap((e) => reportedEvidence(rules, e, places)),
+    coverage: coverageOf(input.rules, judged),
+    problems: [...input.problems].sort((a, b) => compare(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || compare(a.message, b.message)),
+    complete: !input.problems.some((p) => p.severity === 'error'),
+  };
+}
+
+/** What a configuration says of a rule does not lift findings that are below the rule's level. */
+function levelOf(input: ReportInput, rule: Rule | undefined, evidence: Evidence): Level {
+  const configured = input.levels[evidence.rule];
+  const own = evidence.level ?? rule?.meta.level ?? 'warning';
+  return own === 'info' ? own : (configured ?? own);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function byPlace(a: Judged, b: Judged): number {
+  return compare(a.span.file, b.span.file) || a.span.start - b.span.start || compare(a.rule, b.rule) || compare(a.message, b.message);
+}
+
+function placer(textOf: (file: string) => string): (span: Span) => Place {
+  const starts = new Map<string, readonly number[]>();
+  return ({ file, start, end }) => {
+    let lines = starts.get(file);
+    if (!lines) starts.set(file, (lines = lineStarts(textOf(file))));
+    const from = positionAt(lines, start);
+    const to = positionAt(lines, end);
+    return { file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+  };
+}
+
+function suppressedBy(input: ReportInput, evidence: Judged): SuppressionFact | undefined {
+  const facts = input.files.get(evidence.span.file);
+  return facts && input.suppressionFor(facts, evidence.rule, evidence.place.line);
+}
+
+function findingOf(input: ReportInput, rules: ReadonlyMap<string, Rule>, evidence: Judged, fingerprint: string, places: (span: Span) => Place): Finding {
+  const { rule, message, help, confidence, reach, fixes, data, place, shownLevel } = evidence;
+  const lines = input.textOf(place.file).split(/\r\n|[\n\r\u2028\u2029]/);
+  const startLine = Math.max(1, place.line - 2);
+  return {
+    rule, level: shownLevel, item: rules.get(rule)?.meta.item ?? 'timeouts', ...place, message, help: help ?? '', trace: traceOf(evidence.trace, places), confidence, reach, fingerprint, fixes, data,
+    frame: { startLine, lines: lines.slice(startLine - 1, Math.min(place.endLine + 1, place.line + 6)) },
+  };
+}
+
+function traceOf(trace: readonly TraceStep[], places: (span: Span) => Place): readonly ReportTrace[] {
+  return trace.map(({ span, message }) => ({ ...places(span), message }));
+}
+
+/** Passes and unknowns; an info finding that is not shown is a pass with its message. */
+function reportedEvidence(rules: ReadonlyMap<string, Rule>, evidence: Judged, places: (span: Span) => Place): readonly ReportEvidence[] {
+  const { rule, outcome, message, reach, trace, data, place, shownLevel } = evidence;
+  if (outcome === 'fail' && shownLevel !== 'info') return [];
+  const item = rules.get(rule)?.meta.item ?? 'timeouts';
+  return [{ ...place, rule, item, outcome: outcome === 'unknown' ? 'unknown' : 'pass', message, reach, trace: traceOf(trace, places), data }];
+}
+
+function coverageOf(rules: readonly Rule[], judged: readonly Judged[]): Readonly<Record<string, RuleCoverage>> {
+  return Object.fromEntries(rules.map(({ meta: { id } }) => {
+    const own = judged.filter((e) => e.rule === id);
+    const failed = own.filter((e) => e.outcome === 'fail' && e.shownLevel !== 'info');
+    const unknown = own.filter((e) => e.outcome === 'unknown');
+    return [id, { pass: sites(own) - sites(failed) - sites(unknown), fail: sites(failed), unknown: sites(unknown) }];
+  }));
+}
+
+/** A finding at a client stands for each of its calls. */
+function sites(evidence: readonly Evidence[]): number {
+  return evidence.reduce((sum, e) => sum + (typeof e.data['calls'] === 'number' ? e.data['calls'] : 1), 0);
+}
+
+/** Rule, file, enclosing functions and the snippet without its spaces; equal ones in one function are told apart by their order. */
+function withFingerprints(input: ReportInput, findings: readonly Judged[]): readonly { evidence: Judged; fingerprint: string }[] {
+  const seen = new Map<string, number>();
+  return findings.map((evidence) => {
+    const { file, start, end } = evidence.span;
+    const snippet = input.textOf(file).slice(start, end).replace(/\s+/g, '');
+    const base = [evidence.rule, file, symbolAt(input.files.get(file), start), snippet].join('\0');
+    const count = seen.get(base) ?? 0;
+    seen.set(base, count + 1);
+    return { evidence, fingerprint: createHash('sha256').update(`${base}\0${String(count)}`).digest('hex').slice(0, 16) };
+  });
+}
+
+function symbolAt(facts: FileFacts | undefined, offset: number): string {
+  const around = facts?.functions.filter((f) => f.range[0] <= offset && offset < f.range[1] && f.name !== '') ?? [];
+  return around.map((f) => `${f.cls === undefined ? '' : (facts?.classes[f.cls]?.name ?? '')}.${f.name}`).join('/');
+}

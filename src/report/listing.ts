@@ -1,0 +1,52 @@
+import type { Level, Reach } from '../model/evidence.js';
+import type { Finding, Problem, Report } from '../model/report.js';
+
+/** The findings that a reader sees, most urgent first, and what was left out. */
+export interface Listing {
+  readonly shown: readonly Finding[];
+  /** Rule and number of the findings beyond the limit, most frequent first. */
+  readonly cut: readonly { readonly rule: string; readonly count: number }[];
+  /** Info findings that the recommended preset keeps quiet. */
+  readonly quietInfos: number;
+}
+
+const levelOrder: Readonly<Record<Level, number>> = { error: 0, warning: 1, info: 2 };
+const reachOrder: Readonly<Record<Reach, number>> = { request: 0, worker: 1, startup: 2, unknown: 3, script: 4 };
+
+/** Orders the findings by level, then by who waits (requests first), then by place, and keeps at most `limit` of them. */
+export function listFindings(report: Report, limit: number): Listing {
+  const strict = report.project.preset === 'strict';
+  const visible = report.findings.filter((finding) => strict || finding.level !== 'info').toSorted(byUrgency);
+  return {
+    shown: visible.slice(0, limit),
+    cut: countByRule(visible.slice(limit)),
+    quietInfos: report.findings.length - visible.length,
+  };
+}
+
+/** Problems that make the scan incomplete first. */
+export function listProblems(report: Report): readonly Problem[] {
+  return report.problems.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
+}
+
+function byUrgency(a: Finding, b: Finding): number {
+  return (
+    levelOrder[a.level] - levelOrder[b.level] ||
+    reachOrder[a.reach] - reachOrder[b.reach] ||
+    compare(a.file, b.file) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    compare(a.rule, b.rule)
+  );
+}
+
+function countByRule(findings: readonly Finding[]): Listing['cut'] {
+  const counts = new Map<string, number>();
+  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return [...counts].map(([rule, count]) => ({ rule, count })).toSorted((a, b) => b.count - a.count || compare(a.rule, b.rule));
+}
+
+/** By code units: the order must not depend on the machine's locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { itemTitles, type ItemId } from '../model/checklist.js';
+import { schemaVersion, type Report } from '../model/report.js';
+
+// Reporters do not import this module: zod costs start-up time that a scan should not pay.
+
+const count = z.int().nonnegative();
+const ordinal = z.int().positive();
+const data = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const reach = z.enum(['request', 'worker', 'startup', 'script', 'unknown']);
+const item = z.enum(Object.keys(itemTitles) as [ItemId, ...ItemId[]]);
+
+const place = { file: z.string(), line: ordinal, column: ordinal, endLine: ordinal, endColumn: ordinal };
+const trace = z.array(z.strictObject({ ...place, message: z.string() }));
+
+const fix = z.strictObject({
+  title: z.string(),
+  safety: z.enum(['safe', 'suggestion']),
+  edits: z.array(z.strictObject({ file: z.string(), start: count, end: count, text: z.string() })),
+  installs: z.array(z.string()).optional(),
+});
+
+const finding = z.strictObject({
+  ...place,
+  rule: z.string(),
+  level: z.enum(['error', 'warning', 'info']),
+  item,
+  message: z.string(),
+  help: z.string(),
+  trace,
+  confidence: z.enum(['high', 'medium', 'low']),
+  reach,
+  fingerprint: z.string(),
+  fixes: z.array(fix),
+  data,
+  frame: z.strictObject({ startLine: ordinal, lines: z.array(z.string()) }),
+});
+
+const evidence = z.strictObject({
+  ...place,
+  rule: z.string(),
+  item,
+  outcome: z.enum(['pass', 'unknown']),
+  message: z.string(),
+  reach,
+  trace,
+  data,
+});
+
+const problem = z.strictObject({
+  kind: z.enum(['parse', 'unreadable', 'skipped', 'config', 'rule-crash', 'suppression']),
+  severity: z.enum(['error', 'warning']),
+  message: z.string(),
+  help: z.string().optional(),
+  file: z.string().optional(),
+  line: ordinal.optional(),
+  rule: z.string().optional(),
+});
+
+const library = z.strictObject({ name: z.string(), version: z.string(), from: z.enum(['lockfile', 'node_modules', 'range']) });
+
+/** The shape of `--format json`, for those who read it. Strict: an unknown key is a fault, so the schema cannot fall behind the report. */
+export const reportSchema: z.ZodType<Report> = z.strictObject({
+  schemaVersion: z.literal(schemaVersion),
+  tool: z.strictObject({ name: z.literal('readiness'), version: z.string() }),
+  project: z.strictObject({
+    name: z.string(),
+    libraries: z.array(library),
+    files: count,
+    preset: z.enum(['recommended', 'strict']),
+  }),
+  findings: z.array(finding),
+  suppressed: z.array(finding.extend({ reason: z.string() })),
+  evidence: z.array(evidence),
+  coverage: z.record(z.string(), z.strictObject({ pass: count, fail: count, unknown: count })),
+  problems: z.array(problem),
+  complete: z.boolean(),
+});
+
+/** The same shape as a JSON Schema (draft 2020-12). */
+export function reportJsonSchema(): Readonly<Record<string, unknown>> {
+  return { title: 'Report of readiness', ...z.toJSONSchema(reportSchema, { target: 'draft-2020-12' }) };
+}

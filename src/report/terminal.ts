@@ -1,0 +1,167 @@
+import pc from 'picocolors';
+import type { Colors } from 'picocolors/types.js';
+import type { Level } from '../model/evidence.js';
+import type { Finding, Problem, Report, RuleCoverage } from '../model/report.js';
+import { whyCommand } from './commands.js';
+import { coverageLine } from './coverage-words.js';
+import { listFindings, listProblems, type Listing } from './listing.js';
+import { printable } from './printable.js';
+import { findingGroup, groupFindings, placeText, type FindingStyle } from './terminal-finding.js';
+import { verdict, type Verdict } from './verdict.js';
+import { wrap, wrapBeside } from './wrap.js';
+
+export interface TerminalOptions {
+  readonly color: boolean;
+  /** Columns of the terminal. Less than 40 is read as 40. */
+  readonly width: number;
+  /** Nothing is left out. */
+  readonly full: boolean;
+  /** Only the verdict and the last line. */
+  readonly quiet?: boolean;
+  /** The scanned path as the user typed it, for the commands that the report suggests. Default `.`. */
+  readonly path?: string;
+}
+
+const maxFindings = 20;
+const maxProblems = 10;
+
+/**
+ * The report for people: the decision, then what to mend, most urgent first, then what was and was not judged. The last line
+ * is always there and always has the same form, so that a cut-off output cannot pass for a clean one.
+ */
+export function renderTerminal(report: Report, options: TerminalOptions): string {
+  const colors = pc.createColors(options.color);
+  const style = { colors, width: Math.max(options.width, 40), full: options.full, path: options.path ?? '.' };
+  const result = verdict(report);
+  const lines = [
+    ...decision(report, result, style),
+    ...(options.quiet ? [] : details(report, style)),
+    lastLine(report, result, colors),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+interface Style extends FindingStyle {
+  readonly path: string;
+}
+
+function details(report: Report, style: Style): readonly string[] {
+  const listing = listFindings(report, style.full ? Infinity : maxFindings);
+  return [
+    ...subject(report, style),
+    '',
+    ...findingSections(report, listing, style),
+    ...problemSection(listProblems(report), style),
+    ...coverageSection(report, style),
+    ...suppressedSection(report, style),
+  ];
+}
+
+function decision(report: Report, result: Verdict, { colors }: Style): readonly string[] {
+  const counts = `${plural(result.errors, 'error')}, ${plural(result.warnings, 'warning')} in ${plural(report.project.files, 'file')}`;
+  if (result.gate === 'incomplete') return [`${colors.red(colors.bold('‼ SCAN INCOMPLETE'))}  not everything was judged · ${counts}`];
+  if (result.gate === 'fail') return [`${colors.red(colors.bold('✖ GATE FAILED'))}  ${counts}`];
+  const empty = report.project.files === 0 ? ' · nothing was judged' : '';
+  return [`${colors.green(colors.bold('✔ GATE PASSED'))}  ${counts}${empty}`];
+}
+
+function subject(report: Report, { colors, width }: Style): readonly string[] {
+  const { name, libraries, preset } = report.project;
+  const versions = libraries.map((library) => `${library.name} ${library.version}`).join(', ');
+  const parts = [`readiness ${report.tool.version}`, name, versions, `preset ${preset}`].filter(Boolean);
+  return wrap(parts.join(' · '), width).map(colors.dim);
+}
+
+function findingSections(report: Report, listing: Listing, style: Style): readonly string[] {
+  const [first] = listing.shown;
+  const hint = first ? [`    why   ${printable(whyCommand(first.file, first.line, style.path))}`] : [];
+  const sections = (['error', 'warning', 'info'] as const).flatMap((level) => {
+    const findings = listing.shown.filter((finding) => finding.level === level);
+    if (findings.length === 0) return [];
+    const groups = groupFindings(findings).map((group) => [...findingGroup(group, style), ...(group[0] === first ? hint : []), '']);
+    return [rule(level, report, style), '', ...groups.flat()];
+  });
+  return [...sections, ...leftOut(listing, style)];
+}
+
+function rule(level: Level, report: Report, { colors, width }: Style): string {
+  const findings = report.findings.filter((finding) => finding.level === level);
+  const title = level === 'info' ? 'INFO' : `${level.toUpperCase()}S`;
+  const summary = `${String(findings.length)} in ${plural(distinctFiles(findings), 'file')}`;
+  return `${colors.bold(title)} ${colors.dim('─'.repeat(Math.max(width - title.length - summary.length - 2, 3)))} ${summary}`;
+}
+
+function leftOut({ cut, quietInfos }: Listing, { colors, width }: Style): readonly string[] {
+  const total = cut.reduce((sum, { count }) => sum + count, 0);
+  const rules = cut.map((entry) => `${entry.rule} ${String(entry.count)}`).join(', ');
+  const lines = [
+    ...(total > 0 ? wrap(`… ${plural(total, 'more finding')} not shown: ${rules}. All of them: --full`, width) : []),
+    ...(quietInfos > 0 ? wrap(`… ${plural(quietInfos, 'info finding')} not shown. To see them: --preset strict`, width) : []),
+  ];
+  return lines.length > 0 ? [...lines.map(colors.dim), ''] : [];
+}
+
+function problemSection(problems: readonly Problem[], style: Style): readonly string[] {
+  if (problems.length === 0) return [];
+  const shown = style.full ? problems : problems.slice(0, maxProblems);
+  const rest = problems.length - shown.length;
+  return [
+    style.colors.bold('NOT JUDGED, OR WITH RESERVATIONS'),
+    ...shown.flatMap((problem) => problemLines(problem, style)),
+    ...(rest > 0 ? [style.colors.dim(`  … ${plural(rest, 'more problem')} not shown. All of them: --full`)] : []),
+    '',
+  ];
+}
+
+function problemLines(problem: Problem, { colors, width }: Style): readonly string[] {
+  const mark = problem.severity === 'error' ? colors.red('✖') : colors.yellow('▲');
+  const place = problem.file === undefined ? '' : `${problem.file}${problem.line === undefined ? '' : `:${String(problem.line)}`}: `;
+  const source = problem.rule === undefined ? problem.kind : `${problem.kind} ${problem.rule}`;
+  const text = wrapBeside(`  ! ${source}  `, `${place}${problem.message}`, width);
+  return [
+    ...text.map((line, index) => (index === 0 ? line.replace('!', mark) : line)),
+    ...(problem.help === undefined ? [] : wrapBeside('    ', problem.help, width).map(colors.dim)),
+  ];
+}
+
+function coverageSection(report: Report, { colors }: Style): readonly string[] {
+  const rules = Object.entries(report.coverage).toSorted(([a, one], [b, other]) => sites(other) - sites(one) || (a < b ? -1 : 1));
+  if (rules.length === 0) return [];
+  return [colors.bold('COVERAGE'), ...rules.map(([id, coverage]) => `  ${coverageLine(printable(id), coverage)}`), ''];
+}
+
+function sites({ pass, fail, unknown }: RuleCoverage): number {
+  return pass + fail + unknown;
+}
+
+function suppressedSection(report: Report, { colors, width, full }: Style): readonly string[] {
+  const count = report.suppressed.length;
+  if (count === 0) return [];
+  if (!full) return [colors.dim(`${plural(count, 'finding')} suppressed by comments. With their reasons: --full`), ''];
+  const lines = report.suppressed.flatMap((finding) =>
+    wrapBeside('  ', `${placeText(finding)} ${finding.rule}: ${finding.reason || 'no reason given'}`, width),
+  );
+  return [colors.bold('SUPPRESSED BY COMMENTS'), ...lines, ''];
+}
+
+function lastLine(report: Report, result: Verdict, colors: Colors): string {
+  const fields = {
+    complete: report.complete,
+    findings: report.findings.length,
+    errors: result.errors,
+    warnings: result.warnings,
+    infos: result.infos,
+    exit: result.exitCode,
+  };
+  const text = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`);
+  return colors.dim(`done ${text.join(' ')}`);
+}
+
+function distinctFiles(findings: readonly Finding[]): number {
+  return new Set(findings.map((finding) => finding.file)).size;
+}
+
+/** `no errors`, `1 error`, `2 errors`. */
+function plural(count: number, noun: string): string {
+  return `${count === 0 ? 'no' : String(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

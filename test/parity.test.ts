@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { allFixtures } from './support/all-fixtures.js';
+import { isScript } from './support/fixtures.js';
+import { runEslint } from './support/hosts/eslint.js';
+import { asLines, placeOf, type LocatedFinding } from './support/hosts/located-finding.js';
+import { runOxlint } from './support/hosts/oxlint.js';
+import { runScanner, type ScannerRun } from './support/hosts/scanner.js';
+import { stageFixtures, writeTsconfig, type StagedFixture } from './support/staging.js';
+
+/** Findings by the root of the staged fixture. */
+type Findings = ReadonlyMap<string, readonly LocatedFinding[]>;
+
+const stage = stageFixtures(allFixtures);
+const scripts = stage.files.filter(({ fixture }) => fixture.files.every(({ file }) => isScript(file)));
+const named = (staged: readonly StagedFixture[]) => staged.map((one) => [one.fixture.name, one.root] as const);
+
+afterAll(() => {
+  stage.remove();
+});
+
+describe.each(['recommended', 'strict'] as const)('%s', (preset) => {
+  const scanned = new Map<string, ScannerRun>();
+  const scannerFindings = (root: string) => scanned.get(root)?.findings ?? [];
+
+  beforeAll(async () => {
+    for (const { root } of [...stage.files, ...stage.projects]) scanned.set(root, await runScanner(root, preset));
+  }, 120_000);
+
+  describe('one file: the same findings as in the scanner', () => {
+    let withTypescript: Findings = new Map();
+    let withEspree: Findings = new Map();
+    let inOxlint: Findings = new Map();
+
+    beforeAll(async () => {
+      withTypescript = await runEslint(stage.files, { cwd: stage.filesRoot, preset, parser: 'typescript' });
+      withEspree = await runEslint(stage.files, { cwd: stage.filesRoot, preset, parser: 'espree' });
+      inOxlint = runOxlint(stage.files, stage.filesRoot, preset);
+    }, 120_000);
+
+    test.each(named(stage.files))('ESLint with typescript-eslint: %s', (_name, root) => {
+      expect(asLines(withTypescript.get(root) ?? [])).toEqual(asLines(scannerFindings(root)));
+    });
+
+    test.each(named(scripts))('ESLint with espree: %s', (_name, root) => {
+      expect(asLines(withEspree.get(root) ?? [])).toEqual(asLines(scannerFindings(root)));
+    });
+
+    test.each(named(stage.files))('oxlint: %s', (_name, root) => {
+      expect(asLines(inOxlint.get(root) ?? [])).toEqual(asLines(scannerFindings(root)));
+    });
+  });
+
+  describe('one file, with types: nothing is taken back and no pass is contradicted', () => {
+    let typed: Findings = new Map();
+
+    beforeAll(async () => {
+      typed = await runEslint(stage.files, { cwd: stage.filesRoot, preset, parser: 'typescript', tsconfig: stage.filesTsconfig });
+    }, 120_000);
+
+    test.each(named(stage.files))('%s', (_name, root) => {
+      const withTypes = asLines(typed.get(root) ?? []);
+      const without = asLines(scannerFindings(root));
+      expect(without.filter((line) => !withTypes.includes(line))).toEqual([]);
+      expect(contradictions(typed.get(root) ?? [], scanned.get(root))).toEqual([]);
+    });
+  });
+
+  describe('project: ESLint finds a subset of what the scanner finds', () => {
+    test.each(named(stage.projects))('%s', async (_name, root) => {
+      const staged = stage.projects.filter((one) => one.root === root);
+      const places = scannerFindings(root).map(placeOf);
+      const found = await runEslint(staged, { cwd: root, preset, parser: 'typescript' });
+      expect((found.get(root) ?? []).map(placeOf).filter((place) => !places.includes(place))).toEqual([]);
+    });
+  });
+
+  describe('project, with types: no pass of the scanner is contradicted', () => {
+    test.each(named(stage.projects))('%s', async (_name, root) => {
+      const staged = stage.projects.filter((one) => one.root === root);
+      const tsconfig = writeTsconfig(`${root}-typed`, [`${root}/**/*`]);
+      const found = await runEslint(staged, { cwd: root, preset, parser: 'typescript', tsconfig });
+      expect(contradictions(found.get(root) ?? [], scanned.get(root))).toEqual([]);
+    });
+  });
+});
+
+/** Findings at places of which the scanner says that they are right. */
+function contradictions(findings: readonly LocatedFinding[], scan: ScannerRun | undefined): readonly string[] {
+  const passes = new Set(scan?.report.evidence.filter(({ outcome }) => outcome === 'pass').map(placeOf));
+  return findings.map(placeOf).filter((place) => passes.has(place));
+}

@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../src/model/report.js';
+import { displayWidth } from '../src/report/display-width.js';
+import { renderTerminal } from '../src/report/terminal.js';
+import { findingOn, fullReport, sampleFinding, sampleProblem, sampleReport } from './support/sample-report.js';
+
+function text(report: Report, changes: Partial<Parameters<typeof renderTerminal>[1]> = {}): string {
+  return renderTerminal(report, { color: false, width: 100, full: false, ...changes });
+}
+
+/** The piece of the frame that the carets stand under. */
+function underlined(output: string): string {
+  const rows = output.split('\n');
+  const index = rows.findIndex((row) => /│ +\^+$/.test(row));
+  const carets = rows[index] ?? '';
+  const start = carets.indexOf('^');
+  let column = 0;
+  let result = '';
+  for (const { segment } of new Intl.Segmenter('en').segment(rows[index - 1] ?? '')) {
+    if (column >= start && column < carets.length) result += segment;
+    column += displayWidth(segment);
+  }
+  return result;
+}
+
+describe('the terminal report', () => {
+  it('says first what was decided, and last, in a fixed form, how it went', () => {
+    const findings = [sampleFinding(), sampleFinding({ level: 'warning', line: 30, endLine: 30 })];
+    const lines = text(sampleReport({ findings })).split('\n');
+
+    expect(lines[0]).toBe('✖ GATE FAILED  1 error, 1 warning in 42 files');
+    expect(lines.at(-2)).toBe('done complete=true findings=2 errors=1 warnings=1 infos=0 exit=1');
+    expect(lines.at(-1)).toBe('');
+  });
+
+  it('shows a finding with its place, the underlined call, what happens, the way to it and what to do', () => {
+    const trace = [
+      { file: 'src/routes.ts', line: 4, column: 1, endLine: 4, endColumn: 8, message: 'GET /orders/:id' },
+      { file: 'src/orders.ts', line: 120, column: 9, endLine: 120, endColumn: 17, message: 'calls loadUser' },
+    ];
+    const output = text(sampleReport({ findings: [sampleFinding({ trace })] }));
+
+    expect(output).toContain(`
+  ✖ error require-timeout                                                 timeouts · high confidence
+    src/server.ts:12:22   request path
+      11 │   const { id } = req.params;
+    > 12 │   const user = await axios.get(url);
+         │                      ^^^^^^^^^
+    axios.get has no timeout: when users.internal hangs, every request here waits for ever
+    trace src/routes.ts:4:1    GET /orders/:id
+          src/orders.ts:120:9  calls loadUser
+    fix   pass { timeout: 5000 }
+    why   readiness why src/server.ts:12
+`);
+  });
+
+  it('prefers the title of a change on offer to the help, and names what it installs', () => {
+    const fixes = [{ title: 'wrap the call in pTimeout', safety: 'suggestion', edits: [], installs: ['p-timeout'] }] as const;
+    const output = text(sampleReport({ findings: [sampleFinding({ fixes })] }));
+
+    expect(output).toContain('    fix   wrap the call in pTimeout (install p-timeout)\n');
+    expect(output).not.toContain('pass { timeout: 5000 }');
+  });
+
+  it('puts errors before warnings and request paths before scripts, whatever their place', () => {
+    const findings = [
+      sampleFinding({ file: 'a.ts', level: 'warning' }),
+      sampleFinding({ file: 'b.ts', reach: 'script' }),
+      sampleFinding({ file: 'c.ts', reach: 'worker' }),
+      sampleFinding({ file: 'd.ts', reach: 'request' }),
+    ];
+    const output = text(sampleReport({ findings }));
+
+    expect(output.match(/[a-d]\.ts:12:22/g)).toEqual(['d.ts:12:22', 'c.ts:12:22', 'b.ts:12:22', 'a.ts:12:22']);
+    expect(output).toMatch(/ERRORS ─+ 3 in 3 files/);
+    expect(output).toMatch(/WARNINGS ─+ 1 in 1 file\n/);
+  });
+
+  it('puts findings of one rule in one file under one heading, with the common advice once', () => {
+    const findings = [10, 11, 12].map((line) => sampleFinding({ line, endLine: line }));
+    const output = text(sampleReport({ findings }));
+
+    expect(output.match(/require-timeout/g)).toHaveLength(1);
+    expect(output).toContain('3 in src/server.ts · timeouts · high confidence');
+    expect(output.match(/ {4}src\/server\.ts:\d+:22/g)).toHaveLength(3);
+    expect(output.match(/ {4}fix {3}/g)).toHaveLength(1);
+    expect(output.match(/ {4}why {3}/g)).toHaveLength(1);
+  });
+
+  it('keeps info findings for the strict preset and says how many it kept back', () => {
+    const findings = [sampleFinding({ level: 'info', message: 'the body stays open' })];
+    const recommended = text(sampleReport({ findings }));
+    const project = { ...sampleReport().project, preset: 'strict' } as const;
+    const strict = text(sampleReport({ findings, project }));
+
+    expect(recommended).not.toContain('the body stays open');
+    expect(recommended).toContain('… 1 info finding not shown. To see them: --preset strict');
+    expect(strict).toContain('ℹ info require-timeout');
+    expect(strict).toContain('the body stays open');
+    expect(strict.split('\n')[0]).toBe('✔ GATE PASSED  no errors, no warnings in 42 files');
+  });
+
+  it('stops after twenty findings, announces the rest by rule, and leaves nothing out when asked', () => {
+    const findings = [
+      ...Array.from({ length: 24 }, (_, index) => sampleFinding({ file: `src/${String(index).padStart(2, '0')}.ts` })),
+      sampleFinding({ rule: 'no-ineffective-timeout', level: 'warning' }),
+    ];
+
+    expect(text(sampleReport({ findings })).match(/ {4}src\/\S+:12:22/g)).toHaveLength(20);
+    expect(text(sampleReport({ findings }))).toContain(
+      '… 5 more findings not shown: require-timeout 4, no-ineffective-timeout 1. All of them: --full',
+    );
+    expect(text(sampleReport({ findings }), { full: true }).match(/ {4}src\/\S+:12:22/g)).toHaveLength(25);
+    expect(text(sampleReport({ findings }), { full: true })).not.toContain('not shown');
+  });
+
+  it('shortens a long trace and says by how much', () => {
+    const trace = Array.from({ length: 9 }, (_, index) => ({
+      ...{ file: 'src/use.ts', line: index + 1, column: 1, endLine: index + 1, endColumn: 4 },
+      message: 'uses the client',
+    }));
+
+    expect(text(sampleReport({ findings: [sampleFinding({ trace })] })).match(/uses the client/g)).toHaveLength(4);
+    expect(text(sampleReport({ findings: [sampleFinding({ trace })] }))).toContain('… 5 more places (--full)');
+    expect(text(sampleReport({ findings: [sampleFinding({ trace })] }), { full: true }).match(/uses the client/g)).toHaveLength(9);
+  });
+
+  it('says in words what was covered', () => {
+    const coverage = {
+      'no-ineffective-timeout': { pass: 0, fail: 0, unknown: 0 },
+      'require-timeout': { pass: 37, fail: 2, unknown: 3 },
+      'team-rule': { pass: 1, fail: 1, unknown: 0 },
+    };
+
+    expect(text(sampleReport({ coverage }))).toContain(`COVERAGE
+  deadlines: 37 of 42 outbound calls (3 unknown)
+  team-rule: 1 of 2 sites
+  deadlines that take effect: no places that set one found
+`);
+  });
+
+  it('suggests commands that work from where the scan was started', () => {
+    expect(text(sampleReport({ findings: [sampleFinding()] }), { path: 'services/my orders' })).toContain(
+      "why   readiness why src/server.ts:12 --path 'services/my orders'\n",
+    );
+  });
+});
+
+describe('outcomes other than findings', () => {
+  it('passes a clean report, with its coverage', () => {
+    const output = text(sampleReport());
+
+    expect(output.split('\n')[0]).toBe('✔ GATE PASSED  no errors, no warnings in 42 files');
+    expect(output).toContain('readiness 0.1.0 · orders-api · axios 1.7.2 · preset recommended\n');
+    expect(output).toContain('37 of 42');
+    expect(output.endsWith('\ndone complete=true findings=0 errors=0 warnings=0 infos=0 exit=0\n')).toBe(true);
+  });
+
+  it('does not let an empty project look judged', () => {
+    const project = { ...sampleReport().project, files: 0 };
+
+    expect(text(sampleReport({ project, coverage: {} })).split('\n')[0]).toContain('no files · nothing was judged');
+  });
+
+  it('calls an incomplete scan incomplete, prints its findings, and what was in the way, errors first', () => {
+    const skipped = sampleProblem({ kind: 'skipped', severity: 'warning', message: 'larger than 5 MB', file: 'src/data.ts' });
+    const problems = [skipped, sampleProblem()];
+    const output = text(sampleReport({ findings: [sampleFinding()], problems, complete: false }));
+
+    expect(output.split('\n')[0]).toBe('‼ SCAN INCOMPLETE  not everything was judged · 1 error, no warnings in 42 files');
+    expect(output).toContain('src/server.ts:12:22');
+    expect(output).toContain("  ✖ parse  src/broken.ts:3: ';' expected\n  ▲ skipped  src/data.ts:3: larger than 5 MB\n");
+    expect(output).toContain('done complete=false findings=1 errors=1 warnings=0 infos=0 exit=3\n');
+  });
+
+  it('counts what comments silence and gives their reasons on request', () => {
+    expect(text(fullReport())).toContain('1 finding suppressed by comments. With their reasons: --full');
+    expect(text(fullReport(), { full: true })).toContain('src/server.ts:40:22 require-timeout: the job is killed after a minute');
+  });
+
+  it('prints only the verdict and the last line when it is to be quiet', () => {
+    expect(text(sampleReport({ findings: [sampleFinding()] }), { quiet: true }).split('\n')).toHaveLength(3);
+  });
+});
+
+describe('text that is hard to print', () => {
+  it('wraps long messages within the width, under their beginning', () => {
+    const message = `axios.get has no timeout: ${'when the other side hangs this one waits for it '.repeat(6)}`.trim();
+    const lines = text(sampleReport({ findings: [sampleFinding({ message, help: message })] }), { width: 60 }).split('\n');
+
+    expect(lines.filter((line) => displayWidth(line) > 60 && !line.startsWith('done '))).toEqual([]);
+    expect(lines.join(' ').replace(/\s+/g, ' ')).toContain(message);
+    expect(lines.filter((line) => line.startsWith('          ') && line.includes('hangs')).length).toBeGreaterThan(3);
+  });
+
+  it.each([
+    ['spaces', '  await axios.get(url);'],
+    ['tabs', '\t\tawait\taxios.get(url);'],
+    ['a carriage return', '  await axios.get(url);\r'],
+    ['a byte order mark', '\ufeffawait axios.get(url);'],
+    ['wide characters', "  log('注文を読む', '👩‍💻'); await axios.get(url);"],
+    ['combining marks', "  log('Cafe\u0301 Zu\u0308rich'); await axios.get(url);"],
+    ['a very long lead', `${'x = 1; '.repeat(3000)}await axios.get(url); ${'y = 2; '.repeat(3000)}`],
+  ])('underlines the call behind %s', (_, line) => {
+    const bare = line.replace(/^\ufeff/, '');
+    const column = bare.indexOf('axios.get') + 1;
+    const output = text(sampleReport({ findings: [findingOn(line, 'axios.get', { column, endColumn: column + 9 })] }));
+
+    expect(underlined(output)).toBe('axios.get');
+    expect(output.split('\n').filter((row) => displayWidth(row) > 100)).toEqual([]);
+    expect(output).not.toMatch(/[\r\t\ufeff]/);
+  });
+
+  it('underlines to the end of the line what goes on below it', () => {
+    const frame = { startLine: 7, lines: ['  await client', '    .get(url);'] };
+    const output = text(sampleReport({ findings: [sampleFinding({ line: 7, column: 9, endLine: 8, endColumn: 9, frame })] }));
+
+    expect(underlined(output)).toBe('client');
+  });
+
+  it('does without a frame when the source is not there', () => {
+    const output = text(sampleReport({ findings: [sampleFinding({ frame: { startLine: 1, lines: [] } })] }));
+
+    expect(output).not.toContain('│');
+    expect(output).toContain('src/server.ts:12:22');
+  });
+
+  it('lets nothing from the project control the terminal', () => {
+    const escape = '\u001b]0;owned\u0007\u001b[2J\u202e';
+    const report = sampleReport({
+      project: { ...sampleReport().project, name: `x${escape}` },
+      findings: [findingOn(`fetch('${escape}')`, 'fetch', { file: `src/${escape}.ts`, message: `a${escape}\ndone complete=true` })],
+      problems: [sampleProblem({ message: escape, file: `b${escape}` })],
+    });
+
+    expect(text(report, { full: true })).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]/);
+    expect(text(report).match(/^done /gm)).toHaveLength(1);
+  });
+
+  it('colours only when asked to', () => {
+    const report = sampleReport({ findings: [sampleFinding()], problems: [sampleProblem()] });
+    const stripped = text(report, { color: true }).replace(/\u001b\[\d+m/g, '');
+
+    expect(text(report, { color: true })).toContain('\u001b[31m✖ error\u001b[39m');
+    expect(stripped).toBe(text(report));
+  });
+});
