@@ -1,6 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import { validRange } from 'semver';
 import { z } from 'zod';
+import { entries as builtIn } from './catalog/entries/index.js';
+import { parsePattern } from './catalog/path.js';
+import { parsePlace } from './catalog/place.js';
 import type { CatalogEntry } from './catalog/types.js';
 import type { UserConfig } from './config.js';
 
@@ -18,19 +21,22 @@ export type ConfigResult =
 
 const range = z.string().refine((text) => validRange(text) !== null, { error: 'must be a version range such as ">=1.2 <2"' });
 const list = z.array(z.string()).readonly();
+const accessPath = z.string().refine((text) => parses(() => parsePattern(text.replace(/^@/, ''))), { error: 'must be an access path such as "get|post", "create()" or "Client.get"' });
+const place = z.string().refine((text) => parses(() => parsePlace(text)), { error: 'must be a place such as "call.timeout", "client.timeout" or "ambient.defaults.timeout"' });
+const places = z.array(place).readonly();
 const phase = z.enum(['connect', 'headers', 'body', 'total', 'queue', 'query', 'acquire']);
 const argument = z.int().min(0);
 const argumentOrSeveral = z.union([argument, z.array(argument).readonly()]);
 
 const typeModel = z.strictObject({
-  is: list,
+  is: z.array(accessPath).readonly(),
   annotations: list.optional(),
   options: z.union([argumentOrSeveral, z.literal('all')]).optional(),
   noun: z.string().optional(),
 });
 
 const callModel = z.strictObject({
-  path: z.string(),
+  path: accessPath,
   kind: z.literal('outbound'),
   does: z.string(),
   options: argumentOrSeveral.optional(),
@@ -38,11 +44,13 @@ const callModel = z.strictObject({
   essential: z.array(phase).readonly().optional(),
   phases: z.array(phase).readonly(),
   url: argument.optional(),
+  body: argument.optional(),
+  settles: z.literal('headers').optional(),
   lazy: list.optional(),
 });
 
 const knob = z.strictObject({
-  at: list,
+  at: places,
   unit: z.enum(['ms', 's', 'signal']),
   default: z.union([z.number(), z.literal('none')]),
   off: z.array(z.union([z.number(), z.boolean(), z.literal('Infinity')])).readonly().optional(),
@@ -56,7 +64,7 @@ const knob = z.strictObject({
 });
 
 const wrapperModel = z.strictObject({
-  path: z.string(),
+  path: accessPath,
   wraps: z.union([z.templateLiteral(['arg', z.int()]), z.templateLiteral(['client(', z.int(), ')'])]),
   knob: z.string(),
   effect: z.union([
@@ -66,7 +74,7 @@ const wrapperModel = z.strictObject({
 });
 
 const handlerModel = z.strictObject({
-  path: z.string(),
+  path: accessPath,
   from: z.union([argument, z.literal('last')]).optional(),
   reach: z.enum(['request', 'worker']),
   route: argument.optional(),
@@ -75,7 +83,7 @@ const handlerModel = z.strictObject({
 });
 
 const ignoredOption = z.strictObject({
-  calls: z.string(),
+  calls: accessPath,
   option: z.string(),
   why: z.string(),
   instead: z.string(),
@@ -94,6 +102,7 @@ const catalogEntry = z.strictObject({
   wrappers: z.array(wrapperModel).readonly().optional(),
   handlers: z.array(handlerModel).readonly().optional(),
   ignored: z.array(ignoredOption).readonly().optional(),
+  optionNames: list.optional(),
   extends: z.string().optional(),
 }) satisfies z.ZodType<CatalogEntry>;
 
@@ -109,6 +118,8 @@ const configSchema = z.strictObject({
 export function validateConfig(value: unknown, knownRules?: readonly string[]): ConfigResult {
   const parsed = configSchema.safeParse(value);
   if (!parsed.success) return { ok: false, faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, value)) };
+  const inCatalog = (parsed.data.catalog ?? []).flatMap((entry, index, all) => entryFaults(entry, ['catalog', index], all));
+  if (inCatalog.length > 0) return { ok: false, faults: inCatalog };
   const { rules, ...rest } = parsed.data;
   if (rules === undefined) return { ok: true, config: rest };
   const unknown = Object.keys(rules).filter((id) => knownRules !== undefined && !knownRules.includes(ruleId(id)));
@@ -123,6 +134,32 @@ function ruleId(id: string): string {
 
 function unknownRule(id: string, knownRules: readonly string[]): ConfigFault {
   return { path: ['rules', id], message: `"rules" names an unknown rule "${id}"`, ...suggestion(ruleId(id), knownRules) };
+}
+
+/** What an entry names and does not have: the entry that it extends, knobs of its calls. */
+function entryFaults(entry: CatalogEntry, path: readonly (string | number)[], all: readonly CatalogEntry[]): readonly ConfigFault[] {
+  const chain = [entry];
+  for (let at: CatalogEntry | undefined = entry; at?.extends !== undefined; ) {
+    const id: string = at.extends;
+    const base: CatalogEntry | undefined = builtIn.find((known: CatalogEntry) => known.id === id) ?? all.find((known) => known.id === id);
+    if (base === undefined) return [{ path: [...path, 'extends'], message: `"${pathText(path)}.extends" names an unknown entry "${id}"`, ...suggestion(id, builtIn.map((known) => known.id)) }];
+    if (chain.includes(base)) return [{ path: [...path, 'extends'], message: `"${pathText(path)}" extends itself` }];
+    chain.push(base);
+    at = base;
+  }
+  const known = chain.flatMap(({ knobs = {} }) => Object.keys(knobs).flatMap((key) => [key, key.split('@')[0] ?? key]));
+  const named = [...(entry.calls ?? []).flatMap(({ knobs }) => knobs), ...(entry.wrappers ?? []).map((wrapper) => wrapper.knob)];
+  const unknown = [...new Set(named)].filter((name) => !known.includes(name));
+  return unknown.map((name) => ({ path: [...path, 'calls'], message: `"${pathText(path)}" names an unknown knob "${name}"`, ...suggestion(name, known) }));
+}
+
+function parses(parse: () => unknown): boolean {
+  try {
+    parse();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 type Issue = z.core.$ZodIssue;

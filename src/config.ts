@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { isRecord, lineOfKey, parseJson } from './artifacts/json-text.js';
 import type { CatalogEntry } from './catalog/types.js';
 import { posixPath } from './files/posix-path.js';
+import { readFailure } from './files/read-failure.js';
 import { foldersUpward } from './files/repository.js';
 import { UsageError } from './model/usage-error.js';
 
@@ -64,14 +65,23 @@ function folderFor(root: string): string {
 }
 
 function configsIn(folder: string): readonly string[] {
-  return extensions.map((extension) => join(folder, `readiness.config.${extension}`)).filter((file) => existsSync(file));
+  return extensions.map((extension) => join(folder, `readiness.config.${extension}`)).filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
 }
 
 function readJsonConfig(file: string, name: string): { readonly value: unknown; readonly text: string } {
-  const text = readFileSync(file, 'utf8');
+  const text = readConfigText(file, name);
   const parsed = parseJson(text, 'comments');
   if (!parsed.ok) throw new UsageError(`${name}:${parsed.line} ${parsed.message}.`);
   return { value: parsed.value, text };
+}
+
+function readConfigText(file: string, name: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { message, help } = readFailure(error);
+    throw new UsageError(`${name} ${message}.`, help, { cause: error });
+  }
 }
 
 /** jiti runs TypeScript, and ESM in a file that Node.js would take for CommonJS. */
@@ -81,11 +91,24 @@ async function runConfig(file: string, name: string): Promise<unknown> {
   const self = { defineConfig, defineEntry: <T>(entry: T): T => entry };
   const virtualModules = { 'eslint-plugin-readiness/api': self };
   try {
-    const loaded: unknown = await createJiti(file, { moduleCache: false, fsCache: false, virtualModules }).import(file);
+    const jiti = createJiti(file, { moduleCache: false, fsCache: false, virtualModules });
+    const loaded: unknown = await withoutStdout(() => jiti.import(file));
     return defaultExport(name, loaded);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${name} cannot be loaded: ${firstLine(error)}.`, 'Run it by itself to see where it fails.', { cause: error });
+  }
+}
+
+/** What a configuration prints goes to stderr: stdout holds the report and nothing else. */
+async function withoutStdout<T>(run: () => Promise<T>): Promise<T> {
+  const { stdout, stderr } = process;
+  const write = stdout.write.bind(stdout);
+  stdout.write = stderr.write.bind(stderr);
+  try {
+    return await run();
+  } finally {
+    stdout.write = write;
   }
 }
 
@@ -97,5 +120,5 @@ function defaultExport(name: string, loaded: unknown): unknown {
 
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return (message.split('\n')[0] ?? '').replace(/\.$/, '');
+  return (message.split('\n')[0] ?? '').trim().replace(/\.$/, '');
 }

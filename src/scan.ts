@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { contentHash, noCache, openCache, type Cache } from './analysis/cache.js';
-import { gatherFacts, type SourceText } from './analysis/gather.js';
+import { gatherFacts, type GatheredFacts, type SourceText } from './analysis/gather.js';
 import { createResolver } from './analysis/modules.js';
 import { createCheckerOracle } from './analysis/oracle/checker.js';
 import { Project } from './analysis/project.js';
@@ -22,7 +22,7 @@ import type { Problem, Report } from './model/report.js';
 import type { Rule } from './model/rule.js';
 import { lineStarts, positionAt } from './model/span.js';
 import { buildReport } from './report/build.js';
-import { librariesOf, projectName } from './report/project-summary.js';
+import { librariesOf, projectName } from './engine/project-summary.js';
 import { version } from './version.js';
 
 export interface ScanOptions {
@@ -60,9 +60,9 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const key = reportKey(inputs);
   const known = await cache.read<Report>('report', key);
   if (known) return known;
-  const { project, files } = await linkProject(inputs, cache, options);
+  const { project, files, problems } = await linkProject(inputs, cache, options);
   const result = runRules(inputs.rules, project, files);
-  const report = assemble(inputs, files, result.evidence, [...inputs.problems, ...result.problems, ...problemsOf(inputs, files)]);
+  const report = assemble(inputs, files, result.evidence, [...inputs.problems, ...problems, ...result.problems, ...problemsOf(inputs, files)]);
   await cache.write('report', key, report);
   return report;
 }
@@ -77,14 +77,14 @@ export async function readInputs(options: ScanOptions): Promise<Inputs> {
     config, discovery, sources, manifests, tsconfigs, versions,
     preset: options.preset ?? config.preset ?? 'recommended',
     rules: allRules.filter((r) => (options.rules === undefined || options.rules.length === 0 || options.rules.includes(r.meta.id)) && config.rules?.[r.meta.id] !== 'off'),
-    problems: [...discovery.problems, ...problems, ...manifests.problems, ...tsconfigs.problems, ...versions.problems(), ...nothingToScan(discovery)],
+    problems: [...discovery.problems, ...problems, ...manifests.problems, ...tsconfigs.problems, ...versions.problems(), ...nothingToScan(discovery, options.path)],
   };
 }
 
 /** Links the files into a project. */
-export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<{ readonly project: Project; readonly files: ReadonlyMap<string, FileFacts> }> {
+export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<GatheredFacts & { readonly project: Project }> {
   const { discovery, sources, manifests, tsconfigs, versions, config } = inputs;
-  const files = await gatherFacts(sources, cache, version, (done) => options.onProgress?.({ stage: 'reading files', done, total: sources.length }));
+  const { files, problems } = await gatherFacts(sources, cache, version, (done) => options.onProgress?.({ stage: 'reading files', done, total: sources.length }));
   const scripts = new Set(discovery.files.filter((f) => f.role === 'script').map((f) => f.path));
   const tsconfig = tsconfigs.tsconfigs[0];
   const oracle = options.types && tsconfig ? await createCheckerOracle(discovery.root, resolve(discovery.root, tsconfig.dir, 'tsconfig.json')) : undefined;
@@ -94,7 +94,7 @@ export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOpt
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifests.manifests, tsconfigs: tsconfigs.tsconfigs }),
     ...(oracle && { oracle }),
   });
-  return { project, files };
+  return { project, files, problems };
 }
 
 async function readTexts({ files }: Discovery): Promise<{ sources: readonly SourceText[]; problems: readonly Problem[] }> {
@@ -105,9 +105,9 @@ async function readTexts({ files }: Discovery): Promise<{ sources: readonly Sour
   };
 }
 
-function nothingToScan({ files, root }: Discovery): readonly Problem[] {
+function nothingToScan({ files }: Discovery, path: string): readonly Problem[] {
   if (files.length > 0) return [];
-  return [{ kind: 'skipped', severity: 'error', message: `No source files were found below ${root}`, help: 'Give the folder of the service; tests, build output and what git ignores are left out.' }];
+  return [{ kind: 'skipped', severity: 'error', message: `No source files were found below "${path}"`, help: 'Give the folder of the service; tests, build output and what git ignores are left out.' }];
 }
 
 /** Everything that a report depends on. */

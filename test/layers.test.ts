@@ -27,7 +27,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   report: ['version', 'checklist'],
   scan: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'report'],
   api: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'report', 'scan'],
-  eslint: ['version', 'catalog', 'analysis', 'engine'],
+  eslint: ['ts', 'version', 'catalog', 'files', 'artifacts', 'analysis', 'engine'],
   index: ['eslint', 'version'],
   why: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'report', 'scan'],
   cli: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'report', 'scan', 'why', 'api'],

@@ -47,7 +47,6 @@ function evidenceOf(project: Project, judgement: DeadlineJudgement): Evidence {
   const base = { rule: id, span: spanOf(project, at), reach, trace, confidence: 'high', fixes: [], data: { library: outbound.reading.entry.id, call: name } } as const;
   switch (verdict.is) {
     case 'unknown': return { ...base, outcome: 'unknown', message: `${name}: ${verdict.why}` };
-    case 'partly': return { ...base, outcome: 'fail', level: 'info', message: `${name} is bounded only in part: ${verdict.knob} does not cover ${verdict.open.join(', ')}`, help: help(judgement) };
     case 'none': return { ...base, ...open(project, judgement, reach), message: `${name} has no deadline: ${howLong(verdict, outbound.reading.entry.name)}`, ...(ineffectiveOf(project, judgement) && { reportedBy: 'no-ineffective-timeout' }) };
     case 'wrapped': if (mayHaveOtherCallers(project, judgement)) return project.partial
       ? { ...base, ...open(project, judgement, reach), message: `${name} has no deadline of its own, and other files may call this function without one` }
@@ -60,8 +59,9 @@ function open(project: Project, judgement: DeadlineJudgement, reach: Reach): Pic
   return { outcome: 'fail', level: levelFor(reach), help: help(judgement), fixes: boundCall(project, judgement.outbound, judgement.at) };
 }
 
-function levelFor(reach: Reach): 'error' | 'warning' {
-  return reach === 'script' ? 'warning' : 'error';
+/** Nobody waits for a script but the one who started it. */
+function levelFor(reach: Reach): 'error' | 'info' {
+  return reach === 'script' ? 'info' : 'error';
 }
 
 function help({ outbound, via }: DeadlineJudgement): string {

@@ -26,7 +26,7 @@ export type Step =
   | { readonly member: string }
   | { readonly call: CallRef; readonly construct: boolean; readonly env: Env | undefined }
   /** Known by an annotation or by the type oracle only: where it was made is not known. */
-  | { readonly typed: string };
+  | { readonly typed: string; readonly param?: ParamValue };
 
 /** What an expression comes to. Several alternatives stand in an array; an empty array means that nothing is known of any. */
 export type Abstract =

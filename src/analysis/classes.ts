@@ -1,5 +1,5 @@
 import type { ClassFact, MemberFact, Value } from '../model/facts.js';
-import { unknown, type Abstract, type Env } from './abstract.js';
+import { unknown, type Abstract, type Env, type ParamValue } from './abstract.js';
 import type { Evaluator } from './evaluate.js';
 
 type Instance = Extract<Abstract, { is: 'instance' }>;
@@ -30,9 +30,13 @@ function memberValue(evaluator: Evaluator, instance: Instance, fact: ClassFact, 
   const known = values.filter((v) => v.is !== 'unknown');
   // Injected: nobody calls the constructor where we can see it, so the type is what is known.
   const open = known.length === 0 || known.every((v) => v.is === 'param');
-  const typed = open && member.type ? typeOf(evaluator, instance.file, member.type) : [];
+  const typed = open && member.type ? typeOf(evaluator, instance.file, member.type, values.find(isParam)) : [];
   if (typed.length > 0) return typed;
   return values.length > 0 ? values : [unknown(`${member.name} of ${fact.name || 'a class'}`)];
+}
+
+function isParam(value: Abstract): value is ParamValue {
+  return value.is === 'param';
 }
 
 /** Through `new`, the constructor's parameters are known; through `this` alone, only the object is. */
@@ -82,14 +86,22 @@ export function memberOfClass(evaluator: Evaluator, cls: Extract<Abstract, { is:
   return member.values.flatMap((v) => evaluator.evaluate(cls.file, v));
 }
 
-/** What a value of a declared type is: a client of the catalog, or an object of a class or interface of the project. */
-export function typeOf(evaluator: Evaluator, file: string, type: Value): readonly Abstract[] {
+/**
+ * What a value of a declared type is: a client of the catalog, or an object of a class or interface of the project.
+ * @param param the parameter through which it comes: its callers may tell more than the type
+ */
+export function typeOf(evaluator: Evaluator, file: string, type: Value, param?: ParamValue): readonly Abstract[] {
   return evaluator.evaluate(file, type).flatMap((named): readonly Abstract[] => {
-    if (named.is === 'class') return [{ is: 'instance', file: named.file, cls: named.cls }];
+    if (named.is === 'class') return isShapeOnly(evaluator, named, param) ? [] : [{ is: 'instance', file: named.file, cls: named.cls }];
     if (named.is !== 'library') return [];
     const name = lastName(named.path);
-    return evaluator.sources.isClientType(named.package, name) ? [{ is: 'library', package: named.package, path: [{ typed: name }] }] : [];
+    return evaluator.sources.isClientType(named.package, name) ? [{ is: 'library', package: named.package, path: [{ typed: name, ...(param && { param }) }] }] : [];
   });
+}
+
+/** An interface that no class implements tells nothing of a parameter: its callers do. */
+function isShapeOnly(evaluator: Evaluator, { file, cls }: Extract<Abstract, { is: 'class' }>, param: ParamValue | undefined): boolean {
+  return param !== undefined && evaluator.facts(file)?.classes[cls]?.interface === true && implementersOf(evaluator, file, cls).length === 0;
 }
 
 function implementersOf(evaluator: Evaluator, file: string, cls: number): readonly Instance[] {

@@ -86,7 +86,7 @@ export class Evaluator {
       case 'ref': return this.reference(file, value.to, env);
       case 'global': return [globalValue(value.name)];
       case 'import': return this.exports.imported(file, value.from, value.name);
-      case 'member': return this.evaluate(file, value.of, env).flatMap((of) => this.member(of, value.name));
+      case 'member': return (value.of.is === 'super' ? this.baseInstance(file, value.of.cls) : this.evaluate(file, value.of, env)).flatMap((of) => this.member(of, value.name));
       case 'call': return this.result({ file, call: value.call }, env);
       case 'await': return this.evaluate(file, value.of, env);
       case 'function': return [{ is: 'function', file, fn: value.fn, env }];
@@ -120,7 +120,7 @@ export class Evaluator {
   private withType(file: string, { type, values: written }: BindingFact, values: readonly Abstract[]): readonly Abstract[] {
     if (!type || values.some((v) => v.is !== 'unknown' && v.is !== 'param' && !(v.is === 'literal' && v.value === undefined))) return values;
     if (written.length > 0 && values.length === 0) return values;
-    const typed = typeOf(this, file, type);
+    const typed = typeOf(this, file, type, values.find((v): v is ParamValue => v.is === 'param'));
     return typed.length > 0 ? typed : values;
   }
 
@@ -215,6 +215,11 @@ export class Evaluator {
   private base(file: string, cls: number): readonly Abstract[] {
     const base = this.facts(file)?.classes[cls]?.extends;
     return base ? this.evaluate(file, base) : [unknown('a class without a base')];
+  }
+
+  /** `super.call()`: a member of the base, of this object. */
+  private baseInstance(file: string, cls: number): readonly Abstract[] {
+    return this.base(file, cls).map((base) => (base.is === 'class' ? { is: 'instance', file: base.file, cls: base.cls } : base));
   }
 
   /** What a call gives back. */

@@ -1,4 +1,5 @@
 import type { FileFacts } from '../model/facts.js';
+import type { Problem } from '../model/report.js';
 import { factsKey, type Cache, type StoredFacts } from './cache.js';
 
 export interface SourceText {
@@ -7,25 +8,50 @@ export interface SourceText {
   readonly hash: string;
 }
 
+export interface GatheredFacts {
+  readonly files: ReadonlyMap<string, FileFacts>;
+  /** Files that have no facts, each with the reason. */
+  readonly problems: readonly Problem[];
+}
+
 /**
  * The facts of all files, from the cache where a file has not changed. The compiler is loaded only when some file has to
  * be parsed: loading it takes longer than reading the cache.
  */
-export async function gatherFacts(sources: readonly SourceText[], cache: Cache, toolVersion: string, onFile: (done: number) => void): Promise<ReadonlyMap<string, FileFacts>> {
+export async function gatherFacts(sources: readonly SourceText[], cache: Cache, toolVersion: string, onFile: (done: number) => void): Promise<GatheredFacts> {
   const key = factsKey(toolVersion);
   const stored = (await cache.read<Record<string, StoredFacts>>('facts', key)) ?? {};
   const changed = sources.some(({ path, hash }) => stored[path]?.hash !== hash);
   const extract = changed ? (await import('./facts/extract.js')).extractFacts : undefined;
   const facts = new Map<string, FileFacts>();
+  const problems: Problem[] = [];
   const next: Record<string, StoredFacts> = {};
   for (const [index, { path, text, hash }] of sources.entries()) {
     const known = stored[path];
-    const found = known?.hash === hash ? known.facts : extract?.(path, text);
-    if (!found) continue;
+    const found = known?.hash === hash ? known.facts : extract && orTooDeep(() => extract(path, text));
+    if (found === 'too deep') problems.push({ ...tooDeep, file: path });
+    if (found === undefined || found === 'too deep') continue;
     facts.set(path, found);
     next[path] = { hash, facts: found };
     onFile(index + 1);
   }
   if (changed || Object.keys(stored).length !== sources.length) await cache.write('facts', key, next);
-  return facts;
+  return { files: facts, problems };
+}
+
+const tooDeep: Problem = {
+  kind: 'skipped',
+  severity: 'error',
+  message: 'is nested too deeply to be analysed',
+  help: 'Add it to `exclude` in readiness.config if it is generated; split the expression or the blocks if it is not.',
+};
+
+/** The parser follows nesting by recursion, like every other: thousands of levels, which only generated code has, use up the stack. */
+function orTooDeep(extract: () => FileFacts): FileFacts | 'too deep' {
+  try {
+    return extract();
+  } catch (error) {
+    if (error instanceof RangeError) return 'too deep';
+    throw error;
+  }
 }

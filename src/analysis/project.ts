@@ -9,7 +9,7 @@ import { Evaluator } from './evaluate.js';
 import { findHandlers, type Handler } from './handlers.js';
 import type { ModuleResolver } from './modules.js';
 import { walkReach, type Path } from './reach.js';
-import type { FunctionRef } from './abstract.js';
+import type { CallRef, FunctionRef } from './abstract.js';
 import { nullOracle, type TypeOracle } from './oracle/type-oracle.js';
 
 /** What a project is made of, as far as the host can see it. */
@@ -35,6 +35,7 @@ export class Project implements OutboundContext {
   readonly claimed: ReadonlySet<string>;
   readonly partial: boolean;
   readonly oracle: TypeOracle;
+  private lazyNames: ReadonlyMap<string, readonly CallRef[]> | undefined;
   private lazyGraph: CallGraph | undefined;
   private lazyWrappings: Wrappings | undefined;
   private lazyHandlers: readonly Handler[] | undefined;
@@ -53,6 +54,10 @@ export class Project implements OutboundContext {
       resolver: input.resolver,
       isClientType: (packageName, type) => input.catalog.isClientType(packageName, type),
     });
+  }
+
+  get calledNames(): ReadonlyMap<string, readonly CallRef[]> {
+    return (this.lazyNames ??= indexNames(this.input.files));
   }
 
   get graph(): CallGraph {
@@ -81,6 +86,25 @@ export class Project implements OutboundContext {
   get sortedDeadlines(): SortedDeadlines {
     return (this.lazySorted ??= sortDeadlines(this, this.deadlines));
   }
+}
+
+function indexNames(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, readonly CallRef[]> {
+  const index = new Map<string, CallRef[]>();
+  for (const [file, facts] of files) {
+    for (const [call, { callee }] of facts.calls.entries()) {
+      const name = callee.is === 'member' ? callee.name : callee.is === 'ref' ? importedName(facts, callee.to) : '';
+      const known = index.get(name);
+      if (known) known.push({ file, call });
+      else index.set(name, [{ file, call }]);
+    }
+  }
+  return index;
+}
+
+/** `b` of `import { a as b }` is called `a`. */
+function importedName(facts: FileFacts, to: number): string {
+  const [value] = facts.bindings[to]?.values ?? [];
+  return value?.is === 'import' || value?.is === 'member' ? value.name : '';
 }
 
 /** What a rule gets: one file, in its project. */

@@ -15,7 +15,9 @@ export function propertyOf(evaluator: Evaluator, object: ObjectValue, name: stri
   const later = (certain.length > 0 ? certain.slice(-1) : assigned).flatMap((a) => evaluator.evaluate(object.file, a.value, object.env));
   if (certain.length > 0) return later;
   const written = inLiteral(evaluator, object, object.props, name);
-  const values = [...later, ...written];
+  const assignedLater = assignedBy(evaluator, object, name);
+  if (assignedLater.length > 0 && later.length === 0) return assignedLater;
+  const values = [...later, ...assignedLater, ...written];
   return values.every((v) => v.is === 'absent') && escapes(evaluator, object) ? [unknown('an object that is handed to code that is not seen')] : values;
 }
 
@@ -67,6 +69,18 @@ function assignedTo(evaluator: Evaluator, object: ObjectValue, name: string): re
 
 function isBinding(value: Value, binding: number | undefined): boolean {
   return value.is === 'ref' && value.to === binding;
+}
+
+/** `Object.assign(options, { timeout })`, where the result is not used. */
+function assignedBy(evaluator: Evaluator, object: ObjectValue, name: string): readonly Abstract[] {
+  const facts = evaluator.facts(object.file);
+  const uses = object.binding === undefined ? [] : (facts?.bindings[object.binding]?.uses ?? []);
+  return uses.flatMap((use) => {
+    const call = use.as === 'argument' && use.index === 0 && use.call !== undefined ? facts?.calls[use.call] : undefined;
+    const { callee } = call ?? {};
+    if (!call?.dropped || callee?.is !== 'member' || callee.name !== 'assign' || callee.of.is !== 'global' || callee.of.name !== 'Object') return [];
+    return call.args.slice(1).flatMap((argument) => evaluator.evaluate(object.file, argument, object.env)).flatMap((v) => ofSpread(evaluator, v, name)).filter((v) => v.is !== 'absent');
+  });
 }
 
 /** Whether the object was given to a function that nobody knows, which may have set the property. */

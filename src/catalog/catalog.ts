@@ -8,10 +8,15 @@ export interface Reading {
   readonly entry: CatalogEntry;
   /** Name of the type the path stands on; `undefined` for the package itself. */
   readonly type: string | undefined;
-  /** The steps that made that object, outermost first: each may carry options. */
-  readonly made: readonly Step[];
+  /** The steps that made that object, outermost first, with the type of what they made: each may carry options. */
+  readonly made: readonly Made[];
   /** The path from there on. */
   readonly rest: readonly string[];
+}
+
+export interface Made {
+  readonly step: Step;
+  readonly type: string;
 }
 
 /** The installed version of a package, as a file sees it: an exact version, or `undefined`. */
@@ -139,14 +144,14 @@ function rootType(entry: CatalogEntry): string | undefined {
 
 function annotated(entry: CatalogEntry, step: Extract<Step, { typed: string }>): Reading {
   const named = Object.entries(entry.types ?? {}).find(([, type]) => type.annotations?.includes(step.typed));
-  return named ? { entry, type: named[0], made: [step], rest: [] } : { entry, type: undefined, made: [], rest: [`:${step.typed}`] };
+  return named ? { entry, type: named[0], made: [{ step, type: named[0] }], rest: [] } : { entry, type: undefined, made: [], rest: [`:${step.typed}`] };
 }
 
 function advance(state: Reading, step: Exclude<Step, { typed: string }>): Reading {
   const rest = 'member' in step ? [...state.rest, step.member] : called(state, step.construct);
-  const next = typeAt(state.entry, state.type, rest);
+  const next = typeAt(state, rest);
   if (!next) return { ...state, rest };
-  const made = 'call' in step ? [step] : [];
+  const made = 'call' in step ? [{ step, type: next.name }] : [];
   return { ...state, type: next.name, made: next.inherits ? [...state.made, ...made] : made, rest: [] };
 }
 
@@ -158,13 +163,14 @@ function called(state: Reading, construct: boolean): readonly string[] {
   return name === '' ? [...state.rest, call] : [...state.rest.slice(0, -1), call];
 }
 
-function typeAt(entry: CatalogEntry, type: string | undefined, rest: readonly string[]): { name: string; inherits: boolean } | undefined {
+function typeAt({ entry, type, made }: Reading, rest: readonly string[]): { name: string; inherits: boolean } | undefined {
+  const atRoot = made.length === 0 && (type === undefined || isRoot(entry, type));
   for (const [name, model] of Object.entries(entry.types ?? {})) {
     for (const text of model.is) {
       if (text === '') continue;
       const pattern = parsePattern(text);
       if (type !== undefined && (matches(pattern, [type, ...rest]) || (text === `${type}()` && rest.length === 1 && rest[0] === '()'))) return { name, inherits: true };
-      if ((type === undefined || isRoot(entry, type)) && matches(pattern, rest)) return { name, inherits: false };
+      if (atRoot && matches(pattern, rest)) return { name, inherits: false };
     }
   }
   return undefined;

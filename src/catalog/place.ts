@@ -6,6 +6,8 @@ export interface KnobPlace {
     | { readonly at: 'client'; readonly index?: number }
     | { readonly at: 'set' }
     | { readonly at: 'chain'; readonly method: string; readonly index: number }
+    | { readonly at: 'timer'; readonly methods: readonly string[] }
+    | { readonly at: 'hook'; readonly method: string; readonly index: number }
     | { readonly at: 'url'; readonly parameter: string }
     | { readonly at: 'ambient'; readonly package?: string; readonly call?: { readonly path: string; readonly index: number } };
   readonly path: readonly string[];
@@ -41,15 +43,25 @@ function readOne(text: string, whole: string): KnobPlace {
   if (head === 'set') return { root: { at: 'set' }, path };
   if (head === 'url' && path.length === 1) return { root: { at: 'url', parameter: path[0] ?? '' }, path: [] };
   if (head === 'chain') return readChain(path, whole);
+  if (head === 'timer' && path[0]) return { root: { at: 'timer', methods: path[0].split('|') }, path: [] };
+  if (head === 'hook') return readHook(path, whole);
   const ambient = /^ambient(?::(.+))?$/.exec(head);
   if (ambient) return readAmbient(path, ambient[1]);
-  throw new Error(`The place "${whole}" does not start with call, arg0, client, set, chain, url or ambient.`);
+  throw new Error(`The place "${whole}" does not start with call, arg0, client, set, chain, timer, hook, url or ambient.`);
 }
 
 function readChain([method = '', ...path]: readonly string[], whole: string): KnobPlace {
   const match = /^(\w+)(?:\((\d+)\))?$/.exec(method);
   if (!match) throw new Error(`The place "${whole}" names no method after "chain.".`);
   return { root: { at: 'chain', method: match[1] ?? '', index: Number(match[2] ?? 0) }, path };
+}
+
+/** `hook.interceptors.request.use(0).timeout` */
+function readHook(path: readonly string[], whole: string): KnobPlace {
+  const at = path.findIndex((segment) => segment.includes('('));
+  const match = /^(\w+)\((\d+)\)$/.exec(path[at] ?? '');
+  if (!match) throw new Error(`The place "${whole}" names no argument after "hook.", like use(0).`);
+  return { root: { at: 'hook', method: [...path.slice(0, at), match[1]].join('.'), index: Number(match[2]) }, path: path.slice(at + 1) };
 }
 
 /** `ambient.defaults.timeout` is an assignment, `ambient.setGlobalDispatcher(0)` an argument of a call. */

@@ -16,6 +16,8 @@
  * | `client(0)` | that argument of the call that made the client |
  * | `set.defaults.timeout` | assigned afterwards: `client.defaults.timeout = 5000` |
  * | `chain.timeout(0).deadline` | argument of a method called on the call's result: `.timeout({ deadline })` |
+ * | `timer.destroy\|abort` | a `setTimeout` in whose callback one of these methods is called on the call's result |
+ * | `hook.interceptors.request.use(0).timeout` | set on its parameter by a function that is given to this method of the client |
  * | `url.statement_timeout` | a parameter of the connection string or URL in the client's first argument or its `connectionString` |
  * | `ambient.defaults.timeout` | assigned on the package itself, anywhere in the project |
  * | `ambient.setGlobalDispatcher(0)` | argument of a call of the package, anywhere in the project |

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { UsageError } from '../model/usage-error.js';
 import { printable } from '../report/printable.js';
 import type { CliHost } from './host.js';
+import { wantsJson } from './wants-json.js';
 
 interface Failure {
   readonly code: string;
@@ -55,9 +56,4 @@ function usageText(message: string, help: string | undefined): string {
 function crashText(message: string, error: unknown, host: CliHost): string {
   const stack = host.env['READINESS_DEBUG'] === '1' && error instanceof Error && error.stack ? `${error.stack}\n` : '';
   return `readiness crashed: ${printable(message)}. This is a bug, please report it (READINESS_DEBUG=1 prints the stack)\n${stack}`;
-}
-
-/** Read from the raw arguments: the parser may be what failed. */
-function wantsJson(argv: readonly string[]): boolean {
-  return argv.some((argument, index) => argument === '--format=json' || (argument === '--format' && argv[index + 1] === 'json'));
 }

@@ -9,6 +9,7 @@ import { entries } from '../catalog/entries/index.js';
 import { createGate } from '../engine/gate.js';
 import { catalogVersions } from '../engine/project-versions.js';
 import { runRules } from '../engine/run.js';
+import { roleOfFile } from '../files/scope-of-path.js';
 import type { Evidence, Fix } from '../model/evidence.js';
 import type { Rule } from '../model/rule.js';
 import { withoutBom } from '../ts.js';
@@ -41,7 +42,7 @@ export function eslintRule(rule: Rule): EslintRule.RuleModule {
     },
     create: (context) => ({
       Program() {
-        if (!gate(context.sourceCode.text)) return;
+        if (!gate(context.sourceCode.text) || roleOfFile(context.filename) === undefined) return;
         for (const evidence of evidenceFor(rule, context)) report(context, evidence);
       },
     }),
@@ -77,7 +78,7 @@ function projectOf(context: EslintRule.RuleContext): { readonly project: Project
   const near = versionsNear(context.filename);
   const oracle = parserOracle(sourceCode.parserServices, sourceCode.ast);
   const project = new Project({
-    files, catalog, partial: true, isScript: () => false, claimed: new Set(settingsOf(context).ambient ?? []),
+    files, catalog, partial: true, isScript: () => roleOfFile(context.filename) === 'script', claimed: new Set(settingsOf(context).ambient ?? []),
     resolver: createResolver({ files: new Set(files.keys()), manifests: [], tsconfigs: [] }),
     versionOf: catalogVersions({ of: (_file, name) => near.of(context.filename, name) }),
     ...(oracle && { oracle }),

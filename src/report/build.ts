@@ -23,10 +23,12 @@ type Judged = Evidence & { readonly place: Place; readonly shownLevel: Level };
 /** Turns evidence into the report: places instead of offsets, sorted, with what comments silence set apart. */
 export function buildReport(input: ReportInput): Report {
   const places = placer(input.textOf);
+  const linesOf = memoised((file: string) => input.textOf(file).split(/\r\n|[\n\r\u2028\u2029]/));
   const rules = new Map(input.rules.map((r) => [r.meta.id, r]));
   const judged = input.evidence.map((e): Judged => ({ ...e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e) })).sort(byPlace);
   const shown = judged.filter((e) => e.outcome === 'fail' && e.reportedBy === undefined && (e.shownLevel !== 'info' || input.project.preset === 'strict'));
-  const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf(input, rules, evidence, fingerprint, places) }));
+  const isShown = new Set(shown);
+  const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf }, evidence, fingerprint) }));
   const split = findings.map(({ evidence, finding }) => ({ finding, suppression: suppressedBy(input, evidence) }));
   return {
     schemaVersion,
@@ -34,7 +36,7 @@ export function buildReport(input: ReportInput): Report {
     project: input.project,
     findings: split.flatMap(({ finding, suppression }) => (suppression ? [] : [finding])),
     suppressed: split.flatMap(({ finding, suppression }) => (suppression ? [{ ...finding, reason: suppression.reason }] : [])),
-    evidence: judged.flatMap((e) => reportedEvidence(rules, e, places)),
+    evidence: judged.filter((e) => !isShown.has(e)).flatMap((e) => reportedEvidence(rules, e, places)),
     coverage: coverageOf(input.rules, judged),
     problems: [...input.problems].sort((a, b) => compare(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || compare(a.message, b.message)),
     complete: !input.problems.some((p) => p.severity === 'error'),
@@ -57,13 +59,22 @@ function byPlace(a: Judged, b: Judged): number {
 }
 
 function placer(textOf: (file: string) => string): (span: Span) => Place {
-  const starts = new Map<string, readonly number[]>();
+  const startsOf = memoised((file) => lineStarts(textOf(file)));
   return ({ file, start, end }) => {
-    let lines = starts.get(file);
-    if (!lines) starts.set(file, (lines = lineStarts(textOf(file))));
+    const lines = startsOf(file);
     const from = positionAt(lines, start);
     const to = positionAt(lines, end);
     return { file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+  };
+}
+
+/** A file is cut into lines once, however many findings it has. */
+function memoised<T>(compute: (file: string) => T): (file: string) => T {
+  const known = new Map<string, T>();
+  return (file) => {
+    const found = known.get(file) ?? compute(file);
+    known.set(file, found);
+    return found;
   };
 }
 
@@ -72,13 +83,18 @@ function suppressedBy(input: ReportInput, evidence: Judged): SuppressionFact | u
   return facts && input.suppressionFor(facts, evidence.rule, evidence.place.line);
 }
 
-function findingOf(input: ReportInput, rules: ReadonlyMap<string, Rule>, evidence: Judged, fingerprint: string, places: (span: Span) => Place): Finding {
+interface Sources {
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly places: (span: Span) => Place;
+  readonly linesOf: (file: string) => readonly string[];
+}
+
+function findingOf({ rules, places, linesOf }: Sources, evidence: Judged, fingerprint: string): Finding {
   const { rule, message, help, confidence, reach, fixes, data, place, shownLevel } = evidence;
-  const lines = input.textOf(place.file).split(/\r\n|[\n\r\u2028\u2029]/);
   const startLine = Math.max(1, place.line - 2);
   return {
     rule, level: shownLevel, item: rules.get(rule)?.meta.item ?? 'timeouts', ...place, message, help: help ?? '', trace: traceOf(evidence.trace, places), confidence, reach, fingerprint, fixes, data,
-    frame: { startLine, lines: lines.slice(startLine - 1, Math.min(place.endLine + 1, place.line + 6)) },
+    frame: { startLine, lines: linesOf(place.file).slice(startLine - 1, Math.min(place.endLine + 1, place.line + 6)) },
   };
 }
 

@@ -25,8 +25,8 @@ function callLines(call: ExplainedCall, width: number, colors: Colors): readonly
   return [
     ...wrapBeside('  ', `${call.text} ${String(call.place.line)}:${String(call.place.column)}`, width).map(colors.cyan),
     ...wrapBeside('    origin    ', call.origin, width),
-    ...wrapBeside('    resolved  ', call.resolved, width),
-    ...wrapBeside('    library   ', call.library ?? 'not in the catalog: the rules do not judge this call', width),
+    ...(call.resolved === call.origin ? [] : wrapBeside('    resolved  ', call.resolved, width)),
+    ...(call.library === undefined ? [] : wrapBeside('    library   ', call.library, width)),
     ...call.knobs.flatMap((knob, index) => knobLines(knob, { first: index === 0, column: knobColumn, width })),
     ...call.judgements.flatMap((judgement) => judgementLines(judgement, width, colors)),
     ...call.notes.flatMap((note) => wrapBeside('    note      ', note, width)),

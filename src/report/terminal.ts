@@ -59,6 +59,7 @@ function details(report: Report, style: Style): readonly string[] {
 
 function decision(report: Report, result: Verdict, { colors }: Style): readonly string[] {
   const counts = `${plural(result.errors, 'error')}, ${plural(result.warnings, 'warning')} in ${plural(report.project.files, 'file')}`;
+  if (result.gate === 'incomplete' && report.project.files === 0) return [`${colors.red(colors.bold('‼ SCAN INCOMPLETE'))}  nothing was judged`];
   if (result.gate === 'incomplete') return [`${colors.red(colors.bold('‼ SCAN INCOMPLETE'))}  not everything was judged · ${counts}`];
   if (result.gate === 'fail') return [`${colors.red(colors.bold('✖ GATE FAILED'))}  ${counts}`];
   const empty = report.project.files === 0 ? ' · nothing was judged' : '';
@@ -115,7 +116,7 @@ function problemSection(problems: readonly Problem[], style: Style): readonly st
 
 function problemLines(problem: Problem, { colors, width }: Style): readonly string[] {
   const mark = problem.severity === 'error' ? colors.red('✖') : colors.yellow('▲');
-  const place = problem.file === undefined ? '' : `${problem.file}${problem.line === undefined ? '' : `:${String(problem.line)}`}: `;
+  const place = problem.file === undefined ? '' : `${problem.file}${problem.line === undefined ? '' : `:${String(problem.line)}`}${continues(problem) ? ' ' : ': '}`;
   const source = problem.rule === undefined ? problem.kind : `${problem.kind} ${problem.rule}`;
   const text = wrapBeside(`  ! ${source}  `, `${place}${problem.message}`, width);
   return [
@@ -124,9 +125,14 @@ function problemLines(problem: Problem, { colors, width }: Style): readonly stri
   ];
 }
 
+/** `src/a.ts is binary, not source text`: such a message goes on from the file's name. */
+function continues({ message, rule }: Problem): boolean {
+  return rule === undefined && /^[a-z]/.test(message);
+}
+
 function coverageSection(report: Report, { colors }: Style): readonly string[] {
   const rules = Object.entries(report.coverage).toSorted(([a, one], [b, other]) => sites(other) - sites(one) || (a < b ? -1 : 1));
-  if (rules.length === 0) return [];
+  if (rules.length === 0 || report.project.files === 0) return [];
   return [colors.bold('COVERAGE'), ...rules.map(([id, coverage]) => `  ${coverageLine(printable(id), coverage)}`), ''];
 }
 

@@ -1,6 +1,6 @@
 import type { Knob, Phase } from '../../catalog/types.js';
 import { knobsOf } from '../../catalog/catalog.js';
-import type { CallRef, Env } from '../abstract.js';
+import type { CallRef } from '../abstract.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
 import { readKnob, type KnobReading } from './reading.js';
 
@@ -14,9 +14,8 @@ export interface BoundReading {
 export type Bound =
   /** All essential phases end. `open` are the others that do not. */
   | { readonly is: 'bounded'; readonly by: 'option' | 'signal' | 'client' | 'project' | 'library'; readonly knob: string; readonly ms?: number; readonly at?: CallRef; readonly open: readonly Phase[] }
-  /** Something is bounded, the essential phases are not. */
-  | { readonly is: 'partly'; readonly knob: string; readonly ms?: number; readonly open: readonly Phase[] }
-  | { readonly is: 'none'; readonly slow?: { readonly knob: string; readonly ms: number }; readonly off?: KnobReading & { readonly state: 'off' }; readonly ineffective?: KnobReading & { readonly state: 'ineffective' }; readonly open: readonly Phase[] }
+  /** An essential phase can last for ever, or too long. `partial` bounds other phases. */
+  | { readonly is: 'none'; readonly partial?: KnobReading; readonly slow?: { readonly knob: string; readonly ms: number }; readonly off?: KnobReading & { readonly state: 'off' }; readonly ineffective?: KnobReading & { readonly state: 'ineffective' }; readonly open: readonly Phase[] }
   | { readonly is: 'needs'; readonly knobs: readonly (KnobReading & { readonly state: 'needs' })[]; readonly covered: readonly Phase[] }
   | { readonly is: 'unknown'; readonly why: string };
 
@@ -24,13 +23,8 @@ export type Bound =
 export const longestDefault = 60_000;
 
 /** Reads all knobs of a call and says what they come to. */
-export function readBound(context: OutboundContext, outbound: OutboundCall, env?: Env): BoundReading {
-  const knobs = knobsOf(outbound.reading.entry, outbound.model.knobs, outbound.version).map(([name, knob]) => claimed(context, outbound, readKnob(context, outbound, name, knob, env)));
-  return boundOf(outbound, knobs);
-}
-
-/** What the readings of a call's knobs come to. */
-export function boundOf(outbound: OutboundCall, knobs: readonly KnobReading[]): BoundReading {
+export function readBound(context: OutboundContext, outbound: OutboundCall): BoundReading {
+  const knobs = knobsOf(outbound.reading.entry, outbound.model.knobs, outbound.version).map(([name, knob]) => claimed(context, outbound, readKnob(context, outbound, name, knob)));
   return { outbound, knobs, bound: judge(outbound, knobs.filter((k) => !isDisabled(k.knob, knobs))) };
 }
 
@@ -61,11 +55,10 @@ function judge(outbound: OutboundCall, knobs: readonly KnobReading[]): Bound {
   const unclear = knobs.find((k) => k.state === 'unknown' && could(k));
   if (unclear?.state === 'unknown') return { is: 'unknown', why: `${unclear.name} is ${unclear.why}` };
   const [partial] = set;
-  if (partial?.state === 'set') return { is: 'partly', knob: partial.name, open, ...(partial.ms !== undefined && { ms: partial.ms }) };
   const slow = defaults.find((k) => could({ name: k.name, knob: k.knob, state: 'absent' }));
   const off = knobs.find((k) => k.state === 'off');
   const ineffective = knobs.find((k) => k.state === 'ineffective');
-  return { is: 'none', open, ...(slow && { slow: { knob: slow.name, ms: slow.ms } }), ...(off?.state === 'off' && { off }), ...(ineffective?.state === 'ineffective' && { ineffective }) };
+  return { is: 'none', open, ...(partial && { partial }), ...(slow && { slow: { knob: slow.name, ms: slow.ms } }), ...(off?.state === 'off' && { off }), ...(ineffective?.state === 'ineffective' && { ineffective }) };
 }
 
 function bounded(deciding: KnobReading | undefined, byDefault: DefaultReading | undefined, open: readonly Phase[]): Bound {

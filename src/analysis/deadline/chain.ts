@@ -43,16 +43,7 @@ function indexOf(facts: FileFacts, file: string): ReadonlyMap<number, readonly C
   return index;
 }
 
-/** As `chainedCalls`, also through members of the result: `(await request(u)).body.json()`. Only the first call of each chain. */
-export function chainedMembers(evaluator: Evaluator, ref: CallRef): readonly ChainedCall[] {
-  const facts = evaluator.facts(ref.file);
-  return (facts?.calls ?? []).flatMap((fact, call): readonly ChainedCall[] => {
-    if (!facts || fact.callee.is !== 'member' || !callsBehind(facts, fact.callee.of, 0, true).includes(ref.call)) return [];
-    return [{ method: fact.callee.name, ref: { file: ref.file, call } }];
-  });
-}
-
-/** The calls whose result a receiver may be: directly, awaited, or through variables. */
+/** The calls whose result a receiver may be: directly, awaited, through variables, and where asked also as a part of it. */
 export function callsBehind(facts: FileFacts, value: Value, depth = 0, throughMembers = false): readonly number[] {
   if (throughMembers && value.is === 'member') return callsBehind(facts, value.of, depth, true);
   if (value.is === 'call') return [value.call];

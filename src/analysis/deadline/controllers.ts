@@ -1,17 +1,16 @@
-import type { CallRef } from '../abstract.js';
-import { madeBy } from '../abstract.js';
+import type { CallFact, FileFacts, Value } from '../../model/facts.js';
+import { madeBy, type CallRef } from '../abstract.js';
 import type { FileView, Project } from '../project.js';
-import { chainedMembers } from './chain.js';
+import { callsBehind, chainedCalls } from './chain.js';
 import type { DeadlineJudgement } from './judge.js';
 import { abortsOf } from './signal.js';
 import { isInside } from './timers.js';
 
 /** Controllers that a timer aborts and whose signal goes nowhere. */
-export function unheardControllers(view: FileView): readonly CallRef[] {
-  const { facts, file, project } = view;
+export function unheardControllers({ facts, file, project }: FileView): readonly CallRef[] {
   return facts.calls.flatMap((fact, call): CallRef[] => {
     const ref = { file, call };
-    if (!fact.construct || !project.evaluator.result(ref).some((v) => v.is === 'library' && v.package === 'globalThis' && v.path.length === 2 && v.path[0] !== undefined && 'member' in v.path[0] && v.path[0].member === 'AbortController' && madeBy(v))) return [];
+    if (!fact.construct || !isController(project, ref)) return [];
     const holders = facts.bindings.filter((b) => b.values.some((v) => v.is === 'call' && v.call === call));
     const onlyAborts = holders.length > 0 && holders.every((b) => (b.uses ?? []).every((u) => (u.as === 'member' && u.name === 'abort') || u.as === 'compared'));
     const exported = facts.exports.some(({ value }) => value?.is === 'ref' && holders.some((b) => b === facts.bindings[value.to]));
@@ -19,49 +18,78 @@ export function unheardControllers(view: FileView): readonly CallRef[] {
   });
 }
 
-const readers = new Set(['json', 'text', 'arrayBuffer', 'blob', 'formData', 'bytes', 'buffer']);
+function isController(project: Project, ref: CallRef): boolean {
+  return project.evaluator.result(ref).some((v) => v.is === 'library' && v.package === 'globalThis' && v.path.length === 2 && v.path[0] !== undefined && 'member' in v.path[0] && v.path[0].member === 'AbortController' && madeBy(v) !== undefined);
+}
 
 /** A timer that is cleared before the body of the response has been read. */
 export interface EarlyClear {
   readonly clear: CallRef;
-  readonly read: CallRef;
 }
+
+/** A place where a response's body is read. */
+interface Read {
+  readonly at: number;
+  readonly fn: number;
+  readonly returned: boolean;
+  readonly inTry: CallFact['inTry'];
+}
+
+const readers = new Set(['json', 'text', 'arrayBuffer', 'blob', 'formData', 'bytes', 'buffer']);
 
 /** Finds where the timer behind a call's signal stops before the body is there. */
 export function earlyClearOf(project: Project, judgement: DeadlineJudgement): EarlyClear | undefined {
-  const { outbound: { ref, model, fact }, knobs, via } = judgement;
-  if (model.settles !== 'headers' || via.length > 0) return undefined;
+  const { outbound: { ref, model }, knobs, via } = judgement;
   const facts = project.evaluator.facts(ref.file);
   const timer = knobs.flatMap((k) => (k.state === 'set' && k.timer?.file === ref.file ? [k.timer.call] : []))[0];
-  if (!facts || timer === undefined) return undefined;
-  const clears = facts.calls.flatMap((c, call) => (c.callee.is === 'global' && c.callee.name === 'clearTimeout' && refersToCall(facts, c.args[0], timer) && c.inTry !== 'catch' ? [call] : []));
-  for (const clear of clears) {
-    for (const read of chainedMembers(project.evaluator, ref).filter((c) => readers.has(c.method) && facts.calls[c.ref.call]?.fn === fact.fn)) {
-      if (isBefore(project, clear, read.ref, ref)) return { clear: { file: ref.file, call: clear }, read: read.ref };
-    }
-  }
-  return undefined;
+  if (model.settles !== 'headers' || via.length > 0 || !facts || timer === undefined) return undefined;
+  const reads = readsOf(project, facts, ref);
+  const clear = facts.calls.findIndex((c, call) => isClearOf(facts, c, timer) && reads.some((read) => isBefore(facts, { call, fact: c }, read, ref)));
+  return clear === -1 ? undefined : { clear: { file: ref.file, call: clear } };
 }
 
-function refersToCall(facts: FileView['facts'], value: FileView['facts']['calls'][number]['callee'] | undefined, call: number): boolean {
-  if (value?.is === 'call') return value.call === call;
-  return value?.is === 'ref' && (facts.bindings[value.to]?.values.some((v) => v.is === 'call' && v.call === call) ?? false);
+function isClearOf(facts: FileFacts, { callee, args: [argument], inTry }: CallFact, timer: number): boolean {
+  if (callee.is !== 'global' || callee.name !== 'clearTimeout' || inTry === 'catch' || !argument) return false;
+  return argument.is === 'call' ? argument.call === timer : argument.is === 'ref' && (facts.bindings[argument.to]?.values.some((v) => v.is === 'call' && v.call === timer) ?? false);
 }
 
-/** Whether `clear` runs before `read` has finished. */
-function isBefore(project: Project, clearId: number, readRef: CallRef, call: CallRef): boolean {
-  const facts = project.evaluator.facts(call.file);
-  const clear = facts?.calls[clearId];
-  const read = facts?.calls[readRef.call];
-  const waiting = facts?.calls[call.call];
-  if (!facts || !clear || !read || !waiting) return false;
+/** Methods that read the body, loops over it and calls that are given it: of the call itself, or of the parameter of its `then`. */
+function readsOf(project: Project, facts: FileFacts, ref: CallRef): readonly Read[] {
+  const roots = [ref.call, ...chainedCalls(project.evaluator, ref).filter((c) => c.method === 'finally' || c.method === 'catch').map((c) => c.ref.call)];
+  const isResponse = (value: Value): boolean => callsBehind(facts, value, 0, true).some((call) => roots.includes(call)) || isSettledParameter(facts, value, roots);
+  const calls = facts.calls.flatMap((c): readonly Read[] => {
+    const reads = (c.callee.is === 'member' && readers.has(c.callee.name) && isResponse(c.callee.of)) || c.args.some((a) => a.is === 'member' && a.name === 'body' && isResponse(a.of));
+    return reads ? [{ at: c.range[0], fn: c.fn, returned: c.returned === true, inTry: c.inTry }] : [];
+  });
+  const loops = facts.bindings.flatMap((b): readonly Read[] => (b.values.some((v) => v.is === 'element' && bodyOf(v.of).some(isResponse)) ? [{ at: b.range[0], fn: b.fn, returned: false, inTry: undefined }] : []));
+  return [...calls, ...loops];
+}
+
+/** `response` of `response.body`, also with a fallback. */
+function bodyOf(value: Value): readonly Value[] {
+  if (value.is === 'fallback') return bodyOf(value.first);
+  return value.is === 'member' && value.name === 'body' ? [value.of] : [];
+}
+
+/** `(response) => …` of `fetch(…).then((response) => …)`. */
+function isSettledParameter(facts: FileFacts, value: Value, roots: readonly number[]): boolean {
+  const [given] = value.is === 'ref' ? (facts.bindings[value.to]?.values ?? []) : [];
+  const passedTo = given?.is === 'param' && given.at === 0 ? facts.functions[given.fn]?.passedTo : undefined;
+  const then = passedTo?.index === 0 ? facts.calls[passedTo.call]?.callee : undefined;
+  return then?.is === 'member' && then.name === 'then' && callsBehind(facts, then.of).some((call) => roots.includes(call));
+}
+
+/** Whether the timer is cleared, after the call was made, before `read` has finished. */
+function isBefore(facts: FileFacts, { fact: clear }: { readonly call: number; readonly fact: CallFact }, read: Read, ref: CallRef): boolean {
+  const waiting = facts.calls[ref.call];
+  if (!waiting) return false;
   if (clear.fn === read.fn) {
-    if (clear.range[0] < read.range[0]) return clear.range[0] > waiting.range[0];
+    if (clear.range[0] < read.at) return clear.range[0] > waiting.range[0];
     // `return response.json()` in a `try` whose `finally` clears: nobody waits for the body there.
-    return clear.inTry === 'finally' && read.inTry === 'try' && read.returned === true;
+    return clear.inTry === 'finally' && read.inTry === 'try' && read.returned;
   }
   // `fetch(…).finally(() => clearTimeout(timer))`
   const callback = facts.functions[clear.fn]?.passedTo;
   const settled = callback && facts.calls[callback.call];
-  return settled?.callee.is === 'member' && ['finally', 'then'].includes(settled.callee.name) && settled.callee.of.is === 'call' && settled.callee.of.call === call.call && isInside(facts, clear.fn, read.fn) && read.range[0] > settled.range[1];
+  return settled?.callee.is === 'member' && settled.callee.name === 'finally' && settled.callee.of.is === 'call' && settled.callee.of.call === ref.call && isInside(facts, clear.fn, read.fn) && read.at > settled.range[1];
 }

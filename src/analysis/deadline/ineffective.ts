@@ -1,6 +1,4 @@
-import type { Property } from '../../model/facts.js';
 import type { Span } from '../../model/span.js';
-import { flatten, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
 import { spanOf } from '../site.js';
 import type { DeadlineJudgement } from './judge.js';
@@ -26,36 +24,16 @@ export function ineffectiveOf(project: Project, judgement: DeadlineJudgement): I
 }
 
 function fromReading(project: Project, { at }: DeadlineJudgement, reading: KnobReading & { readonly state: 'ineffective' }): Ineffective {
-  const span = reading.culprit ? spanOf(project, reading.culprit) : propertySpan(reading.property, reading.at ?? at) ?? spanOf(project, reading.at ?? at);
-  return { span, kind: reading.why, option: reading.property?.key ?? reading.name };
-}
-
-function propertySpan(property: Property | undefined, ref: CallRef): Span | undefined {
-  return property && { file: ref.file, start: property.range[0], end: property.range[1] };
+  const span = reading.culprit ? spanOf(project, reading.culprit) : (reading.written ?? spanOf(project, reading.at ?? at));
+  return { span, kind: reading.why, option: reading.written?.key ?? reading.name };
 }
 
 /** An option that the library, in this version, does not read. */
-function ignoredOption(project: Project, judgement: DeadlineJudgement): Ineffective | undefined {
-  const { outbound, via } = judgement;
+function ignoredOption(project: Project, { outbound }: DeadlineJudgement): Ineffective | undefined {
   for (const { option, why, instead } of project.catalog.ignored(outbound.reading, outbound.version)) {
-    for (const setting of settingsAt(project, outbound, `call.${option}`, undefined)) {
-      const own = setting.values.some((v) => v.is === 'literal' || v.is === 'number' || v.is === 'library' || v.is === 'or' || (v.is === 'param' && setting.property !== undefined));
-      const span = own && via.length === 0 ? propertySpan(setting.property, setting.at) : givenByCaller(project, setting.values, via[0]);
-      if (span) return { span, kind: 'ignored', option, why, instead };
+    for (const { values, written } of settingsAt(project, outbound, `call.${option}`)) {
+      if (written && values.some((v) => v.is !== 'absent' && v.is !== 'unknown')) return { span: written, kind: 'ignored', option, why, instead };
     }
-  }
-  return undefined;
-}
-
-/** The option comes through a wrapper: it stands at the caller. */
-function givenByCaller(project: Project, values: readonly import('../abstract.js').Abstract[], caller: CallRef | undefined): Span | undefined {
-  if (!caller) return undefined;
-  for (const value of flatten(values)) {
-    const name = value.is === 'param' ? value.path.at(-1) : undefined;
-    if (value.is !== 'param' || name === undefined) continue;
-    const argument = project.evaluator.call(caller)?.args[value.at];
-    const property = argument?.is === 'object' ? argument.props.findLast((p) => p.key === name) : undefined;
-    if (property) return { file: caller.file, start: property.range[0], end: property.range[1] };
   }
   return undefined;
 }

@@ -1,9 +1,8 @@
-import { callKey, type Abstract, type CallRef, type FunctionRef, type ParamValue } from '../abstract.js';
+import { callKey, functionKey, sameCall, type Abstract, type CallRef, type Env, type FunctionRef, type ParamValue } from '../abstract.js';
 import type { CallGraph } from '../callers.js';
-import type { Evaluator } from '../evaluate.js';
-import { boundOf, readBound, type Bound, type BoundReading } from './bound.js';
-import { clientOf, outboundCalls, type OutboundCall, type OutboundContext } from './outbound.js';
-import { readGiven, type KnobReading } from './reading.js';
+import { readBound, type Bound, type BoundReading } from './bound.js';
+import { clientStep, handedIn, outboundCalls, type OutboundCall, type OutboundContext } from './outbound.js';
+import type { KnobReading } from './reading.js';
 import type { Wrapping, Wrappings } from './wrapping.js';
 
 /** The verdict on one outbound call, at the place that answers for it: the call itself, or the caller that was to give the bound. */
@@ -15,112 +14,147 @@ export interface DeadlineJudgement {
   readonly verdict: Exclude<Bound, { is: 'needs' }> | { readonly is: 'wrapped'; readonly wrapping: Wrapping };
   /** The calls from `at` down to the outbound call; empty when it is judged itself. */
   readonly via: readonly CallRef[];
-  /** The client that could have bounded it. */
+  /** The call that makes the client, or that gives the client's factory its options, where a knob can be turned there. */
   readonly client: CallRef | undefined;
 }
 
-/** An outbound call whose bound is the caller's to give. */
-interface OpenCall {
-  readonly reading: BoundReading;
+/** An outbound call looked at through calls that lead to it. */
+interface Lead {
+  readonly ref: CallRef;
+  /** Innermost first: the functions that were entered, each by one call. */
+  readonly entered: readonly { readonly fn: FunctionRef; readonly by: CallRef }[];
+  /** Those of the calls that were to give a bound, outermost first. */
   readonly via: readonly CallRef[];
 }
 
-const severity: readonly DeadlineJudgement['verdict']['is'][] = ['none', 'partly', 'unknown', 'wrapped', 'bounded'];
+/** Longer ways from a caller down to the call are not followed. */
+const longestWay = 6;
+/** Nor more of them for one call: then it is unknown. */
+const mostWays = 400;
+
+const severity: readonly DeadlineJudgement['verdict']['is'][] = ['none', 'unknown', 'wrapped', 'bounded'];
 
 /**
- * Judges every outbound call of the project. Calls whose bound is a parameter's go to a list that is closed under
- * callers: each entry is a call with the parameters it still needs, of which there are finitely many, and each is
- * looked at once. The result does not depend on the order, which cutting a recursion on demand would.
+ * Judges every outbound call of the project. A call whose bound, or whose client, is a parameter's is looked at again
+ * through each caller of that function, and so on upwards. All ways without a repeated call are taken, so the result
+ * does not depend on their order.
  */
 export function judgeDeadlines(context: OutboundContext, graph: CallGraph, wrappings: Wrappings): readonly DeadlineJudgement[] {
   const found: DeadlineJudgement[] = [];
-  const open: OpenCall[] = [];
-  const seen = new Set<string>();
-  const settle = (reading: BoundReading, via: readonly CallRef[]): void => {
-    const judged = judgeOne(wrappings, reading, via);
-    if (judged) found.push(judged);
-    else open.push({ reading, via });
-  };
   for (const [file, facts] of context.evaluator.sources.files) {
-    for (let call = 0; call < facts.calls.length; call++) for (const outbound of outboundCalls(context, { file, call })) settle(readBound(context, outbound), []);
-  }
-  for (let next = open.shift(); next; next = open.shift()) {
-    const key = signature(next);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const lifted = lift(context, graph, next);
-    if (lifted.length === 0) found.push(unseen(next));
-    for (const { reading, via } of lifted) settle(reading, via);
+    for (let call = 0; call < facts.calls.length; call++) {
+      if (mayBeOutbound(context, { file, call })) found.push(...judgeCall(context, graph, wrappings, { file, call }));
+    }
   }
   return worstOfEach(found);
 }
 
-function judgeOne(wrappings: Wrappings, { outbound, knobs, bound }: BoundReading, via: readonly CallRef[]): DeadlineJudgement | undefined {
-  const at = via[0] ?? outbound.ref;
-  const base = { at, outbound, knobs, via, client: configurable(outbound) };
-  if (bound.is === 'bounded') return { ...base, verdict: bound };
-  const wrapping = firstOf([at, ...via.slice(1), outbound.ref], (ref) => wrappings.of(ref)) ?? (bound.is === 'needs' ? firstOf(bound.knobs, (k) => wrappings.ofSignal(k.param)) : undefined);
-  if (wrapping) return { ...base, verdict: { is: 'wrapped', wrapping } };
-  return bound.is === 'needs' ? undefined : { ...base, verdict: bound };
+/** A cheap look: the callee of an outbound call is a library's, or a method of something that is not known here. */
+function mayBeOutbound(context: OutboundContext, ref: CallRef): boolean {
+  const callee = context.evaluator.call(ref)?.callee;
+  if (!callee) return false;
+  return context.evaluator.evaluate(ref.file, callee).some((v) => v.is === 'library' || v.is === 'or' || v.is === 'param' || (v.is === 'unknown' && callee.is === 'member' && context.catalog.isMethod(callee.name)));
 }
 
-function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
+function judgeCall(context: OutboundContext, graph: CallGraph, wrappings: Wrappings, ref: CallRef): readonly DeadlineJudgement[] {
+  const found: DeadlineJudgement[] = [];
+  const leads: Lead[] = [{ ref, entered: [], via: [] }];
+  for (let taken = 0; taken < leads.length && taken < mostWays; taken++) {
+    const lead = leads[taken];
+    if (!lead) break;
+    const env = frames(context, lead);
+    const outbound = outboundCalls(context, ref, env);
+    if (outbound.length === 0) leads.push(...throughReceiver(context, graph, lead, env));
+    for (const one of outbound) {
+      const param = handedIn(one);
+      const ways = param && !isEntered(lead, param) ? upwards(graph, lead, param, false) : [];
+      if (ways.length > 0) leads.push(...ways);
+      else found.push(...judgeOne(context, graph, wrappings, lead, one, leads));
+    }
+  }
+  return found;
+}
+
+function judgeOne(context: OutboundContext, graph: CallGraph, wrappings: Wrappings, lead: Lead, outbound: OutboundCall, leads: Lead[]): readonly DeadlineJudgement[] {
+  const reading = readBound(context, outbound);
+  const { bound, knobs } = reading;
+  const base = { at: lead.via[0] ?? outbound.ref, outbound, knobs, via: lead.via, client: answerable(context, reading) };
+  if (bound.is === 'bounded') return [{ ...base, verdict: bound }];
+  const wrapping = wrappingOf(wrappings, lead, bound);
+  if (wrapping?.unsure) return [{ ...base, client: undefined, verdict: { is: 'unknown', why: `it is handed to ${wrapping.by}, which is not seen` } }];
+  if (wrapping) return [{ ...base, verdict: { is: 'wrapped', wrapping } }];
+  if (bound.is !== 'needs') return [{ ...base, verdict: bound }];
+  const param = bound.knobs[0]?.param;
+  const ways = param ? upwards(graph, lead, param, true) : [];
+  leads.push(...ways);
+  return ways.length > 0 ? [] : [{ ...base, client: undefined, verdict: { is: 'unknown', why: `the caller gives the ${bound.knobs[0]?.name ?? 'deadline'}, and no caller is seen` } }];
+}
+
+function wrappingOf(wrappings: Wrappings, { ref, via }: Lead, bound: Bound): Wrapping | undefined {
+  for (const call of [...via, ref]) {
+    const found = wrappings.of(call);
+    if (found) return found;
+  }
+  if (bound.is !== 'needs') return undefined;
+  for (const { param } of bound.knobs) {
+    const found = wrappings.ofSignal(param);
+    if (found) return found;
   }
   return undefined;
 }
 
-/** The client's creation, when one of the call's knobs can be turned there. */
-function configurable(outbound: OutboundCall): CallRef | undefined {
+/** A method of a parameter: whoever calls the function knows the client. */
+function throughReceiver(context: OutboundContext, graph: CallGraph, lead: Lead, env: Env | undefined): readonly Lead[] {
+  const callee = context.evaluator.call(lead.ref)?.callee;
+  if (!callee) return [];
+  const params = context.evaluator.evaluate(lead.ref.file, callee, env).flatMap((v) => (v.is === 'param' ? [v] : []));
+  return params.filter((p) => context.catalog.isMethod(p.path.at(-1) ?? '') || p.path.length === 0).flatMap((p) => upwards(graph, lead, p, false));
+}
+
+/** The same call, seen through each caller of the function whose parameter is open. */
+function upwards(graph: CallGraph, lead: Lead, { file, fn }: ParamValue, gives: boolean): readonly Lead[] {
+  if (lead.entered.length >= longestWay) return [];
+  const callers = graph.callersOf({ file, fn }).filter((by) => !lead.entered.some((e) => sameCall(e.by, by)));
+  return callers.map((by) => ({ ref: lead.ref, entered: [...lead.entered, { fn: { file, fn }, by }], via: gives ? [by, ...lead.via] : lead.via }));
+}
+
+function isEntered({ entered }: Lead, param: ParamValue): boolean {
+  return entered.some((e) => functionKey(e.fn) === functionKey(param));
+}
+
+/** The frames of a lead: the last one entered is the outermost. */
+function frames(context: OutboundContext, { entered }: Lead): Env | undefined {
+  return entered.reduceRight<Env | undefined>((outer, { fn, by }) => ({ ...fn, call: by, outer, self: madeInstance(context, fn, by, outer) }), undefined);
+}
+
+/** A constructor that is entered makes the object that `this` then is. */
+function madeInstance(context: OutboundContext, fn: FunctionRef, by: CallRef, env: Env | undefined): Abstract | undefined {
+  const facts = context.evaluator.facts(fn.file);
+  const cls = facts?.classes.findIndex((c) => c.ctor === fn.fn) ?? -1;
+  return cls === -1 ? undefined : { is: 'instance', file: fn.file, cls, made: { call: by, env } };
+}
+
+/** Where a client's options are given: where it is made, or where its factory is called with what it hands on. */
+function answerable(context: OutboundContext, { outbound }: BoundReading): CallRef | undefined {
   const { knobs = {} } = outbound.reading.entry;
   const names = outbound.model.knobs;
   const turned = Object.entries(knobs).some(([name, knob]) => names.includes(name.split('@')[0] ?? '') && knob.at.some((p) => p.startsWith('client')));
-  return turned ? clientOf(outbound) : undefined;
+  const step = turned ? clientStep(outbound) : undefined;
+  if (!step) return undefined;
+  return step.env && leavesItToCaller(context, outbound) ? step.env.call : step.call;
 }
 
-/** The callers of the function whose parameter is needed, each with what it gives. */
-function lift(context: OutboundContext, graph: CallGraph, { reading, via }: OpenCall): readonly OpenCall[] {
-  const fn = neededOf(reading);
-  if (!fn) return [];
-  return graph.callersOf(fn).map((caller) => ({
-    reading: boundOf(reading.outbound, reading.knobs.map((knob) => (knob.state === 'needs' && isOf(knob.param, fn) ? readGiven(context, reading.outbound, knob, given(context.evaluator, caller, knob.param), caller) : knob))),
-    via: [caller, ...via],
-  }));
+/** Whether the client would be bounded by what its factory's caller gives. */
+function leavesItToCaller(context: OutboundContext, outbound: OutboundCall): boolean {
+  const made = outbound.reading.made.map(({ step, type }) => ({ type, step: 'call' in step ? { ...step, env: undefined } : step }));
+  return readBound(context, { ...outbound, reading: { ...outbound.reading, made } }).bound.is === 'needs';
 }
 
-function neededOf({ bound }: BoundReading): FunctionRef | undefined {
-  return bound.is === 'needs' ? bound.knobs[0]?.param : undefined;
-}
-
-function isOf(param: ParamValue, fn: FunctionRef): boolean {
-  return param.file === fn.file && param.fn === fn.fn;
-}
-
-function given(evaluator: Evaluator, caller: CallRef, param: ParamValue): readonly Abstract[] {
-  const [first] = param.path;
-  if (first !== undefined && param.without?.includes(first)) return [{ is: 'absent' }];
-  return param.path.reduce<readonly Abstract[]>((values, name) => values.flatMap((v) => evaluator.member(v, name)), evaluator.argument(caller, param.at, undefined));
-}
-
-function signature({ reading, via }: OpenCall): string {
-  const needs = reading.bound.is === 'needs' ? reading.bound.knobs.map((k) => `${k.name}:${k.param.file}@${String(k.param.fn)}.${String(k.param.at)}.${k.param.path.join('.')}`) : [];
-  // The first step decides where it is reported; the rest of the way only tells how one gets there.
-  return [callKey(reading.outbound.ref), via.length > 0 && via[0] ? callKey(via[0]) : '', ...needs].join('|');
-}
-
-/** Nobody is seen who calls it: whoever does must give the bound. */
-function unseen({ reading: { outbound, knobs, bound }, via }: OpenCall): DeadlineJudgement {
-  const name = bound.is === 'needs' ? (bound.knobs[0]?.name ?? '') : '';
-  return { at: via[0] ?? outbound.ref, outbound, knobs, via, client: undefined, verdict: { is: 'unknown', why: `the caller gives the ${name}, and no caller is seen` } };
-}
-
-/** One judgement a place: the worst, where the receiver or the wrapper leads to several. */
+/** One judgement a place and client: the worst, where several ways lead there. */
 function worstOfEach(found: readonly DeadlineJudgement[]): readonly DeadlineJudgement[] {
   const worst = new Map<string, DeadlineJudgement>();
   for (const judgement of found) {
-    const key = callKey(judgement.at);
+    const key = `${callKey(judgement.at)}|${judgement.client && judgement.verdict.is === 'none' ? callKey(judgement.client) : ''}`;
     const known = worst.get(key);
     if (!known || severity.indexOf(judgement.verdict.is) < severity.indexOf(known.verdict.is)) worst.set(key, judgement);
   }

@@ -1,7 +1,7 @@
 import type { Catalog, Reading } from '../../catalog/catalog.js';
 import type { CallModel } from '../../catalog/types.js';
 import type { CallFact } from '../../model/facts.js';
-import { flatten, type CallRef, type Env, type LibraryValue } from '../abstract.js';
+import { flatten, type CallRef, type Env, type LibraryValue, type ParamValue, type Step } from '../abstract.js';
 import type { Evaluator } from '../evaluate.js';
 import type { TypeOracle } from '../oracle/type-oracle.js';
 
@@ -12,6 +12,8 @@ export interface OutboundCall {
   readonly reading: Reading;
   readonly model: CallModel;
   readonly version: string | undefined;
+  /** Frames through which it is looked at. */
+  readonly env: Env | undefined;
 }
 
 export interface OutboundContext {
@@ -21,6 +23,8 @@ export interface OutboundContext {
   /** Entries whose project-wide knobs are set where this scan cannot see it. */
   readonly claimed: ReadonlySet<string>;
   readonly oracle: TypeOracle;
+  /** All calls by the last name of their callee. */
+  readonly calledNames: ReadonlyMap<string, readonly CallRef[]>;
 }
 
 /**
@@ -34,7 +38,7 @@ export function outboundCalls(context: OutboundContext, ref: CallRef, env?: Env)
   const callees = flatten(context.evaluator.evaluate(ref.file, fact.callee, env));
   for (const callee of callees.some((c) => c.is !== 'unknown' && c.is !== 'param') ? callees : typed(context, ref, fact)) {
     if (callee.is !== 'library') continue;
-    for (const outbound of readOutbound(context, ref, fact, callee)) found.set(clientKey(outbound), outbound);
+    for (const outbound of readOutbound(context, ref, fact, callee, env)) found.set(clientKey(outbound), outbound);
   }
   return [...found.values()];
 }
@@ -46,11 +50,11 @@ function typed({ oracle, catalog }: OutboundContext, ref: CallRef, { callee, ran
   return origin ? [{ is: 'library', package: origin.package, path: [{ typed: origin.type }, { member: callee.name }] }] : [];
 }
 
-function readOutbound({ catalog, versionOf }: OutboundContext, ref: CallRef, fact: CallFact, callee: LibraryValue): readonly OutboundCall[] {
+function readOutbound({ catalog, versionOf }: OutboundContext, ref: CallRef, fact: CallFact, callee: LibraryValue, env: Env | undefined): readonly OutboundCall[] {
   const version = versionOf(ref.file, callee.package);
   return catalog.read(callee, version).flatMap((reading) => {
     const model = catalog.call(reading);
-    return model && !isMereName(callee, fact) ? [{ ref, fact, reading, model, version }] : [];
+    return model && !isMereName(callee, fact) ? [{ ref, fact, reading, model, version, env }] : [];
   });
 }
 
@@ -61,12 +65,25 @@ function isMereName(callee: LibraryValue, fact: CallFact): boolean {
 
 /** The call that made the client, where one did. */
 export function clientOf(outbound: OutboundCall): CallRef | undefined {
-  const made = outbound.reading.made.at(-1);
-  return made && 'call' in made ? made.call : undefined;
+  const made = clientStep(outbound);
+  return made?.call;
+}
+
+/** The last call that made the client, or what it was derived from, and takes options. */
+export function clientStep({ reading }: OutboundCall): Extract<Step, { call: CallRef }> | undefined {
+  const { types = {} } = reading.entry;
+  const made = reading.made.findLast(({ step, type }) => 'call' in step && types[type]?.options !== undefined)?.step;
+  return made && 'call' in made ? made : undefined;
+}
+
+/** The parameter through which a client comes whose making is not seen. */
+export function handedIn({ reading }: OutboundCall): ParamValue | undefined {
+  const step = reading.made[0]?.step;
+  return step && 'typed' in step ? step.param : undefined;
 }
 
 function clientKey(outbound: OutboundCall): string {
-  const made = outbound.reading.made.map((s) => ('call' in s ? `${s.call.file}#${String(s.call.call)}` : 'typed' in s ? s.typed : '')).join('>');
+  const made = outbound.reading.made.map(({ step }) => ('call' in step ? `${step.call.file}#${String(step.call.call)}` : 'typed' in step ? step.typed : '')).join('>');
   return `${outbound.reading.entry.id}:${made}`;
 }
 

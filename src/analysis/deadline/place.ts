@@ -1,38 +1,41 @@
 import { parsePlace, type KnobPlace } from '../../catalog/place.js';
 import { typeModel, type Reading } from '../../catalog/catalog.js';
-import type { Property } from '../../model/facts.js';
-import { flatten, madeBy, sameCall, type Abstract, type CallRef, type Env } from '../abstract.js';
+import type { FileFacts, Value } from '../../model/facts.js';
+import type { Span } from '../../model/span.js';
+import { flatten, madeBy, pathText, sameCall, type Abstract, type CallRef, type Env } from '../abstract.js';
 import type { Evaluator } from '../evaluate.js';
 import { writtenName } from '../names.js';
 import { writtenProperty } from '../properties.js';
 import { chainedCalls } from './chain.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
+import { timerAround } from './signal.js';
 
 /** What stands at a place of a knob, and where it is written. */
 export interface Setting {
   readonly values: readonly Abstract[];
   /** The call whose arguments hold it, or that makes the client. */
   readonly at: CallRef;
-  readonly property?: Property;
+  /** The property that holds it, where it is written as one. */
+  readonly written?: Written;
   readonly where: 'call' | 'client' | 'chain' | 'url' | 'ambient';
 }
 
+export interface Written extends Span {
+  readonly key: string;
+}
+
 /** Everything that stands at a knob's place, for one outbound call; empty where the place does not exist here. */
-export function settingsAt(context: OutboundContext, outbound: OutboundCall, place: string, env: Env | undefined): readonly Setting[] {
-  return at(context, { ...outbound, env }, parsePlace(place));
+export function settingsAt(context: OutboundContext, outbound: OutboundCall, place: string): readonly Setting[] {
+  return at(context, outbound, parsePlace(place));
 }
 
-interface Site extends OutboundCall {
-  readonly env: Env | undefined;
-}
-
-function at(context: OutboundContext, site: Site, place: KnobPlace): readonly Setting[] {
+function at(context: OutboundContext, site: OutboundCall, place: KnobPlace): readonly Setting[] {
   const found = atRoot(context, site, place);
   const { through } = place;
   return through ? found.flatMap((setting) => throughClient(context, site, setting, through)) : found;
 }
 
-function atRoot(context: OutboundContext, site: Site, place: KnobPlace): readonly Setting[] {
+function atRoot(context: OutboundContext, site: OutboundCall, place: KnobPlace): readonly Setting[] {
   const { evaluator } = context;
   const { root, path } = place;
   switch (root.at) {
@@ -41,33 +44,41 @@ function atRoot(context: OutboundContext, site: Site, place: KnobPlace): readonl
     case 'client': return clientSettings(evaluator, site.reading, root.index, path);
     case 'set': return assignedToClient(context, site, path);
     case 'chain': return chainedCalls(evaluator, site.ref).filter((c) => c.method === root.method).map((c) => setting(evaluator, evaluator.argument(c.ref, root.index, site.env), path, c.ref, 'chain'));
+    case 'timer': return endedByTimer(evaluator, site.ref, root.methods);
+    case 'hook': return hookSettings(context, site, root.method, root.index, path);
     case 'url': return urlParameter(evaluator, site, root.parameter);
     case 'ambient': return ambientSettings(context, root.package ?? site.reading.entry.packages[0] ?? '', root.call, path);
   }
 }
 
 /** An address is far more likely than a request or query object: only what is seen to be one counts as one. */
-function ownArgument(evaluator: Evaluator, site: Site, index: number, { path, through }: KnobPlace): readonly Abstract[] {
+function ownArgument(evaluator: Evaluator, site: OutboundCall, index: number, { path, through }: KnobPlace): readonly Abstract[] {
   const values = evaluator.argument(site.ref, index, site.env);
   if (path.length === 0 && !through) return values;
   return flatten(values).map((v) => (v.is === 'object' || (through && v.is === 'library') ? v : { is: 'absent' }));
 }
 
 function setting(evaluator: Evaluator, values: readonly Abstract[], path: readonly string[], ref: CallRef, where: Setting['where']): Setting {
-  const property = propertyAt(evaluator, values, path);
-  return { values: follow(evaluator, values, path), at: ref, where, ...(property && { property }) };
+  const written = writtenAt(evaluator, values, path);
+  return { values: follow(evaluator, values, path), at: ref, where, ...(written && { written }) };
 }
 
 function follow(evaluator: Evaluator, values: readonly Abstract[], path: readonly string[]): readonly Abstract[] {
   return path.reduce<readonly Abstract[]>((current, name) => current.flatMap((v) => evaluator.member(v, name)), values);
 }
 
-function propertyAt(evaluator: Evaluator, values: readonly Abstract[], path: readonly string[]): Property | undefined {
+/** The property that the path leads to, in the literal or the one that it spreads. */
+function writtenAt(evaluator: Evaluator, values: readonly Abstract[], path: readonly string[]): Written | undefined {
   const [name, ...rest] = path;
-  const [value] = flatten(values);
-  if (name === undefined || value?.is !== 'object') return undefined;
+  const value = flatten(values).find((v) => v.is === 'object');
+  if (name === undefined || !value) return undefined;
   const property = writtenProperty(value, name);
-  return rest.length > 0 && property?.value ? (propertyAt(evaluator, evaluator.evaluate(value.file, property.value, value.env), rest) ?? property) : property;
+  if (!property) {
+    const spreads = value.props.flatMap((p) => (p.spread ? evaluator.evaluate(value.file, p.spread, value.env) : []));
+    return spreads.length > 0 ? writtenAt(evaluator, spreads, path) : undefined;
+  }
+  const inner = rest.length > 0 && property.value ? writtenAt(evaluator, evaluator.evaluate(value.file, property.value, value.env), rest) : undefined;
+  return inner ?? { file: value.file, start: property.range[0], end: property.range[1], key: name };
 }
 
 /** The options argument; where it may stand in several places, those that hold an object or something unknown. */
@@ -92,17 +103,18 @@ function isAddress(evaluator: Evaluator, ref: CallRef, index: number): boolean {
   return /(?:ur[li]|href|endpoint|link|address)s?$/i.test(writtenName(facts, value));
 }
 
-/** A value of a library may be an options object, but not a URL. */
+/** A value of a library may be an options object, but not a URL or an environment variable. */
 function isConfiguration(value: Abstract): boolean {
-  return value.is === 'library' && !(value.package === 'globalThis' && ['new URL()', 'process'].some((n) => value.path.some((s) => 'member' in s && n.includes(s.member))));
+  return value.is === 'library' && !(value.package === 'globalThis' && /^(?:new URL\(\)|process\.env|String\(\))/.test(pathText(value.path)));
 }
 
 /** Options of the call that made the client, and of those that it was derived from. */
 function clientSettings(evaluator: Evaluator, reading: Reading, index: number | undefined, path: readonly string[]): readonly Setting[] {
-  const own = typeModel(reading)?.options;
-  return reading.made.toReversed().flatMap((step): readonly Setting[] => {
-    if (!('call' in step)) return 'typed' in step ? [{ values: [{ is: 'unknown', why: 'a client that is made where it cannot be seen' }], at: noCall, where: 'client' }] : [];
-    const given = index === undefined ? optionArguments(evaluator, step.call, own, step.env) : [evaluator.argument(step.call, index, step.env)];
+  return reading.made.toReversed().flatMap(({ step, type }): readonly Setting[] => {
+    if ('typed' in step) return [{ values: [{ is: 'unknown', why: 'not seen: the client is made elsewhere' }], at: noCall, where: 'client' }];
+    if (!('call' in step)) return [];
+    const options = reading.entry.types?.[type]?.options;
+    const given = index === undefined ? optionArguments(evaluator, step.call, options, step.env) : [evaluator.argument(step.call, index, step.env)];
     return given.map((values) => setting(evaluator, values, path, step.call, 'client'));
   });
 }
@@ -110,36 +122,51 @@ function clientSettings(evaluator: Evaluator, reading: Reading, index: number | 
 const noCall: CallRef = { file: '', call: -1 };
 
 /** `client.defaults.timeout = 5000`, in any file. */
-function assignedToClient(context: OutboundContext, site: Site, path: readonly string[]): readonly Setting[] {
-  const last = site.reading.made.at(-1);
-  if (!last || !('call' in last)) return [];
-  return assignments(context, path, (receiver) => receiver.some((v) => v.is === 'library' && sameCall(madeBy(v) ?? noCall, last.call)));
+function assignedToClient(context: OutboundContext, site: OutboundCall, path: readonly string[]): readonly Setting[] {
+  return assignments(context, path, (receiver) => receiver.some((v) => isSameClient(site, v)));
+}
+
+/** The object on which the outbound call is made; the package itself is another place's. */
+function isSameClient(site: OutboundCall, value: Abstract): boolean {
+  const last = site.reading.made.at(-1)?.step;
+  return value.is === 'library' && last !== undefined && 'call' in last && sameCall(madeBy(value) ?? noCall, last.call);
 }
 
 /** What is set on the package itself, anywhere in the project. */
 function ambientSettings(context: OutboundContext, packageName: string, call: { readonly path: string; readonly index: number } | undefined, path: readonly string[]): readonly Setting[] {
   const name = packageName.replace(/^node:/, '');
   if (!call) return assignments(context, path, (receiver) => receiver.some((v) => v.is === 'library' && v.package === name && v.path.length === 0));
-  const { evaluator } = context;
-  return eachCall(context, call.path.split('.').at(-1) ?? '').flatMap((ref) => {
+  return callsOf(context, call.path, (v) => v.package === name && pathText(v.path) === call.path).map((ref) => setting(context.evaluator, context.evaluator.argument(ref, call.index, undefined), path, ref, 'ambient'));
+}
+
+/** Calls of `a.b.method` whose callee is accepted. Only those whose last name fits are evaluated. */
+function callsOf({ evaluator, calledNames }: OutboundContext, path: string, accepts: (callee: Extract<Abstract, { is: 'library' }>) => boolean): readonly CallRef[] {
+  const name = path.split('.').at(-1) ?? '';
+  return (calledNames.get(name) ?? []).filter((ref) => {
     const fact = evaluator.call(ref);
-    const callee = fact ? flatten(evaluator.evaluate(ref.file, fact.callee)) : [];
-    const isIt = callee.some((v) => v.is === 'library' && v.package === name && v.path.map((s) => ('member' in s ? s.member : '')).join('.') === call.path);
-    return isIt ? [setting(evaluator, evaluator.argument(ref, call.index, undefined), path, ref, 'ambient')] : [];
+    return fact !== undefined && flatten(evaluator.evaluate(ref.file, fact.callee)).some((v) => v.is === 'library' && accepts(v));
   });
 }
 
-function* projectCalls({ evaluator }: OutboundContext): Iterable<CallRef> {
-  for (const [file, facts] of evaluator.sources.files) for (let call = 0; call < facts.calls.length; call++) yield { file, call };
+/** What functions that are given to `client.interceptors.request.use(…)` set on each request. */
+function hookSettings(context: OutboundContext, site: OutboundCall, method: string, index: number, path: readonly string[]): readonly Setting[] {
+  const { evaluator } = context;
+  const root = site.reading.made.length === 0;
+  const hooks = callsOf(context, method, (v) => pathText(v.path).endsWith(method) && (root ? v.package === site.reading.entry.packages[0] && pathText(v.path) === method : isSameClient(site, { ...v, path: v.path.slice(0, -method.split('.').length) })));
+  return hooks.flatMap((ref) => flatten(evaluator.argument(ref, index, undefined)).flatMap((hook): readonly Setting[] => {
+    if (hook.is !== 'function') return [{ values: [{ is: 'unknown', why: 'a hook that cannot be seen' }], at: ref, where: 'ambient' }];
+    const assigned = (evaluator.facts(hook.file)?.assigns ?? []).filter((a) => a.fn === hook.fn && a.target.is === 'member' && a.target.name === path.at(-1));
+    return assigned.map((a) => ({ values: evaluator.evaluate(hook.file, a.value), at: ref, where: 'ambient' }));
+  }));
 }
 
-/** Calls whose last name is this one: only they need to be evaluated. */
-function eachCall(context: OutboundContext, name: string): readonly CallRef[] {
-  return [...projectCalls(context)].filter((ref) => {
-    const callee = context.evaluator.call(ref)?.callee;
-    if (callee?.is === 'member') return callee.name === name;
-    const binding = callee?.is === 'ref' ? context.evaluator.facts(ref.file)?.bindings[callee.to] : undefined;
-    return binding?.values.some((v) => v.is === 'import' || v.is === 'member') ?? false;
+/** `setTimeout(() => request.destroy(), ms)`: the time stands at the timer. */
+function endedByTimer(evaluator: Evaluator, ref: CallRef, methods: readonly string[]): readonly Setting[] {
+  const facts = evaluator.facts(ref.file);
+  if (!facts) return [];
+  return chainedCalls(evaluator, ref).filter((c) => methods.includes(c.method)).flatMap((c): readonly Setting[] => {
+    const timer = timerAround(evaluator, facts, c.ref);
+    return timer ? [{ values: [timer.ms >= 0 ? { is: 'literal', value: timer.ms } : { is: 'number' }], at: timer.ref, where: 'call' }] : [];
   });
 }
 
@@ -148,23 +175,31 @@ function assignments({ evaluator }: OutboundContext, path: readonly string[], ac
   const found: Setting[] = [];
   for (const [file, facts] of evaluator.sources.files) {
     for (const { target, value, range } of facts.assigns) {
-      let receiver = target;
-      const names = path.toReversed();
-      while (names.length > 0 && receiver.is === 'member' && receiver.name === names[0]) {
-        names.shift();
-        receiver = receiver.of;
-      }
-      if (names.length > 0 || !accepts(evaluator.evaluate(file, receiver))) continue;
-      const call = facts.calls.findIndex((c) => c.range[0] >= range[0]);
-      found.push({ values: evaluator.evaluate(file, value), at: { file, call }, where: 'ambient', property: { key: path.at(-1) ?? '', value, range } });
+      const receiver = receiverOf(target, path);
+      if (!receiver || !accepts(evaluator.evaluate(file, receiver))) continue;
+      found.push({ values: evaluator.evaluate(file, value), at: nearestCall(facts, file, range[0]), where: 'ambient', written: { file, start: range[0], end: range[1], key: path.at(-1) ?? '' } });
     }
   }
   return found;
 }
 
+/** `client` of `client.defaults.timeout`, for the path `defaults.timeout`. */
+function receiverOf(target: Value, path: readonly string[]): Value | undefined {
+  let receiver = target;
+  for (const name of path.toReversed()) {
+    if (receiver.is !== 'member' || receiver.name !== name) return undefined;
+    receiver = receiver.of;
+  }
+  return receiver;
+}
+
+function nearestCall(facts: FileFacts, file: string, offset: number): CallRef {
+  return { file, call: facts.calls.findIndex((c) => c.range[0] >= offset) };
+}
+
 /** A parameter of the connection string with which the client was made. */
-function urlParameter(evaluator: Evaluator, site: Site, parameter: string): readonly Setting[] {
-  return site.reading.made.flatMap((step): readonly Setting[] => {
+function urlParameter(evaluator: Evaluator, site: OutboundCall, parameter: string): readonly Setting[] {
+  return site.reading.made.flatMap(({ step }): readonly Setting[] => {
     if (!('call' in step)) return [];
     const first = evaluator.argument(step.call, 0, step.env);
     const texts = flatten(first).flatMap((v) => (v.is === 'object' ? evaluator.member(v, 'connectionString') : v.is === 'literal' || v.is === 'text' ? [v] : []));
@@ -176,13 +211,13 @@ function urlParameter(evaluator: Evaluator, site: Site, parameter: string): read
   });
 }
 
-/** A client found at a place: an agent, a dispatcher, a `Request`. */
-function throughClient(context: OutboundContext, site: Site, found: Setting, through: KnobPlace): readonly Setting[] {
+/** A client found at a place: an agent, a dispatcher, a `Request`. What a caller may give is looked at where a caller is known. */
+function throughClient(context: OutboundContext, site: OutboundCall, found: Setting, through: KnobPlace): readonly Setting[] {
   return flatten(found.values).flatMap((value): readonly Setting[] => {
-    if (value.is === 'absent' || value.is === 'literal' || value.is === 'text') return [];
-    if (value.is !== 'library') return [{ values: [value.is === 'unknown' || value.is === 'param' ? { is: 'unknown', why: 'a client that is handed in' } : { is: 'absent' }], at: found.at, where: found.where }];
+    if (value.is === 'unknown') return [{ values: [value], at: found.at, where: found.where }];
+    if (value.is !== 'library') return [];
     const version = context.versionOf(site.ref.file, value.package);
     const reading = context.catalog.read(value, version).find((r) => r.made.length > 0 && r.rest.length === 0);
-    return reading ? at(context, { ...site, reading }, through) : [];
+    return reading && typeModel(reading) ? at(context, { ...site, reading }, through) : [];
   });
 }

@@ -1,9 +1,8 @@
 import type { Knob } from '../../catalog/types.js';
-import type { Property } from '../../model/facts.js';
-import { flatten, type Abstract, type CallRef, type Env, type ParamValue } from '../abstract.js';
+import { flatten, type Abstract, type CallRef, type ParamValue } from '../abstract.js';
 import { chainedCalls } from './chain.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
-import { settingsAt, type Setting } from './place.js';
+import { settingsAt, type Setting, type Written } from './place.js';
 import { readSignal } from './signal.js';
 
 /** What stands at a knob's places comes to this. */
@@ -18,16 +17,16 @@ type Worth =
   | { readonly state: 'unknown'; readonly why: string };
 
 /** What one knob says about one call, and where it is turned. */
-export type KnobReading = Worth & { readonly name: string; readonly knob: Knob; readonly at?: CallRef; readonly property?: Property; readonly where?: Setting['where'] };
+export type KnobReading = Worth & { readonly name: string; readonly knob: Knob; readonly at?: CallRef; readonly written?: Written; readonly where?: Setting['where'] };
 
 /** Reads a knob at its places, nearest first: the first place that says anything decides. */
-export function readKnob(context: OutboundContext, outbound: OutboundCall, name: string, knob: Knob, env?: Env): KnobReading {
+export function readKnob(context: OutboundContext, outbound: OutboundCall, name: string, knob: Knob): KnobReading {
   let doubt: KnobReading | undefined;
   for (const place of knob.at) {
-    for (const setting of settingsAt(context, outbound, place, env)) {
+    for (const setting of settingsAt(context, outbound, place)) {
       const worth = worthOf(context, outbound, knob, setting.values);
       if (worth.state === 'absent') continue;
-      const reading = heard(context, outbound, { name, knob, at: setting.at, where: setting.where, ...(setting.property && { property: setting.property }), ...worth });
+      const reading = heard(context, outbound, { name, knob, at: setting.at, where: setting.where, ...(setting.written && { written: setting.written }), ...worth });
       // What is unknown near the call may still be unset: a place further away can bound it in any case.
       if (reading.state !== 'unknown') return doubt && reading.state !== 'set' ? doubt : reading;
       doubt ??= reading;
@@ -41,12 +40,6 @@ function heardByDefault(context: OutboundContext, outbound: OutboundCall, readin
   const { listener, default: ms } = reading.knob;
   if (!listener || ms === 'none' || listens(context, outbound.ref, listener.event, listener.calls) !== 'yes') return reading;
   return { name: reading.name, knob: reading.knob, state: 'set', ms, how: 'the default and a listener', at: outbound.ref, where: 'call' };
-}
-
-/** Reads again what the caller was to give, now that a caller is known. */
-export function readGiven(context: OutboundContext, outbound: OutboundCall, reading: KnobReading, values: readonly Abstract[], at: CallRef): KnobReading {
-  const { name, knob } = reading;
-  return heard(context, outbound, { name, knob, at, where: 'call', ...worthOf(context, outbound, knob, values) });
 }
 
 /** The values that may stand at one place, taken together: bounded only if each of them is. */
@@ -111,8 +104,8 @@ function heard(context: OutboundContext, outbound: OutboundCall, reading: KnobRe
   if (listener.orCallback !== undefined && ends(context, outbound.ref, context.evaluator.argument(reading.at, listener.orCallback, undefined), listener.calls)) return reading;
   const verdict = listens(context, outbound.ref, listener.event, listener.calls);
   if (verdict === 'yes') return reading;
-  const { name, knob, at, property, where } = reading;
-  const base = { name, knob, at, ...(property && { property }), ...(where && { where }) };
+  const { name, knob, at, written, where } = reading;
+  const base = { name, knob, at, ...(written && { written }), ...(where && { where }) };
   return verdict === 'unknown' ? { ...base, state: 'unknown', why: 'the request leaves this function, and a listener may be added elsewhere' } : { ...base, state: 'ineffective', why: 'no-listener' };
 }
 

@@ -37,8 +37,9 @@ export function sortDeadlines(project: Project, judgements: readonly DeadlineJud
 /** What an unbounded call does in production, in words. */
 export function howLong(verdict: Extract<Bound, { is: 'none' }>, entryName: string): string {
   if (verdict.off) return `its ${verdict.off.name} is ${verdict.off.value}, which means none`;
+  if (verdict.partial) return `its ${verdict.partial.name} bounds ${verdict.partial.knob.covers.filter((p) => p !== 'total').join(' and ')}, and ${verdict.open.filter((p) => p !== 'total').join(' and ')} can last for ever`;
   if (verdict.slow) return `${entryName} gives up only after ${duration(verdict.slow.ms)}, and never on a body that drips`;
-  return 'no timeout and no signal bound it, so it can wait for ever';
+  return `without a timeout or a signal, ${entryName} waits for ever`;
 }
 
 /** What bounds a call, in words, with the place. */

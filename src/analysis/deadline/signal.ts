@@ -70,10 +70,16 @@ function readAny(evaluator: Evaluator, values: readonly Abstract[], user: CallRe
 function readController(evaluator: Evaluator, controller: CallRef, user: CallRef): SignalReading {
   const facts = evaluator.facts(controller.file);
   if (!facts) return { state: 'unknown', why: 'a controller of another file' };
-  const aborts = abortsOf(evaluator, facts, controller);
-  const [first] = aborts;
+  const [first] = abortsOf(evaluator, facts, controller).filter((a) => a.ms !== undefined || !isTooLate(evaluator, a.at, user));
   if (first) return { state: 'set', how: first.ms === undefined ? 'a controller that is aborted' : 'a controller with a timer', at: first.at, ...(first.ms !== undefined && first.ms >= 0 && { ms: first.ms }), ...(first.timer && { timer: first.timer }) };
-  return mayBeAbortedElsewhere(facts, controller.call) ? { state: 'unknown', why: 'a controller that other code may abort' } : { state: 'ineffective', why: 'never-aborted', at: user };
+  return mayBeAbortedElsewhere(evaluator, controller) ? { state: 'unknown', why: 'a controller that other code may abort' } : { state: 'ineffective', why: 'never-aborted', at: user };
+}
+
+/** An abort that stands after an awaited call in the same function runs when the wait is over. */
+function isTooLate(evaluator: Evaluator, abort: CallRef, user: CallRef): boolean {
+  const aborting = evaluator.call(abort);
+  const waiting = evaluator.call(user);
+  return abort.file === user.file && aborting !== undefined && waiting?.awaited === true && aborting.fn === waiting.fn && aborting.range[0] > waiting.range[0] && aborting.loop === waiting.loop;
 }
 
 /** The places that abort a controller, timers first. `ms` is -1 for a timer whose time is not known. */
@@ -137,16 +143,25 @@ function isGlobal(evaluator: Evaluator, file: string, callee: Value, name: strin
 }
 
 /** Whether the controller leaves our sight: stored, returned, handed on. Its signal may. */
-function mayBeAbortedElsewhere(facts: FileFacts, controller: number): boolean {
-  const holders = facts.bindings.filter((b) => b.values.some((v) => v.is === 'call' && v.call === controller));
-  if (holders.length === 0) return !isOnlySignal(facts, controller);
+function mayBeAbortedElsewhere(evaluator: Evaluator, controller: CallRef): boolean {
+  const facts = evaluator.facts(controller.file);
+  if (!facts) return true;
+  const holders = facts.bindings.filter((b) => b.values.some((v) => v.is === 'call' && v.call === controller.call));
+  if (holders.length === 0) return !isOnlySignal(facts, controller.call) && !isUntouchedField(evaluator, facts, controller.call);
   const exported = facts.exports.some(({ value }) => value?.is === 'ref' && holders.some((b) => b === facts.bindings[value.to]));
-  return exported || holders.some((b) => (b.uses ?? []).some(leaks));
+  return exported || holders.some((b) => (b.uses ?? []).some((use) => leaks(facts, use)));
 }
 
-function leaks(use: Use): boolean {
-  if (use.as === 'member') return use.name !== undefined && use.name !== 'signal' && use.name !== 'aborted';
-  return use.as !== 'compared';
+function leaks(facts: FileFacts, use: Use): boolean {
+  if (use.as !== 'member') return use.as !== 'compared';
+  if (use.name === 'signal' || use.name === 'aborted') return false;
+  if (use.name !== 'abort') return true;
+  // Calls have been looked at; `setTimeout(() => controller.abort, 5000)` names the method and does not call it.
+  return !facts.calls.some((c) => c.calleeRange[0] === use.at && c.callee.is === 'member' && c.callee.name === 'abort') && !returnsAbort(facts, use.fn);
+}
+
+function returnsAbort(facts: FileFacts, fn: number): boolean {
+  return facts.functions[fn]?.passedTo !== undefined && (facts.functions[fn]?.returns ?? []).some((v) => v.is === 'member' && v.name === 'abort');
 }
 
 /** `new AbortController().signal`: nobody holds the controller. */
@@ -156,3 +171,23 @@ function isOnlySignal(facts: FileFacts, controller: number): boolean {
   return facts.calls.some((c) => c.args.some((a) => wanted(a) || inObject(a))) || facts.bindings.some((b) => b.values.some(wanted));
 }
 
+/** A field that holds the controller, on which nobody in the project calls `abort`, and which is read for its signal only. */
+function isUntouchedField(evaluator: Evaluator, facts: FileFacts, controller: number): boolean {
+  const field = facts.classes.flatMap((c) => c.members).find((m) => m.values.length === 1 && m.values[0]?.is === 'call' && m.values[0].call === controller);
+  if (!field) return false;
+  for (const { calls, bindings, functions } of evaluator.sources.files.values()) {
+    const values = [...calls.flatMap((c) => [c.callee, ...c.args]), ...bindings.flatMap((b) => b.values), ...functions.flatMap((f) => f.returns)];
+    if (values.some((v) => readsWhole(v, field.name))) return false;
+  }
+  return true;
+}
+
+/** Whether a value hands on the field itself, or calls something else of it than its signal. */
+function readsWhole(value: Value, field: string): boolean {
+  if (value.is === 'member') {
+    if (value.of.is === 'member' && value.of.name === field) return value.name !== 'signal';
+    return value.name === field || readsWhole(value.of, field);
+  }
+  if (value.is === 'object') return value.props.some((p) => (p.value !== undefined && readsWhole(p.value, field)) || (p.spread !== undefined && readsWhole(p.spread, field)));
+  return false;
+}

@@ -62,15 +62,28 @@ function timerPromiseIn(evaluator: Evaluator, file: string, value: Value, env: E
   return facts && firstOf(callsBehind(facts, value), (call) => timerOfCall(evaluator, { file, call }, env, depth));
 }
 
-/** `new Promise(executor)` whose executor sets a timer. */
-function executorTimer(evaluator: Evaluator, ref: CallRef, env: Env | undefined): TimerPromise | undefined {
+/** `new Promise(executor)` whose executor sets a timer that settles it. */
+export function executorTimer(evaluator: Evaluator, ref: CallRef, env: Env | undefined): TimerPromise | undefined {
   const [executor] = evaluator.argument(ref, 0, env);
   if (executor?.is !== 'function') return undefined;
   const facts = evaluator.facts(executor.file);
-  const timer = facts?.calls.findIndex((c) => isInside(facts, c.fn, executor.fn) && isSetTimeout(c.callee)) ?? -1;
+  const timer = facts?.calls.findIndex((c, call) => isInside(facts, c.fn, executor.fn) && isSetTimeout(c.callee) && settles(evaluator, { file: executor.file, call }, executor.fn)) ?? -1;
   if (timer === -1) return undefined;
   const [ms] = evaluator.argument({ file: executor.file, call: timer }, 1, env);
   return { timer: { file: executor.file, call: timer }, ...(ms?.is === 'literal' && typeof ms.value === 'number' && { ms: ms.value }) };
+}
+
+/** Whether a timer's callback is one of the executor's functions, calls one, or is not seen. */
+function settles(evaluator: Evaluator, timer: CallRef, executor: number): boolean {
+  const facts = evaluator.facts(timer.file);
+  const callback = facts?.calls[timer.call]?.args[0];
+  if (!facts || !callback) return false;
+  if (callback.is !== 'function') return callback.is === 'ref' && isExecutorsOwn(facts, callback.to, executor);
+  return facts.calls.some((c) => isInside(facts, c.fn, callback.fn) && ((c.callee.is === 'ref' && isExecutorsOwn(facts, c.callee.to, executor)) || c.args.some((a) => a.is === 'ref' && isExecutorsOwn(facts, a.to, executor))));
+}
+
+function isExecutorsOwn(facts: FileFacts, to: number, executor: number): boolean {
+  return facts.bindings[to]?.values.some((v) => v.is === 'param' && v.fn === executor) ?? false;
 }
 
 function isSetTimeout(callee: Value): boolean {

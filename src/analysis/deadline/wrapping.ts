@@ -3,10 +3,11 @@ import { knobsOf, typeModel } from '../../catalog/catalog.js';
 import type { WrapperModel } from '../../catalog/types.js';
 import { callKey, flatten, functionKey, pathText, type Abstract, type CallRef, type FunctionRef, type ParamValue } from '../abstract.js';
 import type { CallGraph } from '../callers.js';
+import { writtenName } from '../names.js';
 import { consumersOf, continuationsOf, parameterBindings, type Carried, type Consumer } from './consumers.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
 import { readKnob } from './reading.js';
-import { timerPromise, type TimerPromise } from './timers.js';
+import { executorTimer, isInside, timerPromise, type TimerPromise } from './timers.js';
 
 /** What ends the wait for a call from outside. The work itself runs on, unless it hears a signal. */
 export interface Wrapping {
@@ -17,7 +18,15 @@ export interface Wrapping {
   readonly race?: TimerPromise;
   /** Only the callers bound it, and others may come. */
   readonly byCallers?: true;
+  /** It is handed to code that is not seen, which may bound it or not. */
+  readonly unsure?: true;
 }
+
+/** Methods that run or keep what they are given and bound nothing, whatever their receiver is. */
+const harmless = new Set(['map', 'flatMap', 'forEach', 'filter', 'some', 'every', 'find', 'reduce', 'sort', 'then', 'catch', 'finally', 'push', 'unshift', 'add', 'set', 'concat', 'on', 'once', 'log', 'info', 'error', 'warn', 'debug', 'json', 'send']);
+
+/** Libraries outside of the catalog that say by their name that they bound something. */
+const telling = /time-?out|deadline|abort|circuit|breaker|resilien/i;
 
 /** Finds what bounds calls from outside: recognised by what it does, in libraries by the catalog. */
 export class Wrappings {
@@ -69,17 +78,27 @@ export class Wrappings {
     const fact = this.context.evaluator.call(ref);
     if (!fact) return undefined;
     for (const callee of flatten(this.context.evaluator.evaluate(file, fact.callee))) {
-      const found = callee.is === 'function' ? this.ofParameter(callee, index, ref) : callee.is === 'library' ? this.ofLibrary(ref, callee, index, beside) : undefined;
+      const found = callee.is === 'function' ? this.ofParameter(callee, index, ref) : callee.is === 'library' ? this.ofLibrary(ref, callee, index, beside) : beside ? undefined : this.unseen(ref, callee);
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** Code that is not seen may bound what it is given. */
+  private unseen(ref: CallRef, callee: Abstract): Wrapping | undefined {
+    const { file, call } = ref;
+    const facts = this.context.evaluator.facts(file);
+    const written = facts?.calls[call]?.callee;
+    if (!facts || !written || (written.is === 'member' && harmless.has(written.name))) return undefined;
+    const open = callee.is === 'unknown' || callee.is === 'param' || (callee.is === 'library' && telling.test(`${callee.package} ${pathText(callee.path)}`));
+    return open ? { by: writtenName(facts, written) || 'a function', at: ref, unsure: true } : undefined;
   }
 
   private ofLibrary(ref: CallRef, callee: Extract<Abstract, { is: 'library' }>, index: number, beside: Consumer['beside']): Wrapping | undefined {
     const path = callee.package === 'globalThis' ? pathText(callee.path) : '';
     if (path === 'Promise.race' && beside) return this.ofRace(ref, beside);
     if (beside || path === 'Promise.resolve') return this.of(ref);
-    return this.ofCatalog(ref, index, false);
+    return this.ofCatalog(ref, index, false) ?? this.unseen(ref, callee);
   }
 
   private ofRace(ref: CallRef, beside: NonNullable<Consumer['beside']>): Wrapping | undefined {
@@ -130,7 +149,7 @@ export class Wrappings {
   }
 
   private partsOf(ref: CallRef, reading: Reading, depth = 0): readonly Reading[] {
-    const made = reading.made.at(-1);
+    const made = reading.made.at(-1)?.step;
     if (typeModel(reading)?.options !== 'all' || !made || !('call' in made) || depth > 3) return [reading];
     const { evaluator, catalog, versionOf } = this.context;
     const count = evaluator.call(made.call)?.args.length ?? 0;
@@ -145,7 +164,7 @@ export class Wrappings {
     if (model.effect === 'rejects' || !model.effect.unless) return false;
     const { at, is } = model.effect.unless;
     const index = Number(/\((\d+)\)/.exec(at)?.[1] ?? 0);
-    const made = reading.made.at(-1);
+    const made = reading.made.at(-1)?.step;
     if (!made || !('call' in made)) return false;
     const values = flatten(this.context.evaluator.argument(made.call, index, made.env));
     return values.some((v) => (v.is === 'library' && pathText(v.path) === is) || (v.is === 'literal' && String(v.value).toLowerCase() === is.split('.').at(-1)?.toLowerCase()));
@@ -155,7 +174,7 @@ export class Wrappings {
     const fact = this.context.evaluator.call(ref);
     if (!fact) return undefined;
     const version = this.context.versionOf(ref.file, reading.entry.packages[0] ?? '');
-    const outbound: OutboundCall = { ref, fact, reading, version, model: { path: model.path, kind: 'outbound', does: '', knobs: [model.knob], phases: [] } };
+    const outbound: OutboundCall = { ref, fact, reading, version, env: undefined, model: { path: model.path, kind: 'outbound', does: '', knobs: [model.knob], phases: [] } };
     for (const [name, knob] of knobsOf(reading.entry, [model.knob], version)) {
       const reads = readKnob(this.context, outbound, name, knob);
       if (reads.state === 'set' || reads.state === 'needs') return { by: reading.entry.name, at: ref, ...(reads.state === 'set' && reads.ms !== undefined && { ms: reads.ms }) };
@@ -191,11 +210,23 @@ export class Wrappings {
     const fn = facts?.calls[call]?.fn ?? -1;
     const around = facts?.functions[fn];
     if (!around) return undefined;
-    if (around.passedTo) return this.ofCallback({ file, call: around.passedTo.call }, around.passedTo.index);
+    if (around.passedTo) return this.ofCallback({ file, call: around.passedTo.call }, around.passedTo.index, fn);
     return this.ofCallers({ file, fn });
   }
 
-  private ofCallback(ref: CallRef, index: number): Wrapping | undefined {
+  /** `new Promise((resolve, reject) => { setTimeout(reject, ms); work().then(resolve, reject) })`. */
+  private ofExecutor(ref: CallRef, work: number): Wrapping | undefined {
+    const { evaluator } = this.context;
+    const isPromise = evaluator.result(ref).some((v) => v.is === 'library' && v.package === 'globalThis' && pathText(v.path) === 'new Promise()');
+    const race = isPromise ? executorTimer(evaluator, ref, undefined) : undefined;
+    const facts = evaluator.facts(ref.file);
+    const callback = race?.timer && facts?.calls[race.timer.call]?.args[0];
+    // What the timer itself starts is not bounded by it.
+    if (!race || !facts || (callback?.is === 'function' && isInside(facts, work, callback.fn))) return undefined;
+    return { by: 'a timer that settles the promise', at: ref, race, ...(race.ms !== undefined && { ms: race.ms }) };
+  }
+
+  private ofCallback(ref: CallRef, index: number, work: number): Wrapping | undefined {
     const { evaluator } = this.context;
     const fact = evaluator.call(ref);
     if (!fact) return undefined;
@@ -203,9 +234,19 @@ export class Wrappings {
       if (callee.is === 'function') {
         const found = this.ofParameter(callee, index, ref);
         if (found) return found;
+      } else if (this.isWork(ref.file, work)) {
+        const found = this.ofCatalog(ref, index, true) ?? this.unseen(ref, callee);
+        if (found) return found;
       }
     }
-    return this.ofCatalog(ref, index, true) ?? this.of(ref);
+    return this.ofExecutor(ref, work) ?? this.ofCatalog(ref, index, true) ?? this.of(ref);
+  }
+
+  /** Something to be done, as opposed to a handler: it takes nothing, or a signal. */
+  private isWork(file: string, fn: number): boolean {
+    const facts = this.context.evaluator.facts(file);
+    const params = facts?.functions[fn]?.params.length ?? 0;
+    return params === 0 || (params === 1 && (facts?.bindings ?? []).some((b) => b.kind === 'param' && b.fn === fn && /signal|abort/i.test(b.name)));
   }
 
   /** A named function is bounded when each of its callers, and each wrapper that it is given to, bounds it. */
@@ -214,7 +255,7 @@ export class Wrappings {
     const callers = this.graph.callersOf(fn).filter((ref) => !(ref.file === fn.file && this.context.evaluator.call(ref)?.fn === fn.fn));
     const bounding = callers.map((ref) => this.of(ref));
     const [first] = [...references, ...bounding];
-    if (!first || bounding.some((b) => b === undefined)) return undefined;
+    if (!first || bounding.some((b) => b === undefined || b.unsure)) return undefined;
     return { ...first, byCallers: true };
   }
 

@@ -61,7 +61,7 @@ export default defineEntry({
   ],
   knobs: {
     timeout: {
-      at: ['call.timeout', 'set.defaults.timeout', 'client.timeout', 'ambient.defaults.timeout'],
+      at: ['call.timeout', 'set.defaults.timeout', 'client.timeout', 'hook.interceptors.request.use(0).timeout', 'ambient.defaults.timeout'],
       unit: 'ms',
       default: 'none',
       off: [0],
@@ -71,7 +71,7 @@ export default defineEntry({
       verified: '1.21.1, 0.27.2',
     },
     signal: {
-      at: ['call.signal', 'client.signal'],
+      at: ['call.signal', 'client.signal', 'hook.interceptors.request.use(0).signal'],
       unit: 'signal',
       default: 'none',
       covers: ['connect', 'headers', 'body', 'total'],

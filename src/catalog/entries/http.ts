@@ -24,7 +24,7 @@ export default defineEntry({
       does: 'HTTP request',
       options: [1, 0],
       url: 0,
-      knobs: ['signal', 'timeout', 'setTimeout'],
+      knobs: ['signal', 'timeout', 'setTimeout', 'timer'],
       phases: ['connect', 'headers', 'body', 'total'],
     },
   ],
@@ -57,6 +57,13 @@ export default defineEntry({
       versions: '<19',
       listener: { event: 'timeout', calls: ['destroy', 'abort'] },
       source: 'https://nodejs.org/api/http.html#httpglobalagent (5 s by default since 19.0.0)',
+    },
+    timer: {
+      at: ['timer.destroy|abort'],
+      unit: 'ms',
+      default: 'none',
+      covers: ['connect', 'headers', 'body', 'total'],
+      source: 'https://nodejs.org/api/http.html#requestdestroyerror',
     },
     setTimeout: {
       at: ['chain.setTimeout(0)'],

@@ -63,11 +63,9 @@ export default defineEntry({
     Pipeline: {
       is: ['Connection.pipeline|multi()', 'Pipeline.*()'],
       annotations: ['ChainableCommander', 'Pipeline'],
-      options: [2, 1, 0],
     },
     ClusterPipeline: {
       is: ['ClusterConnection.pipeline|multi()', 'ClusterPipeline.*()'],
-      options: 1,
     },
   },
   calls: [

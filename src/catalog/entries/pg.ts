@@ -24,7 +24,6 @@ export default defineEntry({
     PoolClient: {
       is: ['Pool.connect()'],
       annotations: ['PoolClient'],
-      options: 0,
       noun: 'client',
     },
     Client: {
@@ -40,7 +39,6 @@ export default defineEntry({
     },
     NativePoolClient: {
       is: ['NativePool.connect()'],
-      options: 0,
       noun: 'client',
     },
     NativeClient: {
