@@ -114,7 +114,8 @@ async function withoutStdout<T>(run: () => Promise<T>): Promise<T> {
 
 function defaultExport(name: string, loaded: unknown): unknown {
   const value = isRecord(loaded) && 'default' in loaded ? loaded['default'] : loaded;
-  if (isRecord(value)) return value;
+  const isEmptyModule = value === loaded && isRecord(loaded) && Object.keys(loaded).length === 0;
+  if (isRecord(value) && !isEmptyModule) return value;
   throw new UsageError(`${name} does not export an object.`, 'Write `export default defineConfig({ … })`.');
 }
 

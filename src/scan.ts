@@ -124,7 +124,7 @@ function assemble(inputs: Inputs, files: ReadonlyMap<string, FileFacts>, evidenc
   return buildReport({
     version, evidence, files, problems, levels, suppressionFor, rules: inputs.rules,
     textOf: (file) => texts.get(file) ?? '',
-    project: { name: projectName(inputs.discovery.root, inputs.manifests.manifests), libraries: librariesOf(files, inputs.versions), files: files.size, preset: inputs.preset },
+    project: { name: projectName(inputs.discovery.root, inputs.manifests.manifests), libraries: librariesOf(files, inputs.versions, [...entries, ...(inputs.config.catalog ?? [])]), files: files.size, preset: inputs.preset },
   });
 }
 

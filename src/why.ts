@@ -230,7 +230,7 @@ function notesFor(scene: Scene, ref: CallRef, callees: readonly Abstract[], { ju
 }
 
 function verdictWord({ verdict }: DeadlineJudgement): string {
-  return { bounded: 'pass', wrapped: 'pass', partly: 'in part', none: 'fail', unknown: 'unknown' }[verdict.is];
+  return { bounded: 'pass', wrapped: 'pass', none: 'fail', unknown: 'unknown' }[verdict.is];
 }
 
 /** The first few; the report has them all. */

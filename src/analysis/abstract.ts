@@ -16,6 +16,8 @@ export interface FunctionRef {
  * `outer`. Without a frame for its function a parameter stays a parameter.
  */
 export interface Env extends FunctionRef {
+  /** Equal frames are one object with one number. */
+  readonly id: number;
   readonly call: CallRef;
   readonly outer: Env | undefined;
   readonly self: Abstract | undefined;

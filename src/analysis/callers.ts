@@ -1,4 +1,4 @@
-import type { FunctionFact } from '../model/facts.js';
+import type { FileFacts, FunctionFact } from '../model/facts.js';
 import { flatten, functionKey, type CallRef, type FunctionRef } from './abstract.js';
 import type { Evaluator } from './evaluate.js';
 
@@ -23,13 +23,21 @@ export function buildCallGraph(evaluator: Evaluator): CallGraph {
         add(callees, functionKey({ file, fn: fact.fn }), { to: target, by: ref });
       }
     }
-    for (const [fn, fact] of facts.functions.entries()) if (runsInside(fact)) add(callees, functionKey({ file, fn: fact.parent }), { to: { file, fn }, by: undefined });
+    for (const [fn, fact] of facts.functions.entries()) if (runsInside(facts, fact)) add(callees, functionKey({ file, fn: fact.parent }), { to: { file, fn }, by: undefined });
   }
   return { callersOf: (fn) => callers.get(functionKey(fn)) ?? [], calleesOf: (fn) => callees.get(functionKey(fn)) ?? [] };
 }
 
-/** A function that is written in place runs, as a rule, on behalf of the function around it. */
-function runsInside(fact: FunctionFact): boolean {
+/** Methods that call what they are given on the spot, or when the promise at hand settles. */
+const onTheSpot = new Set(['then', 'catch', 'finally', 'map', 'flatMap', 'forEach', 'filter', 'reduce', 'some', 'every', 'find', 'Promise']);
+
+/**
+ * A function that is written in place runs, as a rule, on behalf of the function around it. What a module hands to code
+ * that is not seen is called by whom and when nobody knows.
+ */
+function runsInside(facts: FileFacts, fact: FunctionFact): boolean {
+  const callee = fact.passedTo && facts.calls[fact.passedTo.call]?.callee;
+  if (fact.parent === -1 && callee) return (callee.is === 'member' || callee.is === 'global') && onTheSpot.has(callee.name);
   return fact.passedTo !== undefined || fact.kind === 'arrow' || (fact.kind === 'function' && fact.parent !== -1);
 }
 

@@ -10,23 +10,39 @@ export function memberOfInstance(evaluator: Evaluator, instance: Instance, name:
   if (!fact) return [unknown('a class that is not there')];
   return evaluator.guarded(`member:${instance.file}:${String(instance.cls)}:${name}:${instance.made ? `${instance.made.call.file}#${String(instance.made.call.call)}` : ''}`, () => {
     const member = fact.members.find((m) => m.name === name && !m.static && m.kind !== 'setter');
-    if (member && !fact.interface) return memberValue(evaluator, instance, fact, member);
-    if (fact.extends) return inherited(evaluator, instance, fact, name);
-    const implementers = fact.interface ? implementersOf(evaluator, instance.file, instance.cls) : [];
-    if (implementers.length > 0) return implementers.flatMap((i) => memberOfInstance(evaluator, i, name));
-    const type = member?.type && typeOf(evaluator, instance.file, member.type);
-    return type && type.length > 0 ? type : [unknown(`${name} of ${fact.name || 'a class'}`)];
+    if (fact.interface) return memberOfInterface(evaluator, instance, fact, name, member);
+    if (isLeftToHeirs(instance, member)) {
+      const heirs = heirsOf(evaluator, instance.file, instance.cls, name);
+      if (heirs.length > 0) return heirs.flatMap((heir) => memberOfInstance(evaluator, heir, name));
+    }
+    if (member) return memberValue(evaluator, instance, fact, member);
+    return fact.extends ? inherited(evaluator, instance, fact, name) : [unknown(`${name} of ${fact.name || 'a class'}`)];
   });
 }
 
+/** What an abstract class only declares, its subclasses have. Of an object that is made here, the class is known. */
+function isLeftToHeirs(instance: Instance, member: MemberFact | undefined): boolean {
+  return instance.made === undefined && (member === undefined || (member.kind === 'field' && member.values.length === 0));
+}
+
+/** What the implementing classes have; without any, what the interface or one that it extends says of the type. */
+function memberOfInterface(evaluator: Evaluator, instance: Instance, fact: ClassFact, name: string, member: MemberFact | undefined): readonly Abstract[] {
+  const heirs = heirsOf(evaluator, instance.file, instance.cls, name);
+  if (heirs.length > 0) return heirs.flatMap((heir) => memberOfInstance(evaluator, heir, name));
+  const type = member?.type && typeOf(evaluator, instance.file, member.type);
+  if (type && type.length > 0) return type;
+  const bases = member ? [] : fact.implements.flatMap((base) => typeOf(evaluator, instance.file, base)).flatMap((base) => evaluator.member(base, name));
+  return bases.length > 0 ? bases : [unknown(`${name} of ${fact.name || 'a class'}`)];
+}
+
 function memberValue(evaluator: Evaluator, instance: Instance, fact: ClassFact, member: MemberFact): readonly Abstract[] {
-  const env = frameOf(instance, fact);
+  const env = frameOf(evaluator, instance, fact);
   if (member.kind === 'method' && member.fn !== undefined) return [{ is: 'function', file: instance.file, fn: member.fn, env: undefined, self: instance }];
   if (member.kind === 'getter' && member.fn !== undefined) {
     const returns = evaluator.facts(instance.file)?.functions[member.fn]?.returns ?? [];
     return returns.flatMap((v) => evaluator.evaluate(instance.file, v, env));
   }
-  const values = member.values.flatMap((v) => evaluator.evaluate(instance.file, v, env)).filter((v) => !(v.is === 'literal' && (v.value === null || v.value === undefined)));
+  const values = member.values.flatMap((v) => evaluator.evaluate(instance.file, v, env)).filter((v) => !isNothing(v));
   const known = values.filter((v) => v.is !== 'unknown');
   // Injected: nobody calls the constructor where we can see it, so the type is what is known.
   const open = known.length === 0 || known.every((v) => v.is === 'param');
@@ -35,14 +51,18 @@ function memberValue(evaluator: Evaluator, instance: Instance, fact: ClassFact, 
   return values.length > 0 ? values : [unknown(`${member.name} of ${fact.name || 'a class'}`)];
 }
 
+function isNothing(value: Abstract): boolean {
+  return value.is === 'literal' && (value.value === null || value.value === undefined);
+}
+
 function isParam(value: Abstract): value is ParamValue {
   return value.is === 'param';
 }
 
 /** Through `new`, the constructor's parameters are known; through `this` alone, only the object is. */
-function frameOf(instance: Instance, fact: ClassFact): Env | undefined {
+function frameOf(evaluator: Evaluator, instance: Instance, fact: ClassFact): Env | undefined {
   if (!instance.made) return undefined;
-  return { file: instance.file, fn: fact.ctor, call: instance.made.call, outer: instance.made.env, self: instance };
+  return evaluator.enter({ file: instance.file, fn: fact.ctor }, instance.made.call, instance.made.env, instance);
 }
 
 function inherited(evaluator: Evaluator, instance: Instance, fact: ClassFact, name: string): readonly Abstract[] {
@@ -71,19 +91,31 @@ function superCall(evaluator: Evaluator, instance: Instance, fact: ClassFact): I
   if (fact.implicitCtor) return instance.made;
   const calls = evaluator.facts(instance.file)?.calls ?? [];
   const call = calls.findIndex((c) => c.fn === fact.ctor && c.callee.is === 'super');
-  return call === -1 ? undefined : { call: { file: instance.file, call }, env: frameOf(instance, fact) };
+  return call === -1 ? undefined : { call: { file: instance.file, call }, env: frameOf(evaluator, instance, fact) };
 }
 
 /** A static member, or one of the prototype. */
 export function memberOfClass(evaluator: Evaluator, cls: Extract<Abstract, { is: 'class' }>, name: string): readonly Abstract[] {
   const fact = evaluator.facts(cls.file)?.classes[cls.cls];
-  const member = fact?.members.find((m) => m.name === name && m.static);
+  const member = fact?.members.find((m) => m.name === name && m.static && m.kind !== 'setter');
   if (!fact || !member) {
     if (name === 'prototype') return [{ is: 'instance', file: cls.file, cls: cls.cls }];
     return fact?.extends ? evaluator.evaluate(cls.file, fact.extends).flatMap((base) => evaluator.member(base, name)) : [unknown(`a static member ${name}`)];
   }
   if (member.kind === 'method' && member.fn !== undefined) return [{ is: 'function', file: cls.file, fn: member.fn, env: undefined, self: cls }];
-  return member.values.flatMap((v) => evaluator.evaluate(cls.file, v));
+  const returned = member.fn === undefined ? [] : (evaluator.facts(cls.file)?.functions[member.fn]?.returns ?? []);
+  const values = [...member.values, ...returned, ...assignedToClass(evaluator, cls, name)];
+  return evaluator.guarded(`static:${cls.file}:${String(cls.cls)}:${name}`, () => {
+    const found = values.flatMap((v) => evaluator.evaluate(cls.file, v)).filter((v) => !isNothing(v));
+    return found.length > 0 ? found : [unknown(`a static member ${name}`)];
+  });
+}
+
+/** `Service.instance = new Service()`, in the file of the class. */
+function assignedToClass(evaluator: Evaluator, { file, cls }: Extract<Abstract, { is: 'class' }>, name: string): readonly Value[] {
+  const facts = evaluator.facts(file);
+  const isClass = (v: Value): boolean => (v.is === 'class' && v.cls === cls) || (v.is === 'ref' && (facts?.bindings[v.to]?.values.some((w) => w.is === 'class' && w.cls === cls) ?? false));
+  return (facts?.assigns ?? []).flatMap(({ target, value }) => (target.is === 'member' && target.name === name && isClass(target.of) ? [value] : []));
 }
 
 /**
@@ -104,14 +136,28 @@ function isShapeOnly(evaluator: Evaluator, { file, cls }: Extract<Abstract, { is
   return param !== undefined && evaluator.facts(file)?.classes[cls]?.interface === true && implementersOf(evaluator, file, cls).length === 0;
 }
 
+/** The classes that implement an interface. */
 function implementersOf(evaluator: Evaluator, file: string, cls: number): readonly Instance[] {
+  return heirsOf(evaluator, file, cls, undefined);
+}
+
+/** The classes that extend or implement another one, also through others; with a name, those that have a member of it. */
+function heirsOf(evaluator: Evaluator, file: string, cls: number, name: string | undefined): readonly Instance[] {
   const found: Instance[] = [];
   for (const [path, facts] of evaluator.sources.files) {
     for (const [index, fact] of facts.classes.entries()) {
-      if (fact.interface || fact.implements.length === 0) continue;
-      const implemented = fact.implements.flatMap((t) => evaluator.evaluate(path, t));
-      if (implemented.some((t) => t.is === 'class' && t.cls === cls && t.file === file)) found.push({ is: 'instance', file: path, cls: index });
+      if (fact.interface || (name !== undefined && !fact.members.some((m) => m.name === name && !m.static))) continue;
+      if (descends(evaluator, path, index, { file, cls })) found.push({ is: 'instance', file: path, cls: index });
     }
   }
   return found;
+}
+
+function descends(evaluator: Evaluator, file: string, cls: number, from: { readonly file: string; readonly cls: number }, depth = 0): boolean {
+  const fact = evaluator.facts(file)?.classes[cls];
+  if (!fact || depth > 5) return false;
+  return [...fact.implements, ...(fact.extends ? [fact.extends] : [])].flatMap((base) => evaluator.evaluate(file, base)).some((base) => {
+    if (base.is !== 'class') return false;
+    return (base.file === from.file && base.cls === from.cls) || descends(evaluator, base.file, base.cls, from, depth + 1);
+  });
 }

@@ -1,5 +1,6 @@
 import type { BindingFact, CallFact, FileFacts, Value } from '../model/facts.js';
-import { flatten, unknown, type Abstract, type CallRef, type Env, type ParamValue } from './abstract.js';
+import { flatten, unknown, type Abstract, type CallRef, type Env, type FunctionRef, type ParamValue } from './abstract.js';
+import { Memo } from './memo.js';
 import { foldBinary, foldText, foldUnary, toNumber } from './fold.js';
 import { Exports } from './exports.js';
 import { propertyOf } from './properties.js';
@@ -25,8 +26,10 @@ export interface Sources {
  */
 export class Evaluator {
   readonly exports: Exports;
-  private readonly memo = new WeakMap<Value, readonly Abstract[]>();
+  private readonly memo = new Memo();
+  private readonly envs = new Map<string, Env>();
   private readonly open = new Map<string, number>();
+  private globals: ReadonlyMap<string, readonly { readonly file: string; readonly value: Value }[]> | undefined;
   private depth = 0;
   /** Depth of the outermost evaluation that a cycle led back to. */
   private cut = Infinity;
@@ -45,17 +48,15 @@ export class Evaluator {
 
   /** The alternatives for a value of `file`, looked at through the calls of `env`. */
   evaluate(file: string, value: Value, env?: Env): readonly Abstract[] {
-    if (env === undefined) {
-      const known = this.memo.get(value);
-      if (known) return known;
-    }
+    const known = this.memo.get(value, env);
+    if (known) return known;
     const before = this.cut;
     this.cut = Infinity;
     this.depth++;
     const result = this.depth > 120 ? this.cutHere() : limited(this.compute(file, value, env));
     this.depth--;
     const complete = this.cut > this.depth;
-    if (env === undefined && complete) this.memo.set(value, result);
+    if (complete) this.memo.set(value, env, result);
     this.cut = complete ? before : Math.min(before, this.cut);
     return result;
   }
@@ -63,6 +64,14 @@ export class Evaluator {
   private cutHere(): readonly Abstract[] {
     this.cut = 0;
     return [unknown('too deep')];
+  }
+
+  /** The frame of a function that is entered. Equal frames are one object, so that what is found through them is found once. */
+  enter(fn: FunctionRef, call: CallRef, outer: Env | undefined, self: Abstract | undefined): Env {
+    const key = [fn.file, fn.fn, call.file, call.call, outer?.id ?? '', selfKey(self)].join('|');
+    let env = this.envs.get(key);
+    if (!env) this.envs.set(key, (env = { id: this.envs.size, file: fn.file, fn: fn.fn, call, outer, self }));
+    return env;
   }
 
   /** Runs `compute` unless the same question is already being asked further up. */
@@ -150,7 +159,7 @@ export class Evaluator {
     if (!call) return undefined;
     return this.guarded(`callback:${param.file}:${String(param.fn)}:${String(param.at)}`, () => {
       const targets = flatten(this.evaluate(param.file, call.callee)).filter((t) => t.is === 'function');
-      const given = targets.flatMap((target) => this.callbackArguments(target.file, target.fn, passedTo.index, param.at, { file: target.file, fn: target.fn, call: through, outer: undefined, self: undefined }));
+      const given = targets.flatMap((target) => this.callbackArguments(target.file, target.fn, passedTo.index, param.at, this.enter(target, through, undefined, undefined)));
       return given.length > 0 ? given : [param];
     });
   }
@@ -191,7 +200,7 @@ export class Evaluator {
   /** What a property of `of` is. */
   member(of: Abstract, name: string): readonly Abstract[] {
     switch (of.is) {
-      case 'library': return [name === 'default' && of.path.length === 0 ? of : { ...of, path: [...of.path, { member: name }] }];
+      case 'library': return this.assignedGlobal(of, name) ?? [name === 'default' && of.path.length === 0 ? of : { ...of, path: [...of.path, { member: name }] }];
       case 'namespace': return this.exports.named(of.file, name);
       case 'object': return propertyOf(this, of, name);
       case 'instance': return memberOfInstance(this, of, name);
@@ -204,6 +213,14 @@ export class Evaluator {
       case 'literal': case 'text': case 'number': case 'absent': return [{ is: 'absent' }];
       case 'unknown': return [of];
     }
+  }
+
+  /** `global.timeoutMs`, where the project says `global.timeoutMs = 5000`. */
+  private assignedGlobal(of: Extract<Abstract, { is: 'library' }>, name: string): readonly Abstract[] | undefined {
+    if (of.package !== 'globalThis' || of.path.length > 0) return undefined;
+    this.globals ??= assignedGlobals(this.sources.files);
+    const assigned = this.globals.get(name);
+    return assigned && this.guarded(`global:${name}`, () => assigned.flatMap(({ file, value }) => this.evaluate(file, value)));
   }
 
   private item(array: Extract<Abstract, { is: 'array' }>, index: number): readonly Abstract[] {
@@ -241,8 +258,16 @@ export class Evaluator {
     const fact = this.facts(callee.file)?.functions[callee.fn];
     if (!fact || fact.generator || call.construct) return [unknown('the result of a generator or an old-style class')];
     if (depthOf(env) >= deepest) return [unknown('a long chain of calls')];
-    const inner: Env = { file: callee.file, fn: callee.fn, call: ref, outer: env, self: callee.self };
-    return this.guarded(`returns:${callee.file}:${String(callee.fn)}:${ref.file}#${String(ref.call)}`, () => fact.returns.length === 0 ? [{ is: 'literal', value: undefined }] : fact.returns.flatMap((v) => this.evaluate(callee.file, v, joined(inner, callee.env))));
+    const inner = this.joined(this.enter(callee, ref, env, callee.self), callee.env);
+    return this.guarded(`returns:${callee.file}:${String(callee.fn)}:${ref.file}#${String(ref.call)}`, () => fact.returns.length === 0 ? [{ is: 'literal', value: undefined }] : fact.returns.flatMap((v) => this.evaluate(callee.file, v, inner)));
+  }
+
+  /** A closure keeps the frames in which it was made, behind those through which it is called. */
+  private joined(inner: Env, closure: Env | undefined): Env {
+    if (!closure) return inner;
+    const frames: Env[] = [];
+    for (let frame: Env | undefined = inner; frame; frame = frame.outer) frames.push(frame);
+    return frames.reduceRight<Env>((outer, frame) => this.enter(frame, frame.call, outer, frame.self), closure);
   }
 
   /** Functions of the language that only pass on what they get. */
@@ -292,10 +317,20 @@ function depthOf(env: Env | undefined): number {
   return depth;
 }
 
-/** A closure keeps the frames in which it was made, behind those through which it is called. */
-function joined(inner: Env, closure: Env | undefined): Env {
-  if (!closure) return inner;
-  const frames: Env[] = [];
-  for (let frame: Env | undefined = inner; frame; frame = frame.outer) frames.push(frame);
-  return frames.reduceRight<Env>((outer, frame) => ({ ...frame, outer }), closure);
+function selfKey(self: Abstract | undefined): string {
+  if (self?.is === 'instance') return `${self.file}:${String(self.cls)}:${self.made ? `${self.made.call.file}#${String(self.made.call.call)}/${String(self.made.env?.id)}` : ''}`;
+  return self?.is === 'class' ? `${self.file}:${String(self.cls)}` : '';
+}
+
+const globalNames = new Set(['global', 'globalThis']);
+
+function assignedGlobals(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, readonly { readonly file: string; readonly value: Value }[]> {
+  const found = new Map<string, { file: string; value: Value }[]>();
+  for (const [file, { assigns }] of files) {
+    for (const { target, value } of assigns) {
+      if (target.is !== 'member' || target.of.is !== 'global' || !globalNames.has(target.of.name)) continue;
+      found.set(target.name, [...(found.get(target.name) ?? []), { file, value }]);
+    }
+  }
+  return found;
 }

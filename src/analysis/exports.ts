@@ -1,3 +1,4 @@
+import type { Value } from '../model/facts.js';
 import { unknown, type Abstract } from './abstract.js';
 import type { Evaluator } from './evaluate.js';
 
@@ -18,9 +19,15 @@ export class Exports {
 
   private ofFile(file: string, name: string): readonly Abstract[] {
     const facts = this.evaluator.facts(file);
-    if (name === '*') return facts?.exports.some((e) => e.name === '=') && !facts.exports.some((e) => e.name === 'default') ? this.named(file, '=') : [{ is: 'namespace', file }];
+    if (name === '*') return facts?.exports.some((e) => e.name === '=') && !facts.exports.some((e) => e.name === 'default') ? this.wholeOrNamespace(file) : [{ is: 'namespace', file }];
     if (name === '=') return facts?.exports.some((e) => e.name === '=') ? this.named(file, '=') : [{ is: 'namespace', file }];
     return this.named(file, name);
+  }
+
+  /** `import * as app from './cjs'` may be called, where the module is a function; an object is reached by its names. */
+  private wholeOrNamespace(file: string): readonly Abstract[] {
+    const whole = this.named(file, '=');
+    return whole.every((v) => v.is === 'object') ? [{ is: 'namespace', file }] : whole;
   }
 
   /** An export by name, through re-exports and `export *`. */
@@ -40,18 +47,15 @@ export class Exports {
 
   private throughStars(file: string, name: string): readonly Abstract[] | undefined {
     if (name === 'default' || name === '=') return undefined;
-    for (const { name: star, from } of this.evaluator.facts(file)?.exports ?? []) {
-      if (star !== '*' || from === undefined) continue;
-      const target = this.evaluator.sources.resolver.resolve(file, from);
-      if (target.kind !== 'file') {
-        // `export * from 'pkg'`: the name may be one of the package's.
-        if (target.kind === 'package') return this.imported(file, from, name);
-        continue;
-      }
+    const stars = (this.evaluator.facts(file)?.exports ?? []).flatMap((e) => (e.name === '*' && e.from !== undefined ? [{ from: e.from, target: this.evaluator.sources.resolver.resolve(file, e.from) }] : []));
+    for (const { target } of stars) {
+      if (target.kind !== 'file') continue;
       const passed = this.evaluator.guarded(`star:${target.file}:${name}`, () => this.find(target.file, name) ?? []);
       if (passed.length > 0 && !passed.every((v) => v.is === 'unknown')) return passed;
     }
-    return undefined;
+    // `export * from 'pkg'`: a name that no file has may be one of the package's.
+    const external = stars.find(({ target }) => target.kind === 'package');
+    return external && this.imported(file, external.from, name);
   }
 
   /** `import { a } from './cjs'` and `import a from './cjs'` of `module.exports = { a }`. */
@@ -64,8 +68,13 @@ export class Exports {
 
   private hasCommonJsNames(file: string): boolean {
     const facts = this.evaluator.facts(file);
-    return facts !== undefined && facts.exports.length > 0 && facts.assigns.some(({ target }) => target.is === 'member' && target.of.is === 'global' && target.of.name === 'exports');
+    return facts !== undefined && facts.exports.length > 0 && facts.assigns.some(({ target }) => target.is === 'member' && isExportsObject(target.of));
   }
+}
+
+/** `exports`, `module.exports`. */
+function isExportsObject(value: Value): boolean {
+  return (value.is === 'global' && value.name === 'exports') || (value.is === 'member' && value.name === 'exports' && value.of.is === 'global' && value.of.name === 'module');
 }
 
 /** The default import, the namespace and `require` all stand for the package's root: that is how compilers treat CommonJS packages. */

@@ -10,15 +10,26 @@ type ObjectValue = Extract<Abstract, { is: 'object' }>;
  */
 export function propertyOf(evaluator: Evaluator, object: ObjectValue, name: string): readonly Abstract[] {
   if (object.without?.includes(name)) return [{ is: 'absent' }];
+  // `o = { ...o, b }` and `o.p = o.p || []` lead back to themselves.
+  return evaluator.guarded(`property:${object.file}:${String(object.binding)}:${String(object.props[0]?.range[0])}:${name}`, () => found(evaluator, object, name));
+}
+
+function found(evaluator: Evaluator, object: ObjectValue, name: string): readonly Abstract[] {
   const assigned = assignedTo(evaluator, object, name);
   const certain = assigned.filter((a) => !a.conditional);
   const later = (certain.length > 0 ? certain.slice(-1) : assigned).flatMap((a) => evaluator.evaluate(object.file, a.value, object.env));
   if (certain.length > 0) return later;
-  const written = inLiteral(evaluator, object, object.props, name);
+  const written = evaluator.guarded(keyOf(object, name), () => inLiteral(evaluator, object, object.props, name));
   const assignedLater = assignedBy(evaluator, object, name);
   if (assignedLater.length > 0 && later.length === 0) return assignedLater;
   const values = [...later, ...assignedLater, ...written];
   return values.every((v) => v.is === 'absent') && escapes(evaluator, object) ? [unknown('an object that is handed to code that is not seen')] : values;
+}
+
+/** One property of one literal, as seen through one call: `options = { ...options }` leads back to itself. */
+function keyOf({ file, props, env }: ObjectValue, name: string): string {
+  const [start, end] = props[0]?.range ?? [-1, -1];
+  return `property:${file}:${String(start)}-${String(end)}:${name}:${env ? `${env.call.file}#${String(env.call.call)}` : ''}`;
 }
 
 /** The property where it is written, for reports: the last one of that name in the literal itself. */
@@ -31,7 +42,7 @@ function inLiteral(evaluator: Evaluator, object: ObjectValue, props: readonly Pr
     const property = props[index];
     if (property?.value && property.key === name) return evaluator.evaluate(object.file, property.value, object.env);
     if (property?.spread) {
-      const spread = evaluator.evaluate(object.file, property.spread, object.env).flatMap((v) => ofSpread(evaluator, v, name));
+      const spread = withoutCycles(evaluator.evaluate(object.file, property.spread, object.env).flatMap((v) => ofSpread(evaluator, v, name)));
       if (spread.every((v) => v.is === 'absent')) continue;
       if (!spread.some((v) => mayBeMissing(v))) return spread;
       return merged(spread, inLiteral(evaluator, object, props.slice(0, index), name));
@@ -46,6 +57,12 @@ function ofSpread(evaluator: Evaluator, value: Abstract, name: string): readonly
   if (value.is === 'literal') return [{ is: 'absent' }];
   if (value.is === 'library') return [unknown('an object of a library')];
   return evaluator.member(value, name);
+}
+
+/** What leads back to the question adds nothing to the other alternatives. */
+function withoutCycles(values: readonly Abstract[]): readonly Abstract[] {
+  const others = values.filter((v) => !(v.is === 'unknown' && v.why === 'cycle'));
+  return others.length > 0 ? others : values;
 }
 
 function mayBeMissing(value: Abstract): boolean {

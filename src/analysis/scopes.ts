@@ -61,6 +61,7 @@ export class Scopes {
     else if (ts.isImportClause(node) && node.name) this.declare(node.name, 'import', this.source);
     else if (ts.isNamespaceImport(node) || ts.isImportSpecifier(node) || ts.isImportEqualsDeclaration(node)) this.declare(node.name, 'import', this.source);
 
+    if (hasTypeParameters(node)) for (const { name } of node.typeParameters ?? []) this.declare(name, 'const', node);
     if (ts.isFunctionLike(node)) {
       if ((ts.isFunctionExpression(node)) && node.name) this.declare(node.name, 'function', node);
       for (const parameter of node.parameters) this.declarePattern(parameter.name, 'param', node);
@@ -90,6 +91,11 @@ export class Scopes {
     }
     this.byDeclaration.set(name, binding);
   }
+}
+
+/** A type parameter hides an import of its name. */
+function hasTypeParameters(node: ts.Node): node is ts.Node & { readonly typeParameters?: readonly ts.TypeParameterDeclaration[] } {
+  return ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
 }
 
 function opensBlock(node: ts.Node): boolean {

@@ -1,5 +1,5 @@
 import type { TraceStep, Reach } from '../model/evidence.js';
-import type { Span } from '../model/span.js';
+import { positionAt, type Span } from '../model/span.js';
 import type { CallRef } from './abstract.js';
 import { calleeName } from './names.js';
 import type { Project } from './project.js';
@@ -8,6 +8,13 @@ import type { Project } from './project.js';
 export function spanOf(project: Project, ref: CallRef): Span {
   const range = project.evaluator.call(ref)?.calleeRange ?? [0, 0];
   return { file: ref.file, start: range[0], end: range[1] };
+}
+
+/** `src/http.ts:12`: where a call stands, for messages. */
+export function placeText(project: Project, ref: CallRef): string {
+  const facts = project.evaluator.facts(ref.file);
+  const range = facts?.calls[ref.call]?.calleeRange;
+  return facts && range ? `${ref.file}:${String(positionAt(facts.lines, range[0]).line)}` : ref.file;
 }
 
 /** A call as it is written, for messages. */

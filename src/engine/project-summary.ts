@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Manifest } from '../artifacts/package-json.js';
 import type { VersionSource } from '../artifacts/versions.js';
-import { entries } from '../catalog/entries/index.js';
+import type { CatalogEntry } from '../catalog/types.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Report } from '../model/report.js';
 
@@ -11,8 +11,8 @@ export function projectName(root: string, manifests: readonly Manifest[]): strin
 }
 
 /** The libraries of the catalog that the code imports, with the versions that were assumed. */
-export function librariesOf(files: ReadonlyMap<string, FileFacts>, versions: VersionSource): Report['project']['libraries'] {
-  const known = new Set<string>(entries.flatMap((e) => e.packages));
+export function librariesOf(files: ReadonlyMap<string, FileFacts>, versions: VersionSource, entries: readonly CatalogEntry[]): Report['project']['libraries'] {
+  const known = new Set(entries.flatMap((e) => e.packages));
   const found = new Map<string, Report['project']['libraries'][number]>();
   for (const [file, facts] of files) {
     for (const name of facts.imports) {

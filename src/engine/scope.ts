@@ -1,10 +1,22 @@
-import type { FileFacts } from '../model/facts.js';
+import type { FileFacts, Value } from '../model/facts.js';
 
-const clientPackages = /^(?:react|react-dom|react-dom\/client|react-native|preact|vue|svelte|solid-js|@angular\/core)$/;
+const clientPackages = /^(?:react|react-dom|react-dom\/client|react-native|preact|vue|svelte|solid-js|@angular\/core|@tanstack\/react-query|swr|expo(?:-.+)?|next\/(?:router|navigation|link|image)|next-auth\/react|zustand|jotai|@reduxjs\/toolkit)$/;
 const serverPackages = /^(?:react-dom\/server(?:\..+)?|express|fastify|koa|hono|@hono\/.+|@nestjs\/.+|next\/server|(?:node:)?https?2?)$/;
 
 /** Code that runs in a browser: a `"use client"` file, or one that is built on a user-interface library and on no server. */
 export function isClientSide(facts: FileFacts): boolean {
   if (facts.directives.includes('use client')) return true;
-  return facts.imports.some((i) => clientPackages.test(i)) && !facts.imports.some((i) => serverPackages.test(i));
+  if (facts.imports.some((i) => serverPackages.test(i))) return false;
+  return facts.jsx || facts.imports.some((i) => clientPackages.test(i)) || callsBrowser(facts);
+}
+
+const browserGlobals = new Set(['document', 'localStorage', 'sessionStorage', 'navigator', 'window']);
+
+/** Calls a method of what only browsers have. What is handed to a headless browser stands in a function of its own. */
+function callsBrowser(facts: FileFacts): boolean {
+  return facts.calls.some((c) => c.fn === -1 || facts.functions[c.fn]?.passedTo === undefined ? browserGlobals.has(rootGlobal(c.callee)) : false);
+}
+
+function rootGlobal(value: Value): string {
+  return value.is === 'member' ? rootGlobal(value.of) : value.is === 'global' ? value.name : '';
 }

@@ -4,7 +4,7 @@
  *
  * Raise `factsVersion` with every change of what is recorded: the cache is keyed by it.
  */
-export const factsVersion = 1;
+export const factsVersion = 2;
 
 /** Start and end offset in the text without its byte order mark. */
 export type Range = readonly [start: number, end: number];
@@ -191,6 +191,8 @@ export interface FileFacts {
   readonly calls: readonly CallFact[];
   readonly assigns: readonly AssignFact[];
   readonly suppressions: readonly SuppressionFact[];
+  /** The offsets at which the lines start: places are told by line without the text. */
+  readonly lines: readonly number[];
   /** `use client`, `use server`, `use strict`. */
   readonly directives: readonly string[];
   readonly jsx: boolean;

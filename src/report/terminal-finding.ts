@@ -81,16 +81,21 @@ function body(finding: Finding, first: boolean, style: FindingStyle): readonly s
   ];
 }
 
-function traceLines(trace: readonly ReportTrace[], { colors, width, full }: FindingStyle): readonly string[] {
+function traceLines(trace: readonly ReportTrace[], style: FindingStyle): readonly string[] {
+  const { colors, width, full } = style;
   const shown = full || trace.length <= tracePlaces + 1 ? trace : trace.slice(0, tracePlaces);
   const column = Math.min(Math.max(0, ...shown.map((step) => displayWidth(placeText(step)))), Math.floor(width / 2));
-  const lines = shown.flatMap((step, index) => {
-    const place = placeText(step);
-    const label = `${indent}${index === 0 ? 'trace' : '     '} ${place}${' '.repeat(Math.max(column - displayWidth(place), 0))}  `;
-    return wrapBeside(label, step.message || ' ', width);
-  });
+  const lines = shown.flatMap((step, index) => stepLines(step, `${indent}${index === 0 ? 'trace' : '     '} `, column, width));
   const rest = trace.length - shown.length;
   return rest > 0 ? [...lines, colors.dim(`${indent}      … ${String(rest)} more places (--full)`)] : lines;
+}
+
+/** What happens at a place stands beside it, or below when a long path leaves no room. */
+function stepLines(step: ReportTrace, label: string, column: number, width: number): readonly string[] {
+  const place = placeText(step);
+  const beside = `${label}${place}${' '.repeat(Math.max(column - displayWidth(place), 0))}  `;
+  if (displayWidth(beside) + displayWidth(step.message) <= width || displayWidth(place) <= column) return wrapBeside(beside, step.message || ' ', width);
+  return [`${label}${place}`, ...wrapBeside(' '.repeat(displayWidth(label) + 2), step.message || ' ', width)];
 }
 
 function fixLines(finding: Finding, { colors, width }: FindingStyle): readonly string[] {

@@ -53,6 +53,7 @@ function details(report: Report, style: Style): readonly string[] {
     ...findingSections(report, listing, style),
     ...problemSection(listProblems(report), style),
     ...coverageSection(report, style),
+    ...unknownSection(report, style),
     ...suppressedSection(report, style),
   ];
 }
@@ -127,13 +128,20 @@ function problemLines(problem: Problem, { colors, width }: Style): readonly stri
 
 /** `src/a.ts is binary, not source text`: such a message goes on from the file's name. */
 function continues({ message, rule }: Problem): boolean {
-  return rule === undefined && /^[a-z]/.test(message);
+  return rule === undefined && /^(?:is|has|holds|does|cannot) /.test(message);
 }
 
 function coverageSection(report: Report, { colors }: Style): readonly string[] {
   const rules = Object.entries(report.coverage).toSorted(([a, one], [b, other]) => sites(other) - sites(one) || (a < b ? -1 : 1));
   if (rules.length === 0 || report.project.files === 0) return [];
   return [colors.bold('COVERAGE'), ...rules.map(([id, coverage]) => `  ${coverageLine(printable(id), coverage)}`), ''];
+}
+
+/** What could be neither found fault with nor passed, with the reason: nobody can mend what is not named. */
+function unknownSection(report: Report, { colors, width, full }: Style): readonly string[] {
+  const unknown = report.evidence.filter((evidence) => evidence.outcome === 'unknown');
+  if (!full || unknown.length === 0) return [];
+  return [colors.bold('UNKNOWN'), ...unknown.flatMap((evidence) => wrapBeside(`  ${placeText(evidence)}  `, evidence.message, width)), ''];
 }
 
 function sites({ pass, fail, unknown }: RuleCoverage): number {

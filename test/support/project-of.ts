@@ -141,7 +141,6 @@ function verdictOf({ verdict, knobs }: DeadlineJudgement): string {
       const useless = knobs.find((knob) => knob.state === 'ineffective');
       return useless?.state === 'ineffective' ? `none (${useless.why})` : 'none';
     }
-    case 'partly':
     case 'unknown':
       return verdict.is;
   }

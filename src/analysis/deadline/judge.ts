@@ -124,7 +124,7 @@ function isEntered({ entered }: Lead, param: ParamValue): boolean {
 
 /** The frames of a lead: the last one entered is the outermost. */
 function frames(context: OutboundContext, { entered }: Lead): Env | undefined {
-  return entered.reduceRight<Env | undefined>((outer, { fn, by }) => ({ ...fn, call: by, outer, self: madeInstance(context, fn, by, outer) }), undefined);
+  return entered.reduceRight<Env | undefined>((outer, { fn, by }) => context.evaluator.enter(fn, by, outer, madeInstance(context, fn, by, outer)), undefined);
 }
 
 /** A constructor that is entered makes the object that `this` then is. */

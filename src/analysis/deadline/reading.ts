@@ -61,7 +61,7 @@ function worthOfValue(context: OutboundContext, outbound: OutboundCall, knob: Kn
     case 'literal': return literalWorth(knob, value.value);
     case 'param': return { state: 'needs', param: value };
     case 'or': return eitherWorth(context, outbound, knob, value);
-    case 'library': return isEnvironment(value) ? { state: 'unknown', why: 'an environment variable without a fallback' } : { state: 'unknown', why: 'a value of a library' };
+    case 'library': return isEnvironment(value) ? { state: 'unknown', why: 'an environment variable without a fallback' } : { state: 'unknown', why: `what comes from ${value.package === 'globalThis' ? 'the runtime' : `the package ${value.package}`}` };
     case 'object': return { state: 'absent' };
     case 'unknown': return { state: 'unknown', why: value.why };
     default: return { state: 'unknown', why: `a ${value.is}` };
@@ -87,7 +87,8 @@ function literalWorth(knob: Knob, value: string | number | boolean | null | unde
 /** With a fallback, the worst that can be meant is the fallback. */
 function eitherWorth(context: OutboundContext, outbound: OutboundCall, knob: Knob, value: Extract<Abstract, { is: 'or' }>): Worth {
   const then = worthOf(context, outbound, knob, value.then);
-  if (then.state === 'set') return then;
+  // With a variable of the environment the fallback's time is what holds by default; with anything else it says little.
+  if (then.state === 'set') return value.first.is === 'library' && isEnvironment(value.first) ? then : { state: 'set', how: then.how };
   const first = worthOfValue(context, outbound, knob, value.first);
   return first.state === 'absent' ? then : first;
 }

@@ -3,7 +3,7 @@ import type { Value } from '../../model/facts.js';
 import { callKey, type CallRef } from '../abstract.js';
 import { duration } from '../names.js';
 import type { Project } from '../project.js';
-import { callsOfClient, nameOfCall, spanOf, wayTo } from '../site.js';
+import { callsOfClient, nameOfCall, placeText, spanOf, wayTo } from '../site.js';
 import { isExported } from '../exported.js';
 import type { Bound } from './bound.js';
 import { ineffectiveOf } from './ineffective.js';
@@ -37,6 +37,7 @@ export function sortDeadlines(project: Project, judgements: readonly DeadlineJud
 /** What an unbounded call does in production, in words. */
 export function howLong(verdict: Extract<Bound, { is: 'none' }>, entryName: string): string {
   if (verdict.off) return `its ${verdict.off.name} is ${verdict.off.value}, which means none`;
+  if (verdict.partial && verdict.slow) return `its ${verdict.partial.name} does not bound ${verdict.open.filter((p) => p !== 'total').join(' and ')}, where ${entryName} gives up only after ${duration(verdict.slow.ms)}`;
   if (verdict.partial) return `its ${verdict.partial.name} bounds ${verdict.partial.knob.covers.filter((p) => p !== 'total').join(' and ')}, and ${verdict.open.filter((p) => p !== 'total').join(' and ')} can last for ever`;
   if (verdict.slow) return `${entryName} gives up only after ${duration(verdict.slow.ms)}, and never on a body that drips`;
   return `without a timeout or a signal, ${entryName} waits for ever`;
@@ -50,11 +51,6 @@ export function boundText(project: Project, judgement: DeadlineJudgement): strin
   const time = verdict.ms === undefined ? '' : ` of ${duration(verdict.ms)}`;
   const source = { option: `its ${verdict.knob}${time}`, signal: `a signal${time}`, client: `the client's ${verdict.knob}${time}`, project: `the project-wide ${verdict.knob}${time}`, library: `the library's default ${verdict.knob}${time}` }[verdict.by];
   return verdict.at ? `${source}, set at ${placeText(project, verdict.at)}` : source;
-}
-
-/** `src/http.ts#3`-like text is of no use to people: file and callee are. */
-function placeText(project: Project, ref: CallRef): string {
-  return `${ref.file} (${nameOfCall(project, ref) || 'here'})`;
 }
 
 /** From the handler down to the place of a judgement, and on from there to the call that waits. */

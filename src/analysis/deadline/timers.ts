@@ -42,7 +42,7 @@ function timerOfCall(evaluator: Evaluator, ref: CallRef, env: Env | undefined, d
 
 function timerOfCallee(evaluator: Evaluator, callee: Abstract, ref: CallRef, env: Env | undefined, depth: number): TimerPromise | undefined {
   if (callee.is === 'function') {
-    const inner: Env = { file: callee.file, fn: callee.fn, call: ref, outer: env, self: callee.self };
+    const inner = evaluator.enter(callee, ref, env, callee.self);
     const returns = evaluator.facts(callee.file)?.functions[callee.fn]?.returns ?? [];
     return firstOf(returns, (v) => timerPromiseIn(evaluator, callee.file, v, inner, depth + 1));
   }
@@ -82,7 +82,8 @@ function settles(evaluator: Evaluator, timer: CallRef, executor: number): boolea
   return facts.calls.some((c) => isInside(facts, c.fn, callback.fn) && ((c.callee.is === 'ref' && isExecutorsOwn(facts, c.callee.to, executor)) || c.args.some((a) => a.is === 'ref' && isExecutorsOwn(facts, a.to, executor))));
 }
 
-function isExecutorsOwn(facts: FileFacts, to: number, executor: number): boolean {
+/** Whether a name is a parameter of the executor: `resolve`, `reject`. */
+export function isExecutorsOwn(facts: FileFacts, to: number, executor: number): boolean {
   return facts.bindings[to]?.values.some((v) => v.is === 'param' && v.fn === executor) ?? false;
 }
 

@@ -2,12 +2,14 @@ import type { Reading } from '../../catalog/catalog.js';
 import { knobsOf, typeModel } from '../../catalog/catalog.js';
 import type { WrapperModel } from '../../catalog/types.js';
 import { callKey, flatten, functionKey, pathText, type Abstract, type CallRef, type FunctionRef, type ParamValue } from '../abstract.js';
+import type { FileFacts, Value } from '../../model/facts.js';
 import type { CallGraph } from '../callers.js';
 import { writtenName } from '../names.js';
 import { consumersOf, continuationsOf, parameterBindings, type Carried, type Consumer } from './consumers.js';
+import { chainedCalls } from './chain.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
 import { readKnob } from './reading.js';
-import { executorTimer, isInside, timerPromise, type TimerPromise } from './timers.js';
+import { executorTimer, isExecutorsOwn, isInside, timerPromise, type TimerPromise } from './timers.js';
 
 /** What ends the wait for a call from outside. The work itself runs on, unless it hears a signal. */
 export interface Wrapping {
@@ -31,13 +33,28 @@ const telling = /time-?out|deadline|abort|circuit|breaker|resilien/i;
 /** Finds what bounds calls from outside: recognised by what it does, in libraries by the catalog. */
 export class Wrappings {
   private readonly open = new Set<string>();
+  private readonly found = new Map<string, Wrapping | null>();
   private references: ReadonlyMap<string, readonly Wrapping[]> | undefined;
 
   constructor(private readonly context: OutboundContext, private readonly graph: CallGraph) {}
 
   /** What bounds the promise of a call; `undefined` where nothing is seen to. */
   of(ref: CallRef): Wrapping | undefined {
-    return this.guarded(callKey(ref), () => this.ofCarried(ref.file, { is: 'call', call: ref.call }) ?? this.ofFunctionAround(ref));
+    const key = callKey(ref);
+    const known = this.found.get(key);
+    if (known !== undefined) return known ?? undefined;
+    const found = this.guarded(key, () => this.ofCarried(ref.file, { is: 'call', call: ref.call }) ?? this.ofExecutorAround(ref) ?? (this.isJoined(ref) ? this.ofFunctionAround(ref) : undefined));
+    // Inside another question a cycle may have cut this one short: only what was asked first is kept.
+    if (this.open.size === 0) this.found.set(key, found ?? null);
+    return found;
+  }
+
+  /** Whether the function around waits for the call: a call that nobody looks at runs on by itself. */
+  private isJoined({ file, call }: CallRef): boolean {
+    const facts = this.context.evaluator.facts(file);
+    if (!facts || facts.calls[call]?.dropped) return false;
+    const continued = facts.calls.flatMap((c, id) => (c.callee.is === 'member' && c.callee.of.is === 'call' && c.callee.of.call === call ? [id] : []));
+    return continued.length === 0 || continued.some((id) => this.isJoined({ file, call: id }));
   }
 
   /** Whether a parameter is the signal that a wrapper aborts: `policy.execute(({ signal }) => …)`. */
@@ -90,7 +107,7 @@ export class Wrappings {
     const facts = this.context.evaluator.facts(file);
     const written = facts?.calls[call]?.callee;
     if (!facts || !written || (written.is === 'member' && harmless.has(written.name))) return undefined;
-    const open = callee.is === 'unknown' || callee.is === 'param' || (callee.is === 'library' && telling.test(`${callee.package} ${pathText(callee.path)}`));
+    const open = callee.is === 'unknown' || callee.is === 'param' || (callee.is === 'library' && !this.context.catalog.packages().includes(callee.package) && telling.test(`${callee.package} ${pathText(callee.path)}`));
     return open ? { by: writtenName(facts, written) || 'a function', at: ref, unsure: true } : undefined;
   }
 
@@ -215,15 +232,24 @@ export class Wrappings {
   }
 
   /** `new Promise((resolve, reject) => { setTimeout(reject, ms); work().then(resolve, reject) })`. */
-  private ofExecutor(ref: CallRef, work: number): Wrapping | undefined {
+  private ofExecutorAround({ file, call }: CallRef): Wrapping | undefined {
     const { evaluator } = this.context;
+    const facts = evaluator.facts(file);
+    const executor = facts?.calls[call]?.fn ?? -1;
+    const passedTo = facts?.functions[executor]?.passedTo;
+    if (!facts || !passedTo || passedTo.index !== 0) return undefined;
+    const ref = { file, call: passedTo.call };
     const isPromise = evaluator.result(ref).some((v) => v.is === 'library' && v.package === 'globalThis' && pathText(v.path) === 'new Promise()');
-    const race = isPromise ? executorTimer(evaluator, ref, undefined) : undefined;
-    const facts = evaluator.facts(ref.file);
-    const callback = race?.timer && facts?.calls[race.timer.call]?.args[0];
-    // What the timer itself starts is not bounded by it.
-    if (!race || !facts || (callback?.is === 'function' && isInside(facts, work, callback.fn))) return undefined;
-    return { by: 'a timer that settles the promise', at: ref, race, ...(race.ms !== undefined && { ms: race.ms }) };
+    const race = isPromise && this.settlesWith(file, call, executor) ? executorTimer(evaluator, ref, undefined) : undefined;
+    return race && { by: 'a timer that settles the promise', at: ref, race, ...(race.ms !== undefined && { ms: race.ms }) };
+  }
+
+  /** Whether the executor's promise waits for the call: it is awaited, or goes on with the executor's own functions. */
+  private settlesWith(file: string, site: number, executor: number): boolean {
+    const facts = this.context.evaluator.facts(file);
+    if (!facts) return false;
+    if (facts.calls[site]?.awaited) return true;
+    return chainedCalls(this.context.evaluator, { file, call: site }).some(({ ref }) => facts.calls[ref.call]?.args.some((a) => handsOn(facts, a, executor)) ?? false);
   }
 
   private ofCallback(ref: CallRef, index: number, work: number): Wrapping | undefined {
@@ -239,7 +265,7 @@ export class Wrappings {
         if (found) return found;
       }
     }
-    return this.ofExecutor(ref, work) ?? this.ofCatalog(ref, index, true) ?? this.of(ref);
+    return this.ofCatalog(ref, index, true) ?? this.of(ref);
   }
 
   /** Something to be done, as opposed to a handler: it takes nothing, or a signal. */
@@ -251,12 +277,14 @@ export class Wrappings {
 
   /** A named function is bounded when each of its callers, and each wrapper that it is given to, bounds it. */
   private ofCallers(fn: FunctionRef): Wrapping | undefined {
-    const references = this.referencesTo(fn);
-    const callers = this.graph.callersOf(fn).filter((ref) => !(ref.file === fn.file && this.context.evaluator.call(ref)?.fn === fn.fn));
-    const bounding = callers.map((ref) => this.of(ref));
-    const [first] = [...references, ...bounding];
-    if (!first || bounding.some((b) => b === undefined || b.unsure)) return undefined;
-    return { ...first, byCallers: true };
+    let first = this.referencesTo(fn)[0];
+    for (const ref of this.graph.callersOf(fn)) {
+      if (ref.file === fn.file && this.context.evaluator.call(ref)?.fn === fn.fn) continue;
+      const bounding = this.of(ref);
+      if (!bounding || bounding.unsure) return undefined;
+      first ??= bounding;
+    }
+    return first && { ...first, byCallers: true };
   }
 
   /** Wrappers of libraries that are given a function by its name: `new CircuitBreaker(getUser)`. */
@@ -282,4 +310,10 @@ export class Wrappings {
     }
     return index;
   }
+}
+
+/** One of the executor's functions, or a function that calls one. */
+function handsOn(facts: FileFacts, value: Value, executor: number): boolean {
+  if (value.is === 'ref') return isExecutorsOwn(facts, value.to, executor);
+  return value.is === 'function' && facts.calls.some((c) => isInside(facts, c.fn, value.fn) && c.callee.is === 'ref' && isExecutorsOwn(facts, c.callee.to, executor));
 }

@@ -18,6 +18,7 @@ export function functionValue(draft: FactsDraft, node: ts.FunctionLikeDeclaratio
     ...(cls !== undefined && { cls }), ...(hasModifier(node, ts.SyntaxKind.AsyncKeyword) && { async: true as const }), ...(node.asteriskToken && { generator: true as const }),
   };
   draft.functions.push(fact);
+  nameItself(draft, node, { is: 'function', fn });
   draft.at({ fn, cls, loop: false, inTry: undefined, conditional: false }, () => {
     for (const [at, parameter] of node.parameters.entries()) fact.params.push(parameterOf(draft, parameter, fn, at));
     if (node.body === undefined) return;
@@ -25,6 +26,11 @@ export function functionValue(draft: FactsDraft, node: ts.FunctionLikeDeclaratio
     else fact.returns.push(valueOf(draft, node.body));
   });
   return { is: 'function', fn };
+}
+
+/** `const f = function g() { … }`: `g` stands for the function, inside of it. */
+function nameItself(draft: FactsDraft, node: ts.FunctionLikeDeclaration | ts.ClassLikeDeclaration, value: Value): void {
+  if ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && node.name) draft.scopes.declared(node.name)?.values.push(value);
 }
 
 function isMember(node: ts.Node): boolean {
@@ -54,11 +60,12 @@ function parameterOf(draft: FactsDraft, node: ts.ParameterDeclaration, fn: numbe
   const initial = node.initializer && valueOf(draft, node.initializer);
   const given: Value = { is: 'param', fn, at, ...(node.dotDotDotToken && { rest: true as const }) };
   const type = node.type && typeValue(draft, node.type);
-  bindPattern(draft, node.name, initial ? { is: 'fallback', on: 'nullish', first: given, then: initial } : given, type);
+  const value: Value = initial ? { is: 'fallback', on: 'nullish', first: given, then: initial } : given;
+  bindPattern(draft, node.name, value, type);
   const decorators = decoratorsOf(draft, node);
   const isProperty = node.modifiers?.some((m) => m.kind !== ts.SyntaxKind.Decorator);
   if (isProperty && ts.isIdentifier(node.name) && draft.position.cls !== undefined) {
-    draft.members[draft.position.cls]?.push({ name: node.name.text, kind: 'field', values: [given], decorators, range: draft.range(node.name), ...(type && { type }) });
+    draft.members[draft.position.cls]?.push({ name: node.name.text, kind: 'field', values: [value], decorators, range: draft.range(node.name), ...(type && { type }) });
   }
   return {
     ...(type && { type }), ...(node.dotDotDotToken && { rest: true as const }), ...((node.questionToken ?? initial) && { optional: true as const }),
@@ -101,11 +108,12 @@ export function classValue(draft: FactsDraft, node: ts.ClassLikeDeclaration): Va
   const fact: Draft<ClassFact> = { name: node.name?.text ?? '', range: draft.range(node.name ?? node), implements: [], ctor: -1, members, decorators: decoratorsOf(draft, node) };
   draft.classes.push(fact);
   draft.members.push(members);
+  nameItself(draft, node, { is: 'class', cls });
   for (const clause of node.heritageClauses ?? []) {
     if (clause.token === ts.SyntaxKind.ImplementsKeyword) fact.implements.push(...clause.types.map((t) => typeValue(draft, t)).filter((t) => t !== undefined));
     else if (clause.types[0]) fact.extends = valueOf(draft, clause.types[0].expression);
   }
-  draft.at({ cls }, () => {
+  draft.at({ cls, isStatic: false }, () => {
     const written = node.members.find((m) => ts.isConstructorDeclaration(m) && m.body !== undefined);
     fact.ctor = written ? constructorIndex(draft, written as ts.ConstructorDeclaration) : implicitConstructor(draft, node, cls);
     if (!written) fact.implicitCtor = true;
@@ -125,7 +133,7 @@ function implicitConstructor(draft: FactsDraft, node: ts.ClassLikeDeclaration, c
 }
 
 function memberOf(draft: FactsDraft, node: ts.ClassElement, members: Draft<MemberFact>[], ctor: number): void {
-  if (ts.isClassStaticBlockDeclaration(node)) return visitStatements(draft, node.body);
+  if (ts.isClassStaticBlockDeclaration(node)) return draft.at({ isStatic: true }, () => visitStatements(draft, node.body));
   if (ts.isIndexSignatureDeclaration(node) || ts.isSemicolonClassElement(node) || !node.name) return;
   const name = propertyName(draft, node.name);
   if (name === undefined) return;
@@ -135,14 +143,15 @@ function memberOf(draft: FactsDraft, node: ts.ClassElement, members: Draft<Membe
   if (ts.isPropertyDeclaration(node)) {
     const values: Value[] = [];
     // Field initialisers run in the constructor, static ones where the class stands.
-    draft.at(isStatic ? {} : { fn: ctor }, () => { if (node.initializer) values.push(valueOf(draft, node.initializer)); });
+    draft.at(isStatic ? { isStatic } : { fn: ctor }, () => { if (node.initializer) values.push(valueOf(draft, node.initializer)); });
     const type = node.type && typeValue(draft, node.type);
     const assigned = members.find((m) => m.name === name && m.kind === 'field');
     if (assigned) Object.assign(assigned, { values: [...values, ...assigned.values], decorators, ...(type && { type }) });
     else members.push({ ...base, kind: 'field', values, ...(type && { type }) });
   } else if (ts.isMethodDeclaration(node) || ts.isGetAccessor(node) || ts.isSetAccessor(node)) {
     if (node.body === undefined) return;
-    const value = functionValue(draft, node);
+    let value: Value = unknown;
+    draft.at({ isStatic }, () => (value = functionValue(draft, node)));
     if (value.is === 'function') members.push({ ...base, kind: ts.isMethodDeclaration(node) ? 'method' : ts.isGetAccessor(node) ? 'getter' : 'setter', fn: value.fn, values: [] });
   }
 }
@@ -167,7 +176,8 @@ export function interfaceFact(draft: FactsDraft, node: ts.InterfaceDeclaration):
     const type = ts.isPropertySignature(member) && member.type ? typeValue(draft, member.type) : undefined;
     if (name !== undefined) members.push({ name, kind: ts.isMethodSignature(member) ? 'method' : 'field', values: [], decorators: [], range: draft.range(member.name), ...(type && { type }) });
   }
-  draft.classes.push({ name: node.name.text, interface: true, range: draft.range(node.name), implements: [], ctor: -1, members, decorators: [] });
+  const bases = (node.heritageClauses ?? []).flatMap((clause) => clause.types.map((t) => typeValue(draft, t))).filter((t) => t !== undefined);
+  draft.classes.push({ name: node.name.text, interface: true, range: draft.range(node.name), implements: bases, ctor: -1, members, decorators: [] });
   draft.members.push(members);
   return draft.classes.length - 1;
 }

@@ -11,6 +11,8 @@ export type Draft<T> = {
 export interface Position {
   fn: number;
   cls: number | undefined;
+  /** In a static member: `this` is the class itself. */
+  isStatic: boolean;
   loop: boolean;
   inTry: CallFact['inTry'];
   conditional: boolean;
@@ -27,7 +29,7 @@ export class FactsDraft {
   readonly calls: Draft<CallFact>[] = [];
   readonly assigns: AssignFact[] = [];
   jsx = false;
-  position: Position = { fn: -1, cls: undefined, loop: false, inTry: undefined, conditional: false };
+  position: Position = { fn: -1, cls: undefined, isStatic: false, loop: false, inTry: undefined, conditional: false };
 
   constructor(readonly source: ts.SourceFile) {
     this.scopes = new Scopes(source);

@@ -1,5 +1,6 @@
 import { ts, parse, syntaxErrorOf } from '../../ts.js';
 import { factsVersion, type BindingFact, type FileFacts } from '../../model/facts.js';
+import { lineStarts } from '../../model/span.js';
 import { suppressionsIn } from '../suppressions.js';
 import type { Binding } from '../scopes.js';
 import { FactsDraft } from './draft.js';
@@ -26,7 +27,8 @@ export function extractFacts(path: string, text: string): FileFacts {
     classes: draft.classes,
     calls: draft.calls,
     assigns: draft.assigns,
-    suppressions: suppressionsIn(text),
+    suppressions: suppressionsIn(source),
+    lines: lineStarts(text),
     directives: directivesOf(source),
     jsx: draft.jsx,
     ...(syntaxError && { syntaxError }),

@@ -1,5 +1,7 @@
 import { ts } from '../../ts.js';
+import type { Value } from '../../model/facts.js';
 import type { FactsDraft } from './draft.js';
+import { nameValue } from './type-value.js';
 import { valueOf } from './values.js';
 
 /** `import a, { b as c } from 'x'`, `import * as n from 'x'`. */
@@ -24,7 +26,7 @@ export function importEquals(draft: FactsDraft, node: ts.ImportEqualsDeclaration
   const binding = draft.scopes.declared(node.name);
   const { moduleReference } = node;
   if (!ts.isExternalModuleReference(moduleReference)) {
-    binding?.values.push({ is: 'unknown' });
+    binding?.values.push(nameValue(draft, moduleReference));
     return;
   }
   if (!ts.isStringLiteralLike(moduleReference.expression)) return;
@@ -70,8 +72,14 @@ export function commonJsExports(draft: FactsDraft): void {
   for (const { target, value } of draft.assigns) {
     if (target.is !== 'member') continue;
     const { of, name } = target;
-    if (of.is === 'global' && of.name === 'module' && name === 'exports') draft.exports.push({ name: '=', value });
+    if (of.is === 'global' && of.name === 'module' && name === 'exports') draft.exports.push({ name: '=', value: held(draft, value) });
     else if (of.is === 'global' && of.name === 'exports') draft.exports.push({ name, value });
     else if (of.is === 'member' && of.name === 'exports' && of.of.is === 'global' && of.of.name === 'module') draft.exports.push({ name, value });
   }
+}
+
+/** `const api = module.exports = {}`: the variable, through which it is filled. */
+function held(draft: FactsDraft, value: Value): Value {
+  const holder = draft.scopes.bindings.find((b) => b.values.includes(value));
+  return holder ? { is: 'ref', to: holder.index } : value;
 }

@@ -30,6 +30,7 @@ function visitStatement(draft: FactsDraft, node: ts.Statement): void {
   else if (ts.isExportDeclaration(node)) exportDeclaration(draft, node);
   else if (ts.isExportAssignment(node)) exportAssignment(draft, node);
   else if (ts.isEnumDeclaration(node)) enumDeclaration(draft, node);
+  else if (ts.isTypeAliasDeclaration(node)) typeAlias(draft, node);
   else if (ts.isModuleDeclaration(node) && node.body && ts.isModuleBlock(node.body)) visitStatements(draft, node.body);
 }
 
@@ -114,6 +115,15 @@ function switchStatement(draft: FactsDraft, node: ts.SwitchStatement): void {
       for (const statement of clause.statements) visitStatement(draft, statement);
     }
   });
+}
+
+/** `type Http = AxiosInstance`: another name of a type. */
+function typeAlias(draft: FactsDraft, node: ts.TypeAliasDeclaration): void {
+  const binding = draft.scopes.declared(node.name);
+  const value = typeValue(draft, node.type);
+  if (!binding || !value) return;
+  binding.values.push(value);
+  if (hasModifier(node, ts.SyntaxKind.ExportKeyword)) draft.exports.push({ name: node.name.text, value: { is: 'ref', to: binding.index } });
 }
 
 /** An enum is an object of its constant members. */

@@ -8,7 +8,7 @@ import type { FactsDraft } from './draft.js';
  */
 export function typeValue(draft: FactsDraft, node: ts.TypeNode): Value | undefined {
   if (ts.isTypeReferenceNode(node)) return referenceValue(draft, node);
-  if (ts.isExpressionWithTypeArguments(node)) return ts.isIdentifier(node.expression) ? nameValue(draft, node.expression) : undefined;
+  if (ts.isExpressionWithTypeArguments(node)) return expressionValue(draft, node.expression);
   if (node.kind === ts.SyntaxKind.StringKeyword) return { is: 'global', name: 'string' };
   if (ts.isParenthesizedTypeNode(node)) return typeValue(draft, node.type);
   if (ts.isUnionTypeNode(node)) {
@@ -26,7 +26,15 @@ function referenceValue(draft: FactsDraft, node: ts.TypeReferenceNode): Value | 
   return nameValue(draft, node.typeName);
 }
 
-function nameValue(draft: FactsDraft, name: ts.EntityName): Value {
+/** `implements Users`, `extends ports.Users`. */
+function expressionValue(draft: FactsDraft, node: ts.Expression): Value | undefined {
+  if (ts.isIdentifier(node)) return nameValue(draft, node);
+  const of = ts.isPropertyAccessExpression(node) ? expressionValue(draft, node.expression) : undefined;
+  return of && ts.isPropertyAccessExpression(node) ? { is: 'member', of, name: node.name.text } : undefined;
+}
+
+/** The value that a name in a type, or in `import x = a.b`, leads to. */
+export function nameValue(draft: FactsDraft, name: ts.EntityName): Value {
   if (ts.isQualifiedName(name)) return { is: 'member', of: nameValue(draft, name.left), name: name.right.text };
   const binding = draft.scopes.resolve(name);
   return binding ? { is: 'ref', to: binding.index } : { is: 'global', name: name.text };

@@ -11,13 +11,13 @@ const longestString = 400;
 export function valueOf(draft: FactsDraft, node: ts.Expression): Value {
   switch (node.kind) {
     case ts.SyntaxKind.Identifier: return draft.reference(node as ts.Identifier);
-    case ts.SyntaxKind.NumericLiteral: return { is: 'literal', value: Number((node as ts.NumericLiteral).text) };
+    case ts.SyntaxKind.NumericLiteral: return numberValue(Number((node as ts.NumericLiteral).text));
     case ts.SyntaxKind.StringLiteral:
     case ts.SyntaxKind.NoSubstitutionTemplateLiteral: return { is: 'literal', value: (node as ts.StringLiteral).text.slice(0, longestString) };
     case ts.SyntaxKind.TrueKeyword: return { is: 'literal', value: true };
     case ts.SyntaxKind.FalseKeyword: return { is: 'literal', value: false };
     case ts.SyntaxKind.NullKeyword: return { is: 'literal', value: null };
-    case ts.SyntaxKind.ThisKeyword: return draft.position.cls === undefined ? unknown : { is: 'this', cls: draft.position.cls };
+    case ts.SyntaxKind.ThisKeyword: return thisValue(draft);
     case ts.SyntaxKind.SuperKeyword: return draft.position.cls === undefined ? unknown : { is: 'super', cls: draft.position.cls };
   }
   if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node) || ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node)) return valueOf(draft, node.expression);
@@ -41,6 +41,17 @@ export function valueOf(draft: FactsDraft, node: ts.Expression): Value {
   }
   if (ts.isSpreadElement(node)) return { is: 'spread', of: valueOf(draft, node.expression) };
   return visitInside(draft, node);
+}
+
+/** JSON has no Infinity, which `1e999` is. */
+function numberValue(value: number): Value {
+  return Number.isFinite(value) ? { is: 'literal', value } : { is: 'global', name: 'Infinity' };
+}
+
+function thisValue(draft: FactsDraft): Value {
+  const { cls, isStatic } = draft.position;
+  if (cls === undefined) return unknown;
+  return isStatic ? { is: 'class', cls } : { is: 'this', cls };
 }
 
 /** What is of no use as a value still holds calls. */

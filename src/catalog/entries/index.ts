@@ -20,6 +20,7 @@ import pTimeout from './p-timeout.js';
 import pgPool from './pg-pool.js';
 import pg from './pg.js';
 import superagent from './superagent.js';
+import timers from './timers.js';
 import undici from './undici.js';
 
 /** The built-in catalog. Several entries may describe one package: a client and a server of `node:http`. */
@@ -44,5 +45,6 @@ export const entries: readonly CatalogEntry[] = [
   pg,
   pgPool,
   superagent,
+  timers,
   undici,
 ];

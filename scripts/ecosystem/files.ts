@@ -1,0 +1,48 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { IncidentResult } from './incidents.js';
+import type { Label } from './labels.js';
+import type { Service } from './services.js';
+import type { State } from './state.js';
+
+const folder = new URL('../../test/ecosystem/', import.meta.url);
+
+/** Where the recorded judgements are kept. */
+export const paths = {
+  services: fileURLToPath(new URL('services.json', folder)),
+  labels: fileURLToPath(new URL('labels.json', folder)),
+  incidents: fileURLToPath(new URL('incidents.json', folder)),
+  state: fileURLToPath(new URL('state.json', folder)),
+  page: fileURLToPath(new URL('../../docs/precision.md', import.meta.url)),
+} as const;
+
+export function readServices(): readonly Service[] {
+  return (readJson(paths.services) ?? []) as readonly Service[];
+}
+
+export function readLabels(): readonly Label[] {
+  return (readJson(paths.labels) ?? []) as readonly Label[];
+}
+
+export function readIncidents(): readonly IncidentResult[] {
+  return (readJson(paths.incidents) ?? []) as readonly IncidentResult[];
+}
+
+export function readState(path: string): State {
+  return (readJson(path) ?? { findings: [] }) as State;
+}
+
+/** The value of a JSON file of this project's own; undefined when it is not there. Throws with the file's name when it is no JSON. */
+export function readJson(path: string): unknown {
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as unknown;
+  } catch (error) {
+    throw new Error(`${path} is not JSON`, { cause: error });
+  }
+}
+
+/** Writes a value so that a change of one entry is a change of few lines. */
+export function writeJson(path: string, value: unknown): void {
+  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest';
+import { extractFacts } from '../src/analysis/facts/extract.js';
+import type { CallFact, FileFacts } from '../src/model/facts.js';
+import { allFixtures } from './support/all-fixtures.js';
+
+/** The calls of `f`, each with what is said of the place where it stands. */
+function flagsOf(code: string, file = 'main.ts'): readonly string[] {
+  return callsOfF(extractFacts(file, code)).map((call) => {
+    const flags = (['awaited', 'returned', 'dropped', 'loop', 'conditional', 'construct'] as const).filter((flag) => call[flag]);
+    return [...flags, ...(call.inTry ? [call.inTry] : [])].join(' ');
+  });
+}
+
+function callsOfF(facts: FileFacts): readonly CallFact[] {
+  return facts.calls.filter(({ callee }) => callee.is === 'global' && callee.name === 'f');
+}
+
+describe('what becomes of the result of a call', () => {
+  test.each([
+    ['await f()', 'awaited'],
+    ['const a = await (f() as any)', 'awaited'],
+    ['const a = await f()!', 'awaited'],
+    ['f()', 'dropped'],
+    ['void f()', 'dropped'],
+    ['const a = f()', ''],
+    ['g(f())', ''],
+    ['f().then(g)', ''],
+    ['function g() { return f(); }', 'returned'],
+    ['function g() { return (f()); }', 'returned'],
+    ['async function g() { return await f(); }', 'awaited'],
+    ['const g = () => f()', 'returned'],
+    ['const g = async () => await f()', 'awaited'],
+    ['const g = (a = f()) => a', ''],
+    ['new f()', 'dropped construct'],
+  ])('%s', (code, flags) => {
+    expect(flagsOf(code)).toEqual([flags]);
+  });
+});
+
+describe('where a call stands', () => {
+  test.each([
+    ['for (;;) f();', 'dropped loop conditional'],
+    ['for (const a of b) { await f(); }', 'awaited loop conditional'],
+    ['for (const a in b) f();', 'dropped loop conditional'],
+    ['while (x) f();', 'dropped loop conditional'],
+    ['do f(); while (x);', 'dropped loop conditional'],
+    ['while (f()) ;', 'loop'],
+    ['for (let i = f(); ; ) ;', ''],
+    ['for (const a of f()) ;', ''],
+    ['for (;; f()) ;', 'loop'],
+    ['if (x) f();', 'dropped conditional'],
+    ['if (x) ; else f();', 'dropped conditional'],
+    ['if (f()) ;', ''],
+    ['x ? f() : 1;', 'conditional'],
+    ['x && f();', 'conditional'],
+    ['x ?? f();', 'conditional'],
+    ['f() && x;', ''],
+    ['switch (x) { case 1: f(); }', 'dropped conditional'],
+    ['try { f(); } finally {}', 'dropped try'],
+    ['try {} catch { f(); }', 'dropped conditional catch'],
+    ['try {} finally { f(); }', 'dropped finally'],
+    ['try { try { f(); } finally {} } catch {}', 'dropped try'],
+    ['try { try {} finally { f(); } } catch {}', 'dropped finally'],
+    ['try { if (x) f(); } catch {}', 'dropped conditional try'],
+    ['a: { f(); }', 'dropped'],
+  ])('%s', (code, flags) => {
+    expect(flagsOf(code)).toEqual([flags]);
+  });
+
+  test.each([
+    ['a function', 'for (;;) { try { const g = () => { f(); }; } catch {} }'],
+    ['a method', 'for (;;) { class A { m() { f(); } } }'],
+    ['a field', 'if (x) { class A { m = () => { f(); }; } }'],
+  ])('%s begins anew', (_title, code) => {
+    expect(flagsOf(code)).toEqual(['dropped']);
+  });
+});
+
+describe('the function around a call', () => {
+  const around = (code: string): readonly string[] => {
+    const facts = extractFacts('main.ts', code);
+    const [call] = callsOfF(facts);
+    const names: string[] = [];
+    for (let fn = call?.fn ?? -1; fn !== -1; fn = facts.functions[fn]?.parent ?? -1) names.push(facts.functions[fn]?.name ?? '');
+    return names;
+  };
+
+  test.each([
+    ['f();', []],
+    ['function a() { f(); }', ['a']],
+    ['const a = () => f();', ['a']],
+    ['function a() { function b() { f(); } }', ['b', 'a']],
+    ['class A { m() { f(); } }', ['m']],
+    ['class A { constructor() { f(); } }', ['constructor']],
+    ['class A { m = f(); }', ['constructor']],
+    ['class A { static m = f(); }', []],
+    ['class A { static { f(); } }', []],
+    ['class A { get m() { return f(); } }', ['m']],
+    ['const a = { m() { f(); } };', ['m']],
+    ['const a = { m: () => f() };', ['m']],
+    ['function a(b = f()) {}', ['a']],
+    ['function a() { { if (x) { f(); } } }', ['a']],
+  ])('%s', (code, names) => {
+    expect(around(code)).toEqual(names);
+  });
+
+  test('a function that is written in place knows the call and the argument it is', () => {
+    const facts = extractFacts('main.ts', `g(1, function named() {}, async () => {}); const h = () => {};`);
+    expect(facts.functions.map(({ passedTo }) => passedTo)).toEqual([{ call: 0, index: 1 }, { call: 0, index: 2 }, undefined]);
+  });
+
+  test('each function is told apart by kind', () => {
+    const code = `function a() {} const b = () => {}; class C { constructor() {} m() {} get g() { return 1; } set g(v) {} } async function* d() {}`;
+    expect(extractFacts('main.ts', code).functions.map(({ kind }) => kind)).toEqual(['function', 'arrow', 'constructor', 'method', 'getter', 'setter', 'function']);
+    expect(extractFacts('main.ts', code).functions.at(-1)).toMatchObject({ async: true, generator: true });
+  });
+});
+
+describe('every call is seen, wherever it stands', () => {
+  test.each([
+    'const { a = f() } = b;',
+    'const { [f()]: a } = b;',
+    'const a = { [f()]: 1 };',
+    'const a = { ...f() };',
+    'const a = [...f()];',
+    'const a = `${f()}`;',
+    'tag`${f()}`;',
+    'throw f();',
+    'a[f()];',
+    'a = f();',
+    '({ a } = f());',
+    'a += f();',
+    'delete f().a;',
+    'typeof f();',
+    'x = !f();',
+    'x = y as typeof y && f();',
+    'class A extends f() {}',
+    '@f() class A {}',
+    'class A { @f() m() {} }',
+    'class A { constructor(@f() a) {} }',
+    'class A { [f()]() {} }',
+    'enum E { A = f() }',
+    'export default f();',
+    'export = f();',
+    'label: f();',
+    'function* g() { yield f(); }',
+    'a?.b(f());',
+    'new A(f());',
+    'f?.();',
+    'import("./" + f());',
+    'namespace N { f(); }',
+    'switch (f()) {}',
+    'if (x) { a(); } else if (f()) {}',
+  ])('%s', (code) => {
+    expect(callsOfF(extractFacts('main.ts', code))).toHaveLength(1);
+  });
+
+  test('in JSX', () => {
+    expect(callsOfF(extractFacts('main.tsx', 'const a = <p title={f()} {...f()}>{f()}<b /></p>;'))).toHaveLength(3);
+    expect(extractFacts('main.tsx', 'const a = <p />;').jsx).toBe(true);
+  });
+
+  test('once each', () => {
+    const facts = extractFacts('main.ts', 'const { a = f(1) } = { ...f(2), b: [f(3)] }; x.y.z(f(4)).w(f(5));');
+    const given = callsOfF(facts).map(({ args: [first] }) => (first?.is === 'literal' ? first.value : undefined));
+    expect(given.toSorted()).toEqual([1, 2, 3, 4, 5]);
+  });
+});
+
+describe('the place that is underlined', () => {
+  const underlined = (code: string): string => {
+    const [start, end] = extractFacts('main.ts', code).calls[0]?.calleeRange ?? [0, 0];
+    return code.slice(start, end);
+  };
+
+  test.each([
+    ['fetch(url)', 'fetch'],
+    ['axios.get(url, {})', 'axios.get'],
+    ['this.http.get(url)', 'this.http.get'],
+    ['new Pool({ max: 5 })', 'new Pool'],
+    ['new Pool', 'new Pool'],
+    ['axios\n  .get(url)', 'get'],
+  ])('%j: %s', (code, expected) => {
+    expect(underlined(code)).toBe(expected);
+  });
+
+  test('of a call on the result of another one, only its name', () => {
+    expect(underlined('create().get(url)')).toBe('get');
+  });
+});
+
+describe('a file', () => {
+  test('knows its imports of all kinds, each once', () => {
+    const code = `import a from 'a'; import 'b'; export * from 'c'; const d = require('d'); await import('e'); import f = require('f'); export { g } from 'g'; import { h } from 'a';`;
+    expect(extractFacts('main.ts', code).imports.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+  });
+
+  test('knows its directives', () => {
+    expect(extractFacts('main.ts', `'use client'; "use strict"; const a = 'use server';`).directives).toEqual(['use client', 'use strict']);
+  });
+
+  test('with a syntax error says where, and keeps what could be read', () => {
+    const facts = extractFacts('main.ts', `f();\nconst = 5;`);
+    expect(facts.syntaxError).toMatchObject({ at: 11 });
+    expect(callsOfF(facts)).toHaveLength(1);
+  });
+
+  test('without one says nothing of it', () => {
+    expect(extractFacts('main.ts', `f();`).syntaxError).toBeUndefined();
+  });
+
+  test.each(['main.js', 'main.mjs', 'main.cjs', 'main.jsx', 'main.tsx'])('%s may hold JSX', (file) => {
+    expect(extractFacts(file, 'const a = <p>{f()}</p>;').syntaxError).toBeUndefined();
+  });
+
+  test('may be empty', () => {
+    expect(extractFacts('main.ts', '')).toMatchObject({ calls: [], exports: [], imports: [] });
+  });
+});
+
+describe('facts are plain JSON', () => {
+  test.each(allFixtures.flatMap(({ name, files }) => files.map((file) => [`${name} ${file.file}`, file.file, file.text] as const)))('%s', (_name, path, text) => {
+    const facts = extractFacts(path, text);
+    expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
+  });
+
+  test.each(['1e999', '-1e999', '0.1', '1_000', '0xff', '10n', '"\\ud800"', '`\\u{1f600}`', '/a/g', 'null', 'undefined', 'NaN', '-5', '-x', '[, 1]', '{ __proto__: a }', '{ get a() { return 1; } }', 'class { #a; static #b() {} }'])(
+    'also with %s',
+    (expression) => {
+      const facts = extractFacts('main.ts', `const a = (${expression});`);
+      expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
+    },
+  );
+
+  test('and the same for the same text, whatever was read before', () => {
+    const [first] = allFixtures;
+    const code = `import { a } from './a.js'; export const b = () => a({ timeout: 5 });`;
+    const before = extractFacts('main.ts', code);
+    for (const file of first?.files ?? []) extractFacts(file.file, file.text);
+    expect(extractFacts('elsewhere/other.ts', code)).toEqual(before);
+  });
+});
