@@ -54,7 +54,8 @@ interface Inputs {
  * Scans a project and reports on it.
  * @throws {UsageError} when the path does not exist or the configuration is wrong; everything else that goes wrong stands in the report's problems
  */
-export async function scan(options: ScanOptions): Promise<Report> {
+export async function scan(target: ScanOptions | string): Promise<Report> {
+  const options = typeof target === 'string' ? { path: target } : target;
   const inputs = await readInputs(options);
   const cache = options.cache === false || options.types ? noCache : openCache(inputs.discovery.root);
   const key = reportKey(inputs);

@@ -10,6 +10,7 @@ import type { KnobReading } from './analysis/deadline/reading.js';
 import { duration } from './analysis/names.js';
 import type { Project } from './analysis/project.js';
 import { nameOfCall, spanOf, wayTo } from './analysis/site.js';
+import { parsePlace } from './catalog/place.js';
 import { runRules } from './engine/run.js';
 import { isClientSide } from './engine/scope.js';
 import { suppressionFor } from './engine/suppress.js';
@@ -49,7 +50,7 @@ export async function explainSite(options: { readonly path: string; readonly fil
   const scene: Scene = { inputs, project, files, evidence: runRules(inputs.rules, project, files).evidence, placeOf: placer(inputs) };
   const problems = [
     ...(facts.syntaxError ? [`${file} has a syntax error: it is not judged`] : []),
-    ...(isClientSide(facts) ? [`${file} is code for a browser: it is not judged`] : []),
+    ...(isClientSide(file, facts, project.versionOf) ? [`${file} is code for a browser: it is not judged`] : []),
     ...Object.entries(inputs.config.rules ?? {}).filter(([, level]) => level === 'off').map(([rule]) => `${rule} is switched off in the configuration`),
   ];
   return { file, line, calls: callsAt(scene, file, line).map((ref) => explain(scene, ref)), problems };
@@ -167,8 +168,14 @@ function knobsFor(scene: Scene, outbound: OutboundCall, judgement: DeadlineJudge
   const shown = isClient ? knobs.filter((k) => k.knob.at.some((place) => /^(?:client|set|url|ambient)/.test(place))) : knobs;
   return shown.map((knob) => {
     const span = knob.written ?? (knob.at && knob.at.call >= 0 ? spanOf(scene.project, knob.at) : undefined);
-    return { name: knob.name, state: stateText(knob), ...(span && knob.state !== 'needs' && knob.state !== 'absent' && { at: at(scene, span) }) };
+    return { name: optionName(knob), state: stateText(knob), ...(span && knob.state !== 'needs' && knob.state !== 'absent' && { at: at(scene, span) }) };
   });
+}
+
+/** As users write it: `query_timeout` rather than the catalog's key. */
+function optionName({ name, knob }: KnobReading): string {
+  const option = knob.at.map(parsePlace).find(({ root, path }) => (root.at === 'call' || root.at === 'client') && path.length > 0);
+  return option?.path.join('.') ?? name;
 }
 
 function stateText(knob: KnobReading): string {

@@ -18,7 +18,7 @@ function callsOfF(facts: FileFacts): readonly CallFact[] {
 describe('what becomes of the result of a call', () => {
   test.each([
     ['await f()', 'awaited'],
-    ['const a = await (f() as any)', 'awaited'],
+    ['export const a = await (f() as any)', 'awaited'],
     ['const a = await f()!', 'awaited'],
     ['f()', 'dropped'],
     ['void f()', 'dropped'],

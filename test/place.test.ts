@@ -77,7 +77,11 @@ describe('places of knobs', () => {
     expect(parsePlace(text)).toEqual(place);
   });
 
-  test.each(['', 'timeout', 'options.timeout', 'arg', 'argx.timeout', 'client(x)', 'url', 'url.a.b', 'chain', 'call.a > timeout', 'ambient.f(x)'])(
+  test('a mistake behind > is named', () => {
+    expect(() => parsePlace('call.a > timeout')).toThrow('"timeout"');
+  });
+
+  test.each(['', 'timeout', 'options.timeout', 'arg', 'argx.timeout', 'client(x)', 'url', 'url.a.b', 'chain', 'ambient.f(x)'])(
     '%j is a mistake, and is named',
     (text) => {
       expect(() => parsePlace(text)).toThrow(`"${text}"`);

@@ -2,6 +2,7 @@ import { ineffectiveOf } from '../../src/analysis/deadline/ineffective.js';
 import { boundText, howLong, mayHaveOtherCallers, traceOf, traceOfClient, type OpenClient } from '../../src/analysis/deadline/report.js';
 import type { DeadlineJudgement } from '../../src/analysis/deadline/judge.js';
 import type { Project } from '../../src/analysis/project.js';
+import { withArticle } from '../../src/analysis/names.js';
 import { nameOfCall, spanOf } from '../../src/analysis/site.js';
 import { typeModel } from '../../src/catalog/catalog.js';
 import { boundCall, boundClient, optionText } from '../../src/fix/set-option.js';
@@ -82,7 +83,7 @@ function openClient(project: Project, client: OpenClient): Evidence {
   const reason = verdict?.is === 'none' ? howLong(verdict, outbound?.reading.entry.name ?? '') : '';
   return {
     rule: id, outcome: 'fail', span: spanOf(project, client.client), reach, trace, confidence: 'high', level: levelFor(reach),
-    message: `${name} makes a ${outbound?.reading.entry.name ?? ''} ${noun} without a deadline, and ${count === 1 ? 'its call gives' : `its ${String(count)} calls give`} none: ${reason}`,
+    message: `${name} makes ${withArticle(`${outbound?.reading.entry.name ?? ''} ${noun}`)} without a deadline, and ${count === 1 ? 'its call gives' : `its ${String(count)} calls give`} none: ${reason}`,
     help: option ? `Set ${option} here: it bounds every call of the ${noun}.` : `Bound the calls of this ${noun}.`,
     fixes: outbound ? boundClient(project, outbound, client.client) : [],
     data: { library: outbound?.reading.entry.id ?? '', call: name, calls: count },

@@ -31,3 +31,8 @@ export function calleeName(facts: FileFacts, call: number): string {
 export function duration(ms: number): string {
   return ms >= 1000 && ms % 100 === 0 ? `${String(ms / 1000)} s` : `${String(ms)} ms`;
 }
+
+/** `an axios client`, `a pg pool`. */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}

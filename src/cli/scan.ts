@@ -15,6 +15,7 @@ interface ScanFlags {
   readonly preset?: 'recommended' | 'strict';
   readonly rule?: readonly string[];
   readonly cache: boolean;
+  readonly types?: boolean;
   readonly quiet?: boolean;
   readonly full?: boolean;
   readonly output?: string;
@@ -30,6 +31,7 @@ export const scanCommand: AddCommand = (program, host, done) => {
     .addOption(new Option('--preset <preset>', 'strict adds info findings').choices(['recommended', 'strict']))
     .option('--rule <id>', 'run only this rule; repeat it, or separate ids with commas', collect)
     .option('--no-cache', 'analyse every file anew')
+    .option('--types', 'ask the type checker where names leave a client open; needs a tsconfig, installed packages and time')
     .option('--quiet', 'no progress, and of the terminal report only verdict and last line')
     .option('--full', 'leave nothing out')
     .option('--output <file>', 'write the report to a file instead of stdout')
@@ -66,6 +68,7 @@ async function scanWithProgress({ path, rules, flags, host }: ScanRun): Promise<
   const options: ScanOptions = {
     path,
     cache: flags.cache,
+    types: flags.types ?? false,
     ...(flags.preset === undefined ? {} : { preset: flags.preset }),
     ...(rules.length === 0 ? {} : { rules }),
     onProgress: progress.update,

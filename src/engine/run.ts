@@ -18,7 +18,7 @@ export function runRules(rules: readonly Rule[], project: Project, files: Readon
   const evidence: Evidence[] = [];
   const problems: Problem[] = [];
   for (const [file, facts] of files) {
-    if (facts.syntaxError || isClientSide(facts)) continue;
+    if (facts.syntaxError || isClientSide(file, facts, project.versionOf)) continue;
     for (const rule of rules) {
       try {
         evidence.push(...rule.file({ file, facts, project }));

@@ -1,14 +1,22 @@
+import { isBuiltin } from 'node:module';
 import type { FileFacts, Value } from '../model/facts.js';
 
 const clientPackages = /^(?:react|react-dom|react-dom\/client|react-native|preact|vue|svelte|solid-js|@angular\/core|@tanstack\/react-query|swr|expo(?:-.+)?|next\/(?:router|navigation|link|image)|next-auth\/react|zustand|jotai|@reduxjs\/toolkit)$/;
 const serverPackages = /^(?:react-dom\/server(?:\..+)?|express|fastify|koa|hono|@hono\/.+|@nestjs\/.+|next\/server|(?:node:)?https?2?)$/;
 
-/** Code that runs in a browser: a `"use client"` file, or one that is built on a user-interface library and on no server. */
-export function isClientSide(facts: FileFacts): boolean {
+/**
+ * Code that runs in a browser: a `"use client"` file, one that is built on a user-interface library and on no server, or
+ * one in a folder for such code in a package that has such a library.
+ * @param file posix, relative to the project or its package
+ */
+export function isClientSide(file: string, facts: FileFacts, versionOf: (file: string, packageName: string) => string | undefined): boolean {
   if (facts.directives.includes('use client')) return true;
   if (facts.imports.some((i) => serverPackages.test(i))) return false;
-  return facts.jsx || facts.imports.some((i) => clientPackages.test(i)) || callsBrowser(facts);
+  if (facts.jsx || facts.imports.some((i) => clientPackages.test(i)) || callsBrowser(facts)) return true;
+  return clientFolder.test(file) && !facts.imports.some((i) => isBuiltin(i)) && ['react', 'vue', 'svelte'].some((name) => versionOf(file, name) !== undefined);
 }
+
+const clientFolder = /(?:^|\/)(?:client|components|hooks|frontend)\//;
 
 const browserGlobals = new Set(['document', 'localStorage', 'sessionStorage', 'navigator', 'window']);
 

@@ -1,5 +1,4 @@
 import type { Rule as EslintRule } from 'eslint';
-import { basename } from 'node:path';
 import { extractFacts } from '../analysis/facts/extract.js';
 import { createResolver } from '../analysis/modules.js';
 import { Project } from '../analysis/project.js';
@@ -9,7 +8,7 @@ import { entries } from '../catalog/entries/index.js';
 import { createGate } from '../engine/gate.js';
 import { catalogVersions } from '../engine/project-versions.js';
 import { runRules } from '../engine/run.js';
-import { roleOfFile } from '../files/scope-of-path.js';
+import { pathInPackage, roleOfFile } from '../files/scope-of-path.js';
 import type { Evidence, Fix } from '../model/evidence.js';
 import type { Rule } from '../model/rule.js';
 import { withoutBom } from '../ts.js';
@@ -73,7 +72,7 @@ function projectOf(context: EslintRule.RuleContext): { readonly project: Project
   const { sourceCode } = context;
   const known = projects.get(sourceCode.ast);
   if (known) return known;
-  const file = basename(context.filename);
+  const file = pathInPackage(context.filename);
   const files = new Map([[file, extractFacts(context.filename, withoutBom(sourceCode.text))]]);
   const near = versionsNear(context.filename);
   const oracle = parserOracle(sourceCode.parserServices, sourceCode.ast);

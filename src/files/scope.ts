@@ -11,7 +11,7 @@ const generatedAtPackageRoot = new Set(['build', 'out', 'vendor', 'third_party',
 /** Code that no request reaches, whatever it does: tests, stories, benchmarks, migrations, example data. */
 const outOfReach = new Set([
   ...['test', 'tests', '__tests__', '__mocks__', '__snapshots__', 'e2e', 'fixtures', '__fixtures__'],
-  ...['stories', '__stories__', 'bench', 'benchmark', 'benchmarks', '__benchmarks__', 'migrations'],
+  ...['stories', '__stories__', 'bench', 'benchmark', 'benchmarks', '__benchmarks__', 'migrations', 'examples'],
 ]);
 
 const sourceName = /(?<!\.d)\.[cm]?[jt]s$|\.[jt]sx$/;

@@ -23,8 +23,8 @@ export interface RenderOptions {
 }
 
 /** Writes a report as text that ends with a line break. Reads nothing but the report. */
-export function render(report: Report, options: RenderOptions): string {
-  const { format, color = false, width = 100, full = false, quiet = false, path = '.' } = options;
+export function render(report: Report, options: RenderOptions | Format): string {
+  const { format, color = false, width = 100, full = false, quiet = false, path = '.' } = typeof options === 'string' ? { format: options } : options;
   if (format === 'json') return renderJson(report);
   if (format === 'agent') return renderAgent(report, { full, path });
   return renderTerminal(report, { color, width, full, quiet, path });

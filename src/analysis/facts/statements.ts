@@ -58,11 +58,17 @@ function declare(draft: FactsDraft, node: ts.FunctionDeclaration | ts.ClassDecla
     binding.fn = draft.position.fn;
     // A class that merges with an interface is the class.
     if (ts.isInterfaceDeclaration(node) && binding.values.length > 0) return;
+    if (ts.isClassDeclaration(node)) removeInterfaces(draft, binding.values);
     binding.values.push(value);
   }
   if (!hasModifier(node, ts.SyntaxKind.ExportKeyword)) return;
   if (hasModifier(node, ts.SyntaxKind.DefaultKeyword)) draft.exports.push({ name: 'default', value });
   else if (node.name) draft.exports.push({ name: node.name.text, value: binding ? { is: 'ref', to: binding.index } : value });
+}
+
+function removeInterfaces(draft: FactsDraft, values: Value[]): void {
+  const others = values.filter((v) => v.is !== 'class' || !draft.classes[v.cls]?.interface);
+  values.splice(0, values.length, ...others);
 }
 
 function returnStatement(draft: FactsDraft, node: ts.ReturnStatement): void {

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { defineConfig, defineRule, render, scan, type CatalogEntry, type Report, type UserConfig } from '../src/api.js';
+import { entries } from '../src/catalog/entries/index.js';
+import { validateConfig } from '../src/config-schema.js';
+import { createWorkspace, type Workspace } from './support/cli-run.js';
+
+let workspace: Workspace;
+let count = 0;
+
+beforeAll(() => {
+  workspace = createWorkspace();
+});
+afterAll(() => {
+  workspace.remove();
+});
+
+interface Setup {
+  readonly config?: UserConfig;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** Scans a project of these files. */
+async function scanFiles(files: Readonly<Record<string, string>>, { config, dependencies = {} }: Setup = {}): Promise<Report> {
+  count += 1;
+  const folder = `project-${String(count)}`;
+  workspace.write(`${folder}/package.json`, JSON.stringify({ name: 'shop', type: 'module', engines: { node: '>=20' }, dependencies }));
+  if (config) workspace.write(`${folder}/readiness.config.json`, JSON.stringify(config));
+  for (const [path, text] of Object.entries(files)) workspace.write(`${folder}/${path}`, text);
+  return scan({ path: `${workspace.root}/${folder}`, cache: false });
+}
+
+const found = (report: Report): readonly string[] => report.findings.map((f) => `${f.rule} ${f.file}:${String(f.line)} ${f.level}`);
+const passed = (report: Report): readonly string[] => report.evidence.filter((e) => e.outcome === 'pass' && e.rule === 'require-timeout').map((e) => `${e.file}:${String(e.line)}`);
+
+const unbounded = "export const load = () => fetch('http://users.internal');\n";
+
+describe('scan and render', () => {
+  test('give the report as data and as text', async () => {
+    const report = await scanFiles({ 'src/a.ts': unbounded });
+
+    expect(report).toMatchObject({ schemaVersion: 1, complete: true, project: { name: 'shop', files: 1, preset: 'recommended' } });
+    expect(found(report)).toEqual(['require-timeout src/a.ts:1 error']);
+    expect(JSON.parse(render(report, { format: 'json' }))).toEqual(report);
+    expect(render(report, { format: 'agent' })).toMatch(/^readiness\/1 complete=true gate=fail total=1 /);
+    expect(render(report, { format: 'terminal' })).toMatch(/^✖ GATE FAILED {2}1 error, no warnings in 1 file\n/);
+  });
+
+  test('a scan can be limited to some rules', async () => {
+    workspace.write('one/src/a.ts', unbounded);
+    const report = await scan({ path: `${workspace.root}/one`, cache: false, rules: ['no-ineffective-timeout'] });
+    expect(found(report)).toEqual([]);
+    expect(Object.keys(report.coverage)).toEqual(['no-ineffective-timeout']);
+  });
+
+  test('a path that does not exist is an error of the caller, with words for its user', async () => {
+    await expect(scan({ path: `${workspace.root}/none` })).rejects.toMatchObject({ name: 'UsageError', help: expect.any(String) as unknown });
+  });
+
+  test('with and without the cache, cold and warm, the report is the same', async () => {
+    workspace.write('cached/node_modules/.keep', '');
+    workspace.write('cached/package.json', '{ "name": "cached", "type": "module" }');
+    workspace.write('cached/src/a.ts', "import { load } from './b.js';\nexport const all = () => load();\n");
+    workspace.write('cached/src/b.ts', unbounded);
+    const path = `${workspace.root}/cached`;
+
+    const [without, cold, warm] = [await scan({ path, cache: false }), await scan({ path }), await scan({ path })];
+    expect(cold).toEqual(without);
+    expect(warm).toEqual(without);
+
+    workspace.write('cached/src/b.ts', unbounded.replace("'http://users.internal'", "'http://users.internal', { signal: AbortSignal.timeout(500) }"));
+    const mended = await scan({ path });
+    expect(found(mended)).toEqual([]);
+    expect(passed(mended)).toEqual(['src/b.ts:1']);
+  });
+});
+
+test('defineRule and defineConfig give back what they are given', () => {
+  const rule: Parameters<typeof defineRule>[0] = {
+    meta: { id: 'x', area: 'reliability', item: 'timeouts', mode: '', summary: '', why: '', how: '', level: 'info', gate: [], examples: [], blindSpots: [] },
+    *file() {
+      // Nothing to say.
+    },
+  };
+  expect(defineRule(rule)).toBe(rule);
+  const config: UserConfig = { preset: 'strict' };
+  expect(defineConfig(config)).toBe(config);
+});
+
+describe('rules in the configuration', () => {
+  test('off: no finding and no coverage, so that nobody takes it for clean', async () => {
+    const report = await scanFiles({ 'src/a.ts': unbounded }, { config: { rules: { 'require-timeout': 'off' } } });
+    expect(found(report)).toEqual([]);
+    expect(Object.keys(report.coverage)).toEqual(['no-ineffective-timeout']);
+  });
+
+  test('another level', async () => {
+    const report = await scanFiles({ 'src/a.ts': unbounded }, { config: { rules: { 'readiness/require-timeout': 'warning' } } });
+    expect(found(report)).toEqual(['require-timeout src/a.ts:1 warning']);
+  });
+
+  test('exclude leaves files out, also of the count', async () => {
+    const report = await scanFiles({ 'src/a.ts': unbounded, 'src/legacy/b.ts': unbounded }, { config: { exclude: ['src/legacy/'] } });
+    expect(found(report)).toEqual(['require-timeout src/a.ts:1 error']);
+    expect(report.project.files).toBe(1);
+  });
+});
+
+describe('comments that silence a rule', () => {
+  const silenced = async (...lines: readonly string[]): Promise<Report> => scanFiles({ 'src/a.ts': `${lines.join('\n')}\n` });
+  const call = "export const load = () => fetch('http://users.internal');";
+
+  test.each([
+    ['eslint, the next line', '// eslint-disable-next-line readiness/require-timeout -- the proxy ends it', 'the proxy ends it'],
+    ['eslint, the file', '/* eslint-disable readiness/require-timeout */', ''],
+    ['eslint, all rules', '/* eslint-disable */', ''],
+    ['oxlint, the next line', '// oxlint-disable-next-line readiness/require-timeout', ''],
+    ['oxlint, the file', '/* oxlint-disable readiness/require-timeout -- legacy */', 'legacy'],
+    ['our own, with a reason', '// readiness-ignore-next-line require-timeout -- the proxy ends it after 5 s', 'the proxy ends it after 5 s'],
+  ])('%s', async (_, comment, reason) => {
+    const report = await silenced(comment, call);
+    expect(found(report)).toEqual([]);
+    expect(report.suppressed).toEqual([expect.objectContaining({ rule: 'require-timeout', line: 2, reason })]);
+    // Silence is not a deadline: the call stays open in the coverage.
+    expect(report.coverage['require-timeout']).toEqual({ pass: 0, fail: 1, unknown: 0 });
+  });
+
+  test.each([
+    ['another rule', '// eslint-disable-next-line no-console'],
+    ['our other rule', '// eslint-disable-next-line readiness/no-ineffective-timeout'],
+    ['another place', `${call} // eslint-disable-line readiness/require-timeout\n//`],
+    ['only a mention', '// see eslint-disable-next-line readiness/require-timeout'],
+  ])('%s does not silence it', async (_, comment) => {
+    const report = await silenced(comment, call);
+    expect(found(report).at(-1)).toMatch(/^require-timeout src\/a\.ts:[23] error$/);
+  });
+
+  test('our own without a reason is not followed, and that is said', async () => {
+    const report = await silenced('// readiness-ignore-next-line require-timeout', call);
+    expect(found(report)).toEqual(['require-timeout src/a.ts:2 error']);
+    expect(report.problems).toEqual([expect.objectContaining({ kind: 'suppression', severity: 'warning', file: 'src/a.ts', line: 1, help: expect.stringContaining('--') as unknown })]);
+  });
+});
+
+describe('libraries of the configuration', () => {
+  const code = {
+    'src/client.ts': "import http from '@acme/http';\nexport const users = http.create({ baseURL: 'http://users.internal', timeout: 2_000 });\n",
+    'src/a.ts': "import http from '@acme/http';\nimport { users } from './client.js';\nexport const open = () => http.get('http://orders.internal');\nexport const closed = () => users.get('/1');\n",
+  };
+  const dependencies = { '@acme/http': '1.0.0' };
+
+  test('are not judged unless it names them', async () => {
+    const report = await scanFiles(code, { dependencies });
+    expect(found(report)).toEqual([]);
+    expect(report.coverage['require-timeout']).toEqual({ pass: 0, fail: 0, unknown: 0 });
+  });
+
+  test('an in-house package that wraps a known one extends its entry', async () => {
+    const catalog = [{ id: 'acme-http', name: '@acme/http', packages: ['@acme/http'], extends: 'axios' }];
+    const report = await scanFiles(code, { dependencies, config: { catalog } });
+    expect(found(report)).toEqual(['require-timeout src/a.ts:3 error']);
+    expect(report.findings[0]?.message).toContain('@acme/http');
+    expect(passed(report)).toEqual(['src/a.ts:4']);
+    expect(report.project.libraries).toEqual([{ name: '@acme/http', version: '1.0.0', from: 'range' }]);
+  });
+
+  const queue: CatalogEntry = {
+    id: 'acme-queue',
+    name: '@acme/queue',
+    packages: ['@acme/queue'],
+    types: { Queue: { is: ['new Queue()', 'connect()'], annotations: ['Queue'], options: 1, noun: 'queue' } },
+    calls: [{ path: 'Queue.publish|request', kind: 'outbound', does: 'message', options: 2, knobs: ['ackTimeout'], phases: ['headers'] }],
+    knobs: { ackTimeout: { at: ['call.ackSeconds', 'client.ackSeconds'], unit: 's', default: 'none', off: [0], covers: ['headers'], source: '@acme/queue README' } },
+  };
+
+  test('a full entry is followed across files, with its unit and what switches it off', async () => {
+    const files = {
+      'src/queues.ts': "import { Queue, connect } from '@acme/queue';\nexport const open = new Queue('amqp://a');\nexport const closed = connect('amqp://b', { ackSeconds: 5 });\nexport const off = new Queue('amqp://c', { ackSeconds: 0 });\n",
+      'src/a.ts': "import { closed, off, open } from './queues.js';\nexport const a = () => open.publish('t', 1);\nexport const b = () => closed.publish('t', 1);\nexport const c = () => off.request('t', 1);\nexport const d = () => open.publish('t', 1, { ackSeconds: 3 });\n",
+      'src/typed.ts': "import type { Queue } from '@acme/queue';\nexport class Mailer {\n  constructor(private readonly queue: Queue) {}\n  send() {\n    return this.queue.publish('mail', {}, { ackSeconds: 2 });\n  }\n}\n",
+    };
+    const report = await scanFiles(files, { config: { catalog: [queue] } });
+    expect(found(report)).toEqual(['require-timeout src/queues.ts:2 error', 'require-timeout src/queues.ts:4 error']);
+    expect(report.findings[0]).toMatchObject({ message: expect.stringContaining('@acme/queue queue') as unknown, fixes: [{ title: 'Add ackSeconds: 10' }] });
+    expect(passed(report)).toEqual(['src/a.ts:3', 'src/a.ts:5', 'src/typed.ts:5']);
+    const bounded = report.evidence.find((e) => e.rule === 'require-timeout' && e.file === 'src/a.ts' && e.line === 3);
+    expect(bounded?.data['ms']).toBe(5_000);
+  });
+
+  test('every built-in entry could stand in a configuration: users get the whole language', () => {
+    const refused = entries.flatMap((entry) => {
+      const result = validateConfig({ catalog: [JSON.parse(JSON.stringify(entry)) as unknown] });
+      return result.ok ? [] : result.faults.map((fault) => `${entry.id}: ${fault.message}`);
+    });
+    expect(refused).toEqual([]);
+  });
+});
