@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { flatten, pathText, sameCall, type Abstract, type CallRef } from './analysis/abstract.js';
+import { flatten, pathText, sameCall, type Abstract, type CallRef, type LibraryValue } from './analysis/abstract.js';
 import { noCache } from './analysis/cache.js';
 import { longestDefault, readBound } from './analysis/deadline/bound.js';
 import { ineffectiveOf } from './analysis/deadline/ineffective.js';
@@ -138,7 +138,7 @@ function at({ placeOf }: Scene, span: Span): string {
 
 function originText(scene: Scene, value: Abstract): string {
   switch (value.is) {
-    case 'library': return [value.package === 'globalThis' ? 'global' : value.package, pathText(value.path)].filter(Boolean).join(' · ');
+    case 'library': return libraryOrigin(value);
     case 'function': {
       const fn = scene.files.get(value.file)?.functions[value.fn];
       return `${fn?.name || 'a function'} of this project, ${at(scene, { file: value.file, start: fn?.range[0] ?? 0, end: fn?.range[1] ?? 0 })}`;
@@ -151,6 +151,12 @@ function originText(scene: Scene, value: Abstract): string {
     case 'unknown': return `unknown: ${value.why}`;
     default: return `a value of this project (${value.is})`;
   }
+}
+
+/** `ioredis · new Redis().get`. */
+function libraryOrigin({ package: name, path }: LibraryValue): string {
+  const text = [name === 'globalThis' ? 'global' : name, pathText(path).replace(/^:/, '')].filter(Boolean).join(' · ');
+  return path.some((step) => 'typed' in step) ? `${text}, by its declared type` : text;
 }
 
 /** The entry, with the version that decides about defaults. */
@@ -174,7 +180,7 @@ function knobsFor(scene: Scene, outbound: OutboundCall, judgement: DeadlineJudge
 
 /** As users write it: `query_timeout` rather than the catalog's key. */
 function optionName({ name, knob }: KnobReading): string {
-  const option = knob.at.map(parsePlace).find(({ root, path }) => (root.at === 'call' || root.at === 'client') && path.length > 0);
+  const option = knob.at.map(parsePlace).find(({ root, path, through }) => (root.at === 'call' || root.at === 'client') && path.length > 0 && !through);
   return option?.path.join('.') ?? name;
 }
 

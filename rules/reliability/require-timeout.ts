@@ -46,10 +46,14 @@ function evidenceOf(project: Project, judgement: DeadlineJudgement): Evidence {
   const { reach, trace } = traceOf(project, judgement);
   const name = nameOfCall(project, at);
   const base = { rule: id, span: spanOf(project, at), reach, trace, confidence: 'high', fixes: [], data: { library: outbound.reading.entry.id, call: name } } as const;
-  switch (verdict.is) {
-    case 'unknown': return { ...base, outcome: 'unknown', message: `${name}: ${verdict.why}` };
-    case 'none': return { ...base, ...open(project, judgement, reach), message: `${name} has no deadline: ${howLong(verdict, outbound.reading.entry.name)}`, ...(ineffectiveOf(project, judgement) && { reportedBy: 'no-ineffective-timeout' }) };
-    case 'wrapped': if (mayHaveOtherCallers(project, judgement)) return project.partial
+  if (verdict.is === 'unknown') return { ...base, outcome: 'unknown', message: `${name}: ${verdict.why}` };
+  if (verdict.is === 'none') {
+    const reported = ineffectiveOf(project, judgement) && { reportedBy: 'no-ineffective-timeout' };
+    return { ...base, ...open(project, judgement, reach), message: `${name} has no deadline: ${howLong(verdict, outbound.reading.entry.name)}`, ...reported };
+  }
+  if (mayHaveOtherCallers(project, judgement)) {
+    // One file cannot show all callers; the whole project does, and then only the request itself is open.
+    return project.partial
       ? { ...base, ...open(project, judgement, reach), message: `${name} has no deadline of its own, and other files may call this function without one` }
       : { ...base, outcome: 'fail', level: 'info', message: `${name} has no deadline of its own: every caller seen bounds its wait, the request itself runs on`, help: help(judgement) };
   }

@@ -1,4 +1,4 @@
-import type { Property } from '../model/facts.js';
+import type { Property, Value } from '../model/facts.js';
 
 /** A call, by its file and its number there. */
 export interface CallRef {
@@ -42,7 +42,7 @@ export type Abstract =
   | { readonly is: 'class'; readonly file: string; readonly cls: number }
   | { readonly is: 'instance'; readonly file: string; readonly cls: number; readonly made?: { readonly call: CallRef; readonly env: Env | undefined } }
   | { readonly is: 'object'; readonly file: string; readonly props: readonly Property[]; readonly env: Env | undefined; readonly binding?: number; readonly without?: readonly string[] }
-  | { readonly is: 'array'; readonly file: string; readonly items: readonly import('../model/facts.js').Value[]; readonly env: Env | undefined }
+  | { readonly is: 'array'; readonly file: string; readonly items: readonly Value[]; readonly env: Env | undefined }
   | { readonly is: 'namespace'; readonly file: string }
   /** What the caller of `fn` gives as argument `at`, or a property of it. */
   | { readonly is: 'param'; readonly file: string; readonly fn: number; readonly at: number; readonly rest?: true; readonly path: readonly string[]; readonly without?: readonly string[] }

@@ -14,7 +14,6 @@ export interface CallGraph {
 export function buildCallGraph(evaluator: Evaluator): CallGraph {
   const callers = new Map<string, CallRef[]>();
   const callees = new Map<string, { to: FunctionRef; by: CallRef | undefined }[]>();
-  const add = <T>(map: Map<string, T[]>, key: string, value: T): void => void (map.get(key)?.push(value) ?? map.set(key, [value]));
   for (const [file, facts] of evaluator.sources.files) {
     for (const [call, fact] of facts.calls.entries()) {
       const ref = { file, call };
@@ -26,6 +25,12 @@ export function buildCallGraph(evaluator: Evaluator): CallGraph {
     for (const [fn, fact] of facts.functions.entries()) if (runsInside(facts, fact)) add(callees, functionKey({ file, fn: fact.parent }), { to: { file, fn }, by: undefined });
   }
   return { callersOf: (fn) => callers.get(functionKey(fn)) ?? [], calleesOf: (fn) => callees.get(functionKey(fn)) ?? [] };
+}
+
+function add<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
 }
 
 /** Methods that call what they are given on the spot, or when the promise at hand settles. */

@@ -35,11 +35,12 @@ export class Scopes {
 
   /** The binding that an identifier refers to; `undefined` for a global. */
   resolve(identifier: ts.Identifier): Binding | undefined {
-    for (let node: ts.Node | undefined = identifier; node !== undefined; node = node.parent) {
+    let node: ts.Node = identifier;
+    for (;;) {
       const found = this.byNode.get(node)?.get(identifier.text);
-      if (found !== undefined) return found;
+      if (found !== undefined || ts.isSourceFile(node)) return found;
+      node = node.parent;
     }
-    return undefined;
   }
 
   private declareIn(node: ts.Node, functionScope: ts.Node, blockScope: ts.Node): void {
@@ -50,7 +51,7 @@ export class Scopes {
     if (ts.isVariableDeclaration(node)) {
       const flags = ts.getCombinedNodeFlags(node);
       const isVar = (flags & ts.NodeFlags.BlockScoped) === 0;
-      const isConst = (flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
+      const isConst = (flags & ts.NodeFlags.Const) !== 0 && (flags & ts.NodeFlags.Let) === 0;
       const kind = ts.isCatchClause(node.parent) ? 'catch' : isConst ? 'const' : 'let';
       this.declarePattern(node.name, kind, isVar && kind !== 'catch' ? functionScope : blockScope);
     } else if (ts.isFunctionDeclaration(node) && node.name) this.declare(node.name, 'function', blockScope);
@@ -80,8 +81,8 @@ export class Scopes {
 
   private declare(name: ts.Node, kind: BindingFact['kind'], node: ts.Node): void {
     if (!ts.isIdentifier(name)) return;
-    let scope = this.byNode.get(node);
-    if (!scope) this.byNode.set(node, (scope = new Map()));
+    const scope = this.byNode.get(node) ?? new Map<string, Binding>();
+    this.byNode.set(node, scope);
     const known = scope.get(name.text);
     // An overload, a merged declaration, a second `var`: one binding. A class wins over an interface of its name.
     const binding = known ?? { index: this.bindings.length, name: name.text, kind, fn: -1, values: [], range: [name.getStart(this.source), name.end] as const, uses: [] };

@@ -12,7 +12,7 @@ import { pathInPackage, roleOfFile } from '../files/scope-of-path.js';
 import type { Evidence, Fix } from '../model/evidence.js';
 import type { Rule } from '../model/rule.js';
 import { withoutBom } from '../ts.js';
-import { parserOracle } from './oracle.js';
+import { parserOracle, type ParserServices } from './oracle.js';
 
 /** `settings.readiness`: what one file cannot show. */
 interface Settings {
@@ -55,8 +55,8 @@ function settingsOf(context: EslintRule.RuleContext): Settings {
 
 function evidenceFor(rule: Rule, context: EslintRule.RuleContext): readonly Evidence[] {
   const { ast } = context.sourceCode;
-  let byRule = analyses.get(ast);
-  if (!byRule) analyses.set(ast, (byRule = new Map()));
+  const byRule = analyses.get(ast) ?? new Map<string, readonly Evidence[]>();
+  analyses.set(ast, byRule);
   const known = byRule.get(rule.meta.id);
   if (known) return known;
   const { project, files } = projectOf(context);
@@ -75,7 +75,7 @@ function projectOf(context: EslintRule.RuleContext): { readonly project: Project
   const file = pathInPackage(context.filename);
   const files = new Map([[file, extractFacts(context.filename, withoutBom(sourceCode.text))]]);
   const near = versionsNear(context.filename);
-  const oracle = parserOracle(sourceCode.parserServices, sourceCode.ast);
+  const oracle = parserOracle(sourceCode.parserServices as ParserServices | undefined, sourceCode.ast);
   const project = new Project({
     files, catalog, partial: true, isScript: () => roleOfFile(context.filename) === 'script', claimed: new Set(settingsOf(context).ambient ?? []),
     resolver: createResolver({ files: new Set(files.keys()), manifests: [], tsconfigs: [] }),

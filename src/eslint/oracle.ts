@@ -2,7 +2,7 @@ import type { TypeOracle } from '../analysis/oracle/type-oracle.js';
 import { receiverType, type CheckerLike, type NodeLike } from '../analysis/oracle/located-type.js';
 
 /** What typescript-eslint's parser leaves for rules; other parsers leave an empty object. */
-interface ParserServices {
+export interface ParserServices {
   readonly program?: { getTypeChecker(): CheckerLike } | null;
   readonly esTreeNodeToTSNodeMap?: { get(node: object): NodeLike | undefined };
 }

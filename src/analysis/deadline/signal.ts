@@ -161,7 +161,8 @@ function leaks(facts: FileFacts, use: Use): boolean {
 }
 
 function returnsAbort(facts: FileFacts, fn: number): boolean {
-  return facts.functions[fn]?.passedTo !== undefined && (facts.functions[fn]?.returns ?? []).some((v) => v.is === 'member' && v.name === 'abort');
+  const callback = facts.functions[fn];
+  return callback?.passedTo !== undefined && callback.returns.some((v) => v.is === 'member' && v.name === 'abort');
 }
 
 /** `new AbortController().signal`: nobody holds the controller. */

@@ -133,8 +133,8 @@ function implicitConstructor(draft: FactsDraft, node: ts.ClassLikeDeclaration, c
 }
 
 function memberOf(draft: FactsDraft, node: ts.ClassElement, members: Draft<MemberFact>[], ctor: number): void {
-  if (ts.isClassStaticBlockDeclaration(node)) return draft.at({ isStatic: true }, () => visitStatements(draft, node.body));
-  if (ts.isIndexSignatureDeclaration(node) || ts.isSemicolonClassElement(node) || !node.name) return;
+  if (ts.isClassStaticBlockDeclaration(node)) draft.at({ isStatic: true }, () => visitStatements(draft, node.body));
+  if (ts.isClassStaticBlockDeclaration(node) || ts.isIndexSignatureDeclaration(node) || ts.isSemicolonClassElement(node) || !node.name) return;
   const name = propertyName(draft, node.name);
   if (name === undefined) return;
   const decorators = decoratorsOf(draft, node);

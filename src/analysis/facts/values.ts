@@ -19,7 +19,11 @@ export function valueOf(draft: FactsDraft, node: ts.Expression): Value {
     case ts.SyntaxKind.NullKeyword: return { is: 'literal', value: null };
     case ts.SyntaxKind.ThisKeyword: return thisValue(draft);
     case ts.SyntaxKind.SuperKeyword: return draft.position.cls === undefined ? unknown : { is: 'super', cls: draft.position.cls };
+    default: return compoundValue(draft, node);
   }
+}
+
+function compoundValue(draft: FactsDraft, node: ts.Expression): Value {
   if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node) || ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node)) return valueOf(draft, node.expression);
   if (ts.isPropertyAccessExpression(node)) return { is: 'member', of: valueOf(draft, node.expression), name: node.name.text };
   if (ts.isElementAccessExpression(node)) return elementValue(draft, node);
@@ -103,9 +107,8 @@ function binaryValue(draft: FactsDraft, node: ts.BinaryExpression): Value {
     case ts.SyntaxKind.BarBarToken: return { is: 'fallback', on: 'falsy', first: left, then: right };
     case ts.SyntaxKind.AmpersandAmpersandToken: return { is: 'either', of: [{ is: 'undefined' }, right] };
     case ts.SyntaxKind.CommaToken: return right;
-    case ts.SyntaxKind.PlusToken: if (isText(left) || isText(right)) return { is: 'text', parts: [left, right] };
+    default: return operator === ts.SyntaxKind.PlusToken && (isText(left) || isText(right)) ? { is: 'text', parts: [left, right] } : { is: 'binary', op: ts.tokenToString(operator) ?? '', left, right };
   }
-  return { is: 'binary', op: ts.tokenToString(operator) ?? '', left, right };
 }
 
 function isText(value: Value): boolean {

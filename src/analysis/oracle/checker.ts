@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { receiverType, type CheckerLike, type NodeLike } from './located-type.js';
+import { receiverType } from './located-type.js';
 import type { TypeOracle } from './type-oracle.js';
 
 /**
@@ -14,8 +14,8 @@ export async function createCheckerOracle(root: string, tsconfig: string): Promi
     receiverOf(file, range) {
       project ??= new Project({ tsConfigFilePath: tsconfig });
       const source = project.getSourceFile(join(root, file))?.compilerNode;
-      // The port names only what both compilers' nodes have.
-      return source && receiverType(source as unknown as NodeLike, project.getTypeChecker().compilerObject as unknown as CheckerLike, range);
+      // The port names only what the nodes and checkers of all compilers have.
+      return source && receiverType(source, project.getTypeChecker().compilerObject, range);
     },
   };
 }
