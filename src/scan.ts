@@ -57,7 +57,8 @@ interface Inputs {
 export async function scan(target: ScanOptions | string): Promise<Report> {
   const options = typeof target === 'string' ? { path: target } : target;
   const inputs = await readInputs(options);
-  const cache = options.cache === false || options.types ? noCache : openCache(inputs.discovery.root);
+  // A scan of one file must not drop what is known of the others.
+  const cache = options.cache === false || options.types || inputs.discovery.partial ? noCache : openCache(inputs.discovery.root);
   const key = reportKey(inputs);
   const known = await cache.read<Report>('report', key);
   if (known) return known;
@@ -90,7 +91,7 @@ export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOpt
   const tsconfig = tsconfigs.tsconfigs[0];
   const oracle = options.types && tsconfig ? await createCheckerOracle(discovery.root, resolve(discovery.root, tsconfig.dir, 'tsconfig.json')) : undefined;
   const project = new Project({
-    files, partial: false, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions),
+    files, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions),
     catalog: new Catalog([...(config.catalog ?? []), ...entries]),
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifests.manifests, tsconfigs: tsconfigs.tsconfigs }),
     ...(oracle && { oracle }),

@@ -74,6 +74,21 @@ describe('scan and render', () => {
   });
 });
 
+test('a file that is scanned alone may have callers that are not looked at', async () => {
+  const text = `async function load(url: string) {
+  return (await fetch(url)).json();
+}
+const late = (ms: number) => new Promise<never>((_, reject) => setTimeout(reject, ms));
+export const shown = () => Promise.race([load('http://users.internal'), late(500)]);
+`;
+  workspace.write('alone/package.json', '{ "name": "alone", "type": "module", "engines": { "node": ">=20" } }');
+  workspace.write('alone/src/a.ts', text.replace('async function', 'export async function'));
+  const whole = await scan({ path: `${workspace.root}/alone`, cache: false });
+  const alone = await scan({ path: `${workspace.root}/alone/src/a.ts`, cache: false });
+  expect(found(whole)).toEqual([]);
+  expect(found(alone)).toEqual(['require-timeout src/a.ts:2 error']);
+});
+
 test('defineRule and defineConfig give back what they are given', () => {
   const rule: Parameters<typeof defineRule>[0] = {
     meta: { id: 'x', area: 'reliability', item: 'timeouts', mode: '', summary: '', why: '', how: '', level: 'info', gate: [], examples: [], blindSpots: [] },

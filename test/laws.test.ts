@@ -67,7 +67,8 @@ describe('the order of files says nothing', () => {
     const expected = canonical(judge(new Map(facts)));
     expect(expected.length).toBeGreaterThan(0);
     fc.assert(
-      fc.property(fc.shuffledSubarray([...facts], { minLength: facts.length }), (shuffled) => {
+      fc.property(fc.shuffledSubarray([...facts.keys()], { minLength: facts.length }), (order) => {
+        const shuffled = order.flatMap((index) => facts.slice(index, index + 1));
         expect(canonical(judge(new Map(shuffled)))).toEqual(expected);
       }),
       { numRuns: 8, seed: 7, endOnFailure: true },

@@ -5,7 +5,7 @@ import type { Project } from '../../src/analysis/project.js';
 import { withArticle } from '../../src/analysis/names.js';
 import { nameOfCall, spanOf } from '../../src/analysis/site.js';
 import { typeModel } from '../../src/catalog/catalog.js';
-import { boundCall, boundClient, optionText } from '../../src/fix/set-option.js';
+import { boundCall, boundClient, clientOptionText, optionText } from '../../src/fix/set-option.js';
 import type { Evidence, Reach } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -81,7 +81,8 @@ function openClient(project: Project, client: OpenClient): Evidence {
   const name = nameOfCall(project, client.client);
   const outbound = first?.outbound;
   const noun = outbound ? (typeModel(outbound.reading)?.noun ?? 'client') : 'client';
-  const option = outbound && (optionText(outbound, 'client') ?? optionText(outbound, 'call'));
+  const outbounds = client.calls.map((c) => c.outbound);
+  const option = clientOptionText(outbounds) ?? (outbound && optionText(outbound, 'call'));
   const count = client.calls.length;
   const verdict = first?.verdict;
   const reason = verdict?.is === 'none' ? howLong(verdict, outbound?.reading.entry.name ?? '') : '';
@@ -89,7 +90,7 @@ function openClient(project: Project, client: OpenClient): Evidence {
     rule: id, outcome: 'fail', span: spanOf(project, client.client), reach, trace, confidence: 'high', level: levelFor(reach),
     message: `${name} makes ${withArticle(`${outbound?.reading.entry.name ?? ''} ${noun}`)} without a deadline, and ${count === 1 ? 'its call gives' : `its ${String(count)} calls give`} none: ${reason}`,
     help: option ? `Set ${option} here: it bounds every call of the ${noun}.` : `Bound the calls of this ${noun}.`,
-    fixes: outbound ? boundClient(project, outbound, client.client) : [],
+    fixes: boundClient(project, outbounds, client.client),
     data: { library: outbound?.reading.entry.id ?? '', call: name, calls: count },
   };
 }

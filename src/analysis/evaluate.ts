@@ -1,8 +1,9 @@
 import type { BindingFact, CallFact, FileFacts, Value } from '../model/facts.js';
 import { flatten, unknown, type Abstract, type CallRef, type Env, type FunctionRef, type ParamValue } from './abstract.js';
 import { Memo } from './memo.js';
-import { foldBinary, foldText, foldUnary, toNumber } from './fold.js';
+import { foldBinary, foldText, foldUnary } from './fold.js';
 import { Exports } from './exports.js';
+import { assignedGlobals, globalValue, passedOn } from './globals.js';
 import { propertyOf } from './properties.js';
 import { memberOfClass, memberOfInstance, typeOf } from './classes.js';
 import type { ModuleResolver } from './modules.js';
@@ -250,7 +251,7 @@ export class Evaluator {
     if (callee.is === 'function') return this.returned(callee, call, ref, env);
     if (callee.is === 'class') return [{ is: 'instance', file: callee.file, cls: callee.cls, made: { call: ref, env } }];
     if (callee.is !== 'library') return [unknown(callee.is === 'unknown' ? callee.why : 'the result of a function that is handed in')];
-    const builtin = callee.package === 'globalThis' ? this.builtin(callee.path.map((s) => ('member' in s ? s.member : '()')).join('.'), call, ref, env) : undefined;
+    const builtin = callee.package === 'globalThis' ? passedOn(this, callee, call, ref, env) : undefined;
     return builtin ?? [{ ...callee, path: [...callee.path, { call: ref, construct: call.construct ?? false, env }] }];
   }
 
@@ -269,24 +270,6 @@ export class Evaluator {
     for (let frame: Env | undefined = inner; frame; frame = frame.outer) frames.push(frame);
     return frames.reduceRight<Env>((outer, frame) => this.enter(frame, frame.call, outer, frame.self), closure);
   }
-
-  /** Functions of the language that only pass on what they get. */
-  private builtin(path: string, call: CallFact, ref: CallRef, env: Env | undefined): readonly Abstract[] | undefined {
-    const first = (): readonly Abstract[] => this.argument(ref, 0, env);
-    switch (path) {
-      case 'Object.assign': return [{ is: 'object', file: ref.file, props: call.args.map((spread) => ({ spread, range: call.range })), env }];
-      case 'Object.freeze': case 'Object.seal': case 'structuredClone': case 'Promise.resolve': return first();
-      case 'Number': case 'parseInt': case 'parseFloat': case 'Number.parseInt': case 'Number.parseFloat': case 'Math.round': case 'Math.floor': case 'Math.ceil': return first().map(toNumber);
-      case 'Math.max': case 'Math.min': return [{ is: 'number' }];
-      default: return undefined;
-    }
-  }
-}
-
-function globalValue(name: string): Abstract {
-  if (name === 'Infinity') return { is: 'literal', value: Infinity };
-  if (name === 'globalThis' || name === 'global' || name === 'window' || name === 'self') return { is: 'library', package: 'globalThis', path: [] };
-  return { is: 'library', package: 'globalThis', path: [{ member: name }] };
 }
 
 /** A variable that starts empty and is filled later is what it is filled with. */
@@ -320,17 +303,4 @@ function depthOf(env: Env | undefined): number {
 function selfKey(self: Abstract | undefined): string {
   if (self?.is === 'instance') return `${self.file}:${String(self.cls)}:${self.made ? `${self.made.call.file}#${String(self.made.call.call)}/${String(self.made.env?.id)}` : ''}`;
   return self?.is === 'class' ? `${self.file}:${String(self.cls)}` : '';
-}
-
-const globalNames = new Set(['global', 'globalThis']);
-
-function assignedGlobals(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, readonly { readonly file: string; readonly value: Value }[]> {
-  const found = new Map<string, { file: string; value: Value }[]>();
-  for (const [file, { assigns }] of files) {
-    for (const { target, value } of assigns) {
-      if (target.is !== 'member' || target.of.is !== 'global' || !globalNames.has(target.of.name)) continue;
-      found.set(target.name, [...(found.get(target.name) ?? []), { file, value }]);
-    }
-  }
-  return found;
 }

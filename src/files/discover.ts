@@ -23,6 +23,8 @@ export interface Discovery {
   /** Sorted by path. */
   readonly files: readonly SourceFile[];
   readonly problems: readonly Problem[];
+  /** One file was asked for: the rest of its project is there, and not looked at. */
+  readonly partial?: true;
 }
 
 export interface DiscoverOptions {
@@ -96,7 +98,7 @@ function singleFile(absolute: string, asked: string): Discovery {
   const path = posixPath(root, absolute);
   const folders = foldersOf(path).filter((folder) => folder !== '');
   const role = folders.reduceRight<Role>((around, folder) => roleBelow(basename(folder), around, !folder.includes('/')), 'service');
-  return { root, files: [{ path, absolute, role }], problems: [] };
+  return { root, files: [{ path, absolute, role }], problems: [], partial: true };
 }
 
 /** Without a manifest anywhere, the scanned folder is the package's top. */

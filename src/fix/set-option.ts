@@ -1,7 +1,7 @@
 import { optionArguments } from '../analysis/deadline/place.js';
 import { parsePlace, type KnobPlace } from '../catalog/place.js';
 import { knobsOf, typeModel } from '../catalog/catalog.js';
-import type { Knob } from '../catalog/types.js';
+import type { Knob, TypeModel } from '../catalog/types.js';
 import type { Fix } from '../model/evidence.js';
 import type { CallFact } from '../model/facts.js';
 import type { CallRef } from '../analysis/abstract.js';
@@ -16,14 +16,33 @@ export function boundCall(project: Project, outbound: OutboundCall, ref: CallRef
   const chosen = choose(outbound, 'call');
   if (!chosen || ref !== outbound.ref) return [];
   const index = indexOf(outbound.model.options, project, ref);
-  return index === undefined ? [] : addProperty(project, ref, index, chosen);
+  return index === undefined ? [] : setProperties(project, ref, index, [chosen]);
 }
 
-/** Adds the option that bounds all calls of a client, where the client is made. */
-export function boundClient(project: Project, outbound: OutboundCall, client: CallRef): readonly Fix[] {
-  const chosen = choose(outbound, 'client');
-  const index = indexOf(typeModel(outbound.reading)?.options, project, client);
-  return chosen && index !== undefined ? addProperty(project, client, index, chosen) : [];
+/** Adds the options that bound all given calls of a client, where the client is made. */
+export function boundClient(project: Project, calls: readonly OutboundCall[], client: CallRef): readonly Fix[] {
+  const [first] = calls;
+  const index = first && indexOf(typeModel(first.reading)?.options ?? optionsOfMaker(first), project, client);
+  return index === undefined ? [] : setProperties(project, client, index, choicesOf(calls));
+}
+
+/** What to write where the client is made, in words: `query_timeout: 10_000, connectionTimeoutMillis: 10_000`. */
+export function clientOptionText(calls: readonly OutboundCall[]): string | undefined {
+  const choices = choicesOf(calls);
+  return choices.length > 0 ? choices.map(propertyText).join(', ') : undefined;
+}
+
+function choicesOf(calls: readonly OutboundCall[]): readonly Choice[] {
+  const byText = new Map(calls.flatMap((call) => {
+    const chosen = choose(call, 'client');
+    return chosen ? [[propertyText(chosen), chosen] as const] : [];
+  }));
+  return [...byText.values()];
+}
+
+/** The options' place in the call that made what a client was derived from: a pool's client has none of its own. */
+function optionsOfMaker({ reading }: OutboundCall): TypeModel['options'] {
+  return reading.made.map(({ type }) => reading.entry.types?.[type]?.options).findLast((options) => options !== undefined);
 }
 
 /** What to write, in words: `timeout: 10_000`. */
@@ -66,23 +85,36 @@ function indexOf(options: number | readonly number[] | 'all' | undefined, projec
   return options.find((index) => args[index]?.is === 'object') ?? (optionArguments(project.evaluator, ref, options, undefined).length > 0 ? options[0] : undefined);
 }
 
-function addProperty(project: Project, ref: CallRef, index: number, choice: Choice): readonly Fix[] {
+/** Writes properties into the options object: in place of what is there, behind what is there, or as a new object. */
+function setProperties(project: Project, ref: CallRef, index: number, choices: readonly Choice[]): readonly Fix[] {
   const fact = project.evaluator.call(ref);
-  const edit = fact && insertion(fact, index, propertyText(choice), choice.path[0] ?? '');
-  return edit ? [{ title: `Add ${propertyText(choice)}`, safety: 'suggestion', edits: [{ file: ref.file, start: edit.at, end: edit.until, text: edit.text }] }] : [];
+  if (!fact || choices.length === 0) return [];
+  const argument = fact.args[index];
+  const written = argument?.is === 'object' ? argument.props : [];
+  const isThere = ({ path }: Choice): boolean => written.some((p) => p.key === path[0]);
+  // Only a plain value is replaced: an object of several times may be meant as it is.
+  if (choices.some((c) => isThere(c) && c.path.length > 1)) return [];
+  const replaced = choices.filter(isThere).flatMap((choice) => written.filter((p) => p.key === choice.path[0]).map((p) => ({ start: p.range[0], end: p.range[1], text: propertyText(choice) })));
+  const added = choices.filter((c) => !isThere(c)).map(propertyText).join(', ');
+  const inserted = added === '' ? [] : insertion(fact, index, added);
+  if (!inserted) return [];
+  const text = choices.map(propertyText).join(', ');
+  return [{ title: `${replaced.length > 0 && added === '' ? 'Set' : 'Add'} ${text}`, safety: 'suggestion', edits: [...replaced, ...inserted].map((edit) => ({ file: ref.file, ...edit })) }];
 }
 
-function insertion(fact: CallFact, index: number, text: string, key: string): { at: number; until: number; text: string } | undefined {
+function insertion(fact: CallFact, index: number, text: string): readonly { start: number; end: number; text: string }[] | undefined {
   const argument = fact.args[index];
   const range = fact.argRanges[index];
   if (argument?.is === 'object' && range) {
-    if (argument.props.some((p) => p.key === key)) return undefined;
     const last = argument.props.at(-1);
-    return last ? { at: last.range[1], until: last.range[1], text: `, ${text}` } : { at: range[0], until: range[1], text: `{ ${text} }` };
+    return [last ? { start: last.range[1], end: last.range[1], text: `, ${text}` } : { start: range[0], end: range[1], text: `{ ${text} }` }];
   }
   if (argument !== undefined || fact.args.length > index || fact.args.some((a) => a.is === 'spread')) return undefined;
   const missing = 'undefined, '.repeat(index - fact.args.length);
+  // `new Redis` without parentheses.
+  if (fact.calleeRange[1] === fact.range[1]) return [{ start: fact.range[1], end: fact.range[1], text: `(${missing}{ ${text} })` }];
   const end = fact.argRanges.at(-1)?.[1];
-  // Without arguments the parenthesis that closes the call is its last character; `new X` has none.
-  return end === undefined ? { at: fact.range[1] - 1, until: fact.range[1] - 1, text: `${missing}{ ${text} }` } : { at: end, until: end, text: `, ${missing}{ ${text} }` };
+  // Without arguments the parenthesis that closes the call is its last character.
+  const at = end ?? fact.range[1] - 1;
+  return [{ start: at, end: at, text: `${end === undefined ? '' : ', '}${missing}{ ${text} }` }];
 }

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { UsageError } from '../../model/usage-error.js';
 import { receiverType } from './located-type.js';
 import type { TypeOracle } from './type-oracle.js';
 
@@ -6,8 +8,10 @@ import type { TypeOracle } from './type-oracle.js';
  * Types of a whole project, from its tsconfig and whatever is installed. It costs seconds and hundreds of megabytes, so
  * the program is made when the first question comes.
  * @param root absolute; files are asked for relative to it
+ * @throws {UsageError} when there is no such tsconfig: without it there are no types
  */
 export async function createCheckerOracle(root: string, tsconfig: string): Promise<TypeOracle> {
+  if (!existsSync(tsconfig)) throw new UsageError(`Types were asked for, and ${tsconfig} does not exist`, 'Add a tsconfig.json that takes in the sources, or scan without types.');
   const { Project } = await import('ts-morph');
   let project: InstanceType<typeof Project> | undefined;
   return {

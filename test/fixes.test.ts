@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { extractFacts } from '../src/analysis/facts/extract.js';
+import { runRules } from '../src/engine/run.js';
+import { rules } from '../src/engine/registry.js';
+import type { Evidence } from '../src/model/evidence.js';
+import { allFixtures } from './support/all-fixtures.js';
+import { projectOf } from './support/project-of.js';
+import { stageFixtures } from './support/staging.js';
+
+const stage = stageFixtures(allFixtures);
+afterAll(() => {
+  stage.remove();
+});
+
+function failures(file: string, text: string): readonly Evidence[] {
+  const { project, files } = projectOf({ [file]: text });
+  return runRules(rules, project, files).evidence.filter((e) => e.outcome === 'fail' && !e.reportedBy && e.level !== 'info');
+}
+
+/** Every suggestion of every finding of the one-file fixtures, as a case of its own. */
+const cases = stage.files.flatMap(({ root, fixture }) =>
+  fixture.files.flatMap(({ file }) => {
+    const text = readFileSync(join(root, file), 'utf8').replace(/^\uFEFF/u, '');
+    return failures(file, text).flatMap((finding) => finding.fixes.map((fix) => ({ name: `${fixture.name}:${finding.span.start} ${fix.title}`, file, text, finding, fix })));
+  }),
+);
+
+describe('suggestions', () => {
+  test('there are some', () => {
+    expect(cases.length).toBeGreaterThan(20);
+  });
+
+  test.each(cases.map((c) => [c.name, c] as const))('%s', (_name, { file, text, finding, fix }) => {
+    const mended = [...fix.edits].sort((a, b) => b.start - a.start).reduce((done, edit) => done.slice(0, edit.start) + edit.text + done.slice(edit.end), text);
+    expect(extractFacts(file, mended).syntaxError).toBeUndefined();
+    const before = failures(file, text);
+    const after = failures(file, mended);
+    expect(after.length).toBe(before.length - 1);
+    expect(after.some((e) => e.message === finding.message && e.span.start === finding.span.start)).toBe(false);
+  });
+});
