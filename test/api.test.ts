@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defineConfig, defineRule, render, scan, type CatalogEntry, type Report, type UserConfig } from '../src/api.js';
 import { entries } from '../src/catalog/entries/index.js';
@@ -199,6 +201,42 @@ describe('libraries of the configuration', () => {
     expect(passed(report)).toEqual(['src/a.ts:3', 'src/a.ts:5', 'src/typed.ts:5']);
     const bounded = report.evidence.find((e) => e.rule === 'require-timeout' && e.file === 'src/a.ts' && e.line === 3);
     expect(bounded?.data['ms']).toBe(5_000);
+  });
+
+  test('an entry may set another default than the one that it extends', async () => {
+    const timeout = { at: ['call.timeout', 'client.timeout'], unit: 'ms' as const, default: 5_000, off: [0], covers: ['connect', 'headers', 'body'] as const, source: '@acme/http README' };
+    const catalog = [{ id: 'acme-http', name: '@acme/http', packages: ['@acme/http'], extends: 'axios', knobs: { timeout } }];
+    const files = { 'src/a.ts': "import http from '@acme/http';\nexport const a = () => http.get('/a');\nexport const b = () => http.get('/b', { timeout: 0 });\n" };
+    const report = await scanFiles(files, { dependencies, config: { catalog } });
+    expect(found(report)).toEqual(['require-timeout src/a.ts:3 error']);
+    expect(passed(report)).toEqual(['src/a.ts:2']);
+  });
+
+  test('a wrapper and a handler of a package', async () => {
+    const catalog: readonly CatalogEntry[] = [
+      {
+        id: 'acme-app',
+        name: '@acme/app',
+        packages: ['@acme/app'],
+        types: { App: { is: ['createApp()'] } },
+        wrappers: [{ path: 'within', wraps: 'arg0', knob: 'limit', effect: 'rejects' }],
+        handlers: [{ path: 'App.get|post', from: 1, reach: 'request', route: 0 }],
+        knobs: { limit: { at: ['arg1'], unit: 'ms', default: 'none', covers: ['total'], source: '@acme/app README' } },
+      },
+    ];
+    const text = "import { createApp, within } from '@acme/app';\nconst app = createApp();\napp.get('/a', () => within(fetch('http://a'), 2_000));\napp.get('/b', () => fetch('http://b'));\n";
+    const report = await scanFiles({ 'src/a.ts': text }, { config: { catalog } });
+    expect(found(report)).toEqual(['require-timeout src/a.ts:4 error']);
+    expect(report.findings[0]).toMatchObject({ reach: 'request', trace: [{ message: expect.stringContaining('GET /b') as unknown }] });
+    expect(passed(report)).toEqual(['src/a.ts:3']);
+  });
+
+  test('the examples of the documentation are valid', () => {
+    const text = readFileSync(fileURLToPath(new URL('../docs/configuration.md', import.meta.url)), 'utf8');
+    const blocks = [...text.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, block = '']) => JSON.parse(block) as Readonly<Record<string, unknown>>);
+    expect(blocks.length).toBeGreaterThan(3);
+    const results = blocks.map((block) => validateConfig('id' in block ? { catalog: [block] } : block));
+    expect(results.flatMap((result) => (result.ok ? [] : result.faults))).toEqual([]);
   });
 
   test('every built-in entry could stand in a configuration: users get the whole language', () => {

@@ -1,4 +1,4 @@
-import type { FileFacts, FunctionFact } from '../model/facts.js';
+import type { CallFact, FileFacts, FunctionFact } from '../model/facts.js';
 import { flatten, functionKey, type CallRef, type FunctionRef } from './abstract.js';
 import type { Evaluator } from './evaluate.js';
 
@@ -24,6 +24,10 @@ export function buildCallGraph(evaluator: Evaluator): CallGraph {
     }
     for (const [fn, fact] of facts.functions.entries()) if (runsInside(facts, fact)) add(callees, functionKey({ file, fn: fact.parent }), { to: { file, fn }, by: undefined });
   }
+  for (const { ref, fn } of handedOnByName(evaluator)) {
+    const by = evaluator.call(ref);
+    if (by && (by.fn !== -1 || callsOnTheSpot(by))) add(callees, functionKey({ file: ref.file, fn: by.fn }), { to: fn, by: ref });
+  }
   return { callersOf: (fn) => callers.get(functionKey(fn)) ?? [], calleesOf: (fn) => callees.get(functionKey(fn)) ?? [] };
 }
 
@@ -41,15 +45,40 @@ const onTheSpot = new Set(['then', 'catch', 'finally', 'map', 'flatMap', 'forEac
  * that is not seen is called by whom and when nobody knows.
  */
 function runsInside(facts: FileFacts, fact: FunctionFact): boolean {
-  const callee = fact.passedTo && facts.calls[fact.passedTo.call]?.callee;
-  if (fact.parent === -1 && callee) return (callee.is === 'member' || callee.is === 'global') && onTheSpot.has(callee.name);
+  const call = fact.passedTo && facts.calls[fact.passedTo.call];
+  if (fact.parent === -1 && call) return callsOnTheSpot(call);
   return fact.passedTo !== undefined || fact.kind === 'arrow' || (fact.kind === 'function' && fact.parent !== -1);
+}
+
+function callsOnTheSpot({ callee }: CallFact): boolean {
+  return (callee.is === 'member' || callee.is === 'global') && onTheSpot.has(callee.name);
+}
+
+/** Functions that are handed to a call by their name: `items.map(load)`. */
+export function* handedOnByName(evaluator: Evaluator): Iterable<{ readonly ref: CallRef; readonly at: number; readonly fn: FunctionRef }> {
+  for (const [file, facts] of evaluator.sources.files) {
+    for (const [call, fact] of facts.calls.entries()) {
+      for (const [at, argument] of fact.args.entries()) {
+        if (argument.is !== 'ref' && argument.is !== 'member') continue;
+        if (argument.is === 'ref' && !mayBeFunction(facts, argument.to)) continue;
+        for (const value of evaluator.evaluate(file, argument)) if (value.is === 'function') yield { ref: { file, call }, at, fn: value };
+      }
+    }
+  }
+}
+
+function mayBeFunction(facts: FileFacts, to: number): boolean {
+  const binding = facts.bindings[to];
+  return binding?.kind === 'function' || binding?.kind === 'import' || (binding?.values.some((v) => v.is === 'function' || v.is === 'member' || v.is === 'ref' || v.is === 'call') ?? false);
 }
 
 function targetsOf(evaluator: Evaluator, ref: CallRef): readonly FunctionRef[] {
   const fact = evaluator.call(ref);
   if (!fact) return [];
-  return flatten(evaluator.evaluate(ref.file, fact.callee)).flatMap((callee): readonly FunctionRef[] => {
+  const { callee: written } = fact;
+  // `load.call(this, id)` calls `load`.
+  const called = written.is === 'member' && (written.name === 'call' || written.name === 'apply') ? written.of : written;
+  return flatten(evaluator.evaluate(ref.file, called)).flatMap((callee): readonly FunctionRef[] => {
     if (callee.is === 'function') return [{ file: callee.file, fn: callee.fn }];
     return callee.is === 'class' ? constructorsOf(evaluator, callee.file, callee.cls) : [];
   });

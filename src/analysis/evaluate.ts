@@ -28,6 +28,7 @@ export interface Sources {
 export class Evaluator {
   readonly exports: Exports;
   private readonly memo = new Memo();
+  private shallow = new Memo();
   private readonly envs = new Map<string, Env>();
   private readonly open = new Map<string, number>();
   private globals: ReadonlyMap<string, readonly { readonly file: string; readonly value: Value }[]> | undefined;
@@ -49,8 +50,9 @@ export class Evaluator {
 
   /** The alternatives for a value of `file`, looked at through the calls of `env`. */
   evaluate(file: string, value: Value, env?: Env): readonly Abstract[] {
-    const known = this.memo.get(value, env);
+    const known = this.memo.get(value, env) ?? this.shallow.get(value, env);
     if (known) return known;
+    if (this.depth === 0) this.shallow = new Memo();
     const before = this.cut;
     this.cut = Infinity;
     this.depth++;
@@ -58,6 +60,8 @@ export class Evaluator {
     this.depth--;
     const complete = this.cut > this.depth;
     if (complete) this.memo.set(value, env, result);
+    // Cut short by depth: it holds for this question only, in which it would come out the same again.
+    else if (this.cut === 0) this.shallow.set(value, env, result);
     this.cut = complete ? before : Math.min(before, this.cut);
     return result;
   }
@@ -121,8 +125,8 @@ export class Evaluator {
     const binding = this.facts(file)?.bindings[to];
     if (!binding) return [unknown('a name without a declaration')];
     return this.guarded(`${file}:${String(to)}:${env ? `${env.call.file}#${String(env.call.call)}` : ''}`, () => {
-      const values = binding.values.flatMap((v) => this.evaluate(file, v, env)).map((v) => (v.is === 'object' && v.binding === undefined && v.file === file ? { ...v, binding: to } : v));
-      return this.withType(file, binding, started(values));
+      const values = started(binding.values.map((v) => this.evaluate(file, v, env))).map((v) => (v.is === 'object' && v.binding === undefined && v.file === file ? { ...v, binding: to } : v));
+      return this.withType(file, binding, values);
     });
   }
 
@@ -145,10 +149,14 @@ export class Evaluator {
 
   private parameter(file: string, value: Extract<Value, { is: 'param' }>, env: Env | undefined): readonly Abstract[] {
     for (let frame = env; frame; frame = frame.outer) {
-      if (frame.fn === value.fn && frame.file === file) return this.argument(frame.call, value.at, frame.outer);
+      if (frame.fn === value.fn && frame.file === file) return value.rest ? [this.restArguments(frame, value.at)] : this.argument(frame.call, value.at, frame.outer);
     }
     const symbolic: ParamValue = { is: 'param', file, fn: value.fn, at: value.at, path: [], ...(value.rest && { rest: value.rest }) };
     return this.handedIn(symbolic) ?? [symbolic];
+  }
+
+  private restArguments({ call, outer }: Env, at: number): Abstract {
+    return { is: 'array', file: call.file, items: this.call(call)?.args.slice(at) ?? [], env: outer };
   }
 
   /** The parameter of a function that is written in place as an argument: what the called function calls it with. */
@@ -189,13 +197,7 @@ export class Evaluator {
   private spreadArgument(ref: CallRef, spread: number, at: number, env: Env | undefined): readonly Abstract[] {
     const value = this.call(ref)?.args[spread];
     if (value?.is !== 'spread') return [unknown('spread arguments')];
-    return this.evaluate(ref.file, value.of, env).map((of) => {
-      if (of.is === 'param' && of.rest && of.path.length === 0) {
-        const { rest: _, ...plain } = of;
-        return { ...plain, at: of.at + at - spread };
-      }
-      return unknown('spread arguments');
-    });
+    return this.evaluate(ref.file, value.of, env).flatMap((of) => (of.is === 'array' || (of.is === 'param' && of.rest) ? this.member(of, String(at - spread)) : [unknown('spread arguments')]));
   }
 
   /** What a property of `of` is. */
@@ -206,7 +208,8 @@ export class Evaluator {
       case 'object': return propertyOf(this, of, name);
       case 'instance': return memberOfInstance(this, of, name);
       case 'class': return memberOfClass(this, of, name);
-      case 'param': return [of.without?.includes(name) && of.path.length === 0 ? { is: 'absent' } : of.path.length < 4 ? { ...of, path: [...of.path, name] } : unknown('a deep property')];
+      case 'param': if (of.rest && of.path.length === 0 && /^\d+$/.test(name)) return [{ is: 'param', file: of.file, fn: of.fn, at: of.at + Number(name), path: [] }];
+        return [of.without?.includes(name) && of.path.length === 0 ? { is: 'absent' } : of.path.length < 4 ? { ...of, path: [...of.path, name] } : unknown('a deep property')];
       case 'or': return this.fallback(this.member(of.first, name), of.then.flatMap((v) => this.member(v, name)), 'nullish');
       case 'array': return this.item(of, Number(name));
       case 'function': return name === 'default' ? [of] : [{ is: 'library', package: 'globalThis', path: [{ member: 'Function' }, { member: name }] }];
@@ -244,6 +247,8 @@ export class Evaluator {
   result(ref: CallRef, env?: Env): readonly Abstract[] {
     const call = this.call(ref);
     if (!call) return [unknown('a call that is not there')];
+    const bound = call.callee.is === 'member' && call.callee.name === 'bind' ? this.evaluate(ref.file, call.callee.of, env).filter((v) => v.is === 'function') : [];
+    if (bound.length > 0) return bound;
     return flatten(this.evaluate(ref.file, call.callee, env)).flatMap((callee) => this.apply(callee, call, ref, env));
   }
 
@@ -273,9 +278,9 @@ export class Evaluator {
 }
 
 /** A variable that starts empty and is filled later is what it is filled with. */
-function started(values: readonly Abstract[]): readonly Abstract[] {
-  const filled = values.filter((v) => !(v.is === 'literal' && (v.value === undefined || v.value === null)));
-  return filled.length > 0 ? filled : values;
+function started(written: readonly (readonly Abstract[])[]): readonly Abstract[] {
+  const filled = written.filter((values) => !values.every((v) => v.is === 'literal' && (v.value === undefined || v.value === null)));
+  return (filled.length > 0 ? filled : written).flat();
 }
 
 function limited(values: readonly Abstract[]): readonly Abstract[] {

@@ -1,4 +1,4 @@
-import type { FileFacts } from '../model/facts.js';
+import { factsVersion, type FileFacts } from '../model/facts.js';
 import type { Problem } from '../model/report.js';
 import { factsKey, type Cache, type StoredFacts } from './cache.js';
 
@@ -21,7 +21,7 @@ export interface GatheredFacts {
 export async function gatherFacts(sources: readonly SourceText[], cache: Cache, toolVersion: string, onFile: (done: number) => void): Promise<GatheredFacts> {
   const key = factsKey(toolVersion);
   const stored = (await cache.read<Record<string, StoredFacts>>('facts', key)) ?? {};
-  const changed = sources.some(({ path, hash }) => stored[path]?.hash !== hash);
+  const changed = sources.some(({ path, hash }) => !isCurrent(stored[path], hash));
   const extract = changed ? (await import('./facts/extract.js')).extractFacts : undefined;
   const facts = new Map<string, FileFacts>();
   const problems: Problem[] = [];
@@ -54,4 +54,10 @@ function orTooDeep(extract: () => FileFacts): FileFacts | 'too deep' {
     if (error instanceof RangeError) return 'too deep';
     throw error;
   }
+}
+
+/** Whether stored facts are those of this text, in the present shape. What a file holds is not trusted. */
+function isCurrent(stored: StoredFacts | undefined, hash: string): stored is StoredFacts {
+  const facts: Partial<FileFacts> | null | undefined = stored?.facts;
+  return stored?.hash === hash && facts?.version === factsVersion;
 }

@@ -44,11 +44,21 @@ function handlersOf(evaluator: Evaluator, ref: CallRef, model: HandlerModel): re
   const name = nameOf(evaluator, ref, model);
   const found: Handler[] = [];
   for (let at = from; at < count; at++) {
-    const values = evaluator.argument(ref, at, undefined);
+    const values = argumentValues(evaluator, ref, at);
     const parts = model.property === undefined ? values : values.flatMap((v) => (v.is === 'object' ? evaluator.member(v, model.property ?? '') : []));
     for (const fn of functionsIn(evaluator, parts)) found.push({ ...fn, reach: model.reach, name });
   }
   return found;
+}
+
+/** A handler argument: a spread is an array of handlers, and a wrapper that is not seen stands for what it is given. */
+function argumentValues(evaluator: Evaluator, ref: CallRef, at: number): readonly Abstract[] {
+  const written = evaluator.call(ref)?.args[at];
+  if (written?.is === 'spread') return evaluator.evaluate(ref.file, written.of);
+  const values = evaluator.argument(ref, at, undefined);
+  if (written?.is !== 'call' || !values.every((v) => v.is === 'unknown')) return values;
+  const inner = { file: ref.file, call: written.call };
+  return (evaluator.call(inner)?.args ?? []).flatMap((_, index) => evaluator.argument(inner, index, undefined)).filter((v) => v.is === 'function');
 }
 
 /** The functions that a handler argument comes down to: itself, those of an array, those that a wrapper like `asyncHandler` is given. */

@@ -14,7 +14,6 @@ import { nullOracle, type TypeOracle } from './oracle/type-oracle.js';
 
 /** What a project is made of, as far as the host can see it. */
 export interface ProjectInput {
-  /** Sorted by path: everything that is built from it then comes in the same order. */
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly resolver: ModuleResolver;
   readonly catalog: Catalog;
@@ -43,7 +42,11 @@ export class Project implements OutboundContext {
   private lazySorted: SortedDeadlines | undefined;
   private lazyDeadlines: readonly DeadlineJudgement[] | undefined;
 
-  constructor(private readonly input: ProjectInput) {
+  private readonly input: ProjectInput;
+
+  constructor(given: ProjectInput) {
+    const input = { ...given, files: new Map([...given.files].sort(([a], [b]) => (a < b ? -1 : 1))) };
+    this.input = input;
     this.catalog = input.catalog;
     this.versionOf = input.versionOf;
     this.claimed = input.claimed ?? new Set();

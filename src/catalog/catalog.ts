@@ -44,15 +44,14 @@ export class Catalog {
     return [...this.byPackage.keys()];
   }
 
+  knows(packageName: string): boolean {
+    return this.byPackage.has(packageName);
+  }
+
   /** Names of globals that entries speak of: `fetch`. */
   globals(): readonly string[] {
     const entries = this.byPackage.get('globalThis') ?? [];
     return [...new Set(entries.flatMap((e) => (e.calls ?? []).map((c) => c.path.split('.')[0] ?? '')))].filter(Boolean);
-  }
-
-  /** Packages with functions that bound other work. */
-  wrapperPackages(): readonly string[] {
-    return [...this.byPackage].filter(([, entries]) => entries.some((e) => e.wrappers)).map(([name]) => name);
   }
 
   /** Whether some client has an outbound method of this name. */

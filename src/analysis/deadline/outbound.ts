@@ -1,7 +1,7 @@
 import type { Catalog, Reading } from '../../catalog/catalog.js';
 import type { CallModel } from '../../catalog/types.js';
 import type { CallFact } from '../../model/facts.js';
-import { flatten, type CallRef, type Env, type LibraryValue, type ParamValue, type Step } from '../abstract.js';
+import { flatten, type Abstract, type CallRef, type Env, type LibraryValue, type ParamValue, type Step } from '../abstract.js';
 import type { Evaluator } from '../evaluate.js';
 import type { TypeOracle } from '../oracle/type-oracle.js';
 
@@ -36,11 +36,16 @@ export function outboundCalls(context: OutboundContext, ref: CallRef, env?: Env)
   if (!fact || fact.decorator) return [];
   const found = new Map<string, OutboundCall>();
   const callees = flatten(context.evaluator.evaluate(ref.file, fact.callee, env));
-  for (const callee of callees.some((c) => c.is !== 'unknown' && c.is !== 'param') ? callees : typed(context, ref, fact)) {
+  for (const callee of callees.some((c) => isDecided(context, c)) ? callees : typed(context, ref, fact)) {
     if (callee.is !== 'library') continue;
     for (const outbound of readOutbound(context, ref, fact, callee, env)) found.set(clientKey(outbound), outbound);
   }
   return [...found.values()];
+}
+
+/** Names say what it is: a function of the project, or something of a package that the catalog knows. */
+function isDecided({ catalog }: OutboundContext, callee: Abstract): boolean {
+  return callee.is === 'library' ? catalog.knows(callee.package) : callee.is !== 'unknown' && callee.is !== 'param';
 }
 
 /** Names left the receiver open: types may know it, where the catalog knows the method. */

@@ -69,9 +69,16 @@ function worthOfValue(context: OutboundContext, outbound: OutboundCall, knob: Kn
 }
 
 function signalWorth({ evaluator }: OutboundContext, outbound: OutboundCall, value: Abstract): Worth {
-  const signal = readSignal(evaluator, value, outbound.ref);
+  const signal = readSignal(evaluator, value, outbound.ref, outermost(outbound));
   if (signal.state === 'set') return { state: 'set', how: signal.how, ...(signal.ms !== undefined && { ms: signal.ms }), ...(signal.timer && { timer: signal.timer }) };
   return signal.state === 'ineffective' ? { state: 'ineffective', why: signal.why, ...(signal.why === 'shared' && { culprit: signal.at }) } : signal;
+}
+
+/** The call with which the way to an outbound call begins. */
+function outermost({ ref, env }: OutboundCall): CallRef {
+  let first = ref;
+  for (let frame = env; frame; frame = frame.outer) first = frame.call;
+  return first;
 }
 
 function literalWorth(knob: Knob, value: string | number | boolean | null | undefined): Worth {

@@ -10,59 +10,65 @@ export type SignalReading =
   | { readonly state: 'needs'; readonly param: ParamValue }
   | { readonly state: 'unknown'; readonly why: string };
 
-/** Judges what stands where a signal is expected. */
-export function readSignal(evaluator: Evaluator, value: Abstract, user: CallRef): SignalReading {
+/**
+ * Judges what stands where a signal is expected.
+ * @param user the call that is given the signal
+ * @param top the call with which the way to it begins
+ */
+export function readSignal(evaluator: Evaluator, value: Abstract, user: CallRef, top: CallRef): SignalReading {
   switch (value.is) {
     case 'absent': return { state: 'absent' };
     case 'literal': return { state: 'absent' };
     case 'param': return { state: 'needs', param: value };
-    case 'or': return readEither(evaluator, value, user);
-    case 'library': return readLibrarySignal(evaluator, value, user);
+    case 'or': return readEither(evaluator, value, user, top);
+    case 'library': return readLibrarySignal(evaluator, value, user, top);
     default: return { state: 'unknown', why: value.is === 'unknown' ? value.why : `a signal that is a ${value.is}` };
   }
 }
 
 /** `signal ?? AbortSignal.timeout(5000)`: bounded in any case when the second is; the first may be anything. */
-function readEither(evaluator: Evaluator, value: Extract<Abstract, { is: 'or' }>, user: CallRef): SignalReading {
-  const first = readSignal(evaluator, value.first, user);
+function readEither(evaluator: Evaluator, value: Extract<Abstract, { is: 'or' }>, user: CallRef, top: CallRef): SignalReading {
+  const first = readSignal(evaluator, value.first, user, top);
   const [then] = value.then;
   if (!then) return first;
-  const second = readSignal(evaluator, then, user);
+  const second = readSignal(evaluator, then, user, top);
   return second.state === 'set' || first.state === 'absent' ? second : first;
 }
 
-function readLibrarySignal(evaluator: Evaluator, value: LibraryValue, user: CallRef): SignalReading {
+function readLibrarySignal(evaluator: Evaluator, value: LibraryValue, user: CallRef, top: CallRef): SignalReading {
   const [root, name] = value.path;
   if (value.package !== 'globalThis' || !root || !name) return { state: 'unknown', why: 'a signal that a library made' };
   const made = madeBy(value);
-  if (made && 'member' in root && root.member === 'AbortSignal' && 'member' in name) return readFactory(evaluator, name.member, made, value, user);
+  if (made && 'member' in root && root.member === 'AbortSignal' && 'member' in name) return readFactory(evaluator, name.member, made, value, user, top);
   if ('member' in root && root.member === 'AbortController' && 'call' in name) return readController(evaluator, name.call, user);
   return { state: 'unknown', why: 'a signal whose origin is not known' };
 }
 
-function readFactory(evaluator: Evaluator, name: string, made: CallRef, value: LibraryValue, user: CallRef): SignalReading {
+function readFactory(evaluator: Evaluator, name: string, made: CallRef, value: LibraryValue, user: CallRef, top: CallRef): SignalReading {
   const last = value.path.at(-1);
   const env = last && 'call' in last ? last.env : undefined;
   const first = evaluator.argument(made, 0, env);
-  if (name === 'timeout') return readTimeout(evaluator, made, first, user);
-  if (name === 'any') return readAny(evaluator, first, user);
+  if (name === 'timeout') return readTimeout(evaluator, made, first, top);
+  if (name === 'any') return readAny(evaluator, first, user, top);
   return { state: 'unknown', why: `AbortSignal.${name}` };
 }
 
 /** The clock of `AbortSignal.timeout` starts when it is called: one that a module makes once has run out when the calls come. */
-function readTimeout(evaluator: Evaluator, made: CallRef, values: readonly Abstract[], user: CallRef): SignalReading {
-  const shared = evaluator.call(made)?.fn === -1 && evaluator.call(user)?.fn !== -1;
-  if (shared) return { state: 'ineffective', why: 'shared', at: made };
+function readTimeout(evaluator: Evaluator, made: CallRef, values: readonly Abstract[], top: CallRef): SignalReading {
+  const makes = evaluator.call(made)?.fn ?? -1;
+  if (makes === -1 && evaluator.call(top)?.fn !== -1) return { state: 'ineffective', why: 'shared', at: made };
+  const kind = evaluator.facts(made.file)?.functions[makes]?.kind;
+  if (kind === 'constructor' && (evaluator.call(top)?.fn !== makes || top.file !== made.file)) return { state: 'unknown', why: 'a signal whose clock starts when its object is made' };
   const [value] = values;
   const ms = value?.is === 'literal' && typeof value.value === 'number' ? value.value : undefined;
   if (ms === Infinity) return { state: 'absent' };
   return { state: 'set', how: 'AbortSignal.timeout', at: made, ...(ms !== undefined && { ms }) };
 }
 
-function readAny(evaluator: Evaluator, values: readonly Abstract[], user: CallRef): SignalReading {
+function readAny(evaluator: Evaluator, values: readonly Abstract[], user: CallRef, top: CallRef): SignalReading {
   const [list] = values;
   if (list?.is !== 'array') return { state: 'unknown', why: 'a list of signals that cannot be seen' };
-  const readings = list.items.flatMap((item) => evaluator.evaluate(list.file, item.is === 'spread' ? { is: 'unknown' } : item, list.env)).map((v) => readSignal(evaluator, v, user));
+  const readings = list.items.flatMap((item) => evaluator.evaluate(list.file, item.is === 'spread' ? { is: 'unknown' } : item, list.env)).map((v) => readSignal(evaluator, v, user, top));
   return readings.find((r) => r.state === 'set') ?? readings.find((r) => r.state === 'needs') ?? readings.find((r) => r.state === 'unknown') ?? readings[0] ?? { state: 'absent' };
 }
 

@@ -1,6 +1,6 @@
 import { callKey, flatten, functionKey, pathText, type Abstract, type CallRef, type FunctionRef, type ParamValue } from '../abstract.js';
 import type { FileFacts, Value } from '../../model/facts.js';
-import type { CallGraph } from '../callers.js';
+import { handedOnByName, type CallGraph } from '../callers.js';
 import { writtenName } from '../names.js';
 import { consumersOf, continuationsOf, parameterBindings, type Carried, type Consumer } from './consumers.js';
 import { chainedCalls } from './chain.js';
@@ -31,7 +31,7 @@ const telling = /time-?out|deadline|abort|circuit|breaker|resilien/i;
 export class Wrappings {
   private readonly open = new Set<string>();
   private readonly found = new Map<string, Wrapping | null>();
-  private references: ReadonlyMap<string, readonly Wrapping[]> | undefined;
+  private references: ReadonlyMap<string, readonly (Wrapping | undefined)[]> | undefined;
 
   private readonly libraries: LibraryWrappers;
 
@@ -79,7 +79,7 @@ export class Wrappings {
       if (found) return found;
     }
     for (const call of continuationsOf(facts, carried)) {
-      const found = this.guarded(`${file}#${String(call)}`, () => this.ofCarried(file, { is: 'call', call }));
+      const found = this.guarded(`${file}#${String(call)}`, () => this.ofExecutorAround({ file, call }) ?? this.ofCarried(file, { is: 'call', call }));
       if (found) return found;
     }
     return undefined;
@@ -102,7 +102,7 @@ export class Wrappings {
     const facts = this.context.evaluator.facts(file);
     const written = facts?.calls[call]?.callee;
     if (!facts || !written || (written.is === 'member' && harmless.has(written.name))) return undefined;
-    const open = callee.is === 'unknown' || callee.is === 'param' || (callee.is === 'library' && !this.context.catalog.packages().includes(callee.package) && telling.test(`${callee.package} ${pathText(callee.path)}`));
+    const open = callee.is === 'unknown' || callee.is === 'param' || (callee.is === 'library' && !this.context.catalog.knows(callee.package) && telling.test(`${callee.package} ${pathText(callee.path)}`));
     return open ? { by: writtenName(facts, written) || 'a function', at: ref, unsure: true } : undefined;
   }
 
@@ -170,7 +170,8 @@ export class Wrappings {
     const facts = this.context.evaluator.facts(file);
     if (!facts) return false;
     if (facts.calls[site]?.awaited) return true;
-    return chainedCalls(this.context.evaluator, { file, call: site }).some(({ ref }) => facts.calls[ref.call]?.args.some((a) => handsOn(facts, a, executor)) ?? false);
+    const chain = [site, ...chainedCalls(this.context.evaluator, { file, call: site }).map((c) => c.ref.call)];
+    return chain.some((call) => facts.calls[call]?.args.some((a) => handsOn(facts, a, executor)));
   }
 
   private ofCallback(ref: CallRef, index: number, work: number): Wrapping | undefined {
@@ -198,7 +199,11 @@ export class Wrappings {
 
   /** A named function is bounded when each of its callers, and each wrapper that it is given to, bounds it. */
   private ofCallers(fn: FunctionRef): Wrapping | undefined {
-    let first = this.referencesTo(fn)[0];
+    let first: Wrapping | undefined;
+    for (const reference of this.referencesTo(fn)) {
+      if (!reference) return undefined;
+      first ??= reference;
+    }
     for (const ref of this.graph.callersOf(fn)) {
       if (ref.file === fn.file && this.context.evaluator.call(ref)?.fn === fn.fn) continue;
       const bounding = this.of(ref);
@@ -208,26 +213,20 @@ export class Wrappings {
     return first && { ...first, byCallers: true };
   }
 
-  /** Wrappers of libraries that are given a function by its name: `new CircuitBreaker(getUser)`. */
-  private referencesTo(fn: FunctionRef): readonly Wrapping[] {
+  /** What bounds a function where it is handed on by its name, one entry a place: `new CircuitBreaker(getUser)`. */
+  private referencesTo(fn: FunctionRef): readonly (Wrapping | undefined)[] {
     this.references ??= this.indexReferences();
     return this.references.get(functionKey(fn)) ?? [];
   }
 
-  private indexReferences(): ReadonlyMap<string, readonly Wrapping[]> {
-    const index = new Map<string, Wrapping[]>();
-    const { evaluator, catalog } = this.context;
-    const packages = new Set(catalog.wrapperPackages());
-    for (const [file, facts] of evaluator.sources.files) {
-      if (!facts.imports.some((i) => packages.has(i))) continue;
-      for (const [call, fact] of facts.calls.entries()) {
-        for (const at of fact.args.keys()) {
-          for (const value of flatten(evaluator.argument({ file, call }, at, undefined))) {
-            const found = value.is === 'function' ? this.libraries.of({ file, call }, at, true) : undefined;
-            if (value.is === 'function' && found) index.set(functionKey(value), [...(index.get(functionKey(value)) ?? []), found]);
-          }
-        }
-      }
+  private indexReferences(): ReadonlyMap<string, readonly (Wrapping | undefined)[]> {
+    const index = new Map<string, (Wrapping | undefined)[]>();
+    const { evaluator } = this.context;
+    for (const { ref, at, fn } of handedOnByName(evaluator)) {
+      const callees = flatten(evaluator.evaluate(ref.file, evaluator.call(ref)?.callee ?? { is: 'unknown' }));
+      const own = callees.flatMap((c) => (c.is === 'function' ? [this.ofParameter(c, at, ref)] : []));
+      const found = own[0] ?? this.libraries.of(ref, at, true);
+      index.set(functionKey(fn), [...(index.get(functionKey(fn)) ?? []), found]);
     }
     return index;
   }
