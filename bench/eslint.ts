@@ -39,7 +39,7 @@ function lint(mode: string): Promise<LintRun> {
   const script = fileURLToPath(new URL('lint-once.ts', import.meta.url));
   return new Promise((resolve, reject) => {
     execFile(execPath, ['--import', 'tsx', script, checkout, source, mode, String(types)], { cwd: fileURLToPath(new URL('..', import.meta.url)) }, (error, printed) => {
-      if (error) reject(error);
+      if (error !== null) reject(new Error(`the ${mode} run failed: ${error.message}`, { cause: error }));
       else resolve(JSON.parse(printed) as LintRun);
     });
   });

@@ -18,7 +18,7 @@ const eslint = new ESLint({
   overrideConfig: [
     {
       files: ['**/*.{js,ts,mjs,mts,cjs,cts}'],
-      languageOptions: { parser: tseslint.parser as Linter.Parser, parserOptions: types === 'true' ? { project: true, tsconfigRootDir: checkout } : {} },
+      languageOptions: { parser: tseslint.parser, parserOptions: types === 'true' ? { project: true, tsconfigRootDir: checkout } : {} },
       linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
     },
     ...configs,

@@ -14,7 +14,8 @@ const versions = { typescript6: 'npm:typescript@6.0.3', typescript7: 'npm:typesc
  */
 export function yardsticks(checkout: string, source: string): readonly Command[] {
   const modules = join(installed(), 'node_modules');
-  const node = (name: string, script: string, args: readonly string[], accepts: readonly number[]): Command => ({ name, file: execPath, args: [join(modules, script), ...args], cwd: checkout, accepts });
+  const node = (name: string, script: string, args: readonly string[], accepts: readonly number[]): Command => ({ name, file: execPath, args: [join(modules, script), ...args], cwd: checkout, path: join(modules, '.bin'), accepts });
+  // oxlint finds its type-aware part through the PATH.
   // A compiler's 1 and 2 are type errors of the checkout, oxlint's 1 are findings: the work is done all the same.
   return [
     node('tsc --noEmit, TypeScript 6.0', 'typescript6/bin/tsc', ['--noEmit'], [0, 1, 2]),

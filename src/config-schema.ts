@@ -138,14 +138,13 @@ function unknownRule(id: string, knownRules: readonly string[]): ConfigFault {
 
 /** What an entry names and does not have: the entry that it extends, knobs of its calls. */
 function entryFaults(entry: CatalogEntry, path: readonly (string | number)[], all: readonly CatalogEntry[]): readonly ConfigFault[] {
-  const chain = [entry];
-  for (let at: CatalogEntry | undefined = entry; at?.extends !== undefined; ) {
-    const id: string = at.extends;
-    const base: CatalogEntry | undefined = builtIn.find((known: CatalogEntry) => known.id === id) ?? all.find((known) => known.id === id);
+  const chain: CatalogEntry[] = [entry];
+  for (let id = entry.extends; id !== undefined; id = chain.at(-1)?.extends) {
+    const wanted = id;
+    const base = [...builtIn, ...all].find((known) => known.id === wanted);
     if (base === undefined) return [{ path: [...path, 'extends'], message: `"${pathText(path)}.extends" names an unknown entry "${id}"`, ...suggestion(id, builtIn.map((known) => known.id)) }];
     if (chain.includes(base)) return [{ path: [...path, 'extends'], message: `"${pathText(path)}" extends itself` }];
     chain.push(base);
-    at = base;
   }
   const known = chain.flatMap(({ knobs = {} }) => Object.keys(knobs).flatMap((key) => [key, key.split('@')[0] ?? key]));
   const named = [...(entry.calls ?? []).flatMap(({ knobs }) => knobs), ...(entry.wrappers ?? []).map((wrapper) => wrapper.knob)];

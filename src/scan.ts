@@ -88,8 +88,7 @@ export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOpt
   const { discovery, sources, manifests, tsconfigs, versions, config } = inputs;
   const { files, problems } = await gatherFacts(sources, cache, version, (done) => options.onProgress?.({ stage: 'reading files', done, total: sources.length }));
   const scripts = new Set(discovery.files.filter((f) => f.role === 'script').map((f) => f.path));
-  const tsconfig = tsconfigs.tsconfigs[0];
-  const oracle = options.types && tsconfig ? await createCheckerOracle(discovery.root, resolve(discovery.root, tsconfig.dir, 'tsconfig.json')) : undefined;
+  const oracle = options.types ? await createCheckerOracle(discovery.root, resolve(discovery.root, 'tsconfig.json')) : undefined;
   const project = new Project({
     files, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions),
     catalog: new Catalog([...(config.catalog ?? []), ...entries]),

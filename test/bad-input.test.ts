@@ -25,7 +25,8 @@ function project(files: Readonly<Record<string, string | Uint8Array | undefined>
   count += 1;
   const folder = `project-${String(count)}`;
   mkdirSync(join(workspace.root, folder), { recursive: true });
-  for (const [path, content] of Object.entries({ 'package.json': manifest, 'src/a.ts': sound, ...files })) {
+  const all: Readonly<Record<string, string | Uint8Array | undefined>> = { 'package.json': manifest, 'src/a.ts': sound, ...files };
+  for (const [path, content] of Object.entries(all)) {
     if (content !== undefined) workspace.write(`${folder}/${path}`, content);
   }
   return folder;

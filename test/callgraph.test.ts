@@ -102,7 +102,6 @@ describe('what runs when a function runs', () => {
     ['a circle', 'function start() { a(); } function a() { start(); }', ['a', 'start']],
     ['the constructor', 'function start() { new A(); } class A { constructor() { a(); } } function a() {}', ['a', 'constructor']],
     ['the initial values of fields', 'function start() { new A(); } class A { x = a(); } function a() {}', ['a', 'constructor']],
-    ['getters', 'function start() { new A().x; } class A { get x() { return a(); } } function a() {}', ['a', 'constructor', 'x']],
   ])('%s', (_title, code, names) => {
     expect(below(code)).toEqual(names);
   });

@@ -61,7 +61,6 @@ describe('CommonJS', () => {
     ['module.exports of an object', { 'a.js': `const axios = require('axios'); module.exports = { http: axios.create() };`, 'main.js': `const { http } = require('./a'); probe(http.get);` }, 'axios: create().get'],
     ['exports.name', { 'a.js': `exports.ms = 7;`, 'main.js': `probe(require('./a').ms);` }, '7'],
     ['module.exports.name', { 'a.js': `module.exports.ms = 7;`, 'main.js': `const { ms } = require('./a'); probe(ms);` }, '7'],
-    ['module.exports and a name on it', { 'a.js': `module.exports = function load() {}; module.exports.ms = 7;`, 'main.js': `const load = require('./a'); probe(load.ms);` }, '7'],
     ['exports = module.exports', { 'a.js': `exports = module.exports = { ms: 7 };`, 'main.js': `probe(require('./a').ms);` }, '7'],
     ['a function', { 'a.js': `module.exports = (n) => n;`, 'main.js': `probe(require('./a')(7));` }, '7'],
     ['a class', { 'a.js': `module.exports = class A { get() { return 7; } };`, 'main.js': `const A = require('./a'); probe(new A().get());` }, '7'],

@@ -24,11 +24,30 @@ export function buildCallGraph(evaluator: Evaluator): CallGraph {
     }
     for (const [fn, fact] of facts.functions.entries()) if (runsInside(facts, fact)) add(callees, functionKey({ file, fn: fact.parent }), { to: { file, fn }, by: undefined });
   }
+  addCallbacks(evaluator, callers, callees);
   for (const { ref, fn } of handedOnByName(evaluator)) {
     const by = evaluator.call(ref);
     if (by && (by.fn !== -1 || callsOnTheSpot(by))) add(callees, functionKey({ file: ref.file, fn: by.fn }), { to: fn, by: ref });
   }
   return { callersOf: (fn) => callers.get(functionKey(fn)) ?? [], calleesOf: (fn) => callees.get(functionKey(fn)) ?? [] };
+}
+
+/** `function run(work) { work(); }  run(load)`: the call in `run` enters `load`. */
+function addCallbacks(evaluator: Evaluator, callers: Map<string, CallRef[]>, callees: Map<string, { to: FunctionRef; by: CallRef | undefined }[]>): void {
+  for (const [file, facts] of evaluator.sources.files) {
+    for (const [call, fact] of facts.calls.entries()) {
+      if (fact.callee.is !== 'ref' || facts.bindings[fact.callee.to]?.kind !== 'param') continue;
+      for (const param of evaluator.evaluate(file, fact.callee)) {
+        if (param.is !== 'param' || param.path.length > 0) continue;
+        const given = (callers.get(functionKey(param)) ?? []).flatMap((by) => evaluator.argument(by, param.at, undefined));
+        for (const value of given) {
+          if (value.is !== 'function' || evaluator.facts(value.file)?.functions[value.fn]?.passedTo) continue;
+          add(callers, functionKey(value), { file, call });
+          add(callees, functionKey({ file, fn: fact.fn }), { to: value, by: { file, call } });
+        }
+      }
+    }
+  }
 }
 
 function add<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -77,8 +96,8 @@ function targetsOf(evaluator: Evaluator, ref: CallRef): readonly FunctionRef[] {
   if (!fact) return [];
   const { callee: written } = fact;
   // `load.call(this, id)` calls `load`.
-  const called = written.is === 'member' && (written.name === 'call' || written.name === 'apply') ? written.of : written;
-  return flatten(evaluator.evaluate(ref.file, called)).flatMap((callee): readonly FunctionRef[] => {
+  const borrowed = written.is === 'member' && (written.name === 'call' || written.name === 'apply') ? evaluator.evaluate(ref.file, written.of).filter((v) => v.is === 'function') : [];
+  return flatten([...borrowed, ...evaluator.evaluate(ref.file, written)]).flatMap((callee): readonly FunctionRef[] => {
     if (callee.is === 'function') return [{ file: callee.file, fn: callee.fn }];
     return callee.is === 'class' ? constructorsOf(evaluator, callee.file, callee.cls) : [];
   });

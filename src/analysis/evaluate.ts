@@ -19,6 +19,8 @@ export interface Sources {
   readonly resolver: ModuleResolver;
   /** Whether the catalog knows this exported type as a client: such a parameter is a client, whoever hands it in. */
   readonly isClientType: (packageName: string, type: string) => boolean;
+  /** Whether a method calls the function that it is given with the object itself. */
+  readonly handsItself: (packageName: string, method: string) => boolean;
 }
 
 /**
@@ -167,10 +169,20 @@ export class Evaluator {
     const call = this.call(through);
     if (!call) return undefined;
     return this.guarded(`callback:${param.file}:${String(param.fn)}:${String(param.at)}`, () => {
-      const targets = flatten(this.evaluate(param.file, call.callee)).filter((t) => t.is === 'function');
+      const callees = flatten(this.evaluate(param.file, call.callee));
+      const itself = callees.flatMap((c) => this.handedItself(c, param));
+      if (itself.length > 0) return itself;
+      const targets = callees.filter((t) => t.is === 'function');
       const given = targets.flatMap((target) => this.callbackArguments(target.file, target.fn, passedTo.index, param.at, this.enter(target, through, undefined, undefined)));
       return given.length > 0 ? given : [param];
     });
+  }
+
+  /** `app.register((child) => …)`: the plugin gets an app. */
+  private handedItself(callee: Abstract, { at }: ParamValue): readonly Abstract[] {
+    const last = callee.is === 'library' ? callee.path.at(-1) : undefined;
+    if (callee.is !== 'library' || at !== 0 || !last || !('member' in last) || !this.sources.handsItself(callee.package, last.member)) return [];
+    return [{ ...callee, path: callee.path.slice(0, -1) }];
   }
 
   private callbackArguments(file: string, fn: number, index: number, at: number, env: Env): readonly Abstract[] {

@@ -28,7 +28,7 @@ export async function gatherFacts(sources: readonly SourceText[], cache: Cache, 
   const next: Record<string, StoredFacts> = {};
   for (const [index, { path, text, hash }] of sources.entries()) {
     const known = stored[path];
-    const found = known?.hash === hash ? known.facts : extract && orTooDeep(() => extract(path, text));
+    const found = isCurrent(known, hash) ? known.facts : extract && orTooDeep(() => extract(path, text));
     if (found === 'too deep') problems.push({ ...tooDeep, file: path });
     if (found === undefined || found === 'too deep') continue;
     facts.set(path, found);

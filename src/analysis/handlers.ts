@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { HandlerModel } from '../catalog/types.js';
 import type { Reach } from '../model/evidence.js';
 import type { ClassFact, Value } from '../model/facts.js';
+import type { CallGraph } from './callers.js';
 import { flatten, type Abstract, type CallRef, type FunctionRef } from './abstract.js';
 import type { Evaluator } from './evaluate.js';
 
@@ -15,22 +16,30 @@ export interface Handler extends FunctionRef {
 type VersionOf = (file: string, packageName: string) => string | undefined;
 
 /** All handlers that are registered somewhere, by call or by decorator. */
-export function findHandlers(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf): readonly Handler[] {
+export function findHandlers(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf, graph: CallGraph): readonly Handler[] {
   const found: Handler[] = [];
   for (const [file, facts] of evaluator.sources.files) {
-    for (let call = 0; call < facts.calls.length; call++) found.push(...registered(evaluator, catalog, versionOf, { file, call }));
+    for (let call = 0; call < facts.calls.length; call++) found.push(...registered(evaluator, catalog, versionOf, graph, { file, call }));
     for (const fact of facts.classes) found.push(...decorated(evaluator, catalog, versionOf, file, fact));
   }
   return found;
 }
 
-function registered(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf, ref: CallRef): readonly Handler[] {
+function registered(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf, graph: CallGraph, ref: CallRef): readonly Handler[] {
   const fact = evaluator.call(ref);
   if (!fact || fact.decorator || !fact.args.some(mayHoldFunction)) return [];
-  return flatten(evaluator.evaluate(ref.file, fact.callee)).flatMap((callee) => {
+  return registrars(evaluator, graph, ref.file, fact.callee).flatMap((callee) => {
     if (callee.is !== 'library') return [];
     const models = catalog.read(callee, versionOf(ref.file, callee.package)).flatMap((reading) => catalog.handlers(reading));
     return models.flatMap((model) => handlersOf(evaluator, ref, model));
+  });
+}
+
+/** What a registration is made on; where the app is handed in, what the callers hand in. */
+function registrars(evaluator: Evaluator, graph: CallGraph, file: string, callee: Value): readonly Abstract[] {
+  return flatten(evaluator.evaluate(file, callee)).flatMap((value) => {
+    if (value.is !== 'param') return [value];
+    return graph.callersOf(value).flatMap((by) => flatten(evaluator.evaluate(file, callee, evaluator.enter(value, by, undefined, undefined))));
   });
 }
 
@@ -55,7 +64,7 @@ function handlersOf(evaluator: Evaluator, ref: CallRef, model: HandlerModel): re
 function argumentValues(evaluator: Evaluator, ref: CallRef, at: number): readonly Abstract[] {
   const written = evaluator.call(ref)?.args[at];
   if (written?.is === 'spread') return evaluator.evaluate(ref.file, written.of);
-  const values = evaluator.argument(ref, at, undefined);
+  const values = written ? evaluator.evaluate(ref.file, written) : [];
   if (written?.is !== 'call' || !values.every((v) => v.is === 'unknown')) return values;
   const inner = { file: ref.file, call: written.call };
   return (evaluator.call(inner)?.args ?? []).flatMap((_, index) => evaluator.argument(inner, index, undefined)).filter((v) => v.is === 'function');

@@ -56,6 +56,7 @@ export class Project implements OutboundContext {
       files: input.files,
       resolver: input.resolver,
       isClientType: (packageName, type) => input.catalog.isClientType(packageName, type),
+      handsItself: (packageName, method) => input.catalog.handsItself(packageName, method),
     });
   }
 
@@ -72,7 +73,7 @@ export class Project implements OutboundContext {
   }
 
   get handlers(): readonly Handler[] {
-    return (this.lazyHandlers ??= findHandlers(this.evaluator, this.catalog, this.versionOf));
+    return (this.lazyHandlers ??= findHandlers(this.evaluator, this.catalog, this.versionOf, this.graph));
   }
 
   /** How a function is reached from outside. */

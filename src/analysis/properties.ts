@@ -11,7 +11,7 @@ type ObjectValue = Extract<Abstract, { is: 'object' }>;
 export function propertyOf(evaluator: Evaluator, object: ObjectValue, name: string): readonly Abstract[] {
   if (object.without?.includes(name)) return [{ is: 'absent' }];
   // `o = { ...o, b }` and `o.p = o.p || []` lead back to themselves.
-  return evaluator.guarded(`property:${object.file}:${String(object.binding)}:${String(object.props[0]?.range[0])}:${name}`, () => found(evaluator, object, name));
+  return evaluator.guarded(keyOf(object, name), () => found(evaluator, object, name));
 }
 
 function found(evaluator: Evaluator, object: ObjectValue, name: string): readonly Abstract[] {
@@ -19,17 +19,17 @@ function found(evaluator: Evaluator, object: ObjectValue, name: string): readonl
   const certain = assigned.filter((a) => !a.conditional);
   const later = (certain.length > 0 ? certain.slice(-1) : assigned).flatMap((a) => evaluator.evaluate(object.file, a.value, object.env));
   if (certain.length > 0) return later;
-  const written = evaluator.guarded(keyOf(object, name), () => inLiteral(evaluator, object, object.props, name));
+  const written = inLiteral(evaluator, object, object.props, name);
   const assignedLater = assignedBy(evaluator, object, name);
   if (assignedLater.length > 0 && later.length === 0) return assignedLater;
   const values = [...later, ...assignedLater, ...written];
   return values.every((v) => v.is === 'absent') && escapes(evaluator, object) ? [unknown('an object that is handed to code that is not seen')] : values;
 }
 
-/** One property of one literal, as seen through one call: `options = { ...options }` leads back to itself. */
-function keyOf({ file, props, env }: ObjectValue, name: string): string {
+/** One property of one literal, as seen through one call. */
+function keyOf({ file, binding, props, env }: ObjectValue, name: string): string {
   const [start, end] = props[0]?.range ?? [-1, -1];
-  return `property:${file}:${String(start)}-${String(end)}:${name}:${env ? `${env.call.file}#${String(env.call.call)}` : ''}`;
+  return `property:${file}:${String(binding)}:${String(start)}-${String(end)}:${name}:${env ? `${env.call.file}#${String(env.call.call)}` : ''}`;
 }
 
 /** The property where it is written, for reports: the last one of that name in the literal itself. */

@@ -44,6 +44,11 @@ export class Catalog {
     return [...this.byPackage.keys()];
   }
 
+  /** Whether a method calls the function that it is given with the object itself. */
+  handsItself(packageName: string, method: string): boolean {
+    return (this.byPackage.get(packageName) ?? []).some((e) => Object.values(e.types ?? {}).some((t) => t.handsItself?.includes(method)));
+  }
+
   knows(packageName: string): boolean {
     return this.byPackage.has(packageName);
   }

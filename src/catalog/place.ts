@@ -70,5 +70,6 @@ function readAmbient(path: readonly string[], packageName: string | undefined): 
   const base = { at: 'ambient' as const, ...(packageName !== undefined && { package: packageName }) };
   if (at === -1) return { root: base, path };
   const match = /^(\w+)\((\d+)\)$/.exec(path[at] ?? '');
+  if (!match) throw new Error(`The place "ambient.${path.join('.')}" has a call without the number of its argument, like setGlobalDispatcher(0).`);
   return { root: { ...base, call: { path: [...path.slice(0, at), match?.[1] ?? ''].join('.'), index: Number(match?.[2] ?? 0) } }, path: path.slice(at + 1) };
 }

@@ -52,6 +52,8 @@ export interface TypeModel {
   readonly annotations?: readonly string[];
   /** Which argument of the creating call holds the options; several where the signature varies. `all` for a call that combines its arguments (cockatiel's `wrap`). */
   readonly options?: number | readonly number[] | 'all';
+  /** Methods that call a function with such an object: Fastify's `register`, which hands its plugin an app. */
+  readonly handsItself?: readonly string[];
   /** What a finding at its creation calls it: `client`, `pool`. */
   readonly noun?: string;
 }

@@ -68,7 +68,7 @@ async function scanWithProgress({ path, rules, flags, host }: ScanRun): Promise<
   const options: ScanOptions = {
     path,
     cache: flags.cache,
-    types: flags.types ?? false,
+    ...(flags.types ? { types: true } : {}),
     ...(flags.preset === undefined ? {} : { preset: flags.preset }),
     ...(rules.length === 0 ? {} : { rules }),
     onProgress: progress.update,

@@ -13,6 +13,7 @@ export default defineEntry({
     App: {
       is: ['()', 'fastify()', 'App.withTypeProvider()', 'App.get|post|put|patch|delete|head|options|all|route|addHook|register()'],
       annotations: ['FastifyInstance'],
+      handsItself: ['register'],
       noun: 'app',
     },
   },
