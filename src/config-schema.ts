@@ -32,6 +32,7 @@ const typeModel = z.strictObject({
   is: z.array(accessPath).readonly(),
   annotations: list.optional(),
   options: z.union([argumentOrSeveral, z.literal('all')]).optional(),
+  handsItself: z.array(z.string()).optional(),
   noun: z.string().optional(),
 });
 

@@ -31,6 +31,8 @@ export interface ScanOptions {
   readonly preset?: 'recommended' | 'strict';
   /** Ids of the only rules to run. */
   readonly rules?: readonly string[];
+  /** Rules of one's own, made with `defineRule`, beside the built-in ones. */
+  readonly extraRules?: readonly Rule[];
   readonly cache?: boolean;
   /** Ask the type checker for receivers that names leave open. Needs a tsconfig and installed packages, and seconds. */
   readonly types?: boolean;
@@ -58,7 +60,7 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   const options = typeof target === 'string' ? { path: target } : target;
   const inputs = await readInputs(options);
   // A scan of one file must not drop what is known of the others.
-  const cache = options.cache === false || options.types || inputs.discovery.partial ? noCache : openCache(inputs.discovery.root);
+  const cache = options.cache === false || options.types || options.extraRules || inputs.discovery.partial ? noCache : openCache(inputs.discovery.root);
   const key = reportKey(inputs);
   const known = await cache.read<Report>('report', key);
   if (known) return known;
@@ -78,7 +80,7 @@ export async function readInputs(options: ScanOptions): Promise<Inputs> {
   return {
     config, discovery, sources, manifests, tsconfigs, versions,
     preset: options.preset ?? config.preset ?? 'recommended',
-    rules: allRules.filter((r) => (options.rules === undefined || options.rules.length === 0 || options.rules.includes(r.meta.id)) && config.rules?.[r.meta.id] !== 'off'),
+    rules: [...allRules, ...(options.extraRules ?? [])].filter((r) => (options.rules === undefined || options.rules.length === 0 || options.rules.includes(r.meta.id)) && config.rules?.[r.meta.id] !== 'off'),
     problems: [...discovery.problems, ...problems, ...manifests.problems, ...tsconfigs.problems, ...versions.problems(), ...nothingToScan(discovery, options.path)],
   };
 }
@@ -90,8 +92,8 @@ export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOpt
   const scripts = new Set(discovery.files.filter((f) => f.role === 'script').map((f) => f.path));
   const oracle = options.types ? await createCheckerOracle(discovery.root, resolve(discovery.root, 'tsconfig.json')) : undefined;
   const project = new Project({
-    files, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions),
-    catalog: new Catalog([...(config.catalog ?? []), ...entries]),
+    files, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
+    catalog: new Catalog(entries, config.catalog),
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifests.manifests, tsconfigs: tsconfigs.tsconfigs }),
     ...(oracle && { oracle }),
   });

@@ -2,15 +2,14 @@ import { builtinModules } from 'node:module';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { flatten, pathText, sameCall, type Abstract, type CallRef, type LibraryValue } from './analysis/abstract.js';
 import { noCache } from './analysis/cache.js';
-import { longestDefault, readBound } from './analysis/deadline/bound.js';
+import { readBound } from './analysis/deadline/bound.js';
 import { ineffectiveOf } from './analysis/deadline/ineffective.js';
 import type { DeadlineJudgement } from './analysis/deadline/judge.js';
 import { clientOf, outboundCalls, type OutboundCall } from './analysis/deadline/outbound.js';
-import type { KnobReading } from './analysis/deadline/reading.js';
+import { optionName, type KnobReading } from './analysis/deadline/reading.js';
 import { duration } from './analysis/names.js';
 import type { Project } from './analysis/project.js';
 import { nameOfCall, spanOf, wayTo } from './analysis/site.js';
-import { parsePlace } from './catalog/place.js';
 import { runRules } from './engine/run.js';
 import { isClientSide } from './engine/scope.js';
 import { suppressionFor } from './engine/suppress.js';
@@ -174,28 +173,22 @@ function knobsFor(scene: Scene, outbound: OutboundCall, judgement: DeadlineJudge
   const shown = isClient ? knobs.filter((k) => k.knob.at.some((place) => /^(?:client|set|url|ambient)/.test(place))) : knobs;
   return shown.map((knob) => {
     const span = knob.written ?? (knob.at && knob.at.call >= 0 ? spanOf(scene.project, knob.at) : undefined);
-    return { name: optionName(knob), state: stateText(knob), ...(span && knob.state !== 'needs' && knob.state !== 'absent' && { at: at(scene, span) }) };
+    return { name: optionName(knob), state: stateText(knob, scene.project.longestDefault), ...(span && knob.state !== 'needs' && knob.state !== 'absent' && { at: at(scene, span) }) };
   });
 }
 
-/** As users write it: `query_timeout` rather than the catalog's key. */
-function optionName({ name, knob }: KnobReading): string {
-  const option = knob.at.map(parsePlace).find(({ root, path, through }) => (root.at === 'call' || root.at === 'client') && path.length > 0 && !through);
-  return option?.path.join('.') ?? name;
-}
-
-function stateText(knob: KnobReading): string {
+function stateText(knob: KnobReading, longestDefault: number): string {
   switch (knob.state) {
     case 'set': return knob.ms === undefined || knob.ms < 0 ? `set by ${knob.how}` : `${duration(knob.ms)} by ${knob.how}`;
     case 'off': return `switched off (${knob.value})`;
-    case 'absent': return absentText(knob);
+    case 'absent': return absentText(knob, longestDefault);
     case 'ineffective': return `set, and does nothing (${{ 'no-listener': 'nobody listens for its event', 'never-aborted': 'nothing aborts its controller', shared: 'one clock for all calls' }[knob.why]})`;
     case 'needs': return 'given by the caller';
     case 'unknown': return `unknown: ${knob.why}`;
   }
 }
 
-function absentText({ knob }: KnobReading): string {
+function absentText({ knob }: KnobReading, longestDefault: number): string {
   if (knob.default === 'none') return 'not set, and there is no default';
   const ms = knob.unit === 's' ? knob.default * 1000 : knob.default;
   if (ms <= 0) return 'not set; by default it is off';

@@ -53,7 +53,7 @@ function useless(project: Project, judgement: DeadlineJudgement, found: Ineffect
   const name = nameOfCall(project, judgement.at);
   const instead = found.instead ?? optionText(judgement.outbound, 'call') ?? 'signal: AbortSignal.timeout(10_000)';
   const text = {
-    ignored: [`${found.option} of ${name} ${found.why ?? 'does nothing'}: the call has no deadline`, `Use ${instead}.`],
+    ignored: [`${found.option} of ${name} ${found.why ?? 'does nothing'}, so the call has no deadline`, `Use ${instead}.`],
     'no-listener': [`${found.option} of ${name} only emits a "timeout" event, and no listener ends the request: it waits on`, `Destroy the request in a listener: request.on('timeout', () => request.destroy()).`],
     'never-aborted': [`Nothing aborts the controller whose signal ${name} is given: the call has no deadline`, 'Abort it by a timer, or pass AbortSignal.timeout(10_000).'],
     shared: [`This AbortSignal.timeout starts once, when the module is loaded: when ${name} is called later, it has already fired and fails every call`, 'Make the signal where the call is made.'],

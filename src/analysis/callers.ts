@@ -65,7 +65,7 @@ const onTheSpot = new Set(['then', 'catch', 'finally', 'map', 'flatMap', 'forEac
  */
 function runsInside(facts: FileFacts, fact: FunctionFact): boolean {
   const call = fact.passedTo && facts.calls[fact.passedTo.call];
-  if (fact.parent === -1 && call) return callsOnTheSpot(call);
+  if (fact.parent === -1) return call !== undefined && callsOnTheSpot(call);
   return fact.passedTo !== undefined || fact.kind === 'arrow' || (fact.kind === 'function' && fact.parent !== -1);
 }
 

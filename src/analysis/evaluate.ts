@@ -88,6 +88,7 @@ export class Evaluator {
       this.cut = Math.min(this.cut, at);
       return [unknown('cycle')];
     }
+    if (this.open.size > 100) return this.cutHere();
     this.open.set(key, this.depth);
     const result = compute();
     this.open.delete(key);

@@ -3,6 +3,7 @@ import type { HandlerModel } from '../catalog/types.js';
 import type { Reach } from '../model/evidence.js';
 import type { ClassFact, Value } from '../model/facts.js';
 import type { CallGraph } from './callers.js';
+import { calleeName } from './names.js';
 import { flatten, type Abstract, type CallRef, type FunctionRef } from './abstract.js';
 import type { Evaluator } from './evaluate.js';
 
@@ -92,7 +93,8 @@ function givenTo(evaluator: Evaluator, call: CallRef | undefined, depth: number)
 
 function nameOf(evaluator: Evaluator, ref: CallRef, model: HandlerModel): string {
   const fact = evaluator.call(ref);
-  const method = fact?.callee.is === 'member' ? fact.callee.name : 'handler';
+  const facts = evaluator.facts(ref.file);
+  const method = fact?.callee.is === 'member' ? fact.callee.name : facts ? calleeName(facts, ref.call) : '';
   const [route] = model.route === undefined ? [] : evaluator.argument(ref, model.route, undefined);
   const path = route?.is === 'literal' && typeof route.value === 'string' ? ` ${route.value}` : '';
   return (/^(get|post|put|patch|delete|head|options|all)$/.test(method) ? method.toUpperCase() : method) + path;

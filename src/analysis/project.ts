@@ -23,6 +23,8 @@ export interface ProjectInput {
   /** Only some of the project's files are here: what others might do is unknown. */
   readonly partial: boolean;
   readonly claimed?: ReadonlySet<string>;
+  /** Milliseconds; 60 s by default. */
+  readonly longestDefault?: number;
   readonly oracle?: TypeOracle;
 }
 
@@ -34,6 +36,7 @@ export class Project implements OutboundContext {
   readonly claimed: ReadonlySet<string>;
   readonly partial: boolean;
   readonly oracle: TypeOracle;
+  readonly longestDefault: number;
   private lazyNames: ReadonlyMap<string, readonly CallRef[]> | undefined;
   private lazyGraph: CallGraph | undefined;
   private lazyWrappings: Wrappings | undefined;
@@ -51,6 +54,7 @@ export class Project implements OutboundContext {
     this.versionOf = input.versionOf;
     this.claimed = input.claimed ?? new Set();
     this.partial = input.partial;
+    this.longestDefault = input.longestDefault ?? 60_000;
     this.oracle = input.oracle ?? nullOracle;
     this.evaluator = new Evaluator({
       files: input.files,

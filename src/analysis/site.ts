@@ -12,9 +12,13 @@ export function spanOf(project: Project, ref: CallRef): Span {
 
 /** `src/http.ts:12`: where a call stands, for messages. */
 export function placeText(project: Project, ref: CallRef): string {
-  const facts = project.evaluator.facts(ref.file);
-  const range = facts?.calls[ref.call]?.calleeRange;
-  return facts && range ? `${ref.file}:${String(positionAt(facts.lines, range[0]).line)}` : ref.file;
+  return placeOf(project, spanOf(project, ref));
+}
+
+/** `src/http.ts:12`: where a span starts. */
+export function placeOf(project: Project, { file, start }: Span): string {
+  const facts = project.evaluator.facts(file);
+  return facts ? `${file}:${String(positionAt(facts.lines, start).line)}` : file;
 }
 
 /** A call as it is written, for messages. */
@@ -29,7 +33,7 @@ export function wayTo(project: Project, ref: CallRef): { readonly reach: Reach; 
   const { reach, handler, calls } = project.reach({ file: ref.file, fn });
   const facts = handler && project.evaluator.facts(handler.file)?.functions[handler.fn];
   if (!handler || !facts) return { reach, trace: [] };
-  const first: TraceStep = { span: { file: handler.file, start: facts.nameRange[0], end: Math.min(facts.nameRange[1], facts.nameRange[0] + 80) }, message: `${handler.name} is handled here` };
+  const first: TraceStep = { span: { file: handler.file, start: facts.nameRange[0], end: Math.min(facts.nameRange[1], facts.nameRange[0] + 80) }, message: handler.reach === 'worker' ? `${handler.name} runs this` : `${handler.name} is handled here` };
   return { reach, trace: [first, ...calls.map((call) => ({ span: spanOf(project, call), message: `calls ${nameOfCall(project, call)}` }))] };
 }
 

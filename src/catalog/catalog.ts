@@ -22,15 +22,17 @@ export interface Made {
 /** The installed version of a package, as a file sees it: an exact version, or `undefined`. */
 export type VersionOf = (file: string, packageName: string) => string | undefined;
 
-/** The catalog's entries, indexed by package and with a user's entries in front. */
+/** The catalog's entries, indexed by package. What a user says of a package takes the place of what is built in. */
 export class Catalog {
   private readonly byPackage = new Map<string, CatalogEntry[]>();
   private methods: ReadonlySet<string> | undefined;
 
   /** @throws {Error} when an entry extends one that is not there */
-  constructor(entries: readonly CatalogEntry[]) {
-    const byId = new Map(entries.map((e) => [e.id, e]));
-    for (const entry of entries) {
+  constructor(builtIn: readonly CatalogEntry[], own: readonly CatalogEntry[] = []) {
+    const byId = new Map([...builtIn, ...own].map((e) => [e.id, e]));
+    const taken = new Set(own.filter((e) => e.calls ?? e.extends).flatMap((e) => e.packages));
+    const kept = builtIn.filter((e) => !(e.calls && e.packages.some((p) => taken.has(p))));
+    for (const entry of [...own, ...kept]) {
       const whole = extended(entry, byId);
       for (const name of whole.packages) {
         const key = name.replace(/^node:/, '');
@@ -124,7 +126,9 @@ function extended(entry: CatalogEntry, byId: ReadonlyMap<string, CatalogEntry>):
   if (entry.extends === undefined) return entry;
   const base = byId.get(entry.extends);
   if (!base) throw new Error(`The catalog entry "${entry.id}" extends "${entry.extends}", which does not exist. Known entries: ${[...byId.keys()].join(', ')}.`);
-  const whole = extended(base, byId);
+  if (base === entry) throw new Error(`The catalog entry "${entry.id}" extends itself.`);
+  // The base's versions are those of another package.
+  const { versions: _, ...whole } = extended(base, byId);
   return { ...whole, ...entry, knobs: { ...whole.knobs, ...entry.knobs }, types: { ...whole.types, ...entry.types } };
 }
 

@@ -71,7 +71,7 @@ export interface CallModel {
   readonly options?: number | readonly number[];
   /** Knobs of the entry that bound it. */
   readonly knobs: readonly string[];
-  /** The phases without which the call counts as unbounded. Default: `['headers']`. */
+  /** The phases without which the call counts as unbounded. Default: the headers, or all phases of a call that has none. */
   readonly essential?: readonly Phase[];
   /** All phases that the call goes through: what no knob covers stays open. */
   readonly phases: readonly Phase[];

@@ -5,6 +5,7 @@ import type { Knob, TypeModel } from '../catalog/types.js';
 import type { Fix } from '../model/evidence.js';
 import type { CallFact } from '../model/facts.js';
 import type { CallRef } from '../analysis/abstract.js';
+import { essentialPhases } from '../analysis/deadline/bound.js';
 import type { OutboundCall } from '../analysis/deadline/outbound.js';
 import type { Project } from '../analysis/project.js';
 
@@ -58,7 +59,7 @@ interface Choice {
 
 /** The first knob that bounds an essential phase and is turned at such a place. */
 function choose(outbound: OutboundCall, at: KnobPlace['root']['at']): Choice | undefined {
-  const essential = outbound.model.essential ?? ['headers'];
+  const essential = essentialPhases(outbound.model);
   for (const [, knob] of knobsOf(outbound.reading.entry, outbound.model.knobs, outbound.version)) {
     // A client-wide signal would be one clock for all calls.
     if (!essential.every((p) => knob.covers.includes(p)) || knob.listener || (at === 'client' && knob.unit === 'signal')) continue;

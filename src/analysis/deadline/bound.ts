@@ -1,8 +1,9 @@
-import type { Knob, Phase } from '../../catalog/types.js';
+import type { CallModel, Knob, Phase } from '../../catalog/types.js';
 import { knobsOf } from '../../catalog/catalog.js';
 import type { CallRef } from '../abstract.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
-import { readKnob, type KnobReading } from './reading.js';
+import type { Written } from './place.js';
+import { optionName, readKnob, type KnobReading } from './reading.js';
 
 /** What bounds one outbound call, by its own options, its client, the package and the library's defaults. */
 export interface BoundReading {
@@ -13,19 +14,16 @@ export interface BoundReading {
 
 export type Bound =
   /** All essential phases end. `open` are the others that do not. */
-  | { readonly is: 'bounded'; readonly by: 'option' | 'signal' | 'client' | 'project' | 'library'; readonly knob: string; readonly ms?: number; readonly at?: CallRef; readonly open: readonly Phase[] }
+  | { readonly is: 'bounded'; readonly by: 'option' | 'signal' | 'client' | 'project' | 'library'; /** As users write it. */ readonly option: string; readonly ms?: number; readonly at?: CallRef; readonly written?: Written; readonly open: readonly Phase[] }
   /** An essential phase can last for ever, or too long. `partial` bounds other phases. */
   | { readonly is: 'none'; readonly partial?: KnobReading; readonly slow?: { readonly knob: string; readonly ms: number }; readonly off?: KnobReading & { readonly state: 'off' }; readonly ineffective?: KnobReading & { readonly state: 'ineffective' }; readonly open: readonly Phase[] }
   | { readonly is: 'needs'; readonly knobs: readonly (KnobReading & { readonly state: 'needs' })[]; readonly covered: readonly Phase[] }
   | { readonly is: 'unknown'; readonly why: string };
 
-/** Longer than this, a library's default is no deadline. Milliseconds. */
-export const longestDefault = 60_000;
-
 /** Reads all knobs of a call and says what they come to. */
 export function readBound(context: OutboundContext, outbound: OutboundCall): BoundReading {
   const knobs = knobsOf(outbound.reading.entry, outbound.model.knobs, outbound.version).map(([name, knob]) => claimed(context, outbound, readKnob(context, outbound, name, knob)));
-  return { outbound, knobs, bound: judge(outbound, knobs.filter((k) => !isDisabled(k.knob, knobs))) };
+  return { outbound, knobs, bound: judge(context, outbound, knobs.filter((k) => !isDisabled(k.knob, knobs))) };
 }
 
 /** Where one file is all that is seen, the settings say what the project sets for everybody. */
@@ -38,8 +36,8 @@ function isDisabled(knob: Knob, all: readonly KnobReading[]): boolean {
   return knob.disabledBy !== undefined && all.some((k) => k.name === knob.disabledBy && k.state !== 'absent');
 }
 
-function judge(outbound: OutboundCall, knobs: readonly KnobReading[]): Bound {
-  const essential = outbound.model.essential ?? ['headers'];
+function judge({ longestDefault }: OutboundContext, outbound: OutboundCall, knobs: readonly KnobReading[]): Bound {
+  const essential = essentialPhases(outbound.model);
   const set = knobs.filter((k) => k.state === 'set');
   const byUser = phasesOf(set);
   const deciding = set.find((k) => essential.some((p) => k.knob.covers.includes(p)));
@@ -53,7 +51,7 @@ function judge(outbound: OutboundCall, knobs: readonly KnobReading[]): Bound {
   const needs = knobs.flatMap((k) => (k.state === 'needs' && could(k) ? [k] : []));
   if (needs.length > 0 && !knobs.some((k) => k.state === 'unknown' && could(k))) return { is: 'needs', knobs: needs, covered: [...covered] };
   const unclear = knobs.find((k) => k.state === 'unknown' && could(k));
-  if (unclear?.state === 'unknown') return { is: 'unknown', why: `${unclear.name} is ${unclear.why}` };
+  if (unclear?.state === 'unknown') return { is: 'unknown', why: `${optionName(unclear)} is ${unclear.why}` };
   const [partial] = set;
   const slow = defaults.find((k) => could({ name: k.name, knob: k.knob, state: 'absent' }));
   const off = knobs.find((k) => k.state === 'off');
@@ -64,9 +62,9 @@ function judge(outbound: OutboundCall, knobs: readonly KnobReading[]): Bound {
 function bounded(deciding: KnobReading | undefined, byDefault: DefaultReading | undefined, open: readonly Phase[]): Bound {
   if (deciding?.state === 'set') {
     const by = deciding.knob.unit === 'signal' ? 'signal' : deciding.where === 'client' || deciding.where === 'url' ? 'client' : deciding.where === 'ambient' ? 'project' : 'option';
-    return { is: 'bounded', by, knob: deciding.name, open, ...(deciding.ms !== undefined && deciding.ms >= 0 && { ms: deciding.ms }), ...(deciding.at && { at: deciding.at }) };
+    return { is: 'bounded', by, option: optionName(deciding), open, ...(deciding.written && { written: deciding.written }), ...(deciding.ms !== undefined && deciding.ms >= 0 && { ms: deciding.ms }), ...(deciding.at && { at: deciding.at }) };
   }
-  return { is: 'bounded', by: 'library', knob: byDefault?.name ?? '', open, ...(byDefault && { ms: byDefault.ms }) };
+  return { is: 'bounded', by: 'library', option: byDefault ? optionName(byDefault) : '', open, ...(byDefault && { ms: byDefault.ms }) };
 }
 
 interface DefaultReading {
@@ -81,6 +79,11 @@ function defaultsOf(knobs: readonly KnobReading[]): readonly DefaultReading[] {
     if (state !== 'absent' || knob.default === 'none' || knob.listener) return [];
     return [{ name, knob, ms: knob.unit === 's' ? knob.default * 1000 : knob.default }];
   });
+}
+
+/** What a deadline must end: the headers, where there are any, else everything that the call goes through. */
+export function essentialPhases({ essential, phases }: CallModel): readonly Phase[] {
+  return essential ?? (phases.includes('headers') ? ['headers'] : phases);
 }
 
 function phasesOf(readings: readonly { readonly knob: Knob }[]): ReadonlySet<Phase> {

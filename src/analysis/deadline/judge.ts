@@ -2,7 +2,7 @@ import { callKey, functionKey, sameCall, type Abstract, type CallRef, type Env, 
 import type { CallGraph } from '../callers.js';
 import { readBound, type Bound, type BoundReading } from './bound.js';
 import { clientStep, handedIn, outboundCalls, type OutboundCall, type OutboundContext } from './outbound.js';
-import type { KnobReading } from './reading.js';
+import { optionName, type KnobReading } from './reading.js';
 import type { Wrapping, Wrappings } from './wrapping.js';
 
 /** The verdict on one outbound call, at the place that answers for it: the call itself, or the caller that was to give the bound. */
@@ -87,7 +87,7 @@ function judgeOne(context: OutboundContext, graph: CallGraph, wrappings: Wrappin
   const param = bound.knobs[0]?.param;
   const ways = param ? upwards(graph, lead, param, true) : [];
   leads.push(...ways);
-  return ways.length > 0 ? [] : [{ ...base, client: undefined, verdict: { is: 'unknown', why: `the caller gives the ${bound.knobs[0]?.name ?? 'deadline'}, and no caller is seen` } }];
+  return ways.length > 0 ? [] : [{ ...base, client: undefined, verdict: { is: 'unknown', why: `the caller gives the ${bound.knobs[0] ? optionName(bound.knobs[0]) : 'deadline'}, and no caller is seen` } }];
 }
 
 function wrappingOf(wrappings: Wrappings, { ref, via }: Lead, bound: Bound): Wrapping | undefined {

@@ -23,6 +23,8 @@ export interface OutboundContext {
   /** Entries whose project-wide knobs are set where this scan cannot see it. */
   readonly claimed: ReadonlySet<string>;
   readonly oracle: TypeOracle;
+  /** Longer than this, a library's default is no deadline. Milliseconds. */
+  readonly longestDefault: number;
   /** All calls by the last name of their callee. */
   readonly calledNames: ReadonlyMap<string, readonly CallRef[]>;
 }
@@ -59,7 +61,8 @@ function readOutbound({ catalog, versionOf }: OutboundContext, ref: CallRef, fac
   const version = versionOf(ref.file, callee.package);
   return catalog.read(callee, version).flatMap((reading) => {
     const model = catalog.call(reading);
-    return model && !isMereName(callee, fact) ? [{ ref, fact, reading, model, version, env }] : [];
+    // An entry that extends another has the other's knobs, whose versions are not this package's: the newest hold.
+    return model && !isMereName(callee, fact) ? [{ ref, fact, reading, model, version: reading.entry.extends === undefined ? version : undefined, env }] : [];
   });
 }
 

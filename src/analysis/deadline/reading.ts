@@ -1,3 +1,4 @@
+import { parsePlace } from '../../catalog/place.js';
 import type { Knob } from '../../catalog/types.js';
 import { flatten, type Abstract, type CallRef, type ParamValue } from '../abstract.js';
 import { chainedCalls } from './chain.js';
@@ -170,4 +171,10 @@ function leaves({ evaluator }: OutboundContext, ref: CallRef): boolean {
   const holders = facts.bindings.filter((b) => b.values.some((v) => v.is === 'call' && v.call === ref.call));
   const stored = facts.assigns.some((a) => a.value.is === 'call' && a.value.call === ref.call);
   return stored || holders.some((b) => (b.uses ?? []).some((u) => u.as === 'returned' || u.as === 'stored' || u.as === 'argument'));
+}
+
+/** A knob as users write it: `query_timeout` rather than the catalog's key. */
+export function optionName({ name, knob }: Pick<KnobReading, 'name' | 'knob'>): string {
+  const option = knob.at.map(parsePlace).find(({ root, path, through }) => (root.at === 'call' || root.at === 'client') && path.length > 0 && !through);
+  return option?.path.join('.') ?? name;
 }

@@ -3,9 +3,10 @@ import type { Value } from '../../model/facts.js';
 import { callKey, type CallRef } from '../abstract.js';
 import { duration } from '../names.js';
 import type { Project } from '../project.js';
-import { callsOfClient, nameOfCall, placeText, spanOf, wayTo } from '../site.js';
+import { callsOfClient, nameOfCall, placeOf, placeText, spanOf, wayTo } from '../site.js';
 import { isExported } from '../exported.js';
 import type { Bound } from './bound.js';
+import { optionName } from './reading.js';
 import { ineffectiveOf } from './ineffective.js';
 import type { DeadlineJudgement } from './judge.js';
 
@@ -36,9 +37,9 @@ export function sortDeadlines(project: Project, judgements: readonly DeadlineJud
 
 /** What an unbounded call does in production, in words. */
 export function howLong(verdict: Extract<Bound, { is: 'none' }>, entryName: string): string {
-  if (verdict.off) return `its ${verdict.off.name} is ${verdict.off.value}, which means none`;
-  if (verdict.partial && verdict.slow) return `its ${verdict.partial.name} does not bound ${verdict.open.filter((p) => p !== 'total').join(' and ')}, where ${entryName} gives up only after ${duration(verdict.slow.ms)}`;
-  if (verdict.partial) return `its ${verdict.partial.name} bounds ${verdict.partial.knob.covers.filter((p) => p !== 'total').join(' and ')}, and ${verdict.open.filter((p) => p !== 'total').join(' and ')} can last for ever`;
+  if (verdict.off) return `its ${optionName(verdict.off)} is ${verdict.off.value}, which means none`;
+  if (verdict.partial && verdict.slow) return `its ${optionName(verdict.partial)} does not bound ${verdict.open.filter((p) => p !== 'total').join(' and ')}, where ${entryName} gives up only after ${duration(verdict.slow.ms)}`;
+  if (verdict.partial) return `its ${optionName(verdict.partial)} bounds ${verdict.partial.knob.covers.filter((p) => p !== 'total').join(' and ')}, and ${verdict.open.filter((p) => p !== 'total').join(' and ')} can last for ever`;
   if (verdict.slow) return `${entryName} gives up only after ${duration(verdict.slow.ms)}, and never on a body that drips`;
   return `without a timeout or a signal, ${entryName} waits for ever`;
 }
@@ -49,8 +50,9 @@ export function boundText(project: Project, judgement: DeadlineJudgement): strin
   if (verdict.is === 'wrapped') return `${verdict.wrapping.by}${verdict.wrapping.ms === undefined ? '' : ` after ${duration(verdict.wrapping.ms)}`}`;
   if (verdict.is !== 'bounded') return '';
   const time = verdict.ms === undefined ? '' : ` of ${duration(verdict.ms)}`;
-  const source = { option: `its ${verdict.knob}${time}`, signal: `a signal${time}`, client: `the client's ${verdict.knob}${time}`, project: `the project-wide ${verdict.knob}${time}`, library: `the library's default ${verdict.knob}${time}` }[verdict.by];
-  return verdict.at ? `${source}, set at ${placeText(project, verdict.at)}` : source;
+  const source = { option: `its ${verdict.option}${time}`, signal: `a signal${time}`, client: `the client's ${verdict.option}${time}`, project: `the project-wide ${verdict.option}${time}`, library: `the library's default ${verdict.option}${time}` }[verdict.by];
+  const place = verdict.written ? placeOf(project, verdict.written) : verdict.at && placeText(project, verdict.at);
+  return place ? `${source}, set at ${place}` : source;
 }
 
 /** From the handler down to the place of a judgement, and on from there to the call that waits. */
@@ -66,7 +68,9 @@ const urgency: readonly Reach[] = ['request', 'worker', 'startup', 'unknown', 's
 export function traceOfClient(project: Project, { calls }: OpenClient): { reach: Reach; trace: readonly TraceStep[] } {
   const ways = calls.map((c) => wayTo(project, c.at).reach);
   const reach = urgency.find((r) => ways.includes(r)) ?? 'unknown';
-  return { reach, trace: callsOfClient(project, calls.map((c) => c.at)) };
+  const first = calls.find((c) => wayTo(project, c.at).reach === reach);
+  const way = first ? wayTo(project, first.at).trace : [];
+  return { reach, trace: [...way, ...callsOfClient(project, calls.map((c) => c.at))] };
 }
 
 /** Whether only the callers bound it, in a function that others may call as well. */

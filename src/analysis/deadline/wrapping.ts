@@ -64,7 +64,7 @@ export class Wrappings {
   }
 
   private guarded(key: string, find: () => Wrapping | undefined): Wrapping | undefined {
-    if (this.open.has(key)) return undefined;
+    if (this.open.has(key) || this.open.size > 60) return undefined;
     this.open.add(key);
     const found = find();
     this.open.delete(key);
