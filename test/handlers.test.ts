@@ -114,7 +114,7 @@ describe('NestJS', () => {
 describe("Node's own servers", () => {
   test.each([
     ['in place', `import http from 'node:http'; http.createServer((req, res) => {}).listen(80);`, ['createServer → (in place) request']],
-    ['by name', `import { createServer } from 'http'; createServer(serve); function serve() {}`, ['handler → serve request']],
+    ['by name', `import { createServer } from 'http'; createServer(serve); function serve() {}`, ['createServer → serve request']],
     ['behind options', `import https from 'https'; https.createServer({}, serve); function serve() {}`, ['createServer → serve request']],
   ])('%s', (_title, code, expected) => {
     expect(handlers(code)).toEqual(expected);

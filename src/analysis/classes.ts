@@ -133,31 +133,11 @@ export function typeOf(evaluator: Evaluator, file: string, type: Value, param?: 
 
 /** An interface that no class implements tells nothing of a parameter: its callers do. */
 function isShapeOnly(evaluator: Evaluator, { file, cls }: Extract<Abstract, { is: 'class' }>, param: ParamValue | undefined): boolean {
-  return param !== undefined && evaluator.facts(file)?.classes[cls]?.interface === true && implementersOf(evaluator, file, cls).length === 0;
-}
-
-/** The classes that implement an interface. */
-function implementersOf(evaluator: Evaluator, file: string, cls: number): readonly Instance[] {
-  return heirsOf(evaluator, file, cls, undefined);
+  return param !== undefined && evaluator.facts(file)?.classes[cls]?.interface === true && heirsOf(evaluator, file, cls, undefined).length === 0;
 }
 
 /** The classes that extend or implement another one, also through others; with a name, those that have a member of it. */
 function heirsOf(evaluator: Evaluator, file: string, cls: number, name: string | undefined): readonly Instance[] {
-  const found: Instance[] = [];
-  for (const [path, facts] of evaluator.sources.files) {
-    for (const [index, fact] of facts.classes.entries()) {
-      if (fact.interface || (name !== undefined && !fact.members.some((m) => m.name === name && !m.static))) continue;
-      if (descends(evaluator, path, index, { file, cls })) found.push({ is: 'instance', file: path, cls: index });
-    }
-  }
-  return found;
-}
-
-function descends(evaluator: Evaluator, file: string, cls: number, from: { readonly file: string; readonly cls: number }, depth = 0): boolean {
-  const fact = evaluator.facts(file)?.classes[cls];
-  if (!fact || depth > 5) return false;
-  return [...fact.implements, ...(fact.extends ? [fact.extends] : [])].flatMap((base) => evaluator.evaluate(file, base)).some((base) => {
-    if (base.is !== 'class') return false;
-    return (base.file === from.file && base.cls === from.cls) || descends(evaluator, base.file, base.cls, from, depth + 1);
-  });
+  const heirs = evaluator.heirs.of(file, cls);
+  return name === undefined ? heirs : heirs.filter((heir) => evaluator.facts(heir.file)?.classes[heir.cls]?.members.some((m) => m.name === name && !m.static));
 }

@@ -1,5 +1,6 @@
 import type { BindingFact, CallFact, FileFacts, Value } from '../model/facts.js';
 import { flatten, unknown, type Abstract, type CallRef, type Env, type FunctionRef, type ParamValue } from './abstract.js';
+import { Heirs } from './heirs.js';
 import { Memo } from './memo.js';
 import { foldBinary, foldText, foldUnary } from './fold.js';
 import { Exports } from './exports.js';
@@ -29,6 +30,7 @@ export interface Sources {
  */
 export class Evaluator {
   readonly exports: Exports;
+  readonly heirs: Heirs;
   private readonly memo = new Memo();
   private shallow = new Memo();
   private readonly envs = new Map<string, Env>();
@@ -40,6 +42,7 @@ export class Evaluator {
 
   constructor(readonly sources: Sources) {
     this.exports = new Exports(this);
+    this.heirs = new Heirs(this);
   }
 
   facts(file: string): FileFacts | undefined {
