@@ -71,5 +71,5 @@ function readAmbient(path: readonly string[], packageName: string | undefined): 
   if (at === -1) return { root: base, path };
   const match = /^(\w+)\((\d+)\)$/.exec(path[at] ?? '');
   if (!match) throw new Error(`The place "ambient.${path.join('.')}" has a call without the number of its argument, like setGlobalDispatcher(0).`);
-  return { root: { ...base, call: { path: [...path.slice(0, at), match?.[1] ?? ''].join('.'), index: Number(match?.[2] ?? 0) } }, path: path.slice(at + 1) };
+  return { root: { ...base, call: { path: [...path.slice(0, at), match[1]].join('.'), index: Number(match[2]) } }, path: path.slice(at + 1) };
 }
