@@ -5,6 +5,7 @@ import { Memo } from './memo.js';
 import { foldBinary, foldText, foldUnary } from './fold.js';
 import { Exports } from './exports.js';
 import { assignedGlobals, globalValue, passedOn } from './globals.js';
+import { argumentAt, parameterOf } from './parameters.js';
 import { propertyOf } from './properties.js';
 import { memberOfClass, memberOfInstance, typeOf } from './classes.js';
 import type { ModuleResolver } from './modules.js';
@@ -113,7 +114,7 @@ export class Evaluator {
       case 'class': return [{ is: 'class', file, cls: value.cls }];
       case 'this': return [selfIn(env, file, value.cls) ?? { is: 'instance', file, cls: value.cls }];
       case 'super': return this.base(file, value.cls);
-      case 'param': return this.parameter(file, value, env);
+      case 'param': return parameterOf(this, file, value, env);
       case 'object': return [{ is: 'object', file, props: value.props, env }];
       case 'array': return [{ is: 'array', file, items: value.items, env }];
       case 'either': return value.of.flatMap((v) => this.evaluate(file, v, env));
@@ -153,67 +154,9 @@ export class Evaluator {
     });
   }
 
-  private parameter(file: string, value: Extract<Value, { is: 'param' }>, env: Env | undefined): readonly Abstract[] {
-    for (let frame = env; frame; frame = frame.outer) {
-      if (frame.fn === value.fn && frame.file === file) return value.rest ? [this.restArguments(frame, value.at)] : this.argument(frame.call, value.at, frame.outer);
-    }
-    const symbolic: ParamValue = { is: 'param', file, fn: value.fn, at: value.at, path: [], ...(value.rest && { rest: value.rest }) };
-    return this.handedIn(symbolic) ?? [symbolic];
-  }
-
-  private restArguments({ call, outer }: Env, at: number): Abstract {
-    return { is: 'array', file: call.file, items: this.call(call)?.args.slice(at) ?? [], env: outer };
-  }
-
-  /** The parameter of a function that is written in place as an argument: what the called function calls it with. */
-  private handedIn(param: ParamValue): readonly Abstract[] | undefined {
-    const passedTo = this.facts(param.file)?.functions[param.fn]?.passedTo;
-    if (!passedTo) return undefined;
-    const through: CallRef = { file: param.file, call: passedTo.call };
-    const call = this.call(through);
-    if (!call) return undefined;
-    return this.guarded(`callback:${param.file}:${String(param.fn)}:${String(param.at)}`, () => {
-      const callees = flatten(this.evaluate(param.file, call.callee));
-      const itself = callees.flatMap((c) => this.handedItself(c, param));
-      if (itself.length > 0) return itself;
-      const targets = callees.filter((t) => t.is === 'function');
-      const given = targets.flatMap((target) => this.callbackArguments(target.file, target.fn, passedTo.index, param.at, this.enter(target, through, undefined, undefined)));
-      return given.length > 0 ? given : [param];
-    });
-  }
-
-  /** `app.register((child) => …)`: the plugin gets an app. */
-  private handedItself(callee: Abstract, { at }: ParamValue): readonly Abstract[] {
-    const last = callee.is === 'library' ? callee.path.at(-1) : undefined;
-    if (callee.is !== 'library' || at !== 0 || !last || !('member' in last) || !this.sources.handsItself(callee.package, last.member)) return [];
-    return [{ ...callee, path: callee.path.slice(0, -1) }];
-  }
-
-  private callbackArguments(file: string, fn: number, index: number, at: number, env: Env): readonly Abstract[] {
-    const calls = this.facts(file)?.calls ?? [];
-    return calls.flatMap((call, id) => {
-      if (call.callee.is !== 'ref' || !this.isParameter(file, call.callee.to, fn, index)) return [];
-      return this.argument({ file, call: id }, at, env);
-    });
-  }
-
-  private isParameter(file: string, to: number, fn: number, at: number): boolean {
-    return this.facts(file)?.bindings[to]?.values.some((v) => v.is === 'param' && v.fn === fn && v.at === at) ?? false;
-  }
-
   /** What stands at an argument's place, through spreads where they can be told. */
   argument(ref: CallRef, at: number, env: Env | undefined): readonly Abstract[] {
-    const args = this.call(ref)?.args ?? [];
-    const spread = args.findIndex((a) => a.is === 'spread');
-    if (spread !== -1 && spread <= at) return this.spreadArgument(ref, spread, at, env);
-    const value = args[at];
-    return value ? this.evaluate(ref.file, value, env) : [{ is: 'absent' }];
-  }
-
-  private spreadArgument(ref: CallRef, spread: number, at: number, env: Env | undefined): readonly Abstract[] {
-    const value = this.call(ref)?.args[spread];
-    if (value?.is !== 'spread') return [unknown('spread arguments')];
-    return this.evaluate(ref.file, value.of, env).flatMap((of) => (of.is === 'array' || (of.is === 'param' && of.rest) ? this.member(of, String(at - spread)) : [unknown('spread arguments')]));
+    return argumentAt(this, ref, at, env);
   }
 
   /** What a property of `of` is. */

@@ -1,0 +1,67 @@
+import type { Value } from '../model/facts.js';
+import { flatten, unknown, type Abstract, type CallRef, type Env, type ParamValue } from './abstract.js';
+import type { Evaluator } from './evaluate.js';
+
+/** What a parameter is: what the frame's call gives, what a callback is called with, or the parameter itself. */
+export function parameterOf(evaluator: Evaluator, file: string, value: Extract<Value, { is: 'param' }>, env: Env | undefined): readonly Abstract[] {
+  for (let frame = env; frame; frame = frame.outer) {
+    if (frame.fn === value.fn && frame.file === file) return value.rest ? [restArguments(evaluator, frame, value.at)] : argumentAt(evaluator, frame.call, value.at, frame.outer);
+  }
+  const symbolic: ParamValue = { is: 'param', file, fn: value.fn, at: value.at, path: [], ...(value.rest && { rest: value.rest }) };
+  return handedIn(evaluator, symbolic) ?? [symbolic];
+}
+
+function restArguments(evaluator: Evaluator, { call, outer }: Env, at: number): Abstract {
+  return { is: 'array', file: call.file, items: evaluator.call(call)?.args.slice(at) ?? [], env: outer };
+}
+
+/** The parameter of a function that is written in place as an argument: what the called function calls it with. */
+function handedIn(evaluator: Evaluator, param: ParamValue): readonly Abstract[] | undefined {
+  const passedTo = evaluator.facts(param.file)?.functions[param.fn]?.passedTo;
+  if (!passedTo) return undefined;
+  const through: CallRef = { file: param.file, call: passedTo.call };
+  const call = evaluator.call(through);
+  if (!call) return undefined;
+  return evaluator.guarded(`callback:${param.file}:${String(param.fn)}:${String(param.at)}`, () => {
+    const callees = flatten(evaluator.evaluate(param.file, call.callee));
+    const itself = callees.flatMap((c) => handedItself(evaluator, c, param));
+    if (itself.length > 0) return itself;
+    const targets = callees.filter((t) => t.is === 'function');
+    const given = targets.flatMap((target) => callbackArguments(evaluator, target.file, target.fn, passedTo.index, param.at, evaluator.enter(target, through, undefined, undefined)));
+    return given.length > 0 ? given : [param];
+  });
+}
+
+/** `app.register((child) => …)`: the plugin gets an app. */
+function handedItself(evaluator: Evaluator, callee: Abstract, { at }: ParamValue): readonly Abstract[] {
+  const last = callee.is === 'library' ? callee.path.at(-1) : undefined;
+  if (callee.is !== 'library' || at !== 0 || !last || !('member' in last) || !evaluator.sources.handsItself(callee.package, last.member)) return [];
+  return [{ ...callee, path: callee.path.slice(0, -1) }];
+}
+
+function callbackArguments(evaluator: Evaluator, file: string, fn: number, index: number, at: number, env: Env): readonly Abstract[] {
+  const calls = evaluator.facts(file)?.calls ?? [];
+  return calls.flatMap((call, id) => {
+    if (call.callee.is !== 'ref' || !isParameter(evaluator, file, call.callee.to, fn, index)) return [];
+    return argumentAt(evaluator, { file, call: id }, at, env);
+  });
+}
+
+function isParameter(evaluator: Evaluator, file: string, to: number, fn: number, at: number): boolean {
+  return evaluator.facts(file)?.bindings[to]?.values.some((v) => v.is === 'param' && v.fn === fn && v.at === at) ?? false;
+}
+
+/** What stands at an argument's place, through spreads where they can be told. */
+export function argumentAt(evaluator: Evaluator, ref: CallRef, at: number, env: Env | undefined): readonly Abstract[] {
+  const args = evaluator.call(ref)?.args ?? [];
+  const spread = args.findIndex((a) => a.is === 'spread');
+  if (spread !== -1 && spread <= at) return spreadArgument(evaluator, ref, spread, at, env);
+  const value = args[at];
+  return value ? evaluator.evaluate(ref.file, value, env) : [{ is: 'absent' }];
+}
+
+function spreadArgument(evaluator: Evaluator, ref: CallRef, spread: number, at: number, env: Env | undefined): readonly Abstract[] {
+  const value = evaluator.call(ref)?.args[spread];
+  if (value?.is !== 'spread') return [unknown('spread arguments')];
+  return evaluator.evaluate(ref.file, value.of, env).flatMap((of) => (of.is === 'array' || (of.is === 'param' && of.rest) ? evaluator.member(of, String(at - spread)) : [unknown('spread arguments')]));
+}
