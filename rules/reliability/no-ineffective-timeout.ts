@@ -70,7 +70,7 @@ function* ofBounded(project: Project, judgement: DeadlineJudgement): Iterable<Ev
   if (early) {
     yield { ...site(project, early.clear), outcome: 'fail', level: 'warning', message: `The timer is cleared before the body of ${name} is read: a body that stalls has no deadline`, help: 'Clear it after the body has been read; inside try/finally, await the body before returning it.' };
   } else if (forgottenTimer(project, judgement)) {
-    yield { ...site(project, forgottenTimer(project, judgement) ?? judgement.at), outcome: 'fail', level: 'info', message: `The timer of this race is never cleared, and ${name} runs on when it loses: each call leaves both behind`, help: 'Clear the timer in finally, or pass AbortSignal.timeout(10_000) to the call.' };
+    yield { ...site(project, forgottenTimer(project, judgement) ?? judgement.at), outcome: 'fail', level: 'info', message: `This race leaves something behind each time: its timer when ${name} wins, and ${name} itself, which runs on, when the timer wins`, help: 'Clear the timer in finally, or pass AbortSignal.timeout(10_000) to the call.' };
   } else if (seemsBounded(judgement)) {
     yield { ...site(project, judgement.at), outcome: 'pass', message: `The deadline of ${name} works` };
   }

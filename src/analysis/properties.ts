@@ -74,6 +74,7 @@ function merged(spread: readonly Abstract[], before: readonly Abstract[]): reado
   if (before.every((v) => v.is === 'absent')) return spread;
   return spread.flatMap((value): readonly Abstract[] => {
     if (value.is === 'absent') return before;
+    if (value.is === 'or') return [{ is: 'or', first: value.first, then: merged(value.then, before) }];
     return value.is === 'param' || value.is === 'unknown' ? [{ is: 'or', first: value, then: before }] : [value];
   });
 }

@@ -154,7 +154,9 @@ function leavesItToCaller(context: OutboundContext, outbound: OutboundCall): boo
 function worstOfEach(found: readonly DeadlineJudgement[]): readonly DeadlineJudgement[] {
   const worst = new Map<string, DeadlineJudgement>();
   for (const judgement of found) {
-    const key = `${callKey(judgement.at)}|${judgement.client && judgement.verdict.is === 'none' ? callKey(judgement.client) : ''}`;
+    const { at, client, outbound, verdict } = judgement;
+    // What is told at a client is told of each call; elsewhere one place answers for all that it leads to.
+    const key = client && verdict.is === 'none' ? `${callKey(client)}|${callKey(outbound.ref)}` : callKey(at);
     const known = worst.get(key);
     if (!known || severity.indexOf(judgement.verdict.is) < severity.indexOf(known.verdict.is)) worst.set(key, judgement);
   }

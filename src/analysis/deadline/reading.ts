@@ -51,7 +51,7 @@ function worthOf(context: OutboundContext, outbound: OutboundCall, knob: Knob, v
   const distinct = new Set(worths.map((w) => w.state));
   if (distinct.size === 1) return first;
   const bad = worths.find((w) => w.state === 'unknown') ?? worths.find((w) => w.state === 'needs');
-  return bad ?? { state: 'unknown', why: 'it is set on some paths only' };
+  return bad ?? { state: 'unknown', why: 'set on some paths only' };
 }
 
 function worthOfValue(context: OutboundContext, outbound: OutboundCall, knob: Knob, value: Abstract): Worth {

@@ -70,7 +70,7 @@ export function traceOfClient(project: Project, { calls }: OpenClient): { reach:
   const reach = urgency.find((r) => ways.includes(r)) ?? 'unknown';
   const first = calls.find((c) => wayTo(project, c.at).reach === reach);
   const way = first ? wayTo(project, first.at).trace : [];
-  return { reach, trace: [...way, ...callsOfClient(project, calls.map((c) => c.at))] };
+  return { reach, trace: [...way, ...callsOfClient(project, calls.map((c) => c.outbound.ref))] };
 }
 
 /** Whether only the callers bound it, in a function that others may call as well. */

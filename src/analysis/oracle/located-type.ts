@@ -28,14 +28,23 @@ export interface CheckerLike {
 /** Package and type of the receiver of the call at `range`. Undefined where the type is no package's. */
 export function receiverType(source: NodeLike, checker: CheckerLike, range: Range): TypeOrigin | undefined {
   const receiver = callAt(source, range)?.expression?.expression;
-  if (!receiver) return undefined;
-  const type = checker.getNonNullableType(checker.getTypeAtLocation(receiver));
+  const type = receiver && typeAt(checker, receiver);
+  if (!type) return undefined;
   for (const symbol of [type.aliasSymbol, type.getSymbol()]) {
     const file = symbol?.declarations?.[0]?.getSourceFile().fileName;
     const name = file === undefined ? undefined : packageOf(file);
     if (symbol && name !== undefined) return { package: name, type: symbol.name };
   }
   return undefined;
+}
+
+/** A checker of another TypeScript may fail on code that is half written: then the types are unknown, as they are without one. */
+function typeAt(checker: CheckerLike, receiver: NodeLike): TypeLike | undefined {
+  try {
+    return checker.getNonNullableType(checker.getTypeAtLocation(receiver));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The outermost node at exactly this place that has a callee. */
