@@ -1,6 +1,7 @@
 import process, { argv, stderr, stdout } from 'node:process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { incidentsCommand, type IncidentsCommandOptions } from './ecosystem/incidents-command.js';
+import { parityCommand, type ParityCommandOptions } from './ecosystem/parity-command.js';
 import { sampleCommand, type SampleCommandOptions } from './ecosystem/sample-command.js';
 import { scanCommand, type ScanCommandOptions } from './ecosystem/scan-command.js';
 import { tableCommand } from './ecosystem/table-command.js';
@@ -8,7 +9,7 @@ import { tableCommand } from './ecosystem/table-command.js';
 /**
  * `npm run ecosystem`: how the rules fare on real code. `scan` shows what a change of a rule changes on real services,
  * `sample` draws findings to be judged by a person, `incidents` asks whether faults that hurt somebody would have been
- * found, and `table` makes docs/precision.md of both.
+ * found, `table` makes docs/precision.md of both, and `parity` compares ESLint with the scanner.
  */
 const program = new Command('ecosystem').description('how the rules fare on real services');
 
@@ -33,6 +34,13 @@ program.command('incidents').description('scan incidents before and after their 
   .requiredOption('--manifest <file>', 'JSON list of the incidents')
   .option('--rule <id>', 'only this rule')
   .action(async (options: IncidentsCommandOptions) => incidentsCommand(options, print));
+
+program.command('parity').description('run ESLint and the scanner on the same files, and show what only ESLint reports')
+  .requiredOption('--checkouts <dir>', 'folder with one folder a service')
+  .option('--names <names>', 'only these services, separated by commas', splitList)
+  .action(async (options: ParityCommandOptions) => {
+    if ((await parityCommand(options, print)) > 0) process.exitCode = 1;
+  });
 
 program.command('table').description('write docs/precision.md')
   .option('--check', 'write nothing; fail when the page is stale')
