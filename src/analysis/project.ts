@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { FileFacts } from '../model/facts.js';
 import { buildCallGraph, type CallGraph } from './callers.js';
+import { HandedInClients } from './deadline/handed-in-clients.js';
 import { judgeDeadlines, type DeadlineJudgement } from './deadline/judge.js';
 import { sortDeadlines, type SortedDeadlines } from './deadline/report.js';
 import type { OutboundContext } from './deadline/outbound.js';
@@ -38,6 +39,7 @@ export class Project implements OutboundContext {
   readonly oracle: TypeOracle;
   readonly longestDefault: number;
   private lazyNames: ReadonlyMap<string, readonly CallRef[]> | undefined;
+  private lazyHandedIn: HandedInClients | undefined;
   private lazyGraph: CallGraph | undefined;
   private lazyWrappings: Wrappings | undefined;
   private lazyHandlers: readonly Handler[] | undefined;
@@ -66,6 +68,10 @@ export class Project implements OutboundContext {
 
   get calledNames(): ReadonlyMap<string, readonly CallRef[]> {
     return (this.lazyNames ??= indexNames(this.input.files));
+  }
+
+  get handedIn(): HandedInClients {
+    return (this.lazyHandedIn ??= new HandedInClients(this, this.graph));
   }
 
   get graph(): CallGraph {

@@ -108,7 +108,9 @@ function throughReceiver(context: OutboundContext, graph: CallGraph, lead: Lead,
   const callee = context.evaluator.call(lead.ref)?.callee;
   if (!callee) return [];
   const params = context.evaluator.evaluate(lead.ref.file, callee, env).flatMap((v) => (v.is === 'param' ? [v] : []));
-  return params.filter((p) => context.catalog.isMethod(p.path.at(-1) ?? '') || p.path.length === 0).flatMap((p) => upwards(graph, lead, p, false));
+  return params
+    .filter((p) => (p.path.length === 0 || context.catalog.isMethod(p.path.at(-1) ?? '')) && context.handedIn.mayBe({ ...p, path: p.path.slice(0, -1) }))
+    .flatMap((p) => upwards(graph, lead, p, false));
 }
 
 /** The same call, seen through each caller of the function whose parameter is open. */

@@ -4,6 +4,7 @@ import type { CallFact } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef, type Env, type LibraryValue, type ParamValue, type Step } from '../abstract.js';
 import type { Evaluator } from '../evaluate.js';
 import type { TypeOracle } from '../oracle/type-oracle.js';
+import type { HandedInClients } from './handed-in-clients.js';
 
 /** A call that leaves the process, with what the catalog says of it. */
 export interface OutboundCall {
@@ -25,6 +26,7 @@ export interface OutboundContext {
   readonly oracle: TypeOracle;
   /** Longer than this, a library's default is no deadline. Milliseconds. */
   readonly longestDefault: number;
+  readonly handedIn: HandedInClients;
   /** All calls by the last name of their callee. */
   readonly calledNames: ReadonlyMap<string, readonly CallRef[]>;
 }
