@@ -8,6 +8,8 @@ export interface CallGraph {
   callersOf(fn: FunctionRef): readonly CallRef[];
   /** The functions that run when `fn` runs: called ones, and those written in place inside. */
   calleesOf(fn: FunctionRef): readonly { readonly to: FunctionRef; readonly by: CallRef | undefined }[];
+  /** The calls that are handed a function by its name. */
+  handedOn(fn: FunctionRef): readonly { readonly ref: CallRef; readonly at: number }[];
 }
 
 /** Resolves every call of the project by name. */
@@ -25,11 +27,13 @@ export function buildCallGraph(evaluator: Evaluator): CallGraph {
     for (const [fn, fact] of facts.functions.entries()) if (runsInside(facts, fact)) add(callees, functionKey({ file, fn: fact.parent }), { to: { file, fn }, by: undefined });
   }
   addCallbacks(evaluator, callers, callees);
-  for (const { ref, fn } of handedOnByName(evaluator)) {
+  const handed = new Map<string, { ref: CallRef; at: number }[]>();
+  for (const { ref, at, fn } of handedOnByName(evaluator)) {
+    add(handed, functionKey(fn), { ref, at });
     const by = evaluator.call(ref);
     if (by && (by.fn !== -1 || callsOnTheSpot(by))) add(callees, functionKey({ file: ref.file, fn: by.fn }), { to: fn, by: ref });
   }
-  return { callersOf: (fn) => callers.get(functionKey(fn)) ?? [], calleesOf: (fn) => callees.get(functionKey(fn)) ?? [] };
+  return { callersOf: (fn) => callers.get(functionKey(fn)) ?? [], calleesOf: (fn) => callees.get(functionKey(fn)) ?? [], handedOn: (fn) => handed.get(functionKey(fn)) ?? [] };
 }
 
 /** `function run(work) { work(); }  run(load)`: the call in `run` enters `load`. */
@@ -74,7 +78,7 @@ function callsOnTheSpot({ callee }: CallFact): boolean {
 }
 
 /** Functions that are handed to a call by their name: `items.map(load)`. */
-export function* handedOnByName(evaluator: Evaluator): Iterable<{ readonly ref: CallRef; readonly at: number; readonly fn: FunctionRef }> {
+function* handedOnByName(evaluator: Evaluator): Iterable<{ readonly ref: CallRef; readonly at: number; readonly fn: FunctionRef }> {
   for (const [file, facts] of evaluator.sources.files) {
     for (const [call, fact] of facts.calls.entries()) {
       for (const [at, argument] of fact.args.entries()) {

@@ -1,6 +1,6 @@
-import { callKey, flatten, functionKey, pathText, type Abstract, type CallRef, type FunctionRef, type ParamValue } from '../abstract.js';
+import { callKey, flatten, pathText, type Abstract, type CallRef, type FunctionRef, type ParamValue } from '../abstract.js';
 import type { FileFacts, Value } from '../../model/facts.js';
-import { handedOnByName, type CallGraph } from '../callers.js';
+import type { CallGraph } from '../callers.js';
 import { writtenName } from '../names.js';
 import { consumersOf, continuationsOf, parameterBindings, type Carried, type Consumer } from './consumers.js';
 import { chainedCalls } from './chain.js';
@@ -31,7 +31,6 @@ const telling = /time-?out|deadline|abort|circuit|breaker|resilien/i;
 export class Wrappings {
   private readonly open = new Set<string>();
   private readonly found = new Map<string, Wrapping | null>();
-  private references: ReadonlyMap<string, readonly (Wrapping | undefined)[]> | undefined;
 
   private readonly libraries: LibraryWrappers;
 
@@ -200,9 +199,10 @@ export class Wrappings {
   /** A named function is bounded when each of its callers, and each wrapper that it is given to, bounds it. */
   private ofCallers(fn: FunctionRef): Wrapping | undefined {
     let first: Wrapping | undefined;
-    for (const reference of this.referencesTo(fn)) {
-      if (!reference) return undefined;
-      first ??= reference;
+    for (const { ref, at } of this.graph.handedOn(fn)) {
+      const bounding = this.ofReference(ref, at);
+      if (!bounding) return undefined;
+      first ??= bounding;
     }
     for (const ref of this.graph.callersOf(fn)) {
       if (ref.file === fn.file && this.context.evaluator.call(ref)?.fn === fn.fn) continue;
@@ -213,22 +213,11 @@ export class Wrappings {
     return first && { ...first, byCallers: true };
   }
 
-  /** What bounds a function where it is handed on by its name, one entry a place: `new CircuitBreaker(getUser)`. */
-  private referencesTo(fn: FunctionRef): readonly (Wrapping | undefined)[] {
-    this.references ??= this.indexReferences();
-    return this.references.get(functionKey(fn)) ?? [];
-  }
-
-  private indexReferences(): ReadonlyMap<string, readonly (Wrapping | undefined)[]> {
-    const index = new Map<string, (Wrapping | undefined)[]>();
-    const { evaluator } = this.context;
-    for (const { ref, at, fn } of handedOnByName(evaluator)) {
-      const callees = flatten(evaluator.evaluate(ref.file, evaluator.call(ref)?.callee ?? { is: 'unknown' }));
-      const own = callees.flatMap((c) => (c.is === 'function' ? [this.ofParameter(c, at, ref)] : []));
-      const found = own[0] ?? this.libraries.of(ref, at, true);
-      index.set(functionKey(fn), [...(index.get(functionKey(fn)) ?? []), found]);
-    }
-    return index;
+  /** What bounds a function where it is handed on by its name: `new CircuitBreaker(getUser)`. */
+  private ofReference(ref: CallRef, at: number): Wrapping | undefined {
+    const callees = flatten(this.context.evaluator.evaluate(ref.file, this.context.evaluator.call(ref)?.callee ?? { is: 'unknown' }));
+    const own = callees.flatMap((c) => (c.is === 'function' ? [this.ofParameter(c, at, ref)] : []));
+    return own[0] ?? this.libraries.of(ref, at, true);
   }
 }
 
