@@ -1,56 +1,18 @@
-import { resolve } from 'node:path';
-import { contentHash, noCache, openCache, type Cache } from './analysis/cache.js';
-import { gatherFacts, type GatheredFacts, type SourceText } from './analysis/gather.js';
-import { createResolver } from './analysis/modules.js';
-import { createCheckerOracle } from './analysis/oracle/checker.js';
-import { Project } from './analysis/project.js';
-import { readManifests, type Manifests } from './artifacts/package-json.js';
-import { readTsconfigs, type Tsconfigs } from './artifacts/tsconfig.js';
-import { createVersions, type ProjectVersions } from './artifacts/versions.js';
-import { Catalog } from './catalog/catalog.js';
+import { contentHash, noCache, openCache } from './analysis/cache.js';
 import { entries } from './catalog/entries/index.js';
-import { loadConfig, type Config } from './config.js';
-import { catalogVersions } from './engine/project-versions.js';
-import { rules as allRules } from './engine/registry.js';
+import { librariesOf, projectName } from './engine/project-summary.js';
 import { runRules } from './engine/run.js';
 import { emptySuppressions, suppressionFor } from './engine/suppress.js';
-import { discover, type Discovery } from './files/discover.js';
-import { readText } from './files/read-text.js';
+import { linkProject, readInputs, type Inputs } from './inputs.js';
 import type { Level } from './model/evidence.js';
 import type { FileFacts } from './model/facts.js';
 import type { Problem, Report } from './model/report.js';
-import type { Rule } from './model/rule.js';
+import type { ScanOptions } from './model/scan-options.js';
 import { lineStarts, positionAt } from './model/span.js';
 import { buildReport } from './report/build.js';
-import { librariesOf, projectName } from './engine/project-summary.js';
 import { version } from './version.js';
 
-export interface ScanOptions {
-  /** Folder or file, relative to the working directory. */
-  readonly path: string;
-  readonly preset?: 'recommended' | 'strict';
-  /** Ids of the only rules to run. */
-  readonly rules?: readonly string[];
-  /** Rules of one's own, made with `defineRule`, beside the built-in ones. */
-  readonly extraRules?: readonly Rule[];
-  readonly cache?: boolean;
-  /** Ask the type checker for receivers that names leave open. Needs a tsconfig and installed packages, and seconds. */
-  readonly types?: boolean;
-  readonly onProgress?: (progress: { readonly stage: string; readonly done: number; readonly total: number }) => void;
-}
-
-/** What is read before anything is judged. */
-interface Inputs {
-  readonly config: Config;
-  readonly preset: 'recommended' | 'strict';
-  readonly rules: readonly Rule[];
-  readonly discovery: Discovery;
-  readonly sources: readonly SourceText[];
-  readonly manifests: Manifests;
-  readonly tsconfigs: Tsconfigs;
-  readonly versions: ProjectVersions;
-  readonly problems: readonly Problem[];
-}
+export type { ScanOptions };
 
 /**
  * Scans a project and reports on it.
@@ -69,48 +31,6 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   const report = assemble(inputs, files, result.evidence, [...inputs.problems, ...problems, ...result.problems, ...problemsOf(inputs, files)]);
   await cache.write('report', key, report);
   return report;
-}
-
-/** Reads configuration, texts and artifacts. */
-export async function readInputs(options: ScanOptions): Promise<Inputs> {
-  const config = await loadConfig(resolve(options.path), allRules.map((r) => r.meta.id));
-  const discovery = await discover(options.path, { exclude: config.exclude ?? [], base: config.folder });
-  const [{ sources, problems }, manifests, tsconfigs] = await Promise.all([readTexts(discovery), readManifests(discovery.root, discovery.files), readTsconfigs(discovery.root, discovery.files)]);
-  const versions = createVersions({ root: discovery.root, manifests: manifests.manifests });
-  return {
-    config, discovery, sources, manifests, tsconfigs, versions,
-    preset: options.preset ?? config.preset ?? 'recommended',
-    rules: [...allRules, ...(options.extraRules ?? [])].filter((r) => (options.rules === undefined || options.rules.length === 0 || options.rules.includes(r.meta.id)) && config.rules?.[r.meta.id] !== 'off'),
-    problems: [...discovery.problems, ...problems, ...manifests.problems, ...tsconfigs.problems, ...versions.problems(), ...nothingToScan(discovery, options.path)],
-  };
-}
-
-/** Links the files into a project. */
-export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<GatheredFacts & { readonly project: Project }> {
-  const { discovery, sources, manifests, tsconfigs, versions, config } = inputs;
-  const { files, problems } = await gatherFacts(sources, cache, version, (done) => options.onProgress?.({ stage: 'reading files', done, total: sources.length }));
-  const scripts = new Set(discovery.files.filter((f) => f.role === 'script').map((f) => f.path));
-  const oracle = options.types ? await createCheckerOracle(discovery.root, resolve(discovery.root, 'tsconfig.json')) : undefined;
-  const project = new Project({
-    files, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
-    catalog: new Catalog(entries, config.catalog),
-    resolver: createResolver({ files: new Set(files.keys()), manifests: manifests.manifests, tsconfigs: tsconfigs.tsconfigs }),
-    ...(oracle && { oracle }),
-  });
-  return { project, files, problems };
-}
-
-async function readTexts({ files }: Discovery): Promise<{ sources: readonly SourceText[]; problems: readonly Problem[] }> {
-  const read = await Promise.all(files.map(async (file) => ({ file, result: await readText(file.absolute) })));
-  return {
-    sources: read.flatMap(({ file, result }) => (result.ok ? [{ path: file.path, text: result.text, hash: contentHash(result.text) }] : [])),
-    problems: read.flatMap(({ file, result }) => (result.ok ? [] : [{ ...result.problem, file: file.path }])),
-  };
-}
-
-function nothingToScan({ files }: Discovery, path: string): readonly Problem[] {
-  if (files.length > 0) return [];
-  return [{ kind: 'skipped', severity: 'error', message: `No source files were found below "${path}"`, help: 'Give the folder of the service; tests, build output and what git ignores are left out.' }];
 }
 
 /** Everything that a report depends on. */

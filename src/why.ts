@@ -19,7 +19,7 @@ import type { FileFacts } from './model/facts.js';
 import type { Place, Problem } from './model/report.js';
 import { lineStarts, positionAt, type Span } from './model/span.js';
 import { UsageError } from './model/usage-error.js';
-import { linkProject, readInputs } from './scan.js';
+import { linkProject, readInputs } from './inputs.js';
 
 type Inputs = Awaited<ReturnType<typeof readInputs>>;
 

@@ -1,0 +1,16 @@
+import type { Rule } from './rule.js';
+
+/** What a scan is asked to do. */
+export interface ScanOptions {
+  /** Folder or file, relative to the working directory. */
+  readonly path: string;
+  readonly preset?: 'recommended' | 'strict';
+  /** Ids of the only rules to run. */
+  readonly rules?: readonly string[];
+  /** Rules of one's own, made with `defineRule`, beside the built-in ones. */
+  readonly extraRules?: readonly Rule[];
+  readonly cache?: boolean;
+  /** Ask the type checker for receivers that names leave open. Needs a tsconfig and installed packages, and seconds. */
+  readonly types?: boolean;
+  readonly onProgress?: (progress: { readonly stage: string; readonly done: number; readonly total: number }) => void;
+}
