@@ -48,6 +48,8 @@ export class Scopes {
   }
 
   private visit(node: ts.Node, functionScope: ts.Node, blockScope: ts.Node): void {
+    // Half of all nodes are names and literals, and types declare nothing that a value can refer to.
+    if (node.kind <= ts.SyntaxKind.LastToken || (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node))) return;
     if (ts.isVariableDeclaration(node)) {
       const flags = ts.getCombinedNodeFlags(node);
       const isVar = (flags & ts.NodeFlags.BlockScoped) === 0;
