@@ -8,7 +8,7 @@ import type { Level } from './model/evidence.js';
 import type { FileFacts } from './model/facts.js';
 import type { Problem, Report } from './model/report.js';
 import type { ScanOptions } from './model/scan-options.js';
-import { lineStarts, positionAt } from './model/span.js';
+import { positionAt } from './model/span.js';
 import { buildReport } from './report/build.js';
 import { version } from './version.js';
 
@@ -28,7 +28,7 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   if (known) return known;
   const { project, files, problems } = await linkProject(inputs, cache, options);
   const result = runRules(inputs.rules, project, files);
-  const report = assemble(inputs, files, result.evidence, [...inputs.problems, ...problems, ...result.problems, ...problemsOf(inputs, files)]);
+  const report = assemble(inputs, files, result.evidence, [...inputs.problems, ...problems, ...result.problems, ...problemsOf(files)]);
   await cache.write('report', key, report);
   return report;
 }
@@ -52,11 +52,10 @@ function assemble(inputs: Inputs, files: ReadonlyMap<string, FileFacts>, evidenc
 }
 
 /** Syntax errors and comments that are not followed. */
-function problemsOf(inputs: Inputs, files: ReadonlyMap<string, FileFacts>): readonly Problem[] {
-  const texts = new Map(inputs.sources.map((s) => [s.path, s.text]));
+function problemsOf(files: ReadonlyMap<string, FileFacts>): readonly Problem[] {
   return [...files].flatMap(([file, facts]): readonly Problem[] => {
     const { syntaxError } = facts;
-    const parse: readonly Problem[] = syntaxError ? [{ kind: 'parse', severity: 'error', file, line: positionAt(lineStarts(texts.get(file) ?? ''), syntaxError.at).line, message: `Syntax error: ${syntaxError.message}`, help: 'The file was not judged; the others were.' }] : [];
+    const parse: readonly Problem[] = syntaxError ? [{ kind: 'parse', severity: 'error', file, line: positionAt(facts.lines, syntaxError.at).line, message: `Syntax error: ${syntaxError.message}`, help: 'The file was not judged; the others were.' }] : [];
     return [...parse, ...emptySuppressions(file, facts)];
   });
 }

@@ -66,11 +66,12 @@ function useless(project: Project, judgement: DeadlineJudgement, found: Ineffect
 /** Deadlines that work, and those that end too early or leave something behind. */
 function* ofBounded(project: Project, judgement: DeadlineJudgement): Iterable<Evidence> {
   const early = earlyClearOf(project, judgement);
+  const race = forgottenTimer(project, judgement);
   const name = nameOfCall(project, judgement.at);
   if (early) {
     yield { ...site(project, early.clear), outcome: 'fail', level: 'warning', message: `The timer is cleared before the body of ${name} is read: a body that stalls has no deadline`, help: 'Clear it after the body has been read; inside try/finally, await the body before returning it.' };
-  } else if (forgottenTimer(project, judgement)) {
-    yield { ...site(project, forgottenTimer(project, judgement) ?? judgement.at), outcome: 'fail', level: 'info', message: `This race leaves something behind each time: its timer when ${name} wins, and ${name} itself, which runs on, when the timer wins`, help: 'Clear the timer in finally, or pass AbortSignal.timeout(10_000) to the call.' };
+  } else if (race) {
+    yield { ...site(project, race), outcome: 'fail', level: 'info', message: `This race leaves something behind each time: its timer when ${name} wins, and ${name} itself, which runs on, when the timer wins`, help: 'Clear the timer in finally, or pass AbortSignal.timeout(10_000) to the call.' };
   } else if (seemsBounded(judgement)) {
     yield { ...site(project, judgement.at), outcome: 'pass', message: `The deadline of ${name} works` };
   }

@@ -16,8 +16,17 @@ export interface Ineffective {
   readonly instead?: string;
 }
 
+/** Both rules ask, and so does the sorting of findings: a judgement is looked at once. */
+const known = new WeakMap<DeadlineJudgement, Ineffective | 'nothing'>();
+
 /** What was meant to bound a call that nothing bounds. */
 export function ineffectiveOf(project: Project, judgement: DeadlineJudgement): Ineffective | undefined {
+  let found = known.get(judgement);
+  if (found === undefined) known.set(judgement, (found = find(project, judgement) ?? 'nothing'));
+  return found === 'nothing' ? undefined : found;
+}
+
+function find(project: Project, judgement: DeadlineJudgement): Ineffective | undefined {
   const { verdict } = judgement;
   if (verdict.is !== 'none') return undefined;
   return (verdict.ineffective && fromReading(project, judgement, verdict.ineffective)) ?? ignoredOption(project, judgement) ?? misplacedOptions(project, judgement);

@@ -131,9 +131,9 @@ function frames(context: OutboundContext, { entered }: Lead): Env | undefined {
 
 /** A constructor that is entered makes the object that `this` then is. */
 function madeInstance(context: OutboundContext, fn: FunctionRef, by: CallRef, env: Env | undefined): Abstract | undefined {
-  const facts = context.evaluator.facts(fn.file);
-  const cls = facts?.classes.findIndex((c) => c.ctor === fn.fn) ?? -1;
-  return cls === -1 ? undefined : { is: 'instance', file: fn.file, cls, made: { call: by, env } };
+  const entered = context.evaluator.facts(fn.file)?.functions[fn.fn];
+  if (entered?.kind !== 'constructor' || entered.cls === undefined) return undefined;
+  return { is: 'instance', file: fn.file, cls: entered.cls, made: { call: by, env } };
 }
 
 /** Where a client's options are given: where it is made, or where its factory is called with what it hands on. */

@@ -5,6 +5,7 @@ import { chainedCalls } from './chain.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
 import { settingsAt, type Setting, type Written } from './place.js';
 import { readSignal } from './signal.js';
+import { isInside } from './timers.js';
 
 /** What stands at a knob's places comes to this. */
 type Worth =
@@ -144,10 +145,11 @@ function ends(context: OutboundContext, ref: CallRef, listener: readonly Abstrac
 
 function callsInside({ evaluator }: OutboundContext, file: string, fn: number, methods: readonly string[]): boolean {
   const facts = evaluator.facts(file);
-  return (facts?.calls ?? []).some((c) => {
-    if (!isWithin(c.fn, fn, facts?.functions ?? [])) return false;
+  if (!facts) return false;
+  return facts.calls.some((c) => {
+    if (!isInside(facts, c.fn, fn)) return false;
     // A rejection that ends the wait is as good, for the one who waits.
-    return c.callee.is === 'member' ? methods.includes(c.callee.name) : c.callee.is === 'ref' && (isReject(facts?.bindings[c.callee.to]?.name) || isParam(facts, c.callee.to));
+    return c.callee.is === 'member' ? methods.includes(c.callee.name) : c.callee.is === 'ref' && (isReject(facts.bindings[c.callee.to]?.name) || isParam(facts, c.callee.to));
   });
 }
 
@@ -157,11 +159,6 @@ function isReject(name: string | undefined): boolean {
 
 function isParam(facts: { readonly bindings: readonly { readonly kind: string }[] } | undefined, to: number): boolean {
   return facts?.bindings[to]?.kind === 'param';
-}
-
-function isWithin(fn: number, outer: number, functions: readonly { readonly parent: number }[]): boolean {
-  for (let current = fn; current !== -1; current = functions[current]?.parent ?? -1) if (current === outer) return true;
-  return false;
 }
 
 /** The request is returned, stored or handed on. */
