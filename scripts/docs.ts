@@ -1,15 +1,14 @@
 import process, { argv, stderr } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { entries } from '../src/catalog/entries/index.js';
 import { generate, staleFiles, writeFiles } from './docs/generate.js';
 
 /**
- * `npm run docs` writes what is made from the rules and the catalog: rules/index.ts, docs/rules/*.md, docs/catalog.md and the README's
+ * `npm run docs` writes what is made from the rules and the catalog: rules/index.ts, src/catalog/entries/index.ts, docs/rules/*.md, docs/catalog.md and the README's
  * tables. With `--check` it writes nothing, names what is stale, and exits with 1.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const checkOnly = argv.includes('--check');
-const { files, problem } = await generate(root, entries);
+const { files, problem } = await generate(root);
 const stale = staleFiles(root, files);
 
 if (!checkOnly) writeFiles(root, stale);

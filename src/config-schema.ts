@@ -21,7 +21,7 @@ export type ConfigResult =
 
 const range = z.string().refine((text) => validRange(text) !== null, { error: 'must be a version range such as ">=1.2 <2"' });
 const list = z.array(z.string()).readonly();
-const accessPath = z.string().refine((text) => parses(() => parsePattern(text.replace(/^@/, ''))), { error: 'must be an access path such as "get|post", "create()" or "Client.get"' });
+const accessPath = z.string().refine((text) => parses(() => parsePattern(text.replace(/^(?:@|#|export )/, ''))), { error: 'must be an access path such as "get|post", "create()" or "Client.get"' });
 const place = z.string().refine((text) => parses(() => parsePlace(text)), { error: 'must be a place such as "call.timeout", "client.timeout" or "ambient.defaults.timeout"' });
 const places = z.array(place).readonly();
 const phase = z.enum(['connect', 'headers', 'body', 'total', 'queue', 'query', 'acquire']);
@@ -32,13 +32,15 @@ const typeModel = z.strictObject({
   is: z.array(accessPath).readonly(),
   annotations: list.optional(),
   options: z.union([argumentOrSeveral, z.literal('all')]).optional(),
-  handsItself: z.array(z.string()).optional(),
+  optionNames: list.optional(),
+  urls: list.optional(),
+  urlParameters: list.optional(),
   noun: z.string().optional(),
 });
 
 const callModel = z.strictObject({
   path: accessPath,
-  kind: z.literal('outbound'),
+  kind: z.enum(['outbound', 'wait', 'listen']),
   does: z.string(),
   options: argumentOrSeveral.optional(),
   knobs: list,
@@ -47,7 +49,6 @@ const callModel = z.strictObject({
   url: argument.optional(),
   body: argument.optional(),
   settles: z.literal('headers').optional(),
-  lazy: list.optional(),
 });
 
 const knob = z.strictObject({
@@ -80,7 +81,13 @@ const handlerModel = z.strictObject({
   reach: z.enum(['request', 'worker']),
   route: argument.optional(),
   property: z.string().optional(),
+  event: z.string().optional(),
   within: z.string().optional(),
+  of: z.string().optional(),
+  files: z.string().refine((text) => parses(() => new RegExp(text)), { error: 'must be a regular expression' }).optional(),
+  needs: z.string().optional(),
+  directive: z.string().optional(),
+  signal: z.string().optional(),
 });
 
 const ignoredOption = z.strictObject({

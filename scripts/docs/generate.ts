@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { CatalogEntry } from '../../src/catalog/types.js';
 import { catalogPage } from './catalog-page.js';
+import { entriesIndex, loadEntries } from './entry-files.js';
 import type { GeneratedFile } from './generated-file.js';
 import { readmeWithTables } from './readme.js';
 import { loadRuleFiles, type RuleFile } from './rule-files.js';
@@ -14,11 +14,11 @@ export interface Generated {
   readonly problem?: string;
 }
 
-/** Everything that is made from the rules and the catalog, as it should be on disk below `root`. Throws when a rule cannot be loaded. */
-export async function generate(root: string, entries: readonly CatalogEntry[]): Promise<Generated> {
-  const rules = await loadRuleFiles(root);
+/** Everything that is made from the rules and the catalog, as it should be on disk below `root`. Throws when a rule or an entry cannot be loaded. */
+export async function generate(root: string): Promise<Generated> {
+  const [rules, entries] = await Promise.all([loadRuleFiles(root), loadEntries(root)]);
   const metas = rules.map(({ rule }) => rule.meta);
-  const files = [rulesIndex(rules), ...metas.map(rulePage), ...orphanPages(root, rules), catalogPage(entries)];
+  const files = [rulesIndex(rules), entriesIndex(root), ...metas.map(rulePage), ...orphanPages(root, rules), catalogPage(entries)];
   const readme = readIfPresent(join(root, 'README.md'));
   if (readme === undefined) return { files, problem: 'README.md is missing' };
   try {

@@ -35,7 +35,8 @@ export type Abstract =
   | { readonly is: 'literal'; readonly value: string | number | boolean | null | undefined }
   /** A number that is there, though we do not know which. */
   | { readonly is: 'number' }
-  | { readonly is: 'text'; readonly head: string }
+  /** A text with its constant parts; what is not known stands between them. */
+  | { readonly is: 'text'; readonly parts: readonly string[] }
   /** Something of a package or of the runtime (`globalThis`), by access path. */
   | { readonly is: 'library'; readonly package: string; readonly path: readonly Step[] }
   | { readonly is: 'function'; readonly file: string; readonly fn: number; readonly env: Env | undefined; readonly self?: Abstract }

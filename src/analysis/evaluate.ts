@@ -21,8 +21,8 @@ export interface Sources {
   readonly resolver: ModuleResolver;
   /** Whether the catalog knows this exported type as a client: such a parameter is a client, whoever hands it in. */
   readonly isClientType: (packageName: string, type: string) => boolean;
-  /** Whether a method calls the function that it is given with the object itself. */
-  readonly handsItself: (packageName: string, method: string) => boolean;
+  /** Whether the catalog says what a method hands to the function that it is given. */
+  readonly handsOver: (packageName: string, method: string) => boolean;
 }
 
 /**
@@ -215,8 +215,16 @@ export class Evaluator {
     if (callee.is === 'function') return this.returned(callee, call, ref, env);
     if (callee.is === 'class') return [{ is: 'instance', file: callee.file, cls: callee.cls, made: { call: ref, env } }];
     if (callee.is !== 'library') return [unknown(callee.is === 'unknown' ? callee.why : 'the result of a function that is handed in')];
-    const builtin = callee.package === 'globalThis' ? passedOn(this, callee, call, ref, env) : undefined;
+    const builtin = callee.package === 'globalThis' || callee.package === 'util' ? passedOn(this, callee, call, ref, env) : undefined;
     return builtin ?? [{ ...callee, path: [...callee.path, { call: ref, construct: call.construct ?? false, env }] }];
+  }
+
+  /** What code that is not seen gets when it calls a function, or makes an object of a class, that it was given. */
+  given(value: Abstract): readonly Abstract[] {
+    if (value.is === 'class') return [{ is: 'instance', file: value.file, cls: value.cls }];
+    if (value.is !== 'function') return [value.is === 'absent' || value.is === 'unknown' ? value : unknown('a function that cannot be seen')];
+    const returns = this.facts(value.file)?.functions[value.fn]?.returns ?? [];
+    return this.guarded(`given:${value.file}:${String(value.fn)}`, () => returns.flatMap((v) => this.evaluate(value.file, v, value.env)));
   }
 
   private returned(callee: Extract<Abstract, { is: 'function' }>, call: CallFact, ref: CallRef, env: Env | undefined): readonly Abstract[] {

@@ -1,15 +1,19 @@
 import { flatten, unknown, type Abstract } from './abstract.js';
 
-/** A template or concatenation: the constant text, or its constant beginning. */
+/** A template or concatenation: the constant text, or its constant parts. */
 export function foldText(parts: readonly (readonly Abstract[])[]): Abstract {
-  let text = '';
+  const texts = [''];
+  const add = (text: string): void => void texts.push(`${texts.pop() ?? ''}${text}`);
   for (const part of parts) {
     const [value] = part;
-    if (part.length === 1 && value?.is === 'literal' && value.value !== undefined) text += String(value.value);
-    else if (part.length === 1 && value?.is === 'text') return { is: 'text', head: text + value.head };
-    else return { is: 'text', head: text };
+    if (part.length === 1 && value?.is === 'literal' && value.value !== undefined) add(String(value.value));
+    else if (part.length === 1 && value?.is === 'text') {
+      const [first = '', ...others] = value.parts;
+      add(first);
+      texts.push(...others);
+    } else texts.push('');
   }
-  return { is: 'literal', value: text };
+  return texts.length === 1 ? { is: 'literal', value: texts[0] ?? '' } : { is: 'text', parts: texts };
 }
 
 /** Arithmetic on constants; with an unknown part it is still some number. */

@@ -10,10 +10,12 @@ export function globalValue(name: string): Abstract {
   return { is: 'library', package: 'globalThis', path: [{ member: name }] };
 }
 
-/** The result of functions of the language that only pass on what they get; undefined for all others. */
+/** The result of functions of the language and of `node:util` that only pass on what they get; undefined for all others. */
 export function passedOn(evaluator: Evaluator, callee: LibraryValue, call: CallFact, ref: CallRef, env: Env | undefined): readonly Abstract[] | undefined {
   const path = callee.path.map((s) => ('member' in s ? s.member : '()')).join('.');
   const first = (): readonly Abstract[] => evaluator.argument(ref, 0, env);
+  // `promisify(exec)` is `exec` without its callback.
+  if (callee.package === 'util') return path === 'promisify' ? first() : undefined;
   switch (path) {
     case 'Object.assign': return [{ is: 'object', file: ref.file, props: call.args.map((spread) => ({ spread, range: call.range })), env }];
     case 'Object.freeze': case 'Object.seal': case 'structuredClone': case 'Promise.resolve': return first();

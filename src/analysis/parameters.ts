@@ -24,19 +24,19 @@ function handedIn(evaluator: Evaluator, param: ParamValue): readonly Abstract[] 
   if (!call) return undefined;
   return evaluator.guarded(`callback:${param.file}:${String(param.fn)}:${String(param.at)}`, () => {
     const callees = flatten(evaluator.evaluate(param.file, call.callee));
-    const itself = callees.flatMap((c) => handedItself(evaluator, c, param));
-    if (itself.length > 0) return itself;
+    const known = callees.flatMap((c) => handedByLibrary(evaluator, c, through, param));
+    if (known.length > 0) return known;
     const targets = callees.filter((t) => t.is === 'function');
     const given = targets.flatMap((target) => callbackArguments(evaluator, target.file, target.fn, passedTo.index, param.at, evaluator.enter(target, through, undefined, undefined)));
     return given.length > 0 ? given : [param];
   });
 }
 
-/** `app.register((child) => …)`: the plugin gets an app. */
-function handedItself(evaluator: Evaluator, callee: Abstract, { at }: ParamValue): readonly Abstract[] {
+/** `app.register((child) => …)`: where the catalog says what the library calls it with, that is an access path of its own. */
+function handedByLibrary(evaluator: Evaluator, callee: Abstract, through: CallRef, { at, path }: ParamValue): readonly Abstract[] {
   const last = callee.is === 'library' ? callee.path.at(-1) : undefined;
-  if (callee.is !== 'library' || at !== 0 || !last || !('member' in last) || !evaluator.sources.handsItself(callee.package, last.member)) return [];
-  return [{ ...callee, path: callee.path.slice(0, -1) }];
+  if (callee.is !== 'library' || path.length > 0 || !last || !('member' in last) || !evaluator.sources.handsOver(callee.package, last.member)) return [];
+  return [{ ...callee, path: [...callee.path, { call: through, construct: evaluator.call(through)?.construct ?? false, env: undefined }, { member: `$${String(at)}` }] }];
 }
 
 function callbackArguments(evaluator: Evaluator, file: string, fn: number, index: number, at: number, env: Env): readonly Abstract[] {

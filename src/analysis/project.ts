@@ -4,6 +4,7 @@ import { buildCallGraph, type CallGraph } from './callers.js';
 import { HandedInClients } from './deadline/handed-in-clients.js';
 import { judgeDeadlines, type DeadlineJudgement } from './deadline/judge.js';
 import { sortDeadlines, type SortedDeadlines } from './deadline/report.js';
+import { Makers } from './deadline/makers.js';
 import type { OutboundContext } from './deadline/outbound.js';
 import { Wrappings } from './deadline/wrapping.js';
 import { Evaluator } from './evaluate.js';
@@ -40,6 +41,7 @@ export class Project implements OutboundContext {
   readonly longestDefault: number;
   private lazyNames: ReadonlyMap<string, readonly CallRef[]> | undefined;
   private lazyHandedIn: HandedInClients | undefined;
+  private lazyMakers: Makers | undefined;
   private lazyGraph: CallGraph | undefined;
   private lazyWrappings: Wrappings | undefined;
   private lazyHandlers: readonly Handler[] | undefined;
@@ -62,7 +64,7 @@ export class Project implements OutboundContext {
       files: input.files,
       resolver: input.resolver,
       isClientType: (packageName, type) => input.catalog.isClientType(packageName, type),
-      handsItself: (packageName, method) => input.catalog.handsItself(packageName, method),
+      handsOver: (packageName, method) => input.catalog.handsOver(packageName, method),
     });
   }
 
@@ -72,6 +74,10 @@ export class Project implements OutboundContext {
 
   get handedIn(): HandedInClients {
     return (this.lazyHandedIn ??= new HandedInClients(this, this.graph));
+  }
+
+  get makers(): Makers {
+    return (this.lazyMakers ??= new Makers(this));
   }
 
   get graph(): CallGraph {
@@ -106,7 +112,7 @@ function indexNames(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, 
   const index = new Map<string, CallRef[]>();
   for (const [file, facts] of files) {
     for (const [call, { callee }] of facts.calls.entries()) {
-      const name = callee.is === 'member' ? callee.name : callee.is === 'ref' ? importedName(facts, callee.to) : '';
+      const name = callee.is === 'member' ? callee.name : callee.is === 'ref' ? importedName(facts, callee.to) : callee.is === 'super' ? 'super' : '';
       const known = index.get(name);
       if (known) known.push({ file, call });
       else index.set(name, [{ file, call }]);

@@ -25,7 +25,11 @@ export type VersionOf = (file: string, packageName: string) => string | undefine
 /** The catalog's entries, indexed by package. What a user says of a package takes the place of what is built in. */
 export class Catalog {
   private readonly byPackage = new Map<string, CatalogEntry[]>();
+  /** Entries for all packages whose names begin alike: `@aws-sdk/client-`. */
+  private readonly byPrefix = new Map<string, CatalogEntry[]>();
+  private readonly found = new Map<string, readonly CatalogEntry[]>();
   private methods: ReadonlySet<string> | undefined;
+  private readonly callbacks = new Map<string, ReadonlySet<string>>();
 
   /** @throws {Error} when an entry extends one that is not there */
   constructor(builtIn: readonly CatalogEntry[], own: readonly CatalogEntry[] = []) {
@@ -35,24 +39,39 @@ export class Catalog {
     for (const entry of [...own, ...kept]) {
       const whole = extended(entry, byId);
       for (const name of whole.packages) {
-        const key = name.replace(/^node:/, '');
-        this.byPackage.set(key, [...(this.byPackage.get(key) ?? []), whole]);
+        const [index, key] = name.endsWith('*') ? [this.byPrefix, name.slice(0, -1)] : [this.byPackage, name.replace(/^node:/, '')];
+        index.set(key, [...(index.get(key) ?? []), whole]);
       }
     }
   }
 
-  /** All packages that entries speak of, as they are imported. */
+  /** All packages that entries speak of, as they are imported; with a star at the end, all that begin so. */
   packages(): readonly string[] {
-    return [...this.byPackage.keys()];
+    return [...this.byPackage.keys(), ...[...this.byPrefix.keys()].map((prefix) => `${prefix}*`)];
   }
 
-  /** Whether a method calls the function that it is given with the object itself. */
-  handsItself(packageName: string, method: string): boolean {
-    return (this.byPackage.get(packageName) ?? []).some((e) => Object.values(e.types ?? {}).some((t) => t.handsItself?.includes(method)));
+  private ofPackage(name: string): readonly CatalogEntry[] {
+    let known = this.found.get(name);
+    if (!known) {
+      const prefixed = [...this.byPrefix].flatMap(([prefix, entries]) => (name.startsWith(prefix) ? entries : []));
+      this.found.set(name, (known = [...(this.byPackage.get(name) ?? []), ...prefixed]));
+    }
+    return known;
+  }
+
+  private get all(): readonly CatalogEntry[] {
+    return [...new Set([...this.byPackage.values(), ...this.byPrefix.values()].flat())];
+  }
+
+  /** Whether entries say what a method hands to the function that it is given: `Pool.getConnection().$1`. */
+  handsOver(packageName: string, method: string): boolean {
+    let known = this.callbacks.get(packageName);
+    if (!known) this.callbacks.set(packageName, (known = new Set(this.ofPackage(packageName).flatMap(callbacksOf))));
+    return known.has(method) || known.has('*');
   }
 
   knows(packageName: string): boolean {
-    return this.byPackage.has(packageName);
+    return this.ofPackage(packageName).length > 0;
   }
 
   /** Names of globals that entries speak of: `fetch`. */
@@ -63,17 +82,17 @@ export class Catalog {
 
   /** Whether some client has an outbound method of this name. */
   isMethod(name: string): boolean {
-    this.methods ??= new Set([...this.byPackage.values()].flat().flatMap((e) => (e.calls ?? []).flatMap((c) => c.path.split('.').at(-1)?.split('|') ?? [])));
+    this.methods ??= new Set(this.all.flatMap((e) => (e.calls ?? []).flatMap((c) => c.path.split('.').at(-1)?.split('|') ?? [])));
     return this.methods.has(name);
   }
 
   isClientType(packageName: string, type: string): boolean {
-    return (this.byPackage.get(packageName) ?? []).some((e) => Object.values(e.types ?? {}).some((t) => t.annotations?.includes(type)));
+    return this.ofPackage(packageName).some((e) => Object.values(e.types ?? {}).some((t) => t.annotations?.includes(type)));
   }
 
   /** The entries for a package, with those for other versions left out. An unknown version is taken for the newest. */
   entriesFor(packageName: string, version: string | undefined): readonly CatalogEntry[] {
-    return (this.byPackage.get(packageName) ?? []).filter((e) => inRange(version, e.versions));
+    return this.ofPackage(packageName).filter((e) => inRange(version, e.versions));
   }
 
   read(value: LibraryValue, version: string | undefined): readonly Reading[] {
@@ -95,7 +114,12 @@ export class Catalog {
 
   /** Several, where one registration takes handlers as arguments and in its options. */
   handlers(reading: Reading): readonly HandlerModel[] {
-    return (reading.entry.handlers ?? []).filter((h) => !h.path.startsWith('@') && matchesReading(reading, h.path));
+    return (reading.entry.handlers ?? []).filter((h) => isRegistration(h) && matchesReading(reading, h.path));
+  }
+
+  /** The handlers of a kind that are recognised by the files or classes in which they stand. */
+  handlersBy(sign: '#' | 'export '): readonly { readonly entry: CatalogEntry; readonly model: HandlerModel }[] {
+    return this.all.flatMap((entry) => (entry.handlers ?? []).flatMap((model) => (model.path.startsWith(sign) ? [{ entry, model }] : [])));
   }
 
   decorator(reading: Reading): HandlerModel | undefined {
@@ -139,11 +163,35 @@ function matchesReading(reading: Reading, path: string): boolean {
   return matches(pattern, [reading.type, ...reading.rest]) || (isRoot(reading.entry, reading.type) && reading.rest.length > 0 && matches(pattern, reading.rest));
 }
 
+/** Registered by a call, as opposed to decorators, methods by name and exports. */
+function isRegistration({ path }: HandlerModel): boolean {
+  return !path.startsWith('@') && !path.startsWith('#') && !path.startsWith('export ');
+}
+
+/** The methods of which an entry says what they hand to a callback. */
+function callbacksOf({ types = {} }: CatalogEntry): readonly string[] {
+  return Object.values(types).flatMap((t) => t.is).flatMap((path) => /([\w|*]*)\(\)\.\$\d/.exec(path)?.[1]?.split('|') ?? []);
+}
+
 /** Walks the path and replaces what an `is` of a type matches by the type. */
 function reduce(entry: CatalogEntry, path: readonly Step[]): Reading {
   let state: Reading = { entry, type: rootType(entry), made: [], rest: [] };
-  for (const step of path) state = 'typed' in step ? annotated(entry, step) : advance(state, step);
+  for (let at = 0; at < path.length; at++) {
+    const step = path[at];
+    const next = path[at + 1];
+    if (!step) break;
+    if ('typed' in step) state = annotated(entry, step);
+    else if ('call' in step && next && 'member' in next && isCallbackParameter(next.member)) {
+      state = stepTo(state, step, [...called(state, step.construct), next.member]);
+      at++;
+    } else state = advance(state, step);
+  }
   return state;
+}
+
+/** `$1`: the second parameter of a function that is given to the call before it. */
+function isCallbackParameter(member: string): boolean {
+  return /^\$\d$/.test(member);
 }
 
 function rootType(entry: CatalogEntry): string | undefined {
@@ -156,7 +204,10 @@ function annotated(entry: CatalogEntry, step: Extract<Step, { typed: string }>):
 }
 
 function advance(state: Reading, step: Exclude<Step, { typed: string }>): Reading {
-  const rest = 'member' in step ? [...state.rest, step.member] : called(state, step.construct);
+  return stepTo(state, step, 'member' in step ? [...state.rest, step.member] : called(state, step.construct));
+}
+
+function stepTo(state: Reading, step: Exclude<Step, { typed: string }>, rest: readonly string[]): Reading {
   const next = typeAt(state, rest);
   if (!next) return { ...state, rest };
   const made = 'call' in step ? [{ step, type: next.name }] : [];

@@ -4,11 +4,11 @@ export interface KnobPlace {
     | { readonly at: 'call' }
     | { readonly at: 'argument'; readonly index: number }
     | { readonly at: 'client'; readonly index?: number }
-    | { readonly at: 'set' }
+    | { readonly at: 'set' | 'result' }
     | { readonly at: 'chain'; readonly method: string; readonly index: number }
     | { readonly at: 'timer'; readonly methods: readonly string[] }
     | { readonly at: 'hook'; readonly method: string; readonly index: number }
-    | { readonly at: 'url'; readonly parameter: string }
+    | { readonly at: 'url'; readonly parameter: string; /** It can stand nowhere else. */ readonly only?: true }
     | { readonly at: 'ambient'; readonly package?: string; readonly call?: { readonly path: string; readonly index: number } };
   readonly path: readonly string[];
   /** The place on the client that is found here. */
@@ -40,14 +40,14 @@ function readOne(text: string, whole: string): KnobPlace {
   const client = /^client(?:\((\d+)\))?$/.exec(head);
   if (client) return { root: { at: 'client', ...(client[1] !== undefined && { index: Number(client[1]) }) }, path };
   if (head === 'call') return { root: { at: 'call' }, path };
-  if (head === 'set') return { root: { at: 'set' }, path };
-  if (head === 'url' && path.length === 1) return { root: { at: 'url', parameter: path[0] ?? '' }, path: [] };
+  if (head === 'set' || head === 'result') return { root: { at: head }, path };
+  if ((head === 'url' || head === 'url?') && path.length === 1) return { root: { at: 'url', parameter: path[0] ?? '', ...(head === 'url?' && { only: true as const }) }, path: [] };
   if (head === 'chain') return readChain(path, whole);
   if (head === 'timer' && path[0]) return { root: { at: 'timer', methods: path[0].split('|') }, path: [] };
   if (head === 'hook') return readHook(path, whole);
   const ambient = /^ambient(?::(.+))?$/.exec(head);
   if (ambient) return readAmbient(path, ambient[1]);
-  throw new Error(`The place "${whole}" does not start with call, arg0, client, set, chain, timer, hook, url or ambient.`);
+  throw new Error(`The place "${whole}" does not start with call, arg0, client, set, result, chain, timer, hook, url or ambient.`);
 }
 
 function readChain([method = '', ...path]: readonly string[], whole: string): KnobPlace {

@@ -4,7 +4,9 @@
  *
  * **Access paths** say what a piece of code refers to, from the package's export on: `get`, `create()`, `new Pool()`,
  * `get|post|put`, `*`. The default import, the namespace and `require` all stand for the same root, written as the empty
- * path `''`. `await` leaves no trace. A path may start with the name of a type of the entry: `Client.get`.
+ * path `''`. `await` leaves no trace. A path may start with the name of a type of the entry: `Client.get`. What a call
+ * hands to a function that it is given is the call, and the parameter's number: `Pool.getConnection().$1` is the second
+ * parameter of the callback, `App.register().$0` the app that a plugin gets.
  *
  * **Places** say where a knob is turned:
  *
@@ -14,20 +16,24 @@
  * | `arg1` / `arg0.signal` | the call's argument itself, or a property of it |
  * | `client.timeout` | this property of the options with which the client was made |
  * | `client(0)` | that argument of the call that made the client |
- * | `set.defaults.timeout` | assigned afterwards: `client.defaults.timeout = 5000` |
+ * | `set.defaults.timeout` | assigned afterwards: `client.defaults.timeout = 5000`; also on what a method of the client gives: `set.getHttpServer().timeout` |
+ * | `result.keepAliveTimeout` | assigned to what the call itself gives: `app.listen(80).keepAliveTimeout = 5000` |
  * | `chain.timeout(0).deadline` | argument of a method called on the call's result: `.timeout({ deadline })` |
  * | `timer.destroy\|abort` | a `setTimeout` in whose callback one of these methods is called on the call's result |
  * | `hook.interceptors.request.use(0).timeout` | set on its parameter by a function that is given to this method of the client |
- * | `url.statement_timeout` | a parameter of the connection string or URL in the client's first argument or its `connectionString` |
+ * | `url.statement_timeout` | a parameter of the connection string with which the client was made: its first argument, or where the type's `urls` say |
+ * | `url?.socket_timeout` | the same, where the option can stand nowhere else: a connection string that is not seen makes it unknown |
  * | `ambient.defaults.timeout` | assigned on the package itself, anywhere in the project |
  * | `ambient.setGlobalDispatcher(0)` | argument of a call of the package, anywhere in the project |
  * | `call.dispatcher > client.headersTimeout` | the client that is found at the first place, then the place on that client |
+ *
+ * A segment with parentheses is what the function there returns, called by the library: `client.useFactory().timeout`.
  */
 export interface CatalogEntry {
   readonly id: string;
   /** As messages name it: `axios`, `Node's fetch`. */
   readonly name: string;
-  /** Module specifiers: `axios`, `node:http`. `globalThis` for what needs no import. */
+  /** Module specifiers: `axios`, `node:http`; with a star at the end all that begin so: `@aws-sdk/client-*`. `globalThis` for what needs no import. */
   readonly packages: readonly string[];
   /** The versions that the entry describes, by the installed package's version (for `globalThis` and `node:` modules: Node's own). Outside of them everything is unknown. Default: all. */
   readonly versions?: string;
@@ -52,19 +58,24 @@ export interface TypeModel {
   readonly annotations?: readonly string[];
   /** Which argument of the creating call holds the options; several where the signature varies. `all` for a call that combines its arguments (cockatiel's `wrap`). */
   readonly options?: number | readonly number[] | 'all';
-  /** Methods that call a function with such an object: Fastify's `register`, which hands its plugin an app. */
-  readonly handsItself?: readonly string[];
+  /** All names of the creating call's options, as the documentation has them: what is near a deadline's name and none of them is misspelt. */
+  readonly optionNames?: readonly string[];
+  /** Where the options hold a connection string, besides the first argument itself. Default: `['connectionString']`. */
+  readonly urls?: readonly string[];
+  /** All parameters that the connection string may carry: what is near a deadline's name and none of them is misspelt. */
+  readonly urlParameters?: readonly string[];
   /** What a finding at its creation calls it: `client`, `pool`. */
   readonly noun?: string;
 }
 
 export type Phase = 'connect' | 'headers' | 'body' | 'total' | 'queue' | 'query' | 'acquire';
 
-/** A call that leaves the process. */
+/** A call that waits for something outside of the function: it leaves the process, or something else must happen first. */
 export interface CallModel {
   /** `''`, `get|post`, `Client.query`. */
   readonly path: string;
-  readonly kind: 'outbound';
+  /** `outbound` leaves the process. `wait` waits for something inside of it: an event, a lock, a place in a queue. `listen` opens a server, whose timeouts its knobs are. */
+  readonly kind: 'outbound' | 'wait' | 'listen';
   /** What it does, for messages: `HTTP request`, `query`, `command`. */
   readonly does: string;
   /** Which argument holds the options; several where the signature varies. */
@@ -81,8 +92,6 @@ export interface CallModel {
   readonly body?: number;
   /** The promise settles at the headers: the body is read afterwards, by methods of the result. */
   readonly settles?: 'headers';
-  /** The call goes out only when one of these methods is called on its result (a builder). */
-  readonly lazy?: readonly string[];
 }
 
 /** A control that bounds a wait in time. */
@@ -119,19 +128,33 @@ export interface WrapperModel {
   readonly effect: 'rejects' | { readonly signals: string; readonly unless?: { readonly at: string; readonly is: string } };
 }
 
-/** Registration of functions that the runtime calls for each request, message or tick. */
+/** Functions that the runtime calls for each request, message or tick. */
 export interface HandlerModel {
-  /** `App.get|post`, or `@Get|Post` for decorators of methods. */
+  /**
+   * `App.get|post`; `new Worker()` is written `Worker`. `@Get|Post` for decorators of methods, `#process` for a method of
+   * that name in a class (then `of` says which), and `export GET|POST` for what a file exports (then `files` says which).
+   */
   readonly path: string;
   /** Arguments that are handlers: from this index on, or `last`. */
   readonly from?: number | 'last';
   readonly reach: 'request' | 'worker';
   /** The argument with the route, for traces. */
   readonly route?: number;
-  /** Property of an options object that holds the handler (`fastify.route({ handler })`). */
+  /** Property of an options object, or of each object in an array of them, that holds the handler: `handler`, `options.handler`; `resolvers.*.*` for whatever names. */
   readonly property?: string;
+  /** The first argument must be one of these texts: `server.on('request', …)`. */
+  readonly event?: string;
   /** For decorators: the class must carry this one (`Controller`), whose argument is the route's beginning. */
   readonly within?: string;
+  /** For methods by name: the exported class or interface of the entry's packages that the class extends or implements. */
+  readonly of?: string;
+  /** For exports: a regular expression over the file's path in its package, with `/` between folders. */
+  readonly files?: string;
+  /** For exports: a package that must be installed. For those, and instead of `files`: a directive that must stand at the file's beginning. */
+  readonly needs?: string;
+  readonly directive?: string;
+  /** Where the handler finds the signal that ends with its caller's patience: `$0.signal`, `$0.req.raw.signal`. */
+  readonly signal?: string;
 }
 
 export interface IgnoredOption {

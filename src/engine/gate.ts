@@ -14,7 +14,7 @@ export function createGate(rules: readonly Rule[], catalog: Catalog): (text: str
 
 /** A package in quotes, as in an import, with or without `node:` and a subpath; a global as a word. */
 function catalogPattern(catalog: Catalog): string {
-  const packages = catalog.packages().filter((name) => name !== 'globalThis').map(escaped);
+  const packages = catalog.packages().filter((name) => name !== 'globalThis').map((name) => (name.endsWith('*') ? `${escaped(name.slice(0, -1))}[^'"\`]*` : escaped(name)));
   return `['"\`](?:node:)?(?:${packages.join('|')})(?:/[^'"\`]*)?['"\`]|\\b(?:${catalog.globals().map(escaped).join('|')})\\b`;
 }
 

@@ -91,7 +91,7 @@ export function shown(test: TestProject, value: Abstract): string {
     case 'number':
       return 'a number';
     case 'text':
-      return `"${value.head}…"`;
+      return `"${value.parts[0] ?? ''}…"`;
     case 'library':
       return `${value.package}: ${pathText(value.path)}`.trimEnd();
     case 'function':

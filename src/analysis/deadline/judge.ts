@@ -63,16 +63,32 @@ function judgeCall(context: OutboundContext, graph: CallGraph, wrappings: Wrappi
     const lead = leads[taken];
     if (!lead) break;
     const env = frames(context, lead);
-    const outbound = outboundCalls(context, ref, env);
+    const outbound = waitsOf(context, ref, env);
     if (outbound.length === 0) leads.push(...throughReceiver(context, graph, lead, env));
     for (const one of outbound) {
       const param = handedIn(one);
       const ways = param && !isEntered(lead, param) ? upwards(graph, lead, param, false) : [];
       if (ways.length > 0) leads.push(...ways);
-      else found.push(...judgeOne(context, graph, wrappings, lead, one, leads));
+      else found.push(...judgeOrMakers(context, graph, wrappings, lead, one, leads));
     }
   }
+  // The ways led to nothing that could be seen: then the client is known by its type only.
+  if (found.length === 0 && leads.length > 1) for (const one of waitsOf(context, ref, undefined)) found.push(...judgeOrMakers(context, graph, wrappings, { ref, entered: [], via: [] }, one, []));
   return found;
+}
+
+/** What a server listens for is no wait of its own. */
+function waitsOf(context: OutboundContext, ref: CallRef, env: Env | undefined): readonly OutboundCall[] {
+  return outboundCalls(context, ref, env).filter((one) => one.model.kind !== 'listen');
+}
+
+/** A client that is known by its type only is judged as each of those that the project makes. */
+function judgeOrMakers(context: OutboundContext, graph: CallGraph, wrappings: Wrappings, lead: Lead, outbound: OutboundCall, leads: Lead[]): readonly DeadlineJudgement[] {
+  const alternatives = context.partial ? [] : context.makers.alternatives(outbound);
+  const found = (alternatives.length > 0 ? alternatives : [outbound]).flatMap((one) => judgeOne(context, graph, wrappings, lead, one, leads));
+  const verdicts = new Set(found.map((j) => (j.verdict.is === 'wrapped' ? 'bounded' : j.verdict.is)));
+  if (alternatives.length < 2 || verdicts.size < 2) return found;
+  return found.slice(0, 1).map((judgement) => ({ ...judgement, client: undefined, verdict: { is: 'unknown', why: 'several such clients are made, with a deadline and without, and which one this is cannot be seen' } }));
 }
 
 function judgeOne(context: OutboundContext, graph: CallGraph, wrappings: Wrappings, lead: Lead, outbound: OutboundCall, leads: Lead[]): readonly DeadlineJudgement[] {

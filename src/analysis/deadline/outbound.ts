@@ -5,6 +5,7 @@ import { flatten, type Abstract, type CallRef, type Env, type LibraryValue, type
 import type { Evaluator } from '../evaluate.js';
 import type { TypeOracle } from '../oracle/type-oracle.js';
 import type { HandedInClients } from './handed-in-clients.js';
+import type { Makers } from './makers.js';
 
 /** A call that leaves the process, with what the catalog says of it. */
 export interface OutboundCall {
@@ -27,6 +28,9 @@ export interface OutboundContext {
   /** Longer than this, a library's default is no deadline. Milliseconds. */
   readonly longestDefault: number;
   readonly handedIn: HandedInClients;
+  readonly makers: Makers;
+  /** Only some of the project's files are here. */
+  readonly partial: boolean;
   /** All calls by the last name of their callee. */
   readonly calledNames: ReadonlyMap<string, readonly CallRef[]>;
 }

@@ -1,8 +1,8 @@
 import { parsePlace, type KnobPlace } from '../../catalog/place.js';
 import { typeModel, type Reading } from '../../catalog/catalog.js';
-import type { FileFacts, Value } from '../../model/facts.js';
+import type { FileFacts } from '../../model/facts.js';
 import type { Span } from '../../model/span.js';
-import { flatten, madeBy, pathText, sameCall, type Abstract, type CallRef, type Env } from '../abstract.js';
+import { flatten, madeBy, pathText, sameCall, type Abstract, type CallRef, type Env, type LibraryValue, type Step } from '../abstract.js';
 import type { Evaluator } from '../evaluate.js';
 import { writtenName } from '../names.js';
 import { writtenProperty } from '../properties.js';
@@ -42,11 +42,12 @@ function atRoot(context: OutboundContext, site: OutboundCall, place: KnobPlace):
     case 'call': return optionArguments(evaluator, site.ref, site.model.options, site.env).map((values) => setting(evaluator, values, path, site.ref, 'call'));
     case 'argument': return [setting(evaluator, ownArgument(evaluator, site, root.index, place), path, site.ref, 'call')];
     case 'client': return clientSettings(evaluator, site.reading, root.index, path);
-    case 'set': return assignedToClient(context, site, path);
+    case 'set': return assignments(context, path, (receiver) => isSameClient(site, receiver));
+    case 'result': return assignments(context, path, (receiver) => sameCall(madeBy(receiver) ?? noCall, site.ref));
     case 'chain': return chainedCalls(evaluator, site.ref).filter((c) => c.method === root.method).map((c) => setting(evaluator, evaluator.argument(c.ref, root.index, site.env), path, c.ref, 'chain'));
     case 'timer': return endedByTimer(evaluator, site.ref, root.methods);
     case 'hook': return hookSettings(context, site, root.method, root.index, path);
-    case 'url': return urlParameter(evaluator, site, root.parameter);
+    case 'url': return urlParameter(evaluator, site, root.parameter, root.only === true);
     case 'ambient': return ambientSettings(context, root.package ?? site.reading.entry.packages[0] ?? '', root.call, path);
   }
 }
@@ -64,7 +65,14 @@ function setting(evaluator: Evaluator, values: readonly Abstract[], path: readon
 }
 
 function follow(evaluator: Evaluator, values: readonly Abstract[], path: readonly string[]): readonly Abstract[] {
-  return path.reduce<readonly Abstract[]>((current, name) => current.flatMap((v) => evaluator.member(v, name)), values);
+  return path.reduce<readonly Abstract[]>((current, segment) => stepInto(evaluator, current, segment), values);
+}
+
+/** `timeout`, a property; `useFactory()`, what the function there returns; also of the object that a class makes: `useClass().createOptions()`. */
+function stepInto(evaluator: Evaluator, values: readonly Abstract[], segment: string): readonly Abstract[] {
+  const name = segment.replace('()', '');
+  const found = values.flatMap((v) => evaluator.member(v, name));
+  return segment === name ? found : flatten(found).flatMap((v) => evaluator.given(v));
 }
 
 /** The property that the path leads to, in the literal or the one that it spreads. */
@@ -72,6 +80,7 @@ function writtenAt(evaluator: Evaluator, values: readonly Abstract[], path: read
   const [name, ...rest] = path;
   const value = flatten(values).find((v) => v.is === 'object');
   if (name === undefined || !value) return undefined;
+  if (name.endsWith('()')) return writtenAt(evaluator, stepInto(evaluator, [value], name), rest);
   const property = writtenProperty(value, name);
   if (!property) {
     const spreads = value.props.flatMap((p) => (p.spread ? evaluator.evaluate(value.file, p.spread, value.env) : []));
@@ -121,26 +130,21 @@ function clientSettings(evaluator: Evaluator, reading: Reading, index: number | 
 
 const noCall: CallRef = { file: '', call: -1 };
 
-/** `client.defaults.timeout = 5000`, in any file. */
-function assignedToClient(context: OutboundContext, site: OutboundCall, path: readonly string[]): readonly Setting[] {
-  return assignments(context, path, (receiver) => receiver.some((v) => isSameClient(site, v)));
-}
-
 /** The object on which the outbound call is made; the package itself is another place's. */
-function isSameClient(site: OutboundCall, value: Abstract): boolean {
+function isSameClient(site: OutboundCall, value: LibraryValue): boolean {
   const last = site.reading.made.at(-1)?.step;
-  return value.is === 'library' && last !== undefined && 'call' in last && sameCall(madeBy(value) ?? noCall, last.call);
+  return last !== undefined && 'call' in last && sameCall(madeBy(value) ?? noCall, last.call);
 }
 
 /** What is set on the package itself, anywhere in the project. */
 function ambientSettings(context: OutboundContext, packageName: string, call: { readonly path: string; readonly index: number } | undefined, path: readonly string[]): readonly Setting[] {
   const name = packageName.replace(/^node:/, '');
-  if (!call) return assignments(context, path, (receiver) => receiver.some((v) => v.is === 'library' && v.package === name && v.path.length === 0));
+  if (!call) return assignments(context, path, (receiver) => receiver.package === name && receiver.path.length === 0);
   return callsOf(context, call.path, (v) => v.package === name && pathText(v.path) === call.path).map((ref) => setting(context.evaluator, context.evaluator.argument(ref, call.index, undefined), path, ref, 'ambient'));
 }
 
 /** Calls of `a.b.method` whose callee is accepted. Only those whose last name fits are evaluated. */
-function callsOf({ evaluator, calledNames }: OutboundContext, path: string, accepts: (callee: Extract<Abstract, { is: 'library' }>) => boolean): readonly CallRef[] {
+function callsOf({ evaluator, calledNames }: OutboundContext, path: string, accepts: (callee: LibraryValue) => boolean): readonly CallRef[] {
   const name = path.split('.').at(-1) ?? '';
   return (calledNames.get(name) ?? []).filter((ref) => {
     const fact = evaluator.call(ref);
@@ -170,45 +174,70 @@ function endedByTimer(evaluator: Evaluator, ref: CallRef, methods: readonly stri
   });
 }
 
-/** Assignments to `receiver.path`, where the receiver is accepted. */
-function assignments({ evaluator }: OutboundContext, path: readonly string[], accepts: (receiver: readonly Abstract[]) => boolean): readonly Setting[] {
+/** Assignments to `receiver.path`, in any file, where the receiver is accepted. */
+function assignments({ evaluator }: OutboundContext, path: readonly string[], accepts: (receiver: LibraryValue) => boolean): readonly Setting[] {
   const found: Setting[] = [];
   for (const [file, facts] of evaluator.sources.files) {
     for (const { target, value, range } of facts.assigns) {
-      const receiver = receiverOf(target, path);
-      if (!receiver || !accepts(evaluator.evaluate(file, receiver))) continue;
+      if (target.is !== 'member' || target.name !== path.at(-1)) continue;
+      const receivers = flatten(evaluator.evaluate(file, target.of)).map((v) => before(v, path.slice(0, -1)));
+      if (!receivers.some((v) => v && accepts(v))) continue;
       found.push({ values: evaluator.evaluate(file, value), at: nearestCall(facts, file, range[0]), where: 'ambient', written: { file, start: range[0], end: range[1], key: path.at(-1) ?? '' } });
     }
   }
   return found;
 }
 
-/** `client` of `client.defaults.timeout`, for the path `defaults.timeout`. */
-function receiverOf(target: Value, path: readonly string[]): Value | undefined {
-  let receiver = target;
-  for (const name of path.toReversed()) {
-    if (receiver.is !== 'member' || receiver.name !== name) return undefined;
-    receiver = receiver.of;
+/** `client` of `client.defaults`, for the path `defaults`; `getServer()` is the result of a method. */
+function before(value: Abstract, path: readonly string[]): LibraryValue | undefined {
+  if (value.is !== 'library') return undefined;
+  let { length } = value.path;
+  for (const segment of path.toReversed()) {
+    const name = segment.replace('()', '');
+    if (segment !== name) {
+      const call = value.path[--length];
+      if (!call || !('call' in call)) return undefined;
+    }
+    const member = value.path[--length];
+    if (!member || !('member' in member) || member.member !== name) return undefined;
   }
-  return receiver;
+  return { ...value, path: value.path.slice(0, length) };
 }
 
 function nearestCall(facts: FileFacts, file: string, offset: number): CallRef {
   return { file, call: facts.calls.findIndex((c) => c.range[0] >= offset) };
 }
 
-/** A parameter of the connection string with which the client was made. */
-function urlParameter(evaluator: Evaluator, site: OutboundCall, parameter: string): readonly Setting[] {
-  return site.reading.made.flatMap(({ step }): readonly Setting[] => {
-    if (!('call' in step)) return [];
-    const first = evaluator.argument(step.call, 0, step.env);
-    const texts = flatten(first).flatMap((v) => (v.is === 'object' ? evaluator.member(v, 'connectionString') : v.is === 'literal' || v.is === 'text' ? [v] : []));
-    return texts.flatMap((v): readonly Setting[] => {
-      const text = v.is === 'literal' && typeof v.value === 'string' ? v.value : undefined;
-      const given = text === undefined ? undefined : new RegExp(`[?&]${parameter}=([^&#]*)`).exec(text)?.[1];
-      return given === undefined ? [] : [{ values: [{ is: 'literal', value: Number(given) }], at: step.call, where: 'url' }];
+/** A parameter of the connection string with which the client was made. Where it can stand nowhere else, a string that is not seen leaves it open. */
+function urlParameter(evaluator: Evaluator, site: OutboundCall, parameter: string, only: boolean): readonly Setting[] {
+  return site.reading.made.flatMap(({ step, type }): readonly Setting[] => {
+    const model = site.reading.entry.types?.[type];
+    if (model?.options === undefined) return [];
+    if (!('call' in step)) return only ? [{ values: [unseen], at: noCall, where: 'url' }] : [];
+    return connectionStrings(evaluator, step, model.urls ?? ['connectionString']).flatMap((v): readonly Setting[] => {
+      const given = inUrl(v, parameter);
+      if (given) return [{ values: [given], at: step.call, where: 'url' }];
+      return only && v.is !== 'literal' && v.is !== 'text' ? [{ values: [unseen], at: step.call, where: 'url' }] : [];
     });
   });
+}
+
+const unseen: Abstract = { is: 'unknown', why: 'read from a connection string that is not seen' };
+
+/** What may hold the connection string: the first argument, and the options that do. None at all is one that comes from elsewhere. */
+function connectionStrings(evaluator: Evaluator, { call, env }: Extract<Step, { call: CallRef }>, urls: readonly string[]): readonly Abstract[] {
+  const first = flatten(evaluator.argument(call, 0, env));
+  const optional = urls.flatMap((path) => flatten(follow(evaluator, first.filter((v) => v.is === 'object'), path.split('.'))));
+  const found = [...first.filter((v) => v.is !== 'object'), ...optional].filter((v) => v.is !== 'absent' && !(v.is === 'literal' && typeof v.value !== 'string'));
+  return found.length > 0 ? found : [{ is: 'absent' }];
+}
+
+/** A parameter in a text that is an address, even with parts that are not known. */
+function inUrl(value: Abstract, parameter: string): Abstract | undefined {
+  const text = value.is === 'text' ? value.parts.join('\0') : value.is === 'literal' && typeof value.value === 'string' ? value.value : '';
+  const given = new RegExp(`[?&]${parameter}=([^&#]*)`).exec(text)?.[1];
+  if (given === undefined) return undefined;
+  return given.includes('\0') ? { is: 'number' } : { is: 'literal', value: Number(given) };
 }
 
 /** A client found at a place: an agent, a dispatcher, a `Request`. What a caller may give is looked at where a caller is known. */

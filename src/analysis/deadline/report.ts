@@ -27,7 +27,8 @@ export function sortDeadlines(project: Project, judgements: readonly DeadlineJud
   const calls: DeadlineJudgement[] = [];
   const clients = new Map<string, DeadlineJudgement[]>();
   for (const judgement of judgements) {
-    const { client, verdict } = judgement;
+    const { client, verdict, outbound } = judgement;
+    if (outbound.model.kind !== 'outbound') continue;
     const atCall = verdict.is !== 'none' || verdict.off?.where === 'call' || ineffectiveOf(project, judgement) !== undefined;
     if (!client || atCall) calls.push(judgement);
     else clients.set(callKey(client), [...(clients.get(callKey(client)) ?? []), judgement]);

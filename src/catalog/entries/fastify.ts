@@ -11,9 +11,8 @@ export default defineEntry({
   versions: '>=3',
   types: {
     App: {
-      is: ['()', 'fastify()', 'App.withTypeProvider()', 'App.get|post|put|patch|delete|head|options|all|route|addHook|register()'],
+      is: ['()', 'fastify()', 'App.withTypeProvider()', 'App.get|post|put|patch|delete|head|options|all|route|addHook|register()', 'App.register().$0'],
       annotations: ['FastifyInstance'],
-      handsItself: ['register'],
       noun: 'app',
     },
   },

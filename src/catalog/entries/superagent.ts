@@ -34,7 +34,6 @@ export default defineEntry({
       url: 0,
       knobs: ['deadline', 'response'],
       phases: ['connect', 'headers', 'body', 'total'],
-      lazy: ['then', 'catch', 'end', 'pipe'],
     },
     {
       path: 'get|post|put|patch|delete|del|head|options|search|propfind|query',
@@ -43,7 +42,6 @@ export default defineEntry({
       url: 0,
       knobs: ['deadline', 'response'],
       phases: ['connect', 'headers', 'body', 'total'],
-      lazy: ['then', 'catch', 'end', 'pipe'],
     },
     {
       path: 'Agent.get|post|put|patch|delete|del|head|options|search|propfind',
@@ -52,7 +50,6 @@ export default defineEntry({
       url: 0,
       knobs: ['deadline', 'response'],
       phases: ['connect', 'headers', 'body', 'total'],
-      lazy: ['then', 'catch', 'end', 'pipe'],
     },
     {
       path: 'TimedAgent.get|post|put|patch|delete|del|head|options|search|propfind',
@@ -61,7 +58,6 @@ export default defineEntry({
       url: 0,
       knobs: ['agentDeadline', 'agentResponse'],
       phases: ['connect', 'headers', 'body', 'total'],
-      lazy: ['then', 'catch', 'end', 'pipe'],
     },
   ],
   knobs: {

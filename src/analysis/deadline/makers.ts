@@ -1,0 +1,81 @@
+import type { Made, Reading } from '../../catalog/catalog.js';
+import { parsePattern } from '../../catalog/path.js';
+import type { CatalogEntry } from '../../catalog/types.js';
+import { callKey, flatten, type CallRef, type LibraryValue } from '../abstract.js';
+import type { OutboundCall, OutboundContext } from './outbound.js';
+
+/** More makers than this are not told apart. */
+const mostMakers = 12;
+
+/**
+ * Where the project makes clients of a type. A client that comes through a container is known by its type only: it is
+ * one of those that the project makes, and when they all have a deadline, or none has, it does not matter which.
+ */
+export class Makers {
+  private readonly known = new Map<string, readonly Made[]>();
+
+  constructor(private readonly context: OutboundContext) {}
+
+  /** The call as it is with each client that it may be made on; empty where the client is known, or nobody makes one. */
+  alternatives(outbound: OutboundCall): readonly OutboundCall[] {
+    const { reading } = outbound;
+    const [first, ...others] = reading.made;
+    if (!first || !('typed' in first.step)) return [];
+    const makers = this.of(reading.entry, first.type);
+    return makers.length > mostMakers ? [] : makers.map((made) => ({ ...outbound, reading: { ...reading, made: [made, ...others] } }));
+  }
+
+  private of(entry: CatalogEntry, type: string): readonly Made[] {
+    const key = `${entry.id}\0${type}`;
+    let known = this.known.get(key);
+    if (!known) this.known.set(key, (known = ancestorsOf(entry, type).flatMap((ancestor) => this.makersOf(entry, ancestor))));
+    return known;
+  }
+
+  private makersOf(entry: CatalogEntry, type: string): readonly Made[] {
+    const found = new Map<string, Made>();
+    for (const name of [...makerNames(entry, type), 'super']) {
+      for (const ref of this.context.calledNames.get(name) ?? []) {
+        const made = this.made(ref, entry, type);
+        if (made) found.set(callKey(ref), made);
+      }
+    }
+    return [...found.values()].sort((a, b) => ('call' in a.step && 'call' in b.step && callKey(a.step.call) < callKey(b.step.call) ? -1 : 1));
+  }
+
+  /** A call whose result is such an object. */
+  private made(ref: CallRef, { id }: CatalogEntry, type: string): Made | undefined {
+    for (const value of this.resultOf(ref)) {
+      const readings: readonly Reading[] = this.context.catalog.read(value, this.context.versionOf(ref.file, value.package));
+      const last = readings.find((r) => r.entry.id === id && r.type === type && r.rest.length === 0)?.made.at(-1);
+      if (last && 'call' in last.step && callKey(last.step.call) === callKey(ref)) return last;
+    }
+    return undefined;
+  }
+
+  /** `super(…)` makes the part of the object that is the base's. */
+  private resultOf(ref: CallRef): readonly LibraryValue[] {
+    const { evaluator } = this.context;
+    const callee = evaluator.call(ref)?.callee;
+    if (callee?.is !== 'super') return flatten(evaluator.result(ref)).filter((v) => v.is === 'library');
+    return flatten(evaluator.evaluate(ref.file, callee)).flatMap((v) => (v.is === 'library' ? [{ ...v, path: [...v.path, { call: ref, construct: true, env: undefined }] }] : []));
+  }
+}
+
+/** The type and those that its objects are derived from, as far as they take options. */
+function ancestorsOf({ types = {} }: CatalogEntry, type: string): readonly string[] {
+  const found = new Set([type]);
+  for (const name of found) {
+    for (const path of types[name]?.is ?? []) {
+      const [parent = ''] = path.split('.');
+      if (parent in types) found.add(parent);
+    }
+  }
+  return [...found].filter((name) => types[name]?.options !== undefined);
+}
+
+/** The last names of the calls that make it; the package itself is called by whatever name it was imported as. */
+function makerNames({ types = {} }: CatalogEntry, type: string): readonly string[] {
+  const names = (types[type]?.is ?? []).flatMap((path) => parsePattern(path).segments.at(-1)?.names ?? []);
+  return [...new Set(names.flatMap((name) => (name === '' ? ['', 'default', '=', '*'] : [name, 'default'])))];
+}
