@@ -1,27 +1,32 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { HandlerModel } from '../catalog/types.js';
 import type { Reach } from '../model/evidence.js';
-import type { ClassFact, Value } from '../model/facts.js';
+import type { Value } from '../model/facts.js';
 import type { CallGraph } from './callers.js';
 import { calleeName } from './names.js';
 import { flatten, type Abstract, type CallRef, type FunctionRef } from './abstract.js';
 import type { Evaluator } from './evaluate.js';
+import { exportedHandlers } from './handlers-by-export.js';
+import { decoratedHandlers, namedMethods } from './handlers-of-class.js';
 
 /** A function that the runtime calls for each request, message, job or tick. */
 export interface Handler extends FunctionRef {
   readonly reach: Reach;
   /** `GET /users/:id`, `@Cron nightly`. */
   readonly name: string;
+  /** Where it finds the signal that ends with its caller's patience: `$0.signal` of its first parameter. */
+  readonly signal?: string;
 }
 
-type VersionOf = (file: string, packageName: string) => string | undefined;
+export type VersionOf = (file: string, packageName: string) => string | undefined;
 
-/** All handlers that are registered somewhere, by call or by decorator. */
+/** All handlers: those that are registered by a call or a decorator, that a class must have by its interface, and that a file exports to its framework. */
 export function findHandlers(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf, graph: CallGraph): readonly Handler[] {
   const found: Handler[] = [];
   for (const [file, facts] of evaluator.sources.files) {
     for (let call = 0; call < facts.calls.length; call++) found.push(...registered(evaluator, catalog, versionOf, graph, { file, call }));
-    for (const fact of facts.classes) found.push(...decorated(evaluator, catalog, versionOf, file, fact));
+    for (const fact of facts.classes) found.push(...decoratedHandlers(evaluator, catalog, versionOf, file, fact), ...namedMethods(evaluator, catalog, file, fact));
+    found.push(...exportedHandlers(evaluator, catalog, versionOf, file, facts));
   }
   return found;
 }
@@ -49,16 +54,57 @@ function mayHoldFunction(value: Value): boolean {
 }
 
 function handlersOf(evaluator: Evaluator, ref: CallRef, model: HandlerModel): readonly Handler[] {
+  if (!isEvent(evaluator, ref, model.event)) return [];
   const count = evaluator.call(ref)?.args.length ?? 0;
   const from = model.from === 'last' ? count - 1 : (model.from ?? 0);
   const name = nameOf(evaluator, ref, model);
   const found: Handler[] = [];
   for (let at = from; at < count; at++) {
     const values = argumentValues(evaluator, ref, at);
-    const parts = model.property === undefined ? values : values.flatMap((v) => (v.is === 'object' ? evaluator.member(v, model.property ?? '') : []));
-    for (const fn of functionsIn(evaluator, parts)) found.push({ ...fn, reach: model.reach, name });
+    for (const { path, values: parts } of model.property === undefined ? [{ path: '', values }] : propertiesAt(evaluator, values, model.property.split('.'))) {
+      for (const fn of functionsIn(evaluator, parts)) found.push({ ...fn, reach: model.reach, name: path || name, ...(model.signal !== undefined && { signal: model.signal }) });
+    }
   }
   return found;
+}
+
+function isEvent(evaluator: Evaluator, ref: CallRef, event: string | undefined): boolean {
+  if (event === undefined) return true;
+  const [name] = evaluator.argument(ref, 0, undefined);
+  return name?.is === 'literal' && typeof name.value === 'string' && event.split('|').includes(name.value);
+}
+
+interface Found {
+  /** The names that stood for a star: `Query.user`. */
+  readonly path: string;
+  readonly values: readonly Abstract[];
+}
+
+/** What stands at a path of properties, where a star is any name and an array is each of its items. */
+function propertiesAt(evaluator: Evaluator, values: readonly Abstract[], path: readonly string[], starred: readonly string[] = []): readonly Found[] {
+  const objects = flatten(values).flatMap((v) => (v.is === 'array' ? itemsOf(evaluator, v) : [v]));
+  const [name, ...rest] = path;
+  if (name === undefined) return [{ path: starred.join('.'), values: objects }];
+  if (name !== '*') return propertiesAt(evaluator, objects.flatMap((v) => (mayHaveProperties(v) ? evaluator.member(v, name) : [])), rest, starred);
+  return objects.flatMap((v) => namesIn(evaluator, v).flatMap((key) => propertiesAt(evaluator, evaluator.member(v, key), rest, [...starred, key])));
+}
+
+function itemsOf(evaluator: Evaluator, array: Extract<Abstract, { is: 'array' }>): readonly Abstract[] {
+  return array.items.flatMap((item) => {
+    const found = flatten(evaluator.evaluate(array.file, item.is === 'spread' ? item.of : item, array.env));
+    return found.flatMap((v) => (v.is === 'array' && item.is === 'spread' ? v.items.flatMap((i) => evaluator.evaluate(v.file, i, v.env)) : [v]));
+  });
+}
+
+function mayHaveProperties({ is }: Abstract): boolean {
+  return is === 'object' || is === 'namespace' || is === 'instance' || is === 'or';
+}
+
+/** The names of an object's own properties, through spreads, or of a module's exports. */
+function namesIn(evaluator: Evaluator, value: Abstract, depth = 0): readonly string[] {
+  if (value.is === 'namespace') return (evaluator.facts(value.file)?.exports ?? []).map((e) => e.name).filter((name) => name !== '*' && name !== '=');
+  if (value.is !== 'object' || depth > 3) return [];
+  return value.props.flatMap((p) => (p.key !== undefined ? [p.key] : p.spread ? flatten(evaluator.evaluate(value.file, p.spread, value.env)).flatMap((v) => namesIn(evaluator, v, depth + 1)) : []));
 }
 
 /** A handler argument: a spread is an array of handlers, and a wrapper that is not seen stands for what it is given. */
@@ -72,7 +118,7 @@ function argumentValues(evaluator: Evaluator, ref: CallRef, at: number): readonl
 }
 
 /** The functions that a handler argument comes down to: itself, those of an array, those that a wrapper like `asyncHandler` is given. */
-function functionsIn(evaluator: Evaluator, values: readonly Abstract[], depth = 0): readonly FunctionRef[] {
+export function functionsIn(evaluator: Evaluator, values: readonly Abstract[], depth = 0): readonly FunctionRef[] {
   if (depth > 3) return [];
   return flatten(values).flatMap((value): readonly FunctionRef[] => {
     if (value.is === 'function') return [{ file: value.file, fn: value.fn }, ...givenTo(evaluator, value.env?.call, depth)];
@@ -98,42 +144,4 @@ function nameOf(evaluator: Evaluator, ref: CallRef, model: HandlerModel): string
   const [route] = model.route === undefined ? [] : evaluator.argument(ref, model.route, undefined);
   const path = route?.is === 'literal' && typeof route.value === 'string' ? ` ${route.value}` : '';
   return (/^(get|post|put|patch|delete|head|options|all)$/.test(method) ? method.toUpperCase() : method) + path;
-}
-
-/** Methods that carry a handler decorator, in a class that carries the right one. */
-function decorated(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf, file: string, fact: ClassFact): readonly Handler[] {
-  return fact.members.flatMap((member) => {
-    if (member.fn === undefined) return [];
-    const fn = member.fn;
-    return member.decorators.flatMap((decorator) => decoratorModels(evaluator, catalog, versionOf, file, decorator).flatMap(({ model, name, route }): readonly Handler[] => {
-      if (model.within !== undefined && !fact.decorators.some((d) => decoratorName(evaluator, file, d) === model.within)) return [];
-      return [{ file, fn, reach: model.reach, name: `@${name}${route ? ` ${route}` : ''} ${fact.name}.${member.name}` }];
-    }));
-  });
-}
-
-function decoratorModels(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf, file: string, decorator: Value): readonly { model: HandlerModel; name: string; route: string }[] {
-  const callee = calleeOf(evaluator, file, decorator);
-  return flatten(evaluator.evaluate(file, callee)).flatMap((value) => {
-    if (value.is !== 'library') return [];
-    return catalog.read(value, versionOf(file, value.package)).flatMap((reading) => {
-      const model = catalog.decorator(reading);
-      return model ? [{ model, name: reading.rest[0] ?? '', route: routeOf(evaluator, file, decorator) }] : [];
-    });
-  });
-}
-
-function calleeOf(evaluator: Evaluator, file: string, decorator: Value): Value {
-  return decorator.is === 'call' ? (evaluator.call({ file, call: decorator.call })?.callee ?? decorator) : decorator;
-}
-
-function decoratorName(evaluator: Evaluator, file: string, decorator: Value): string | undefined {
-  const [value] = evaluator.evaluate(file, calleeOf(evaluator, file, decorator));
-  const last = value?.is === 'library' ? value.path.at(-1) : undefined;
-  return last && 'member' in last ? last.member : undefined;
-}
-
-function routeOf(evaluator: Evaluator, file: string, decorator: Value): string {
-  const [value] = decorator.is === 'call' ? evaluator.argument({ file, call: decorator.call }, 0, undefined) : [];
-  return value?.is === 'literal' && typeof value.value === 'string' ? value.value : '';
 }
