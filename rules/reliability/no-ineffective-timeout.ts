@@ -1,7 +1,8 @@
 import { earlyClearOf, unheardControllers } from '../../src/analysis/deadline/controllers.js';
-import { ineffectiveOf, type Ineffective } from '../../src/analysis/deadline/ineffective.js';
+import { ineffectiveOf, misspeltOption, type Ineffective } from '../../src/analysis/deadline/ineffective.js';
 import type { DeadlineJudgement } from '../../src/analysis/deadline/judge.js';
 import { forgottenTimer, seemsBounded, traceOf } from '../../src/analysis/deadline/report.js';
+import { misspeltParameters } from '../../src/analysis/deadline/misspelt.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
 import { optionText } from '../../src/fix/set-option.js';
@@ -18,7 +19,7 @@ export default defineRule({
     mode: 'No timeouts: hanging requests consume resources',
     summary: 'What looks like a deadline is one.',
     why: 'A deadline that does nothing is worse than none: reviews see it, dashboards assume it, and the call hangs all the same on the day the dependency stops answering.',
-    how: 'Looks at what was meant to bound an outbound call: options that the library does not read in the installed version, options in the place of the body, a signal whose controller nothing aborts, a controller whose signal goes nowhere, a signal with one clock for all calls, a time that only emits an event nobody ends the request on, a timer that is cleared before the body is read, and a race whose timer stays behind. It passes when the deadline works.',
+    how: 'Looks at what was meant to bound an outbound call: options that the library does not read in the installed version, options in the place of the body, options and parameters of connection strings that are misspelt, a signal whose controller nothing aborts, a controller whose signal goes nowhere, a signal with one clock for all calls, a time that only emits an event nobody ends the request on, a timer that is cleared before the body is read, and a race whose timer stays behind. It passes when the deadline works.',
     level: 'error',
     gate: ['timeout', 'Timeout', 'AbortController', 'signal'],
     examples: [
@@ -37,8 +38,12 @@ export default defineRule({
     for (const judgement of project.deadlines) {
       const found = ineffectiveOf(project, judgement);
       if (found?.span.file === file) yield useless(project, judgement, found);
-      if (judgement.at.file === file && judgement.verdict.is !== 'none') yield* ofBounded(project, judgement);
+      if (judgement.verdict.is === 'none') continue;
+      const misspelt = judgement.via.length === 0 ? misspeltOption(project, judgement) : undefined;
+      if (misspelt?.span.file === file) yield { ...useless(project, judgement, misspelt), level: 'warning' };
+      if (judgement.at.file === file) yield* ofBounded(project, judgement);
     }
+    for (const { span, option, meant } of misspeltParameters(view)) yield { ...parameterBase(span), message: `${option} is no parameter of this connection string: it is ignored, and ${meant} keeps its default`, help: `Write ${meant}.` };
     for (const ref of unheardControllers(view)) {
       yield { ...site(project, ref), outcome: 'fail', message: 'A timer aborts this controller, and its signal is passed to nothing: the call it was meant for has no deadline', help: 'Pass controller.signal to the call.' };
     }
@@ -49,6 +54,10 @@ function site(project: Project, ref: { readonly file: string; readonly call: num
   return { rule: id, span: spanOf(project, ref), ...wayTo(project, ref), confidence: 'high', fixes: [], data: {} };
 }
 
+function parameterBase(span: Evidence['span']): Pick<Evidence, 'rule' | 'outcome' | 'span' | 'reach' | 'trace' | 'confidence' | 'fixes' | 'data'> {
+  return { rule: id, outcome: 'fail', span, reach: 'startup', trace: [], confidence: 'medium', fixes: [], data: {} };
+}
+
 function useless(project: Project, judgement: DeadlineJudgement, found: Ineffective): Evidence {
   const name = nameOfCall(project, judgement.at);
   const instead = found.instead ?? optionText(judgement.outbound, 'call') ?? 'signal: AbortSignal.timeout(10_000)';
@@ -57,6 +66,7 @@ function useless(project: Project, judgement: DeadlineJudgement, found: Ineffect
     'no-listener': [`${found.option} of ${name} only emits a "timeout" event, and no listener ends the request: it waits on`, `Destroy the request in a listener: request.on('timeout', () => request.destroy()).`],
     'never-aborted': [`Nothing aborts the controller whose signal ${name} is given: the call has no deadline`, 'Abort it by a timer, or pass AbortSignal.timeout(10_000).'],
     shared: [`This AbortSignal.timeout starts once, when the module is loaded: when ${name} is called later, it has already fired and fails every call`, 'Make the signal where the call is made.'],
+    misspelt: [`${judgement.outbound.reading.entry.name} has no option ${found.option}: it does nothing`, `Write ${found.instead ?? ''}.`],
     misplaced: [`${found.option} stands in the body of ${name}, where it is sent as data: the call has no deadline`, `Pass the options after the body: ${name}(url, undefined, { ${found.option}: … }).`],
   }[found.kind];
   const { reach, trace } = traceOf(project, judgement);

@@ -1,5 +1,5 @@
 import { ineffectiveOf } from '../../src/analysis/deadline/ineffective.js';
-import { boundText, howLong, mayHaveOtherCallers, traceOf, traceOfClient, type OpenClient } from '../../src/analysis/deadline/report.js';
+import { boundText, howLong, mayHaveOtherCallers, openPhases, traceOf, traceOfClient, type OpenClient } from '../../src/analysis/deadline/report.js';
 import type { DeadlineJudgement } from '../../src/analysis/deadline/judge.js';
 import type { Project } from '../../src/analysis/project.js';
 import { withArticle } from '../../src/analysis/names.js';
@@ -19,7 +19,7 @@ export default defineRule({
     mode: 'No timeouts: hanging requests consume resources',
     summary: 'Every call that leaves the process has a deadline.',
     why: 'A dependency that accepts connections and does not answer holds each request that waits for it. Sockets, pool clients and memory pile up until the service is as dead as its dependency, though nothing of its own is broken.',
-    how: 'Looks at each outbound call that the catalog knows: HTTP clients, database and cache drivers. It passes when an option, a signal that something really aborts, the client, a project-wide setting, a library default of at most 60 s, or a wrapper around it ends the wait; clients, options, constants and wrappers are followed across files. A wrapper that hands on its options is judged where it is called. A client that lacks the deadline is reported once, where it is made. What cannot be resolved is unknown: neither a finding nor a pass.',
+    how: 'Looks at each outbound call that the catalog knows: HTTP clients, database and cache drivers. It passes when an option, a signal that something really aborts, the client, a project-wide setting, a library default of at most 60 s, or a wrapper around it ends the wait. What bounds some phases and leaves others open, such as a body that stalls, is an info; clients, options, constants and wrappers are followed across files. A wrapper that hands on its options is judged where it is called. A client that lacks the deadline is reported once, where it is made. What cannot be resolved is unknown: neither a finding nor a pass.',
     level: 'error',
     gate: ['catalog'],
     examples: [
@@ -57,7 +57,10 @@ function evidenceOf(project: Project, judgement: DeadlineJudgement): Evidence {
       ? { ...base, ...open(project, judgement, reach), message: `${name} has no deadline of its own, and other files may call this function without one` }
       : { ...base, outcome: 'fail', level: 'info', message: `${name} has no deadline of its own: every caller seen bounds its wait, the request itself runs on`, help: help(judgement) };
   }
-  return { ...base, outcome: 'pass', message: `${name} is bounded by ${boundText(project, judgement)}`, data: { ...base.data, ...('ms' in verdict && verdict.ms !== undefined && { ms: verdict.ms }), ...(verdict.is === 'bounded' && { by: verdict.by, open: verdict.open.join(',') }) } };
+  const bounded = { message: `${name} is bounded by ${boundText(project, judgement)}`, data: { ...base.data, ...('ms' in verdict && verdict.ms !== undefined && { ms: verdict.ms }), ...(verdict.is === 'bounded' && { by: verdict.by, open: verdict.open.join(',') }) } };
+  const rest = openPhases(judgement);
+  if (rest === undefined) return { ...base, ...bounded, outcome: 'pass' };
+  return { ...base, ...bounded, outcome: 'fail', level: 'info', message: `${bounded.message}; ${rest}`, help: 'A signal or a timer around the whole call ends every phase.' };
 }
 
 function open(project: Project, judgement: DeadlineJudgement, reach: Reach): Pick<Evidence, 'outcome' | 'level' | 'help' | 'fixes'> {

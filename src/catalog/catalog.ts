@@ -29,6 +29,7 @@ export class Catalog {
   private readonly byPrefix = new Map<string, CatalogEntry[]>();
   private readonly found = new Map<string, readonly CatalogEntry[]>();
   private methods: ReadonlySet<string> | undefined;
+  private urlParameters: ReturnType<Catalog['withUrlParameters']> | undefined;
   private readonly callbacks = new Map<string, ReadonlySet<string>>();
 
   /** @throws {Error} when an entry extends one that is not there */
@@ -106,6 +107,14 @@ export class Catalog {
   /** Options of a call that do nothing, in this version. */
   ignored(reading: Reading, version: string | undefined): readonly IgnoredOption[] {
     return (reading.entry.ignored ?? []).filter((i) => inRange(version, i.versions) && matchesReading(reading, i.calls));
+  }
+
+  /** The libraries whose connection strings carry options, with all of these. */
+  withUrlParameters(): readonly { readonly entry: CatalogEntry; readonly parameters: readonly string[] }[] {
+    return (this.urlParameters ??= this.all.flatMap((entry) => {
+      const parameters = [...new Set(Object.values(entry.types ?? {}).flatMap((t) => t.urlParameters ?? []))];
+      return parameters.length > 0 ? [{ entry, parameters }] : [];
+    }));
   }
 
   wrapper(reading: Reading): WrapperModel | undefined {

@@ -1,14 +1,17 @@
 import type { Span } from '../../model/span.js';
 import type { Project } from '../project.js';
 import { spanOf } from '../site.js';
+import { knobsOf } from '../../catalog/catalog.js';
 import type { DeadlineJudgement } from './judge.js';
+import type { OutboundCall } from './outbound.js';
 import { settingsAt } from './place.js';
+import { misspeltOptions } from './misspelt.js';
 import type { KnobReading } from './reading.js';
 
 /** Something that looks like a deadline of an unbounded call and is none. */
 export interface Ineffective {
   readonly span: Span;
-  readonly kind: 'ignored' | 'no-listener' | 'never-aborted' | 'shared' | 'misplaced';
+  readonly kind: 'ignored' | 'no-listener' | 'never-aborted' | 'shared' | 'misplaced' | 'misspelt';
   /** The option's name. */
   readonly option: string;
   /** Why it does nothing, and what would, where the catalog says so. */
@@ -29,7 +32,13 @@ export function ineffectiveOf(project: Project, judgement: DeadlineJudgement): I
 function find(project: Project, judgement: DeadlineJudgement): Ineffective | undefined {
   const { verdict } = judgement;
   if (verdict.is !== 'none') return undefined;
-  return (verdict.ineffective && fromReading(project, judgement, verdict.ineffective)) ?? ignoredOption(project, judgement) ?? misplacedOptions(project, judgement);
+  return (verdict.ineffective && fromReading(project, judgement, verdict.ineffective)) ?? ignoredOption(project, judgement) ?? misplacedOptions(project, judgement) ?? misspeltOption(project, judgement);
+}
+
+/** What the library has no option for, though it looks like one of its deadlines. */
+export function misspeltOption(project: Project, { outbound }: DeadlineJudgement): Ineffective | undefined {
+  const [found] = misspeltOptions(project, outbound);
+  return found && { span: found.span, kind: 'misspelt', option: found.option, instead: found.meant };
 }
 
 function fromReading(project: Project, { at }: DeadlineJudgement, reading: KnobReading & { readonly state: 'ineffective' }): Ineffective {
@@ -42,6 +51,21 @@ function ignoredOption(project: Project, { outbound }: DeadlineJudgement): Ineff
   for (const { option, why, instead } of project.catalog.ignored(outbound.reading, outbound.version)) {
     for (const { values, written } of settingsAt(project, outbound, `call.${option}`)) {
       if (written && values.some((v) => v.is !== 'absent' && v.is !== 'unknown')) return { span: written, kind: 'ignored', option, why, instead };
+    }
+  }
+  return ofAnotherVersion(project, outbound);
+}
+
+/** An option that the library reads, but not in the version that is installed. */
+function ofAnotherVersion(project: Project, outbound: OutboundCall): Ineffective | undefined {
+  const { reading: { entry }, model, version } = outbound;
+  const present = new Set(knobsOf(entry, model.knobs, version).map(([name]) => name));
+  for (const [key, { at, versions }] of Object.entries(entry.knobs ?? {})) {
+    const name = key.split('@')[0] ?? key;
+    if (present.has(name) || !model.knobs.includes(name) || version === undefined) continue;
+    for (const place of at.filter((p) => /^(?:call|client)\./.test(p))) {
+      const written = settingsAt(project, outbound, place).find((s) => s.written && s.values.some((v) => v.is !== 'absent' && v.is !== 'unknown'))?.written;
+      if (written) return { span: written, kind: 'ignored', option: written.key, why: `does nothing in ${entry.name} ${version}: it is read in ${versions ?? 'other versions'}`, instead: 'another option, or a version that reads it' };
     }
   }
   return undefined;

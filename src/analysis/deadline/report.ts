@@ -1,4 +1,5 @@
 import type { Reach, TraceStep } from '../../model/evidence.js';
+import type { Phase } from '../../catalog/types.js';
 import type { Value } from '../../model/facts.js';
 import { callKey, type CallRef } from '../abstract.js';
 import { duration } from '../names.js';
@@ -54,6 +55,21 @@ export function boundText(project: Project, judgement: DeadlineJudgement): strin
   const source = { option: `its ${verdict.option}${time}`, signal: `a signal${time}`, client: `the client's ${verdict.option}${time}`, project: `the project-wide ${verdict.option}${time}`, library: `the library's default ${verdict.option}${time}` }[verdict.by];
   const place = verdict.written ? placeOf(project, verdict.written) : verdict.at && placeText(project, verdict.at);
   return place ? `${source}, set at ${place}` : source;
+}
+
+const stalls: Readonly<Record<Exclude<Phase, 'total'>, string>> = {
+  connect: 'a server that does not accept the connection',
+  headers: 'a server that does not answer',
+  body: 'a body that stalls',
+  queue: 'the wait in the queue',
+  acquire: 'the wait for a free connection',
+  query: 'the query',
+};
+
+/** What can still last for ever in a call that counts as bounded, in words. A body that drips within its limits is not told: almost nothing bounds it. */
+export function openPhases({ verdict }: DeadlineJudgement): string | undefined {
+  const open = verdict.is === 'bounded' ? verdict.open.filter((p) => p !== 'total') : [];
+  return open.length === 0 ? undefined : `${open.map((p) => stalls[p]).join(' and ')} ${open.length === 1 ? 'is' : 'are'} not`;
 }
 
 /** From the handler down to the place of a judgement, and on from there to the call that waits. */
