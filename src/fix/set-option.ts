@@ -27,6 +27,16 @@ export function boundClient(project: Project, calls: readonly OutboundCall[], cl
   return index === undefined ? [] : setProperties(project, client, index, choicesOf(calls));
 }
 
+/** Passes a signal to an outbound call, where its options are written in place. */
+export function forwardedSignal(project: Project, outbound: OutboundCall, ref: CallRef, expression: string): readonly Fix[] {
+  for (const [, knob] of knobsOf(outbound.reading.entry, outbound.model.knobs, outbound.version)) {
+    const place = knob.unit === 'signal' ? knob.at.map(parsePlace).find(isWritten('call')) : undefined;
+    const index = place && indexOf(outbound.model.options, project, ref);
+    if (index !== undefined) return setProperties(project, ref, index, [{ path: place?.path ?? [], knob, value: expression }]);
+  }
+  return [];
+}
+
 /** What to write where the client is made, in words: `query_timeout: 10_000, connectionTimeoutMillis: 10_000`. */
 export function clientOptionText(calls: readonly OutboundCall[]): string | undefined {
   const choices = choicesOf(calls);
@@ -55,6 +65,8 @@ export function optionText(outbound: OutboundCall, at: 'call' | 'client'): strin
 interface Choice {
   readonly path: readonly string[];
   readonly knob: Knob;
+  /** What to write, instead of a time that fits most calls. */
+  readonly value?: string;
 }
 
 /** The first knob that bounds an essential phase and is turned at such a place. */
@@ -63,15 +75,26 @@ function choose(outbound: OutboundCall, at: KnobPlace['root']['at']): Choice | u
   for (const [, knob] of knobsOf(outbound.reading.entry, outbound.model.knobs, outbound.version)) {
     // A client-wide signal would be one clock for all calls.
     if (!essential.every((p) => knob.covers.includes(p)) || knob.listener || (at === 'client' && knob.unit === 'signal')) continue;
-    const place = knob.at.map(parsePlace).find((p) => p.root.at === at && !('index' in p.root && p.root.index !== undefined) && !p.through && p.path.length > 0);
+    const place = knob.at.map(parsePlace).find(isWritten(at));
     if (place) return { path: place.path, knob };
   }
   return undefined;
 }
 
-function propertyText({ path, knob }: Choice): string {
-  const value = knob.unit === 'signal' ? `AbortSignal.timeout(${grouped(suggested)})` : grouped(knob.unit === 's' ? suggested / 1000 : suggested);
+/** Whether a place is a property of the options there: not an argument, and nothing that a function gives. */
+function isWritten(at: KnobPlace['root']['at']): (place: KnobPlace) => boolean {
+  return ({ root, path, through }) => root.at === at && !('index' in root && root.index !== undefined) && !through && path.length > 0 && !path.some((name) => name.endsWith('()'));
+}
+
+function propertyText({ path, knob, value: given }: Choice): string {
+  const value = given ?? knobText(knob);
+  // `{ signal }` rather than `{ signal: signal }`.
+  if (path.length === 1 && path[0] === value) return value;
   return path.reduceRight((inner, name, index) => (index === path.length - 1 ? `${name}: ${inner}` : `${name}: { ${inner} }`), value);
+}
+
+function knobText(knob: Knob): string {
+  return knob.unit === 'signal' ? `AbortSignal.timeout(${grouped(suggested)})` : grouped(knob.unit === 's' ? suggested / 1000 : suggested);
 }
 
 function grouped(value: number): string {
