@@ -1,5 +1,6 @@
 import process, { argv, stderr, stdout } from 'node:process';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { decidedCommand, type DecidedCommandOptions } from './ecosystem/decided-command.js';
 import { incidentsCommand, type IncidentsCommandOptions } from './ecosystem/incidents-command.js';
 import { parityCommand, type ParityCommandOptions } from './ecosystem/parity-command.js';
 import { sampleCommand, type SampleCommandOptions } from './ecosystem/sample-command.js';
@@ -9,7 +10,7 @@ import { tableCommand } from './ecosystem/table-command.js';
 /**
  * `npm run ecosystem`: how the rules fare on real code. `scan` shows what a change of a rule changes on real services,
  * `sample` draws findings to be judged by a person, `incidents` asks whether faults that hurt somebody would have been
- * found, `table` makes docs/precision.md of both, and `parity` compares ESLint with the scanner.
+ * found, `table` makes docs/precision.md of both, `decided` counts what is left unknown, and `parity` compares ESLint with the scanner.
  */
 const program = new Command('ecosystem').description('how the rules fare on real services');
 
@@ -34,6 +35,12 @@ program.command('incidents').description('scan incidents before and after their 
   .requiredOption('--manifest <file>', 'JSON list of the incidents')
   .option('--rule <id>', 'only this rule')
   .action(async (options: IncidentsCommandOptions) => incidentsCommand(options, print));
+
+program.command('decided').description('show which share of the sites of a rule is decided, and why the others are not')
+  .requiredOption('--checkouts <dir>', 'folder with one folder a service')
+  .option('--names <names>', 'only these services, separated by commas', splitList)
+  .option('--rule <id>', 'the rule', 'require-timeout')
+  .action(async (options: DecidedCommandOptions) => decidedCommand(options, print));
 
 program.command('parity').description('run ESLint and the scanner on the same files, and show what only ESLint reports')
   .requiredOption('--checkouts <dir>', 'folder with one folder a service')

@@ -49,6 +49,8 @@ const callModel = z.strictObject({
   url: argument.optional(),
   body: argument.optional(),
   settles: z.literal('headers').optional(),
+  unless: z.strictObject({ at: places, is: z.array(z.union([z.string(), z.boolean()])).readonly() }).optional(),
+  waitsFor: list.optional(),
 });
 
 const knob = z.strictObject({

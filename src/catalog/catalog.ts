@@ -149,6 +149,13 @@ export function typeModel(reading: Reading): TypeModel | undefined {
   return reading.type === undefined ? undefined : reading.entry.types?.[reading.type];
 }
 
+/** Whether a call gives something that is put together further, `Builder.*()`: it is sent later, and handing it on is no wait. */
+export function makesBuilder(reading: Reading): boolean {
+  const next = typeAt(reading, called(reading, false));
+  const builds = (type: string | undefined): boolean => type !== undefined && (reading.entry.types?.[type]?.is.includes(`${type}.*()`) ?? false);
+  return builds(next?.name);
+}
+
 /** An unknown version is taken for the newest: it is in every range without an upper end. */
 export function inRange(version: string | undefined, range: string | undefined): boolean {
   if (range === undefined) return true;

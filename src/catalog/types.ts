@@ -90,6 +90,10 @@ export interface CallModel {
   readonly url?: number;
   /** The argument that is sent as the body. */
   readonly body?: number;
+  /** It is no wait at all where one of the places holds one of these: a constant, or what an access path makes (`new SqliteDialect()`). */
+  readonly unless?: { readonly at: readonly string[]; readonly is: readonly (string | boolean)[] };
+  /** It goes on by itself (a child process, a connection): it counts only where the code waits for one of these events of its result. */
+  readonly waitsFor?: readonly string[];
   /** The promise settles at the headers: the body is read afterwards, by methods of the result. */
   readonly settles?: 'headers';
 }

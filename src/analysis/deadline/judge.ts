@@ -1,5 +1,7 @@
 import { callKey, functionKey, sameCall, type Abstract, type CallRef, type Env, type FunctionRef, type ParamValue } from '../abstract.js';
 import type { CallGraph } from '../callers.js';
+import { makesBuilder } from '../../catalog/catalog.js';
+import { isExempt } from './exempt.js';
 import { readBound, type Bound, type BoundReading } from './bound.js';
 import { clientStep, handedIn, outboundCalls, type OutboundCall, type OutboundContext } from './outbound.js';
 import { optionName, type KnobReading } from './reading.js';
@@ -92,13 +94,14 @@ function judgeOrMakers(context: OutboundContext, graph: CallGraph, wrappings: Wr
 }
 
 function judgeOne(context: OutboundContext, graph: CallGraph, wrappings: Wrappings, lead: Lead, outbound: OutboundCall, leads: Lead[]): readonly DeadlineJudgement[] {
+  if (isExempt(context, outbound)) return [];
   const reading = readBound(context, outbound);
   const { bound, knobs } = reading;
   const base = { at: lead.via[0] ?? outbound.ref, outbound, knobs, via: lead.via, client: answerable(context, reading) };
   if (bound.is === 'bounded') return [{ ...base, verdict: bound }];
   const wrapping = wrappingOf(wrappings, lead, bound);
-  if (wrapping?.unsure) return [{ ...base, client: undefined, verdict: { is: 'unknown', why: `it is handed to ${wrapping.by}, which is not seen` } }];
-  if (wrapping) return [{ ...base, verdict: { is: 'wrapped', wrapping } }];
+  if (wrapping?.unsure && !makesBuilder(outbound.reading)) return [{ ...base, client: undefined, verdict: { is: 'unknown', why: `it is handed to ${wrapping.by}, which is not seen` } }];
+  if (wrapping && !wrapping.unsure) return [{ ...base, verdict: { is: 'wrapped', wrapping } }];
   if (bound.is !== 'needs') return [{ ...base, verdict: bound }];
   const param = bound.knobs[0]?.param;
   const ways = param ? upwards(graph, lead, param, true) : [];
