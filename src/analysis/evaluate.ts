@@ -6,7 +6,7 @@ import { foldBinary, foldText, foldUnary } from './fold.js';
 import { Exports } from './exports.js';
 import { assignedGlobals, globalValue, passedOn } from './globals.js';
 import { argumentAt, parameterOf } from './parameters.js';
-import { propertyOf } from './properties.js';
+import { elementsOf, propertyOf } from './properties.js';
 import { memberOfClass, memberOfInstance, typeOf } from './classes.js';
 import type { ModuleResolver } from './modules.js';
 
@@ -123,7 +123,7 @@ export class Evaluator {
       case 'unary': return foldUnary(value.op, this.evaluate(file, value.of, env));
       case 'rest': return this.evaluate(file, value.of, env).map((of) => without(of, value.without));
       case 'spread': return [unknown('a spread')];
-      case 'element': return [unknown('an element of a collection')];
+      case 'element': return elementsOf(this, this.evaluate(file, value.of, env));
       case 'unknown': return [unknown('an expression that is not followed')];
     }
   }
@@ -215,7 +215,7 @@ export class Evaluator {
     if (callee.is === 'function') return this.returned(callee, call, ref, env);
     if (callee.is === 'class') return [{ is: 'instance', file: callee.file, cls: callee.cls, made: { call: ref, env } }];
     if (callee.is !== 'library') return [unknown(callee.is === 'unknown' ? callee.why : 'the result of a function that is handed in')];
-    const builtin = callee.package === 'globalThis' || callee.package === 'util' ? passedOn(this, callee, call, ref, env) : undefined;
+    const builtin = passedOn(this, callee, call, ref, env);
     return builtin ?? [{ ...callee, path: [...callee.path, { call: ref, construct: call.construct ?? false, env }] }];
   }
 

@@ -77,7 +77,7 @@ export class Project implements OutboundContext {
   }
 
   get makers(): Makers {
-    return (this.lazyMakers ??= new Makers(this));
+    return (this.lazyMakers ??= new Makers(this, this.graph));
   }
 
   get graph(): CallGraph {

@@ -14,6 +14,15 @@ export function propertyOf(evaluator: Evaluator, object: ObjectValue, name: stri
   return evaluator.guarded(keyOf(object, name), () => found(evaluator, object, name));
 }
 
+/** `table[key]` with a key that is not known: any of the values, of an object literal that is written out. */
+export function elementsOf(evaluator: Evaluator, values: readonly Abstract[]): readonly Abstract[] {
+  return flatten(values).flatMap((value): readonly Abstract[] => {
+    if (value.is === 'library' && value.package === 'globalThis' && value.path.length > 0) return [{ ...value, path: [...value.path, { member: '*' }] }];
+    const written = value.is === 'object' && value.props.length > 0 && value.props.every((p) => p.key !== undefined) ? value : undefined;
+    return written ? written.props.flatMap((p) => evaluator.member(written, p.key ?? '')) : [unknown('an element of a collection')];
+  });
+}
+
 function found(evaluator: Evaluator, object: ObjectValue, name: string): readonly Abstract[] {
   const assigned = assignedTo(evaluator, object, name);
   const certain = assigned.filter((a) => !a.conditional);

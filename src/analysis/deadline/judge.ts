@@ -90,6 +90,8 @@ function judgeOrMakers(context: OutboundContext, graph: CallGraph, wrappings: Wr
   const found = (alternatives.length > 0 ? alternatives : [outbound]).flatMap((one) => judgeOne(context, graph, wrappings, lead, one, leads));
   const verdicts = new Set(found.map((j) => (j.verdict.is === 'wrapped' ? 'bounded' : j.verdict.is)));
   if (alternatives.length < 2 || verdicts.size < 2) return found;
+  const unclear = found.find((j) => j.verdict.is === 'unknown');
+  if (unclear) return [{ ...unclear, client: undefined }];
   return found.slice(0, 1).map((judgement) => ({ ...judgement, client: undefined, verdict: { is: 'unknown', why: 'several such clients are made, with a deadline and without, and which one this is cannot be seen' } }));
 }
 

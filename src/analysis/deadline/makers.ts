@@ -2,6 +2,7 @@ import type { Made, Reading } from '../../catalog/catalog.js';
 import { parsePattern } from '../../catalog/path.js';
 import type { CatalogEntry } from '../../catalog/types.js';
 import { callKey, flatten, type CallRef, type LibraryValue } from '../abstract.js';
+import type { CallGraph } from '../callers.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
 
 /** More makers than this are not told apart. */
@@ -14,7 +15,7 @@ const mostMakers = 12;
 export class Makers {
   private readonly known = new Map<string, readonly Made[]>();
 
-  constructor(private readonly context: OutboundContext) {}
+  constructor(private readonly context: OutboundContext, private readonly graph: CallGraph) {}
 
   /** The call as it is with each client that it may be made on; empty where the client is known, or nobody makes one. */
   alternatives(outbound: OutboundCall): readonly OutboundCall[] {
@@ -22,7 +23,18 @@ export class Makers {
     const [first, ...others] = reading.made;
     if (!first || !('typed' in first.step)) return [];
     const makers = this.of(reading.entry, first.type);
-    return makers.length > mostMakers ? [] : makers.map((made) => ({ ...outbound, reading: { ...reading, made: [made, ...others] } }));
+    // What a library hands to a factory is what another maker was given.
+    const own = makers.filter((made) => !this.handsOn(made));
+    const chosen = own.length > 0 ? own : makers;
+    return chosen.length > mostMakers ? [] : chosen.map((made) => ({ ...outbound, reading: { ...reading, made: [made, ...others] } }));
+  }
+
+  /** Whether all its options are a parameter of a function that no code of the project calls. */
+  private handsOn({ step }: Made): boolean {
+    if (!('call' in step)) return false;
+    const { evaluator } = this.context;
+    const values = evaluator.call(step.call)?.args.flatMap((_, at) => evaluator.argument(step.call, at, undefined)) ?? [];
+    return values.length > 0 && values.every((v) => v.is === 'param' && v.path.length === 0 && this.graph.callersOf(v).length === 0);
   }
 
   private of(entry: CatalogEntry, type: string): readonly Made[] {
