@@ -27,9 +27,9 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/**/*.ts'],
+    files: ['test/**/*.ts', 'src/catalog/entries/**/*.ts'],
     rules: {
-      // A test file is a list of cases; it may be longer than a concept.
+      // A list of cases, or of what a library has, may be longer than a concept.
       'max-lines': 'off',
     },
   },

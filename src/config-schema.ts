@@ -61,6 +61,7 @@ const knob = z.strictObject({
   covers: z.array(phase).readonly(),
   versions: range.optional(),
   listener: z.strictObject({ event: z.string(), calls: list, orCallback: argument.optional() }).optional(),
+  with: z.strictObject({ at: places, is: z.array(z.union([z.string(), z.boolean()])).readonly() }).optional(),
   disabledBy: z.string().optional(),
   ambient: z.literal(true).optional(),
   source: z.string(),

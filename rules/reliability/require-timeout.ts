@@ -49,7 +49,7 @@ function evidenceOf(project: Project, judgement: DeadlineJudgement): Evidence {
   if (verdict.is === 'unknown') return { ...base, outcome: 'unknown', message: `${name}: ${verdict.why}` };
   if (verdict.is === 'none') {
     const reported = ineffectiveOf(project, judgement) && { reportedBy: 'no-ineffective-timeout' };
-    return { ...base, ...open(project, judgement, reach), message: `${name} has no deadline: ${howLong(verdict, outbound.reading.entry.name)}`, ...reported };
+    return { ...base, ...open(project, judgement, reach), message: `${name} has no deadline: ${howLong(verdict, outbound)}`, ...reported };
   }
   if (mayHaveOtherCallers(project, judgement)) {
     // One file cannot show all callers; the whole project does, and then only the request itself is open.
@@ -88,7 +88,7 @@ function openClient(project: Project, client: OpenClient): Evidence {
   const option = clientOptionText(outbounds) ?? (outbound && optionText(outbound, 'call'));
   const count = client.calls.length;
   const verdict = first?.verdict;
-  const reason = verdict?.is === 'none' ? howLong(verdict, outbound?.reading.entry.name ?? '') : '';
+  const reason = verdict?.is === 'none' && outbound ? howLong(verdict, outbound) : '';
   return {
     rule: id, outcome: 'fail', span: spanOf(project, client.client), reach, trace, confidence: 'high', level: levelFor(reach),
     message: `${name} makes ${withArticle(`${outbound?.reading.entry.name ?? ''} ${noun}`)} without a deadline, and ${count === 1 ? 'its call gives' : `its ${String(count)} calls give`} none: ${reason}`,

@@ -100,7 +100,7 @@ export function memberOfClass(evaluator: Evaluator, cls: Extract<Abstract, { is:
   const member = fact?.members.find((m) => m.name === name && m.static && m.kind !== 'setter');
   if (!fact || !member) {
     if (name === 'prototype') return [{ is: 'instance', file: cls.file, cls: cls.cls }];
-    return fact?.extends ? evaluator.evaluate(cls.file, fact.extends).flatMap((base) => evaluator.member(base, name)) : [unknown(`a static member ${name}`)];
+    return fact?.extends ? evaluator.evaluate(cls.file, fact.extends).flatMap((base) => evaluator.member(heirOf(evaluator, base), name)) : [unknown(`a static member ${name}`)];
   }
   if (member.kind === 'method' && member.fn !== undefined) return [{ is: 'function', file: cls.file, fn: member.fn, env: undefined, self: cls }];
   const returned = member.fn === undefined ? [] : (evaluator.facts(cls.file)?.functions[member.fn]?.returns ?? []);
@@ -109,6 +109,13 @@ export function memberOfClass(evaluator: Evaluator, cls: Extract<Abstract, { is:
     const found = values.flatMap((v) => evaluator.evaluate(cls.file, v)).filter((v) => !isNothing(v));
     return found.length > 0 ? found : [unknown(`a static member ${name}`)];
   });
+}
+
+/** What a class of the project has from a library's class is that of a client whose making is elsewhere: `class User extends Model`. */
+function heirOf(evaluator: Evaluator, base: Abstract): Abstract {
+  if (base.is !== 'library') return base;
+  const typed = lastName(base.path);
+  return evaluator.sources.isClientType(base.package, typed) ? { ...base, path: [{ typed }] } : base;
 }
 
 /** `Service.instance = new Service()`, in the file of the class. */

@@ -1,5 +1,5 @@
 import type { BindingFact, CallFact, FileFacts, Value } from '../model/facts.js';
-import { flatten, unknown, type Abstract, type CallRef, type Env, type FunctionRef, type ParamValue } from './abstract.js';
+import { flatten, unknown, type Abstract, type CallRef, type Env, type FunctionRef, type LibraryValue, type ParamValue } from './abstract.js';
 import { Heirs } from './heirs.js';
 import { Memo } from './memo.js';
 import { foldBinary, foldText, foldUnary } from './fold.js';
@@ -162,7 +162,9 @@ export class Evaluator {
   /** What a property of `of` is. */
   member(of: Abstract, name: string): readonly Abstract[] {
     switch (of.is) {
-      case 'library': return this.assignedGlobal(of, name) ?? [name === 'default' && of.path.length === 0 ? of : { ...of, path: [...of.path, { member: name }] }];
+      // A variable of the environment is a text, which has none of the properties that are asked for.
+      case 'library': if (isEnvironmentVariable(of)) return [{ is: 'absent' }];
+        return this.assignedGlobal(of, name) ?? [name === 'default' && of.path.length === 0 ? of : { ...of, path: [...of.path, { member: name }] }];
       case 'namespace': return this.exports.named(of.file, name);
       case 'object': return propertyOf(this, of, name);
       case 'instance': return memberOfInstance(this, of, name);
@@ -242,6 +244,11 @@ export class Evaluator {
     for (let frame: Env | undefined = inner; frame; frame = frame.outer) frames.push(frame);
     return frames.reduceRight<Env>((outer, frame) => this.enter(frame, frame.call, outer, frame.self), closure);
   }
+}
+
+function isEnvironmentVariable({ package: name, path }: LibraryValue): boolean {
+  const [root, env, variable] = path;
+  return name === 'globalThis' && path.length === 3 && root !== undefined && env !== undefined && variable !== undefined && 'member' in root && root.member === 'process' && 'member' in env && env.member === 'env' && 'member' in variable;
 }
 
 /** A variable that starts empty and is filled later is what it is filled with. */

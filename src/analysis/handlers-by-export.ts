@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { CatalogEntry, HandlerModel } from '../catalog/types.js';
 import type { ExportFact, FileFacts } from '../model/facts.js';
 import type { Evaluator } from './evaluate.js';
-import { functionsIn, type Handler, type VersionOf } from './handlers.js';
+import { functionsIn, propertiesAt, throughUnseen, type Handler, type VersionOf } from './handlers.js';
 
 /** What a file hands to its framework by exporting it: route files of Next and Remix, server actions, Lambda's `handler`. */
 export function exportedHandlers(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf, file: string, facts: FileFacts): readonly Handler[] {
@@ -37,7 +37,8 @@ function isNamed({ name }: ExportFact, { path }: HandlerModel): boolean {
   return names.includes('*') ? name !== '*' : names.includes(name === '=' ? 'default' : name);
 }
 
-function handlersIn(evaluator: Evaluator, file: string, { name, value, from, imported }: ExportFact, { reach, signal }: HandlerModel): readonly Handler[] {
-  const values = value ? evaluator.evaluate(file, value) : from === undefined ? [] : evaluator.exports.imported(file, from, imported ?? name);
-  return functionsIn(evaluator, values).map((fn) => ({ ...fn, reach, name: `${name === '=' ? 'default' : name} of ${file}`, ...(signal !== undefined && { signal }) }));
+function handlersIn(evaluator: Evaluator, file: string, { name, value, from, imported }: ExportFact, { reach, signal, property }: HandlerModel): readonly Handler[] {
+  const exported = value ? throughUnseen(evaluator, file, value) : from === undefined ? [] : evaluator.exports.imported(file, from, imported ?? name);
+  const values = property === undefined ? exported : propertiesAt(evaluator, exported, property.split('.')).flatMap((found) => found.values);
+  return functionsIn(evaluator, values).map((fn) => ({ ...fn, reach, exported: true as const, name: `${name === '=' ? 'default' : name} of ${file}`, ...(signal !== undefined && { signal }) }));
 }

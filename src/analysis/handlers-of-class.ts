@@ -50,7 +50,7 @@ export function namedMethods(evaluator: Evaluator, catalog: Catalog, file: strin
   return catalog.handlersBy('#').flatMap(({ entry, model }) => {
     if (!bases.some((b) => b.name === model.of && entry.packages.includes(b.package))) return [];
     const names = model.path.slice(1).split('|');
-    return fact.members.flatMap((m): readonly Handler[] => (m.fn !== undefined && !m.static && names.includes(m.name) ? [{ file, fn: m.fn, reach: model.reach, name: `${fact.name}.${m.name}`, ...(model.signal !== undefined && { signal: model.signal }) }] : []));
+    return fact.members.flatMap((m): readonly Handler[] => (m.fn !== undefined && !m.static && m.kind === 'method' && (names.includes(m.name) || names.includes('*')) ? [{ file, fn: m.fn, reach: model.reach, name: `${fact.name}.${m.name}`, ...(model.signal !== undefined && { signal: model.signal }) }] : []));
   });
 }
 
@@ -62,7 +62,8 @@ function basesOf(evaluator: Evaluator, file: string, fact: ClassFact, depth = 0)
       const parent = evaluator.facts(base.file)?.classes[base.cls];
       return parent ? basesOf(evaluator, base.file, parent, depth + 1) : [];
     }
-    const last = base.is === 'library' ? base.path.at(-1) : undefined;
+    // `extends AuthGuard('jwt')`: a class that a function of the package makes is called as that function is.
+    const last = base.is === 'library' ? base.path.findLast((step) => 'member' in step) : undefined;
     return base.is === 'library' && last && 'member' in last ? [{ package: base.package, name: last.member }] : [];
   });
 }

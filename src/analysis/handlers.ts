@@ -4,9 +4,10 @@ import type { Reach } from '../model/evidence.js';
 import type { Value } from '../model/facts.js';
 import type { CallGraph } from './callers.js';
 import { calleeName } from './names.js';
-import { flatten, type Abstract, type CallRef, type FunctionRef } from './abstract.js';
+import { flatten, type Abstract, type CallRef, type FunctionRef, type ParamValue } from './abstract.js';
 import type { Evaluator } from './evaluate.js';
 import { exportedHandlers } from './handlers-by-export.js';
+import { parameterByLibrary } from './parameters.js';
 import { decoratedHandlers, namedMethods } from './handlers-of-class.js';
 
 /** A function that the runtime calls for each request, message, job or tick. */
@@ -14,6 +15,8 @@ export interface Handler extends FunctionRef {
   readonly reach: Reach;
   /** `GET /users/:id`, `@Cron nightly`. */
   readonly name: string;
+  /** A framework finds it by the file that exports it. */
+  readonly exported?: true;
   /** Where it finds the signal that ends with its caller's patience: `$0.signal` of its first parameter. */
   readonly signal?: string;
 }
@@ -45,7 +48,17 @@ function registered(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf
 function registrars(evaluator: Evaluator, graph: CallGraph, file: string, callee: Value): readonly Abstract[] {
   return flatten(evaluator.evaluate(file, callee)).flatMap((value) => {
     if (value.is !== 'param') return [value];
-    return graph.callersOf(value).flatMap((by) => flatten(evaluator.evaluate(file, callee, evaluator.enter(value, by, undefined, undefined))));
+    const called = graph.callersOf(value).flatMap((by) => flatten(evaluator.evaluate(file, callee, evaluator.enter(value, by, undefined, undefined))));
+    return [...called, ...graph.handedOn(value).flatMap(({ ref }) => handedByLibrary(evaluator, ref, value))];
+  });
+}
+
+/** `app.register(routes)`: what the library calls `routes` with, where the catalog says so. */
+function handedByLibrary(evaluator: Evaluator, ref: CallRef, { at, path }: ParamValue): readonly Abstract[] {
+  const fact = evaluator.call(ref);
+  return flatten(fact ? evaluator.evaluate(ref.file, fact.callee) : []).flatMap((callee) => {
+    const parameter = parameterByLibrary(evaluator, callee, ref, at);
+    return parameter ? [path.reduce<Abstract>((v, member) => (v.is === 'library' ? { ...v, path: [...v.path, { member }] } : v), parameter)] : [];
   });
 }
 
@@ -81,12 +94,18 @@ interface Found {
 }
 
 /** What stands at a path of properties, where a star is any name and an array is each of its items. */
-function propertiesAt(evaluator: Evaluator, values: readonly Abstract[], path: readonly string[], starred: readonly string[] = []): readonly Found[] {
+export function propertiesAt(evaluator: Evaluator, values: readonly Abstract[], path: readonly string[], starred: readonly string[] = []): readonly Found[] {
   const objects = flatten(values).flatMap((v) => (v.is === 'array' ? itemsOf(evaluator, v) : [v]));
   const [name, ...rest] = path;
   if (name === undefined) return [{ path: starred.join('.'), values: objects }];
-  if (name !== '*') return propertiesAt(evaluator, objects.flatMap((v) => (mayHaveProperties(v) ? evaluator.member(v, name) : [])), rest, starred);
+  if (name !== '*') return propertiesAt(evaluator, objects.flatMap((v) => (mayHaveProperties(v) ? property(evaluator, v, name) : [])), rest, starred);
   return objects.flatMap((v) => namesIn(evaluator, v).flatMap((key) => propertiesAt(evaluator, evaluator.member(v, key), rest, [...starred, key])));
+}
+
+/** `fields()`: an object, or what the function there returns. */
+function property(evaluator: Evaluator, object: Abstract, name: string): readonly Abstract[] {
+  const found = evaluator.member(object, name.replace('()', ''));
+  return name.endsWith('()') ? flatten(found).flatMap((v) => (v.is === 'function' ? evaluator.given(v) : [v])) : found;
 }
 
 function itemsOf(evaluator: Evaluator, array: Extract<Abstract, { is: 'array' }>): readonly Abstract[] {
@@ -111,10 +130,21 @@ function namesIn(evaluator: Evaluator, value: Abstract, depth = 0): readonly str
 function argumentValues(evaluator: Evaluator, ref: CallRef, at: number): readonly Abstract[] {
   const written = evaluator.call(ref)?.args[at];
   if (written?.is === 'spread') return evaluator.evaluate(ref.file, written.of);
-  const values = written ? evaluator.evaluate(ref.file, written) : [];
-  if (written?.is !== 'call' || !values.every((v) => v.is === 'unknown')) return values;
-  const inner = { file: ref.file, call: written.call };
+  return written ? throughUnseen(evaluator, ref.file, written) : [];
+}
+
+/** A value, or the functions that a call which is not seen was given. */
+export function throughUnseen(evaluator: Evaluator, file: string, written: Value): readonly Abstract[] {
+  const values = evaluator.evaluate(file, written);
+  const call = written.is === 'ref' ? onlyCall(evaluator, file, written.to) : written;
+  if (call.is !== 'call' || !values.every((v) => v.is === 'unknown')) return values;
+  const inner = { file, call: call.call };
   return (evaluator.call(inner)?.args ?? []).flatMap((_, index) => evaluator.argument(inner, index, undefined)).filter((v) => v.is === 'function');
+}
+
+function onlyCall(evaluator: Evaluator, file: string, to: number): Value {
+  const values = evaluator.facts(file)?.bindings[to]?.values ?? [];
+  return values.length === 1 && values[0] ? values[0] : { is: 'unknown' };
 }
 
 /** The functions that a handler argument comes down to: itself, those of an array, those that a wrapper like `asyncHandler` is given. */

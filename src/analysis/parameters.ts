@@ -24,7 +24,7 @@ function handedIn(evaluator: Evaluator, param: ParamValue): readonly Abstract[] 
   if (!call) return undefined;
   return evaluator.guarded(`callback:${param.file}:${String(param.fn)}:${String(param.at)}`, () => {
     const callees = flatten(evaluator.evaluate(param.file, call.callee));
-    const known = callees.flatMap((c) => handedByLibrary(evaluator, c, through, param));
+    const known = callees.flatMap((c) => parameterByLibrary(evaluator, c, through, param.at) ?? []);
     if (known.length > 0) return known;
     const targets = callees.filter((t) => t.is === 'function');
     const given = targets.flatMap((target) => callbackArguments(evaluator, target.file, target.fn, passedTo.index, param.at, evaluator.enter(target, through, undefined, undefined)));
@@ -33,10 +33,12 @@ function handedIn(evaluator: Evaluator, param: ParamValue): readonly Abstract[] 
 }
 
 /** `app.register((child) => …)`: where the catalog says what the library calls it with, that is an access path of its own. */
-function handedByLibrary(evaluator: Evaluator, callee: Abstract, through: CallRef, { at, path }: ParamValue): readonly Abstract[] {
-  const last = callee.is === 'library' ? callee.path.at(-1) : undefined;
-  if (callee.is !== 'library' || path.length > 0 || !last || !('member' in last) || !evaluator.sources.handsOver(callee.package, last.member)) return [];
-  return [{ ...callee, path: [...callee.path, { call: through, construct: evaluator.call(through)?.construct ?? false, env: undefined }, { member: `$${String(at)}` }] }];
+export function parameterByLibrary(evaluator: Evaluator, callee: Abstract, through: CallRef, at: number): Abstract | undefined {
+  if (callee.is !== 'library') return undefined;
+  const last = callee.path.at(-1);
+  const method = last && 'member' in last ? last.member : '';
+  if (!evaluator.sources.handsOver(callee.package, method)) return undefined;
+  return { ...callee, path: [...callee.path, { call: through, construct: evaluator.call(through)?.construct ?? false, env: undefined }, { member: `$${String(at)}` }] };
 }
 
 function callbackArguments(evaluator: Evaluator, file: string, fn: number, index: number, at: number, env: Env): readonly Abstract[] {

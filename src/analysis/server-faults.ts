@@ -35,8 +35,8 @@ function arrivalFaults(project: Project, server: Server, name: string): readonly
   if (headers?.state === 'off') return [{ level: 'warning', help: 'Leave headersTimeout at Node\'s 60 s.', message: `${name} opens a server whose headersTimeout is ${headers.value}, which means none: clients that never finish their headers hold their connections as long as requestTimeout allows` }];
   if (request.state !== 'absent' || request.knob.default !== 'none') return [];
   const who = request.knob.off && library.includes('Fastify') ? 'Fastify sets requestTimeout to 0, which switches Node\'s 300 s off' : 'this version of Node.js has no requestTimeout by default';
-  const level = loadBalancerOf(project, server) ? 'info' : 'warning';
-  return [{ level, help, message: `${name} opens a server that waits for ever for a request to arrive: ${who}` }];
+  // Nobody switched it off here, and a proxy in front that waits for whole requests makes up for it.
+  return [{ level: 'info', help, message: `${name} opens a server that waits for ever for a request to arrive: ${who}` }];
 }
 
 /** HTTP/2: nothing but `timeout` ends a session. */

@@ -4,7 +4,8 @@ export interface KnobPlace {
     | { readonly at: 'call' }
     | { readonly at: 'argument'; readonly index: number }
     | { readonly at: 'client'; readonly index?: number }
-    | { readonly at: 'set' | 'result' }
+    | { readonly at: 'result' }
+    | { readonly at: 'set'; /** A method that is called with it, and which argument. */ readonly call?: { readonly path: string; readonly index: number } }
     | { readonly at: 'chain'; readonly method: string; readonly index: number }
     | { readonly at: 'timer'; readonly methods: readonly string[] }
     | { readonly at: 'hook'; readonly method: string; readonly index: number }
@@ -40,7 +41,8 @@ function readOne(text: string, whole: string): KnobPlace {
   const client = /^client(?:\((\d+)\))?$/.exec(head);
   if (client) return { root: { at: 'client', ...(client[1] !== undefined && { index: Number(client[1]) }) }, path };
   if (head === 'call') return { root: { at: 'call' }, path };
-  if (head === 'set' || head === 'result') return { root: { at: head }, path };
+  if (head === 'result') return { root: { at: head }, path };
+  if (head === 'set') return readSet(path);
   if ((head === 'url' || head === 'url?') && path.length === 1) return { root: { at: 'url', parameter: path[0] ?? '', ...(head === 'url?' && { only: true as const }) }, path: [] };
   if (head === 'chain') return readChain(path, whole);
   if (head === 'timer' && path[0]) return { root: { at: 'timer', methods: path[0].split('|') }, path: [] };
@@ -48,6 +50,13 @@ function readOne(text: string, whole: string): KnobPlace {
   const ambient = /^ambient(?::(.+))?$/.exec(head);
   if (ambient) return readAmbient(path, ambient[1]);
   throw new Error(`The place "${whole}" does not start with call, arg0, client, set, result, chain, timer, hook, url or ambient.`);
+}
+
+/** `set.defaults.timeout` is assigned, `set.setDefaultTimeout(0)` is given to a method. */
+function readSet(path: readonly string[]): KnobPlace {
+  const match = /^(\w+)\((\d+)\)$/.exec(path.at(-1) ?? '');
+  if (!match) return { root: { at: 'set' }, path };
+  return { root: { at: 'set', call: { path: [...path.slice(0, -1), match[1]].join('.'), index: Number(match[2]) } }, path: [] };
 }
 
 function readChain([method = '', ...path]: readonly string[], whole: string): KnobPlace {

@@ -17,6 +17,7 @@
  * | `client.timeout` | this property of the options with which the client was made |
  * | `client(0)` | that argument of the call that made the client |
  * | `set.defaults.timeout` | assigned afterwards: `client.defaults.timeout = 5000`; also on what a method of the client gives: `set.getHttpServer().timeout` |
+ * | `set.setDefaultTimeout(0)` | argument of a method that is called on the client, anywhere in the project |
  * | `result.keepAliveTimeout` | assigned to what the call itself gives: `app.listen(80).keepAliveTimeout = 5000` |
  * | `chain.timeout(0).deadline` | argument of a method called on the call's result: `.timeout({ deadline })` |
  * | `timer.destroy\|abort` | a `setTimeout` in whose callback one of these methods is called on the call's result |
@@ -111,6 +112,8 @@ export interface Knob {
   readonly versions?: string;
   /** It works only together with a listener on the result that ends the request: `timeout` on `http.request`. */
   readonly listener?: { readonly event: string; readonly calls: readonly string[]; /** index of a callback argument that does the same, of the method named in the place */ readonly orCallback?: number };
+  /** It works only where one of the other places holds one of these: `requestTimeout` with `throwOnRequestTimeout: true`. */
+  readonly with?: { readonly at: readonly string[]; readonly is: readonly (string | boolean)[] };
   /** Setting this other knob disables it (ofetch: `timeout` is ignored when `signal` is given). */
   readonly disabledBy?: string;
   /** It also bounds calls of other files that cannot be seen from one file. */
@@ -163,6 +166,7 @@ export interface HandlerModel {
 
 export interface IgnoredOption {
   readonly calls: string;
+  /** `timeout` of the call's options; `client.timeout` of those with which the client is made. */
   readonly option: string;
   /** `does nothing: fetch has no such option`. */
   readonly why: string;

@@ -18,7 +18,7 @@ export function runRules(rules: readonly Rule[], project: Project, files: Readon
   const evidence: Evidence[] = [];
   const problems: Problem[] = [];
   for (const [file, facts] of files) {
-    if (facts.syntaxError || isClientSide(file, facts, project.versionOf)) continue;
+    if (facts.syntaxError || (isClientSide(file, facts, project.versionOf) && !servesRequests(project, file, facts))) continue;
     for (const rule of rules) {
       try {
         evidence.push(...rule.file({ file, facts, project }));
@@ -28,6 +28,11 @@ export function runRules(rules: readonly Rule[], project: Project, files: Readon
     }
   }
   return { evidence: unique(evidence), problems };
+}
+
+/** A page that renders on the server holds markup and is no browser's code for that. */
+function servesRequests(project: Project, file: string, facts: FileFacts): boolean {
+  return !facts.directives.includes('use client') && project.handlers.some((handler) => handler.file === file && handler.exported === true);
 }
 
 function crash(rule: Rule, file: string, error: unknown): Problem {

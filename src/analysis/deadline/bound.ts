@@ -16,7 +16,7 @@ export type Bound =
   /** All essential phases end. `open` are the others that do not. */
   | { readonly is: 'bounded'; readonly by: 'option' | 'signal' | 'client' | 'project' | 'library'; /** As users write it. */ readonly option: string; readonly ms?: number; readonly at?: CallRef; readonly written?: Written; readonly open: readonly Phase[] }
   /** An essential phase can last for ever, or too long. `partial` bounds other phases. */
-  | { readonly is: 'none'; readonly partial?: KnobReading; readonly slow?: { readonly knob: string; readonly ms: number }; readonly off?: KnobReading & { readonly state: 'off' }; readonly ineffective?: KnobReading & { readonly state: 'ineffective' }; readonly open: readonly Phase[] }
+  | { readonly is: 'none'; readonly partial?: KnobReading; readonly slow?: { readonly knob: string; readonly ms: number; readonly covers: readonly Phase[] }; readonly off?: KnobReading & { readonly state: 'off' }; readonly ineffective?: KnobReading & { readonly state: 'ineffective' }; readonly open: readonly Phase[] }
   | { readonly is: 'needs'; readonly knobs: readonly (KnobReading & { readonly state: 'needs' })[]; readonly covered: readonly Phase[] }
   | { readonly is: 'unknown'; readonly why: string };
 
@@ -56,7 +56,7 @@ function judge({ longestDefault }: OutboundContext, outbound: OutboundCall, knob
   const slow = defaults.find((k) => could({ name: k.name, knob: k.knob, state: 'absent' }));
   const off = knobs.find((k) => k.state === 'off');
   const ineffective = knobs.find((k) => k.state === 'ineffective');
-  return { is: 'none', open, ...(partial && { partial }), ...(slow && { slow: { knob: slow.name, ms: slow.ms } }), ...(off?.state === 'off' && { off }), ...(ineffective?.state === 'ineffective' && { ineffective }) };
+  return { is: 'none', open, ...(partial && { partial }), ...(slow && { slow: { knob: slow.name, ms: slow.ms, covers: slow.knob.covers } }), ...(off?.state === 'off' && { off }), ...(ineffective?.state === 'ineffective' && { ineffective }) };
 }
 
 function bounded(deciding: KnobReading | undefined, byDefault: DefaultReading | undefined, open: readonly Phase[]): Bound {

@@ -49,8 +49,8 @@ function fromReading(project: Project, { at }: DeadlineJudgement, reading: KnobR
 /** An option that the library, in this version, does not read. */
 function ignoredOption(project: Project, { outbound }: DeadlineJudgement): Ineffective | undefined {
   for (const { option, why, instead } of project.catalog.ignored(outbound.reading, outbound.version)) {
-    for (const { values, written } of settingsAt(project, outbound, `call.${option}`)) {
-      if (written && values.some((v) => v.is !== 'absent' && v.is !== 'unknown')) return { span: written, kind: 'ignored', option, why, instead };
+    for (const { values, written } of settingsAt(project, outbound, option.startsWith('client.') ? option : `call.${option}`)) {
+      if (written && values.some((v) => v.is !== 'absent' && v.is !== 'unknown')) return { span: written, kind: 'ignored', option: option.replace('client.', ''), why, instead };
     }
   }
   return ofAnotherVersion(project, outbound);

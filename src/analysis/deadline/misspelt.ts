@@ -30,7 +30,7 @@ export function misspeltOptions(project: Project, outbound: OutboundCall): reado
 /** The names of the options at one kind of place that bound the call. */
 function deadlineNames({ reading, model, version }: OutboundCall, root: 'call' | 'client'): readonly string[] {
   const places = knobsOf(reading.entry, model.knobs, version).flatMap(([, knob]) => knob.at.map((at) => parsePlace(at)));
-  return [...new Set(places.flatMap((p) => (p.root.at === root && p.path.length === 1 && !p.through ? p.path : [])))];
+  return [...new Set(places.flatMap((p) => (p.root.at === root && p.path.length > 0 && !p.through && !p.path.some((name) => name.endsWith('()')) ? [p.path.join('.')] : [])))];
 }
 
 function misspeltIn(values: readonly Abstract[], deadlines: readonly string[], known: readonly string[] | undefined): readonly Misspelt[] {
@@ -45,10 +45,14 @@ function misspeltIn(values: readonly Abstract[], deadlines: readonly string[], k
 
 /** Where all names are known, an unknown one about time was meant as the nearest; else only another spelling counts. */
 function meantBy(key: string, deadlines: readonly string[], known: readonly string[] | undefined): string | undefined {
-  if (deadlines.includes(key) || known?.includes(key)) return undefined;
-  const same = deadlines.find((name) => bare(name) === bare(key));
+  if (deadlines.includes(key) || deadlines.some((name) => name.startsWith(`${key}.`)) || known?.includes(key)) return undefined;
+  // `statement_timeout` belongs in `connection`: the right name in the wrong place.
+  const elsewhere = known && deadlines.find((name) => name.endsWith(`.${key}`));
+  if (elsewhere !== undefined) return elsewhere;
+  const own = deadlines.filter((name) => !name.includes('.'));
+  const same = own.find((name) => bare(name) === bare(key));
   if (same !== undefined || known === undefined) return same;
-  const [nearest] = [...deadlines].sort((a, b) => distance(a, key) - distance(b, key));
+  const [nearest] = [...(own.length > 0 ? own : deadlines)].sort((a, b) => distance(a, key) - distance(b, key));
   if (nearest === undefined) return undefined;
   return /time-?_?out|deadline/i.test(key) || (key.length > 5 && distance(nearest, key) <= 2) ? nearest : undefined;
 }

@@ -2,11 +2,12 @@ import { parsePlace, type KnobPlace } from '../../catalog/place.js';
 import { typeModel, type Reading } from '../../catalog/catalog.js';
 import type { FileFacts } from '../../model/facts.js';
 import type { Span } from '../../model/span.js';
-import { flatten, madeBy, pathText, sameCall, type Abstract, type CallRef, type Env, type LibraryValue, type Step } from '../abstract.js';
+import { flatten, madeBy, pathText, sameCall, type Abstract, type CallRef, type Env, type LibraryValue, type ParamValue, type Step } from '../abstract.js';
 import type { Evaluator } from '../evaluate.js';
 import { writtenName } from '../names.js';
 import { writtenProperty } from '../properties.js';
 import { chainedCalls } from './chain.js';
+import { parameterBindings } from './consumers.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
 import { timerAround } from './signal.js';
 
@@ -39,12 +40,12 @@ function atRoot(context: OutboundContext, site: OutboundCall, place: KnobPlace):
   const { evaluator } = context;
   const { root, path } = place;
   switch (root.at) {
-    case 'call': return optionArguments(evaluator, site.ref, site.model.options, site.env).map((values) => setting(evaluator, values, path, site.ref, 'call'));
-    case 'argument': return [setting(evaluator, ownArgument(evaluator, site, root.index, place), path, site.ref, 'call')];
-    case 'client': return clientSettings(evaluator, site.reading, root.index, path);
-    case 'set': return assignments(context, path, (receiver) => isSameClient(site, receiver));
+    case 'call': return optionArguments(evaluator, site.ref, site.model.options, site.env).map((values) => setting(context, values, path, site.ref, 'call'));
+    case 'argument': return [setting(context, ownArgument(evaluator, site, root.index, place), path, site.ref, 'call')];
+    case 'client': return clientSettings(context, site.reading, root.index, path);
+    case 'set': return root.call ? calledOnClient(context, site, root.call.path, root.call.index) : assignments(context, path, (receiver) => isSameClient(site, receiver));
     case 'result': return assignments(context, path, (receiver) => sameCall(madeBy(receiver) ?? noCall, site.ref));
-    case 'chain': return chainedCalls(evaluator, site.ref).filter((c) => c.method === root.method).map((c) => setting(evaluator, evaluator.argument(c.ref, root.index, site.env), path, c.ref, 'chain'));
+    case 'chain': return chainedCalls(evaluator, site.ref).filter((c) => c.method === root.method).map((c) => setting(context, evaluator.argument(c.ref, root.index, site.env), path, c.ref, 'chain'));
     case 'timer': return endedByTimer(evaluator, site.ref, root.methods);
     case 'hook': return hookSettings(context, site, root.method, root.index, path);
     case 'url': return urlParameter(evaluator, site, root.parameter, root.only === true);
@@ -59,9 +60,12 @@ function ownArgument(evaluator: Evaluator, site: OutboundCall, index: number, { 
   return flatten(values).map((v) => (v.is === 'object' || (through && v.is === 'library') ? v : { is: 'absent' }));
 }
 
-function setting(evaluator: Evaluator, values: readonly Abstract[], path: readonly string[], ref: CallRef, where: Setting['where']): Setting {
-  const written = writtenAt(evaluator, values, path);
-  return { values: follow(evaluator, values, path), at: ref, where, ...(written && { written }) };
+function setting({ evaluator, catalog }: OutboundContext, given: readonly Abstract[], path: readonly string[], ref: CallRef, where: Setting['where']): Setting {
+  const written = writtenAt(evaluator, given, path);
+  // A client or a function of a library in the options' place has none of the options.
+  const isKnown = (v: Abstract): boolean => v.is === 'library' && v.package !== 'globalThis' && catalog.knows(v.package);
+  const values = path.reduce<readonly Abstract[]>((current, segment) => stepInto(evaluator, current.map((v) => (isKnown(v) ? { is: 'absent' } : v)), segment), given);
+  return { values, at: ref, where, ...(written && { written }) };
 }
 
 function follow(evaluator: Evaluator, values: readonly Abstract[], path: readonly string[]): readonly Abstract[] {
@@ -72,7 +76,7 @@ function follow(evaluator: Evaluator, values: readonly Abstract[], path: readonl
 function stepInto(evaluator: Evaluator, values: readonly Abstract[], segment: string): readonly Abstract[] {
   const name = segment.replace('()', '');
   const found = values.flatMap((v) => evaluator.member(v, name));
-  return segment === name ? found : flatten(found).flatMap((v) => evaluator.given(v));
+  return segment === name ? found : flatten(found).flatMap((v) => (v.is === 'library' || v.is === 'object' ? [v.is === 'object' ? v : { is: 'absent' }] : evaluator.given(v)));
 }
 
 /** The property that the path leads to, in the literal or the one that it spreads. */
@@ -93,12 +97,23 @@ function writtenAt(evaluator: Evaluator, values: readonly Abstract[], path: read
 /** The options argument; where it may stand in several places, those that hold an object or something unknown. */
 export function optionArguments(evaluator: Evaluator, ref: CallRef, options: number | readonly number[] | 'all' | undefined, env: Env | undefined): readonly (readonly Abstract[])[] {
   if (options === undefined) return [];
-  if (typeof options === 'number') return [evaluator.argument(ref, options, env)];
+  if (typeof options === 'number') return [withoutCallbacks(evaluator, evaluator.argument(ref, options, env))];
   const count = evaluator.call(ref)?.args.length ?? 0;
   const indexes = options === 'all' ? Array.from({ length: count }, (_, i) => i) : options;
-  const candidates = indexes.filter((index) => options === 'all' || !isAddress(evaluator, ref, index)).map((index) => evaluator.argument(ref, index, env));
+  const candidates = indexes.filter((index) => options === 'all' || !isAddress(evaluator, ref, index)).map((index) => withoutCallbacks(evaluator, evaluator.argument(ref, index, env)));
   const objects = candidates.filter((values) => flatten(values).some((v) => v.is === 'object' || v.is === 'param' || v.is === 'unknown' || v.is === 'instance' || isConfiguration(v)));
   return objects.length > 0 ? objects : [[{ is: 'absent' }]];
+}
+
+/** `exec(command, callback)`: a callback in the options' place means that there are none. */
+function withoutCallbacks(evaluator: Evaluator, values: readonly Abstract[]): readonly Abstract[] {
+  return values.map((v) => (v.is === 'function' || (v.is === 'param' && v.path.length === 0 && isCallback(evaluator, v)) ? { is: 'absent' } : v));
+}
+
+function isCallback(evaluator: Evaluator, { file, fn, at }: ParamValue): boolean {
+  const facts = evaluator.facts(file);
+  const [binding] = facts ? parameterBindings(facts, fn, at) : [];
+  return binding !== undefined && /^(?:cb|callback|done|next|fn|resolve|reject)$|(?:Callback|Cb)$/.test(facts?.bindings[binding]?.name ?? '');
 }
 
 /** Where an argument may be the address or the options, a text, a URL, a declared string and a name that says so are the address. */
@@ -118,13 +133,14 @@ function isConfiguration(value: Abstract): boolean {
 }
 
 /** Options of the call that made the client, and of those that it was derived from. */
-function clientSettings(evaluator: Evaluator, reading: Reading, index: number | undefined, path: readonly string[]): readonly Setting[] {
+function clientSettings(context: OutboundContext, reading: Reading, index: number | undefined, path: readonly string[]): readonly Setting[] {
+  const { evaluator } = context;
   return reading.made.toReversed().flatMap(({ step, type }): readonly Setting[] => {
     if ('typed' in step) return [{ values: [{ is: 'unknown', why: 'not seen: the client is made elsewhere' }], at: noCall, where: 'client' }];
     if (!('call' in step)) return [];
     const options = reading.entry.types?.[type]?.options;
     const given = index === undefined ? optionArguments(evaluator, step.call, options, step.env) : [evaluator.argument(step.call, index, step.env)];
-    return given.map((values) => setting(evaluator, values, path, step.call, 'client'));
+    return given.map((values) => setting(context, values, path, step.call, 'client'));
   });
 }
 
@@ -136,11 +152,22 @@ function isSameClient(site: OutboundCall, value: LibraryValue): boolean {
   return last !== undefined && 'call' in last && sameCall(madeBy(value) ?? noCall, last.call);
 }
 
+/** `page.setDefaultTimeout(5000)`: a method of the client, or of what it was derived from, that is called with the time. */
+function calledOnClient(context: OutboundContext, site: OutboundCall, method: string, index: number): readonly Setting[] {
+  const makers = site.reading.made.flatMap(({ step }) => ('call' in step ? [step.call] : []));
+  const calls = callsOf(context, method, (callee) => {
+    const made = before(callee, method.split('.'));
+    const by = made && madeBy(made);
+    return by !== undefined && makers.some((m) => sameCall(m, by));
+  });
+  return calls.map((ref) => setting(context, context.evaluator.argument(ref, index, undefined), [], ref, 'call'));
+}
+
 /** What is set on the package itself, anywhere in the project. */
 function ambientSettings(context: OutboundContext, packageName: string, call: { readonly path: string; readonly index: number } | undefined, path: readonly string[]): readonly Setting[] {
   const name = packageName.replace(/^node:/, '');
   if (!call) return assignments(context, path, (receiver) => receiver.package === name && receiver.path.length === 0);
-  return callsOf(context, call.path, (v) => v.package === name && pathText(v.path) === call.path).map((ref) => setting(context.evaluator, context.evaluator.argument(ref, call.index, undefined), path, ref, 'ambient'));
+  return callsOf(context, call.path, (v) => v.package === name && pathText(v.path) === call.path).map((ref) => setting(context, context.evaluator.argument(ref, call.index, undefined), path, ref, 'ambient'));
 }
 
 /** Calls of `a.b.method` whose callee is accepted. Only those whose last name fits are evaluated. */
@@ -245,6 +272,8 @@ function throughClient(context: OutboundContext, site: OutboundCall, found: Sett
   return flatten(found.values).flatMap((value): readonly Setting[] => {
     if (value.is === 'unknown') return [{ values: [value], at: found.at, where: found.where }];
     if (value.is !== 'library') return [];
+    // An agent, a dialect or a link of a package that is not known may well have a time of its own.
+    if (value.package !== 'globalThis' && !context.catalog.knows(value.package)) return [{ values: [{ is: 'unknown', why: `of what the package ${value.package} makes` }], at: found.at, where: found.where }];
     const version = context.versionOf(site.ref.file, value.package);
     const reading = context.catalog.read(value, version).find((r) => r.made.length > 0 && r.rest.length === 0);
     return reading && typeModel(reading) ? at(context, { ...site, reading }, through) : [];

@@ -1,6 +1,6 @@
 import { parsePlace } from '../../catalog/place.js';
 import type { Knob } from '../../catalog/types.js';
-import { flatten, type Abstract, type CallRef, type ParamValue } from '../abstract.js';
+import { flatten, pathText, type Abstract, type CallRef, type ParamValue } from '../abstract.js';
 import { chainedCalls } from './chain.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
 import { settingsAt, type Setting, type Written } from './place.js';
@@ -23,6 +23,19 @@ export type KnobReading = Worth & { readonly name: string; readonly knob: Knob; 
 
 /** Reads a knob at its places, nearest first: the first place that says anything decides. */
 export function readKnob(context: OutboundContext, outbound: OutboundCall, name: string, knob: Knob): KnobReading {
+  const reading = readPlaces(context, outbound, name, knob);
+  return knob.with && (reading.state === 'set' || reading.state === 'unknown') ? together(context, outbound, reading, knob.with) : reading;
+}
+
+/** What works only together with another option is worth nothing without it. */
+function together(context: OutboundContext, outbound: OutboundCall, reading: KnobReading, { at, is }: NonNullable<Knob['with']>): KnobReading {
+  const values = at.flatMap((place) => settingsAt(context, outbound, place)).flatMap((s) => flatten(s.values)).filter((v) => v.is !== 'absent');
+  const { name, knob } = reading;
+  if (values.some((v) => v.is === 'literal' && is.some((one) => one === v.value))) return reading;
+  return values.some((v) => v.is !== 'literal') ? { name, knob, state: 'unknown', why: 'of use only with another option, which cannot be read' } : { name, knob, state: 'absent' };
+}
+
+function readPlaces(context: OutboundContext, outbound: OutboundCall, name: string, knob: Knob): KnobReading {
   let doubt: KnobReading | undefined;
   for (const place of knob.at) {
     for (const setting of settingsAt(context, outbound, place)) {
@@ -63,7 +76,9 @@ function worthOfValue(context: OutboundContext, outbound: OutboundCall, knob: Kn
     case 'literal': return literalWorth(knob, value.value);
     case 'param': return { state: 'needs', param: value };
     case 'or': return eitherWorth(context, outbound, knob, value);
-    case 'library': return isEnvironment(value) ? { state: 'unknown', why: 'an environment variable without a fallback' } : { state: 'unknown', why: `what comes from ${value.package === 'globalThis' ? 'the runtime' : `the package ${value.package}`}` };
+    // A date is a point in time: gRPC's deadlines.
+    case 'library': if (pathText(value.path) === 'new Date()') return { state: 'set', how: 'a date' };
+      return isEnvironment(value) ? { state: 'unknown', why: 'an environment variable without a fallback' } : { state: 'unknown', why: `what comes from ${value.package === 'globalThis' ? 'the runtime' : `the package ${value.package}`}` };
     case 'object': return { state: 'absent' };
     case 'unknown': return { state: 'unknown', why: value.why };
     default: return { state: 'unknown', why: `a ${value.is}` };

@@ -9,6 +9,7 @@ import { isExported } from '../exported.js';
 import type { Bound } from './bound.js';
 import { optionName } from './reading.js';
 import { ineffectiveOf } from './ineffective.js';
+import type { OutboundCall } from './outbound.js';
 import type { DeadlineJudgement } from './judge.js';
 
 /** A client without a deadline, with the calls that therefore have none. */
@@ -38,11 +39,13 @@ export function sortDeadlines(project: Project, judgements: readonly DeadlineJud
 }
 
 /** What an unbounded call does in production, in words. */
-export function howLong(verdict: Extract<Bound, { is: 'none' }>, entryName: string): string {
+export function howLong(verdict: Extract<Bound, { is: 'none' }>, { reading, model }: OutboundCall): string {
+  const entryName = reading.entry.name;
+  const drips = model.phases.includes('body') && verdict.slow?.covers.includes('total') !== true;
   if (verdict.off) return `its ${optionName(verdict.off)} is ${verdict.off.value}, which means none`;
   if (verdict.partial && verdict.slow) return `its ${optionName(verdict.partial)} does not bound ${verdict.open.filter((p) => p !== 'total').join(' and ')}, where ${entryName} gives up only after ${duration(verdict.slow.ms)}`;
   if (verdict.partial) return `its ${optionName(verdict.partial)} bounds ${verdict.partial.knob.covers.filter((p) => p !== 'total').join(' and ')}, and ${verdict.open.filter((p) => p !== 'total').join(' and ')} can last for ever`;
-  if (verdict.slow) return `${entryName} gives up only after ${duration(verdict.slow.ms)}, and never on a body that drips`;
+  if (verdict.slow) return `${entryName} gives up only after ${duration(verdict.slow.ms)}${drips ? ', and never on a body that drips' : ''}`;
   return `without a timeout or a signal, ${entryName} waits for ever`;
 }
 

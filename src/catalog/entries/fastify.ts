@@ -1,41 +1,61 @@
 import { defineEntry } from '../types.js';
 
+const methods = 'get|post|put|patch|delete|head|options|all|trace|search|query';
+/** Hooks of a request: in the options of a route, or added by name. Others (`onReady`, `onClose`) belong to the application's life. */
+const hooks = ['onRequest', 'preParsing', 'preValidation', 'preHandler', 'preSerialization', 'onSend', 'onResponse', 'onError', 'onTimeout', 'onRequestAbort'] as const;
+const signal = '$0.signal';
+
 /**
- * Fastify 4 and 5. A route's handler is the last argument or the options' `handler`; hooks stand in the options of a
- * route or are added by name. `register` takes a plugin, which runs once at start-up and is no handler.
+ * Fastify 5.8 and newer, whose requests carry a signal: it aborts when the client goes away and, with `handlerTimeout`,
+ * when the time is over. A route's handler is the last argument or the options' `handler`; hooks stand in the options of a
+ * route or are added by name. `register` takes a plugin, which runs once at start-up and is no handler; Mercurius is given
+ * its resolvers there.
  */
 export default defineEntry({
   id: 'fastify',
   name: 'Fastify',
   packages: ['fastify'],
-  versions: '>=3',
+  versions: '>=5.8.0',
   types: {
     App: {
-      is: ['()', 'fastify()', 'App.withTypeProvider()', 'App.get|post|put|patch|delete|head|options|all|route|addHook|register()', 'App.register().$0'],
+      is: [
+        '()',
+        'fastify()',
+        `App.withTypeProvider|register|after|route|use|addHook|addSchema|decorate|decorateRequest|decorateReply|${methods}()`,
+        'App.setErrorHandler|setNotFoundHandler|setValidatorCompiler|setSerializerCompiler|addContentTypeParser()',
+        'App.register().$0',
+      ],
       annotations: ['FastifyInstance'],
       noun: 'app',
     },
   },
   handlers: [
-    { path: 'App.get|post|put|patch|delete|head|options|all|trace|search|query', from: 1, route: 0, reach: 'request' },
-    {
-      path: 'App.get|post|put|patch|delete|head|options|all|trace|search|query',
-      from: 1,
-      route: 0,
-      property: 'handler',
-      reach: 'request',
-    },
-    { path: 'App.route', from: 0, property: 'handler', reach: 'request' },
-    // Hooks in the options of a route.
-    ...(['onRequest', 'preParsing', 'preValidation', 'preHandler', 'preSerialization', 'onSend', 'onResponse', 'onError'] as const).flatMap(
+    { path: `App.${methods}`, from: 1, route: 0, reach: 'request', signal },
+    { path: `App.${methods}`, from: 1, route: 0, property: 'handler', reach: 'request', signal },
+    { path: `App.${methods}`, from: 1, route: 0, property: 'wsHandler', reach: 'request' },
+    { path: 'App.route', from: 0, property: 'handler', reach: 'request', signal },
+    { path: 'App.route', from: 0, property: 'wsHandler', reach: 'request' },
+    ...hooks.flatMap(
       (property) =>
         [
-          { path: 'App.route', from: 0, property, reach: 'request' },
-          { path: 'App.get|post|put|patch|delete|head|options|all', from: 1, route: 0, property, reach: 'request' },
+          { path: 'App.route', from: 0, property, reach: 'request', signal },
+          { path: `App.${methods}`, from: 1, route: 0, property, reach: 'request', signal },
         ] as const,
     ),
-    // Also hooks of the application's life (`onReady`, `onClose`): their first argument tells, and they are rare.
-    { path: 'App.addHook', from: 1, reach: 'request' },
-    { path: 'App.setErrorHandler|setNotFoundHandler', from: 0, reach: 'request' },
+    { path: 'App.addHook', from: 1, event: hooks.join('|'), reach: 'request', signal },
+    { path: 'App.route', from: 0, property: 'errorHandler', reach: 'request', signal: '$1.signal' },
+    { path: `App.${methods}`, from: 1, route: 0, property: 'errorHandler', reach: 'request', signal: '$1.signal' },
+    { path: 'App.setErrorHandler', from: 0, reach: 'request', signal: '$1.signal' },
+    { path: 'App.setNotFoundHandler', from: 0, reach: 'request', signal },
+    { path: 'App.setNotFoundHandler', from: 0, property: 'preHandler', reach: 'request', signal },
+    { path: 'App.addContentTypeParser', from: 1, reach: 'request', signal },
+    // @fastify/middie and @fastify/express.
+    { path: 'App.use', from: 0, reach: 'request' },
+    // Mercurius.
+    { path: 'App.register', from: 1, property: 'resolvers.*.*', reach: 'request' },
+    { path: 'App.register', from: 1, property: 'resolvers.*.*.resolve', reach: 'request' },
+    { path: 'App.register', from: 1, property: 'resolvers.*.*.subscribe', reach: 'request' },
+    { path: 'App.register', from: 1, property: 'loaders.*.*', reach: 'request' },
+    { path: 'App.register', from: 1, property: 'loaders.*.*.loader', reach: 'request' },
   ],
 });

@@ -1,12 +1,28 @@
 import { defineEntry } from '../types.js';
 
 /**
- * Node's own servers. The handler may follow options: whatever function stands among the arguments is it.
- * Handlers added with `server.on('request', …)` are not told from listeners of other events, and are left out.
+ * Node's own servers: the handler may follow options, so whatever function stands among the arguments is it; or it listens
+ * to an event of the server. Requests have no signal: `request.on('close')` tells that the client is gone.
  */
 export default defineEntry({
   id: 'http-server',
   name: 'node:http server',
   packages: ['http', 'https', 'http2', 'node:http', 'node:https', 'node:http2'],
-  handlers: [{ path: 'createServer|createSecureServer', from: 0, reach: 'request' }],
+  types: {
+    Listener: {
+      is: ['createServer()', 'createSecureServer()', 'new Server()', 'Listener.on|once|addListener|listen|setTimeout()'],
+      annotations: ['Server', 'Http2Server', 'Http2SecureServer'],
+      noun: 'server',
+    },
+  },
+  handlers: [
+    { path: 'createServer|createSecureServer|Server', from: 0, reach: 'request' },
+    {
+      path: 'Listener.on|once|addListener|prependListener',
+      from: 1,
+      event: 'request|upgrade|connect|checkContinue|checkExpectation|stream',
+      route: 0,
+      reach: 'request',
+    },
+  ],
 });

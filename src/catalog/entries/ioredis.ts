@@ -40,37 +40,58 @@ const commands = [
  * nothing bounds either: `connectTimeout` (10 s) ends one attempt at a TCP connection, and attempts go on for ever;
  * `maxRetriesPerRequest` (20) counts attempts, so it ends a command when connections are refused, not when a server is
  * silent. `socketTimeout` reconnects, and the command stays in the queue. A `commandTimeout` in the URL is a text, and
- * only numbers count.
+ * only numbers count. In a cluster it stands in `redisOptions`: beside `redisOptions` it does nothing.
  */
 export default defineEntry({
   id: 'ioredis',
   name: 'ioredis',
-  packages: ['ioredis'],
-  versions: '>=4.24',
+  packages: ['ioredis', '@nestjs-modules/ioredis', '@liaoliaots/nestjs-redis', '@songkeys/nestjs-redis'],
   types: {
+    // The modules of NestJS that make clients, which are injected as `Redis`.
+    Service: {
+      is: ['RedisModule.forRoot|forRootAsync()'],
+      annotations: ['RedisService'],
+      options: 0,
+      noun: 'client',
+    },
     Connection: {
-      is: ['new ()', 'new Redis()', 'createClient()', 'Redis.createClient()', 'Connection.duplicate()'],
-      annotations: ['Redis'],
+      is: [
+        'new ()',
+        'new Redis()',
+        'createClient()',
+        'Redis.createClient()',
+        'Connection.duplicate()',
+        'LinkedConnection.duplicate()',
+        'Service.getOrThrow|getOrNil|getClient()',
+      ],
+      // `default` where the class is imported so: `import Redis from 'ioredis'`.
+      annotations: ['Redis', 'default'],
       options: [2, 1, 0],
       noun: 'client',
     },
+    // The same object, by a method that gives it back, and so without options of its own.
+    LinkedConnection: {
+      is: ['Connection.on|once()', 'LinkedConnection.on|once()'],
+      noun: 'client',
+    },
     ClusterConnection: {
-      is: ['new Cluster()'],
+      is: ['new Cluster()', 'Redis.new Cluster()', 'ClusterConnection.duplicate()'],
       annotations: ['Cluster'],
       options: 1,
       noun: 'cluster client',
     },
     Pipeline: {
-      is: ['Connection.pipeline|multi()', 'Pipeline.*()'],
+      is: ['Connection.pipeline|multi()', 'LinkedConnection.pipeline|multi()', 'Pipeline.*()'],
       annotations: ['ChainableCommander', 'Pipeline'],
     },
     ClusterPipeline: {
       is: ['ClusterConnection.pipeline|multi()', 'ClusterPipeline.*()'],
+      noun: 'cluster client',
     },
   },
   calls: [
     {
-      path: `Connection.${commands}`,
+      path: `Connection|LinkedConnection.${commands}`,
       kind: 'outbound',
       does: 'command',
       knobs: ['commandTimeout'],
@@ -112,10 +133,21 @@ export default defineEntry({
   ],
   knobs: {
     commandTimeout: {
-      at: ['client.commandTimeout'],
+      at: [
+        'client.commandTimeout',
+        // @nestjs-modules/ioredis
+        'client.options.commandTimeout',
+        'client.useFactory().options.commandTimeout',
+        // @liaoliaots/nestjs-redis
+        'client.config.commandTimeout',
+        'client.commonOptions.commandTimeout',
+        'client.useFactory().config.commandTimeout',
+        'client.useFactory().commonOptions.commandTimeout',
+      ],
       unit: 'ms',
       default: 'none',
       covers: ['queue', 'query'],
+      versions: '>=4.24',
       source: 'ioredis@5.11.1 built/Redis.js:352 (before it is queued), built/Command.js:191-198; ioredis@4.31.0 built/redis/index.js:644',
       verified: '5.11.1',
     },
@@ -125,6 +157,7 @@ export default defineEntry({
       unit: 'ms',
       default: 'none',
       covers: ['query'],
+      versions: '>=4.24',
       source: 'ioredis@5.11.1 built/cluster/ConnectionPool.js:68 (redisOptions reach each node), built/Redis.js:352',
       verified: '5.11.1',
     },

@@ -1,8 +1,20 @@
 import { defineEntry } from '../types.js';
 
+/** Where rxjs's `timeout` may stand among the operators of a `pipe`. */
+const operators = [0, 1, 2, 3, 4, 5].map((at) => `chain.pipe(${String(at)})`);
+
+/** Where a module gives options, as they stand there and as a factory or a class returns them. */
+const modules = [
+  'ambient.HttpModule.register(0)',
+  'ambient.HttpModule.registerAsync(0).useFactory()',
+  'ambient.HttpModule.registerAsync(0).useClass().createHttpOptions()',
+  'ambient.HttpModule.registerAsync(0).useExisting().createHttpOptions()',
+];
+
 /**
  * `HttpService` of @nestjs/axios: axios behind observables. Its options come from `HttpModule.register`, which the
- * class that injects the service cannot see; rxjs's `timeout` in a `pipe` bounds a call as well, and unsubscribes,
+ * class that injects the service cannot see: the project's modules are looked at, whichever it is. Plain `HttpModule`
+ * stands for axios itself, without a timeout. rxjs's `timeout` in a `pipe` bounds a call as well, and unsubscribes,
  * which cancels the request. That operator is why rxjs is among the packages.
  */
 export default defineEntry({
@@ -11,47 +23,64 @@ export default defineEntry({
   packages: ['@nestjs/axios', 'rxjs', 'rxjs/operators'],
   types: {
     Service: {
-      is: ['new HttpService()'],
+      is: [],
       annotations: ['HttpService'],
+      noun: 'client',
+    },
+    // Made by hand, with an instance of axios: no module has a say in it.
+    OwnService: {
+      is: ['new HttpService()'],
       noun: 'client',
     },
     Axios: {
       is: ['Service.axiosRef'],
       noun: 'client',
     },
-    // What rxjs's operator makes: not a client, but something with an argument that holds the time.
+    // What rxjs's operators make: not clients, but something with an argument that holds the time.
     TimeoutOperator: {
-      is: ['timeout()', 'timeoutWith()'],
+      is: ['timeout()', 'timeoutWith()', 'operators.timeout|timeoutWith()'],
       options: 0,
+    },
+    TakeUntilOperator: {
+      is: ['takeUntil()', 'operators.takeUntil()'],
+    },
+    Timer: {
+      is: ['timer()'],
     },
   },
   calls: [
-    {
-      path: 'Service.get|delete|head',
-      kind: 'outbound',
-      does: 'HTTP request',
-      options: 1,
-      url: 0,
-      knobs: ['timeout', 'signal', 'rxjsTimeout'],
-      phases: ['connect', 'headers', 'body', 'total'],
-    },
-    {
-      path: 'Service.post|put|patch|query|postForm|putForm|patchForm',
-      kind: 'outbound',
-      does: 'HTTP request',
-      options: 2,
-      url: 0,
-      knobs: ['timeout', 'signal', 'rxjsTimeout'],
-      phases: ['connect', 'headers', 'body', 'total'],
-    },
-    {
-      path: 'Service.request',
-      kind: 'outbound',
-      does: 'HTTP request',
-      options: 0,
-      knobs: ['timeout', 'signal', 'rxjsTimeout'],
-      phases: ['connect', 'headers', 'body', 'total'],
-    },
+    ...([['Service', 'timeout'], ['OwnService', 'ownTimeout']] as const).flatMap(
+      ([type, timeout]) =>
+        [
+          {
+            path: `${type}.get|delete|head`,
+            kind: 'outbound',
+            does: 'HTTP request',
+            options: 1,
+            url: 0,
+            knobs: [timeout, 'signal', 'rxjsTimeout'],
+            phases: ['connect', 'headers', 'body', 'total'],
+          },
+          {
+            path: `${type}.post|put|patch|query|postForm|putForm|patchForm`,
+            kind: 'outbound',
+            does: 'HTTP request',
+            options: 2,
+            body: 1,
+            url: 0,
+            knobs: [timeout, 'signal', 'rxjsTimeout'],
+            phases: ['connect', 'headers', 'body', 'total'],
+          },
+          {
+            path: `${type}.request`,
+            kind: 'outbound',
+            does: 'HTTP request',
+            options: 0,
+            knobs: [timeout, 'signal', 'rxjsTimeout'],
+            phases: ['connect', 'headers', 'body', 'total'],
+          },
+        ] as const,
+    ),
     {
       path: 'Axios.get|delete|head|options',
       kind: 'outbound',
@@ -66,6 +95,7 @@ export default defineEntry({
       kind: 'outbound',
       does: 'HTTP request',
       options: 2,
+      body: 1,
       url: 0,
       knobs: ['timeout', 'signal'],
       phases: ['connect', 'headers', 'body', 'total'],
@@ -95,19 +125,25 @@ export default defineEntry({
         'call.timeout',
         'set.defaults.timeout',
         'set.axiosRef.defaults.timeout',
-        'ambient.HttpModule.register(0).timeout',
-        // A factory's result is not read: it makes the answer unknown, not "no timeout".
-        'ambient.HttpModule.registerAsync(0).useFactory',
-        'ambient.HttpModule.registerAsync(0).useClass',
-        'ambient.HttpModule.registerAsync(0).useExisting',
+        ...modules.map((module) => `${module}.timeout`),
+        'ambient:axios.defaults.timeout',
       ],
       unit: 'ms',
       default: 'none',
       off: [0],
       covers: ['connect', 'headers', 'body'],
       ambient: true,
-      source: '@nestjs/axios@12.0.1 dist/http.module.js:19-38 (hands them to axios.create); axios@1.21.1 lib/defaults/index.js:149',
+      source: '@nestjs/axios@12.0.1 dist/http.module.js:19-38, @nestjs/axios@4.0.1 dist/http.module.js alike (hands them to axios.create)',
       verified: '12.0.1',
+    },
+    ownTimeout: {
+      at: ['call.timeout', 'set.axiosRef.defaults.timeout', 'client(0) > client.timeout', 'ambient:axios.defaults.timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['connect', 'headers', 'body'],
+      ambient: true,
+      source: '@nestjs/axios@4.0.1 dist/http.service.js:24 (the instance is its first argument)',
     },
     signal: {
       at: ['call.signal'],
@@ -118,18 +154,13 @@ export default defineEntry({
       verified: 'axios 1.21.1',
     },
     rxjsTimeout: {
-      at: [
-        'chain.pipe(0) > client(0)',
-        'chain.pipe(1) > client(0)',
-        'chain.pipe(2) > client(0)',
-        'chain.pipe(3) > client(0)',
-        'chain.pipe(0) > client.first',
-        'chain.pipe(1) > client.first',
-        'chain.pipe(2) > client.first',
-        'chain.pipe(0) > client.each',
-        'chain.pipe(1) > client.each',
-        'chain.pipe(2) > client.each',
-      ],
+      at: operators.flatMap((operator) => [
+        `${operator} > client(0)`,
+        `${operator} > client.first`,
+        `${operator} > client.each`,
+        // `takeUntil(timer(5000))`
+        `${operator} > client(0) > client(0)`,
+      ]),
       unit: 'ms',
       default: 'none',
       covers: ['connect', 'headers', 'body', 'total'],
@@ -137,4 +168,10 @@ export default defineEntry({
       verified: '12.0.1',
     },
   },
+  // The request config of axios@1.21.1 index.d.ts.
+  optionNames: [
+    'timeout', 'signal', 'headers', 'params', 'paramsSerializer', 'baseURL', 'responseType', 'responseEncoding', 'withCredentials', 'auth', 'cancelToken',
+    'maxRedirects', 'maxContentLength', 'maxBodyLength', 'validateStatus', 'httpAgent', 'httpsAgent', 'proxy', 'decompress', 'adapter', 'transformRequest',
+    'transformResponse', 'timeoutErrorMessage', 'onUploadProgress', 'onDownloadProgress',
+  ],
 });

@@ -13,6 +13,8 @@ export default defineEntry({
       is: ['new ()'],
       annotations: ['Pool'],
       options: 0,
+      optionNames: pg.types.Pool.optionNames,
+      urlParameters: pg.types.Pool.urlParameters,
       noun: 'pool',
     },
     PoolClient: pg.types.PoolClient,
@@ -26,7 +28,7 @@ export default defineEntry({
     },
     statementTimeout: {
       ...pg.knobs.statementTimeout,
-      at: ['client.statement_timeout', 'url.statement_timeout', 'ambient:pg.defaults.statement_timeout'],
+      at: ['client.statement_timeout', 'url.statement_timeout', 'client.options', 'url.options', 'ambient:pg.defaults.statement_timeout'],
     },
     connectionTimeout: pg.knobs.connectionTimeout,
   },

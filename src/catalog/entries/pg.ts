@@ -1,5 +1,28 @@
 import { defineEntry } from '../types.js';
 
+/** Of `ClientConfig` (@types/pg@8.23.1 index.d.ts:12-38, and what pg reads besides: lib/connection-parameters.js:65-130). */
+const clientOptions = [
+  'user', 'database', 'password', 'port', 'host', 'connectionString', 'keepAlive', 'stream', 'statement_timeout', 'ssl', 'enableChannelBinding',
+  'sslnegotiation', 'query_timeout', 'lock_timeout', 'keepAliveInitialDelayMillis', 'idle_in_transaction_session_timeout', 'application_name',
+  'fallback_application_name', 'connectionTimeoutMillis', 'types', 'options', 'client_encoding', 'pipeline', 'binary', 'replication', 'connection',
+] as const;
+
+/** Of `PoolConfig` (@types/pg@8.23.1 index.d.ts:51-64). */
+const poolOptions = [
+  ...clientOptions,
+  'max', 'min', 'poolSize', 'idleTimeoutMillis', 'log', 'Promise', 'allowExitOnIdle', 'maxUses', 'maxLifetimeSeconds', 'Client', 'onConnect', 'verify',
+] as const;
+
+/**
+ * What pg reads of a connection string (pg-connection-string index.js, pg@8.23.1 lib/connection-parameters.js), and what libpq's users add.
+ * `connect_timeout` is not among them: pg reads it for pg-native only.
+ */
+const urlParameters = [
+  'user', 'password', 'host', 'port', 'db', 'database', 'encoding', 'client_encoding', 'ssl', 'sslmode', 'sslcert', 'sslkey', 'sslrootcert',
+  'sslnegotiation', 'uselibpqcompat', 'application_name', 'fallback_application_name', 'statement_timeout', 'lock_timeout',
+  'idle_in_transaction_session_timeout', 'query_timeout', 'options', 'binary', 'replication', 'channel_binding', 'target_session_attrs',
+] as const;
+
 /**
  * node-postgres. Without options it waits for ever, for a free client, for a server and for an answer.
  * `connectionTimeoutMillis` bounds the first two and nothing of the query; `query_timeout` starts when the query is
@@ -8,6 +31,7 @@ import { defineEntry } from '../types.js';
  *
  * A connection string carries `query_timeout` and `statement_timeout`, but not `connectionTimeoutMillis`: that is read
  * from the options object only, before the string is parsed. With pg-native, `statement_timeout` is not sent at all.
+ * `options: '-c statement_timeout=5s'` sets it as well; what stands in that text is not read, so it leaves the answer open.
  */
 export default defineEntry({
   id: 'pg',
@@ -19,10 +43,12 @@ export default defineEntry({
       is: ['new Pool()'],
       annotations: ['Pool'],
       options: 0,
+      optionNames: poolOptions,
+      urlParameters,
       noun: 'pool',
     },
     PoolClient: {
-      is: ['Pool.connect()'],
+      is: ['Pool.connect()', 'Pool.connect().$1', 'Pool.on|once().$0'],
       annotations: ['PoolClient'],
       noun: 'client',
     },
@@ -30,20 +56,26 @@ export default defineEntry({
       is: ['new Client()'],
       annotations: ['Client', 'ClientBase'],
       options: 0,
+      optionNames: clientOptions,
+      urlParameters,
       noun: 'client',
     },
     NativePool: {
       is: ['native.new Pool()'],
       options: 0,
+      optionNames: poolOptions,
+      urlParameters: [...urlParameters, 'connect_timeout'],
       noun: 'pool',
     },
     NativePoolClient: {
-      is: ['NativePool.connect()'],
+      is: ['NativePool.connect()', 'NativePool.connect().$1'],
       noun: 'client',
     },
     NativeClient: {
       is: ['native.new Client()'],
       options: 0,
+      optionNames: clientOptions,
+      urlParameters: [...urlParameters, 'connect_timeout'],
       noun: 'client',
     },
   },
@@ -134,7 +166,7 @@ export default defineEntry({
       verified: '8.23.1',
     },
     statementTimeout: {
-      at: ['client.statement_timeout', 'url.statement_timeout', 'ambient.defaults.statement_timeout'],
+      at: ['client.statement_timeout', 'url.statement_timeout', 'client.options', 'url.options', 'ambient.defaults.statement_timeout'],
       unit: 'ms',
       default: 'none',
       off: [0, false],

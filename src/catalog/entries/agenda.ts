@@ -1,0 +1,12 @@
+import { defineEntry } from '../types.js';
+
+/** Agenda: jobs are defined by name; options stand between name and function up to version 4, behind it from 5 on. */
+export default defineEntry({
+  id: 'agenda',
+  name: 'Agenda',
+  packages: ['agenda', '@hokify/agenda'],
+  types: {
+    Agenda: { is: ['new ()', 'new Agenda()', '()'], annotations: ['Agenda', 'default'], noun: 'agenda' },
+  },
+  handlers: [{ path: 'Agenda.define', from: 1, route: 0, reach: 'worker' }],
+});

@@ -1,0 +1,20 @@
+import { defineEntry } from '../types.js';
+
+/**
+ * amqplib, with promises and with callbacks, and amqp-connection-manager, whose channel wrapper runs set-up functions with
+ * a plain channel whenever it connects. Set-up is no handler; what it consumes is.
+ */
+export default defineEntry({
+  id: 'amqplib-handlers',
+  name: 'amqplib',
+  packages: ['amqplib', 'amqplib/callback_api', 'amqplib/channel_api', 'amqp-connection-manager'],
+  types: {
+    Connection: { is: ['connect()', 'connect().$1'], annotations: ['Connection', 'ChannelModel', 'AmqpConnectionManager'] },
+    Channel: {
+      is: ['Connection.createChannel|createConfirmChannel()', 'Connection.createChannel|createConfirmChannel().$1', 'Channel.addSetup().$0'],
+      annotations: ['Channel', 'ConfirmChannel', 'ChannelWrapper'],
+      noun: 'channel',
+    },
+  },
+  handlers: [{ path: 'Channel.consume', from: 1, route: 0, reach: 'worker' }],
+});

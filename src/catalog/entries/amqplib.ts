@@ -1,0 +1,68 @@
+import { defineEntry } from '../types.js';
+
+/**
+ * amqplib. `connect` has no deadline: only `timeout` of the socket options (second argument) ends the TCP connection and
+ * the handshake, and is taken off once the connection is open. The other operations have no option at all. A broker that
+ * is gone is found by heartbeats (RabbitMQ asks for 60 s, two may be missed), and the replies that were waited for then
+ * fail; `waitForConfirms` is another matter: a broker that blocks publishers (memory, disk) goes on sending heartbeats,
+ * and confirms nothing. So it is the one among them that is a call here, and no option bounds it.
+ */
+export default defineEntry({
+  id: 'amqplib',
+  name: 'amqplib',
+  packages: ['amqplib', 'amqplib/callback_api'],
+  versions: '>=0.8',
+  types: {
+    Connection: {
+      is: ['connect()', 'connect().$1'],
+      annotations: ['Connection', 'ChannelModel'],
+      options: 1,
+      noun: 'connection',
+    },
+    Channel: {
+      is: ['Connection.createConfirmChannel()', 'Connection.createConfirmChannel().$1'],
+      annotations: ['ConfirmChannel'],
+    },
+  },
+  calls: [
+    {
+      path: 'connect',
+      kind: 'outbound',
+      does: 'connection to the broker',
+      // A list, because the callback may stand in the same place.
+      options: [1],
+      url: 0,
+      knobs: ['timeout'],
+      essential: ['connect'],
+      phases: ['connect'],
+    },
+    { path: 'Channel.waitForConfirms', kind: 'outbound', does: 'wait for the confirms of the broker', knobs: [], essential: ['query'], phases: ['query'] },
+  ],
+  knobs: {
+    timeout: {
+      at: ['call.timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['connect'],
+      source: 'amqplib@2.3.1 lib/connect.js:98, :165-167, :187-188; amqplib@0.10.9 lib/connect.js:98, :153, :175',
+      verified: '2.3.1',
+    },
+  },
+  ignored: [
+    {
+      calls: 'connect',
+      option: 'connectionTimeout',
+      why: 'does nothing: amqplib has no such option',
+      instead: 'timeout, in the same object',
+      source: 'amqplib@2.3.1 lib/connect.js:98',
+    },
+    {
+      calls: 'connect',
+      option: 'connection_timeout',
+      why: 'does nothing: it is a parameter of other AMQP clients',
+      instead: 'timeout, in the same object',
+      source: 'amqplib@2.3.1 lib/connect.js:98 (sockopts.timeout), :100-140 (channelMax, frameMax, heartbeat, locale of the address)',
+    },
+  ],
+});

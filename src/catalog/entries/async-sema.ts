@@ -1,0 +1,19 @@
+import { defineEntry } from '../types.js';
+
+/**
+ * async-sema. `acquire` has neither a timeout nor a signal: a token that is never released is waited for for ever. What
+ * bounds it is a race around it, or `tryAcquire`, which does not wait. `RateLimit` waits for a clock, which always comes.
+ */
+export default defineEntry({
+  id: 'async-sema',
+  name: 'async-sema',
+  packages: ['async-sema'],
+  types: {
+    Sema: {
+      is: ['new Sema()', 'new ()'],
+      annotations: ['Sema'],
+      noun: 'semaphore',
+    },
+  },
+  calls: [{ path: 'Sema.acquire|v|drain', kind: 'wait', does: 'wait for a token', knobs: [], essential: ['acquire'], phases: ['acquire'] }],
+});

@@ -1,0 +1,234 @@
+import { defineEntry, type Knob } from '../types.js';
+
+/**
+ * Services by the names of their clients: `S3` is exported as `S3Client`, and as `S3` with a method for each command.
+ * From the service ids of the API models (aws-sdk 2.1693 apis/) and the newer packages of the registry.
+ */
+const services = [
+  'ACM ACMPCA APIGateway ARCZonalShift AccessAnalyzer Account Amp Amplify AmplifyBackend AmplifyUIBuilder ApiGatewayManagementApi ApiGatewayV2',
+  'AppConfig AppConfigData AppFabric AppIntegrations AppMesh AppRunner AppStream AppSync AppTest Appflow ApplicationAutoScaling ApplicationCostProfiler',
+  'ApplicationDiscoveryService ApplicationInsights ApplicationSignals Artifact Athena AuditManager AutoScaling AutoScalingPlans B2bi BCMDashboards',
+  'BCMDataExports BCMPricingCalculator BCMRecommendedActions Backup BackupGateway Batch Bedrock BedrockAgent BedrockAgentCore BedrockAgentCoreControl',
+  'BedrockAgentRuntime BedrockDataAutomation BedrockDataAutomationRuntime BedrockRuntime Billingconductor Braket Budgets Chatbot Chime ChimeSDKIdentity',
+  'ChimeSDKMediaPipelines ChimeSDKMeetings ChimeSDKMessaging ChimeSDKVoice CleanRooms CleanRoomsML Cloud9 CloudControl CloudDirectory CloudFormation',
+  'CloudFront CloudFrontKeyValueStore CloudHSM CloudHSMV2 CloudSearch CloudSearchDomain CloudTrail CloudTrailData CloudWatch CloudWatchEvents',
+  'CloudWatchLogs CodeBuild CodeCatalyst CodeCommit CodeConnections CodeDeploy CodeGuruProfiler CodeGuruReviewer CodeGuruSecurity CodePipeline CodeStar',
+  'CodeStarConnections Codeartifact CodestarNotifications CognitoIdentity CognitoIdentityProvider CognitoSync Comprehend ComprehendMedical',
+  'ComputeOptimizer ConfigService Connect ConnectCampaigns ConnectCampaignsV2 ConnectCases ConnectContactLens ConnectParticipant ControlCatalog',
+  'ControlTower CostAndUsageReportService CostExplorer CostOptimizationHub CustomerProfiles DAX DLM DSQL DataBrew DataExchange DataPipeline DataSync',
+  'DataZone DatabaseMigrationService Deadline Detective DevOpsGuru DeviceFarm DirectConnect DirectoryService DocDB DocDBElastic Drs DynamoDB',
+  'DynamoDBStreams EBS EC2 EC2InstanceConnect ECR ECRPUBLIC ECS EFS EKS EKSAuth EMR EMRContainers EMRServerless ElastiCache ElasticBeanstalk',
+  'ElasticInference ElasticLoadBalancing ElasticLoadBalancingV2 ElasticTranscoder ElasticsearchService EntityResolution EventBridge Evidently FMS FSx',
+  'Finspace FinspaceData Firehose Fis Forecast Forecastquery FraudDetector FreeTier GameLift GameLiftStreams GeoMaps GeoPlaces GeoRoutes Glacier',
+  'GlobalAccelerator Glue Grafana Greengrass GreengrassV2 GroundStation GuardDuty Health HealthLake IAM IVSRealTime Identitystore Imagebuilder',
+  'ImportExport Inspector Inspector2 InspectorScan InternetMonitor Invoicing IoT IoT1ClickDevicesService IoT1ClickProjects IoTAnalytics IoTDataPlane',
+  'IoTEvents IoTEventsData IoTFleetHub IoTFleetWise IoTJobsDataPlane IoTSecureTunneling IoTSiteWise IoTThingsGraph IoTTwinMaker IoTWireless',
+  'IotDeviceAdvisor Ivs Ivschat KMS Kafka KafkaConnect Kendra KendraRanking Keyspaces KeyspacesStreams Kinesis KinesisAnalytics KinesisAnalyticsV2',
+  'KinesisVideo KinesisVideoArchivedMedia KinesisVideoMedia KinesisVideoSignaling KinesisVideoWebRTCStorage LakeFormation Lambda LaunchWizard',
+  'LexModelBuildingService LexModelsV2 LexRuntimeService LexRuntimeV2 LicenseManager LicenseManagerLinuxSubscriptions LicenseManagerUserSubscriptions',
+  'Lightsail Location LookoutEquipment LookoutMetrics LookoutVision M2 MTurk MWAA MachineLearning Macie2 MailManager ManagedBlockchain',
+  'ManagedBlockchainQuery MarketplaceAgreement MarketplaceCatalog MarketplaceCommerceAnalytics MarketplaceDeployment MarketplaceEntitlementService',
+  'MarketplaceMetering MediaConnect MediaConvert MediaLive MediaPackage MediaPackageV2 MediaPackageVod MediaStore MediaStoreData MediaTailor',
+  'MedicalImaging MemoryDB Mgn MigrationHub MigrationHubConfig MigrationHubOrchestrator MigrationHubRefactorSpaces MigrationHubStrategy MobileAnalytics',
+  'Mq Neptune NeptuneGraph Neptunedata NetworkFirewall NetworkManager NetworkMonitor Nimble Notifications OAM OSIS ObservabilityAdmin Omics OpenSearch',
+  'OpenSearchServerless OpsWorks OpsWorksCM Organizations Outposts PCS PI Panorama PartnerCentralAccount PartnerCentralBenefits PartnerCentralChannel',
+  'PartnerCentralSelling PaymentCryptography PaymentCryptographyData PcaConnectorAd PcaConnectorScep Personalize PersonalizeEvents PersonalizeRuntime',
+  'Pinpoint PinpointEmail PinpointSMSVoice PinpointSMSVoiceV2 Pipes Polly Pricing PrivateNetworks Proton QApps QBusiness QConnect QLDB QLDBSession',
+  'QuickSight RAM RDS RDSData RUM Rbin Redshift RedshiftData RedshiftServerless Rekognition RekognitionStreaming Repostspace Resiliencehub',
+  'ResourceExplorer2 ResourceGroups ResourceGroupsTaggingAPI RoboMaker RolesAnywhere Route53 Route53Domains Route53Profiles Route53RecoveryCluster',
+  'Route53RecoveryControlConfig Route53RecoveryReadiness Route53Resolver S3 S3Control S3Outposts S3Tables S3Vectors SES SESv2 SFN SMS SNS SQS SSM',
+  'SSMContacts SSMIncidents SSMQuickSetup SSO SSOAdmin SSOOIDC STS SWF SageMaker SageMakerA2IRuntime SageMakerFeatureStoreRuntime SageMakerGeospatial',
+  'SageMakerMetrics SageMakerRuntime SagemakerEdge Savingsplans Scheduler Schemas SecretsManager SecurityHub SecurityIR SecurityLake',
+  'ServerlessApplicationRepository ServiceCatalog ServiceCatalogAppRegistry ServiceDiscovery ServiceQuotas Shield Signer SignerData SimSpaceWeaver',
+  'SimpleDB SnowDeviceManagement Snowball SocialMessaging SsmSap StorageGateway SupplyChain Support SupportApp Synthetics TaxSettings Textract',
+  'TimestreamInfluxDB TimestreamQuery TimestreamWrite Tnb Transcribe TranscribeStreaming Transfer Translate TrustedAdvisor VPCLattice',
+  'VerifiedPermissions VoiceID WAF WAFRegional WAFV2 WellArchitected Wisdom WorkDocs WorkLink WorkMail WorkMailMessageFlow WorkSpaces',
+  'WorkSpacesThinClient WorkSpacesWeb WorkspacesInstances XRay',
+].flatMap((line) => line.split(' '));
+
+const clients = services.map((service) => `${service}Client`);
+
+/** The functions that send a command for each page, of the services that are called most. */
+const paginators = [
+  'paginateListObjectsV2|paginateListBuckets|paginateListParts|paginateQuery|paginateScan|paginateListTables|paginateListQueues|paginateGetParametersByPath',
+  'paginateDescribeParameters|paginateListSecrets|paginateListUsers|paginateListFunctions|paginateListTopics|paginateListKeys|paginateDescribeInstances',
+  'paginateDescribeLogGroups|paginateFilterLogEvents|paginateGetLogEvents|paginateListExecutions|paginateGetQueryResults',
+].join('|');
+
+/** A client's own options, and those of a client that is handed to something else: to a document client, a paginator, an upload. */
+type Way = 'own' | 'inner' | 'paged' | 'uploading';
+const places: Readonly<Record<Way, string>> = { own: '', inner: 'client(0) > ', paged: 'arg0.client > ', uploading: 'client.client > ' };
+
+/** The options of the request handler, which is written in place or made: `requestHandler: new NodeHttpHandler({ … })`. */
+function handlerKnobs(way: Way): Readonly<Record<string, Knob>> {
+  const at = (option: string): readonly string[] => [`${places[way]}client.requestHandler.${option}`, `${places[way]}client.requestHandler > client.${option}`];
+  return {
+    [`${way}RequestTimeout@3.846`]: {
+      at: ['call.requestTimeout', ...at('requestTimeout')],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['headers', 'body'],
+      versions: '>=3.846.0 <3.910.0',
+      source: '@smithy/node-http-handler@4.1.0 dist-cjs/index.js:397-399 (of a call, too); 4.4.0 only warns',
+      verified: '@smithy/node-http-handler 4.3.0, 4.4.0',
+    },
+    [`${way}RequestTimeout`]: {
+      at: at('requestTimeout'),
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['headers', 'body'],
+      versions: '<3.846.0',
+      source: '@smithy/node-http-handler@4.0.6 dist-cjs/index.js:275, :398 (idle time of the socket, it rejects)',
+      verified: '@smithy/node-http-handler 4.3.0',
+    },
+    [`${way}SocketTimeout`]: {
+      at: at('socketTimeout'),
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['headers', 'body'],
+      source: '@smithy/node-http-handler@4.14.2 dist-cjs/index.js:133-168 (idle time, once connected); 4.3.0 dist-cjs/index.js:217',
+      verified: '3.1169.0',
+    },
+    // `true` says that requestTimeout counts, not how long it is: where it stands, nothing is claimed.
+    [`${way}ThrowOnRequestTimeout`]: {
+      at: at('throwOnRequestTimeout'),
+      unit: 'ms',
+      default: 'none',
+      covers: ['connect', 'headers'],
+      versions: '>=3.910.0',
+      source: '@smithy/node-http-handler@4.14.2 dist-cjs/index.js:84-104 (rejects with it, else warns), :405',
+      verified: '3.1169.0',
+    },
+    [`${way}ConnectionTimeout`]: {
+      at: at('connectionTimeout'),
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['connect'],
+      source: '@smithy/node-http-handler@4.14.2 dist-cjs/index.js:404 (also while all 50 sockets are taken)',
+      verified: '3.1169.0',
+    },
+  };
+}
+
+const namesOf = (way: Way): readonly string[] =>
+  ['RequestTimeout', 'SocketTimeout', 'ThrowOnRequestTimeout', 'ConnectionTimeout'].map((name) => `${way}${name}`);
+
+const phases = ['connect', 'headers', 'body', 'total'] as const;
+const command = { kind: 'outbound', does: 'request', phases } as const;
+
+/**
+ * The AWS SDK, version 3. By default nothing ends a call: not the connection, not the wait for the answer (in
+ * 3.1169 DynamoDB and SQS have an idle time of 5 and 15 minutes, S3 has none). `requestTimeout` was the socket's idle time until
+ * @smithy/node-http-handler 4.4, which clients require from 3.910 on: since then it starts with the call, ends with the
+ * headers, and only logs a warning unless `throwOnRequestTimeout` is true. `socketTimeout` rejects in all versions, and
+ * covers the body. Times are per attempt, of which there are three. `httpOptions` is version 2's, and read by nobody.
+ */
+export default defineEntry({
+  id: 'aws-sdk',
+  name: 'AWS SDK',
+  packages: ['@aws-sdk/client-*', '@aws-sdk/lib-dynamodb', '@aws-sdk/lib-storage', '@smithy/node-http-handler', '@aws-sdk/node-http-handler'],
+  types: {
+    Client: {
+      is: [`new ${clients.join('|')}()`],
+      annotations: clients,
+      options: 0,
+      noun: 'client',
+    },
+    // With a method for each command; what is none comes to a type without calls.
+    Aggregate: {
+      is: [`new ${services.join('|')}()`],
+      annotations: services,
+      options: 0,
+      noun: 'client',
+    },
+    NoCommand: {
+      is: ['Aggregate.destroy|config|middlewareStack', 'DocumentAggregate.destroy|config|middlewareStack'],
+    },
+    // Its own options are about the conversion; the times are those of the client in its first argument.
+    Document: {
+      is: ['DynamoDBDocumentClient.from()', 'new DynamoDBDocumentClient()'],
+      annotations: ['DynamoDBDocumentClient'],
+      options: 1,
+      noun: 'document client',
+    },
+    DocumentAggregate: {
+      is: ['DynamoDBDocument.from()', 'new DynamoDBDocument()'],
+      annotations: ['DynamoDBDocument'],
+      options: 1,
+      noun: 'document client',
+    },
+    Upload: {
+      is: ['new Upload()'],
+      annotations: ['Upload'],
+      options: 0,
+      noun: 'upload',
+    },
+    Handler: {
+      is: ['new NodeHttpHandler()', 'NodeHttpHandler.create()'],
+      annotations: ['NodeHttpHandler'],
+      options: 0,
+      noun: 'request handler',
+    },
+  },
+  calls: [
+    { path: 'Client.send', ...command, options: 1, knobs: ['abortSignal', ...namesOf('own'), 'httpOptions'] },
+    { path: 'Aggregate.*', ...command, options: 1, knobs: ['abortSignal', ...namesOf('own'), 'httpOptions'] },
+    { path: 'Document.send', ...command, options: 1, knobs: ['abortSignal', ...namesOf('inner')] },
+    { path: 'DocumentAggregate.*', ...command, options: 1, knobs: ['abortSignal', ...namesOf('inner')] },
+    { path: paginators, ...command, options: 2, knobs: ['abortSignal', ...namesOf('paged')] },
+    { path: 'Upload.done', ...command, does: 'upload', knobs: ['uploadController', ...namesOf('uploading')] },
+  ],
+  knobs: {
+    abortSignal: {
+      at: ['call.abortSignal'],
+      unit: 'signal',
+      default: 'none',
+      covers: phases,
+      source: '@smithy/node-http-handler@4.14.2 dist-cjs/index.js:388-401',
+      verified: '3.1169.0',
+    },
+    uploadController: {
+      at: ['client.abortController.signal'],
+      unit: 'signal',
+      default: 'none',
+      covers: phases,
+      source: '@aws-sdk/lib-storage@3.1169.0 dist-cjs/index.js:235-251, :502-510 (rejects; the request runs on)',
+    },
+    ...handlerKnobs('own'),
+    ...handlerKnobs('inner'),
+    ...handlerKnobs('paged'),
+    ...handlerKnobs('uploading'),
+    httpOptions: {
+      at: ['client.httpOptions.timeout'],
+      unit: 'ms',
+      default: 'none',
+      covers: ['headers', 'body'],
+      versions: '<3',
+      source: 'aws-sdk@2.1693.0 lib/http/node.js:83; no client of version 3 reads it',
+      verified: '3.1169.0',
+    },
+  },
+  ignored: [
+    ...(['Client.send', 'Aggregate.*', 'Document.send', 'DocumentAggregate.*'] as const).flatMap((calls) => [
+      {
+        calls,
+        option: 'requestTimeout',
+        why: "only logs a warning, unless the client's requestHandler has throwOnRequestTimeout: true",
+        instead: 'abortSignal: AbortSignal.timeout(10_000)',
+        versions: '>=3.910.0',
+        source: '@smithy/node-http-handler@4.14.2 dist-cjs/index.js:84-104',
+      },
+      ...(['timeout', 'signal'] as const).map((option) => ({
+        calls,
+        option,
+        why: 'does nothing: send has no such option',
+        instead: 'abortSignal: AbortSignal.timeout(10_000)',
+        source: '@smithy/node-http-handler@4.14.2 dist-cjs/index.js:291 (the options that are read)',
+      })),
+    ]),
+  ],
+});

@@ -1,0 +1,15 @@
+import { defineEntry } from '../types.js';
+
+/** Bee-Queue: `queue.process` with an optional concurrency, and events of the queue and of its jobs. */
+export default defineEntry({
+  id: 'bee-queue-handlers',
+  name: 'Bee-Queue',
+  packages: ['bee-queue'],
+  types: {
+    Queue: { is: ['()', 'new ()', 'Queue.on|once()'], annotations: ['default', 'BeeQueue'], noun: 'queue' },
+  },
+  handlers: [
+    { path: 'Queue.process', from: 0, reach: 'worker' },
+    { path: 'Queue.on|once', from: 1, event: 'succeeded|retrying|failed|stalled|job succeeded|job retrying|job failed|job progress', route: 0, reach: 'worker' },
+  ],
+});

@@ -1,0 +1,32 @@
+import { defineEntry } from '../types.js';
+
+/**
+ * Bottleneck. A job waits for its turn, which comes when jobs before it end, so its wait is theirs. `expiration`, given with
+ * each job, starts when the job starts, rejects what `schedule` gave and frees the slot; the work runs on. The
+ * constructor reads no `expiration`, and `highWater` limits how many wait, not for how long.
+ */
+export default defineEntry({
+  id: 'bottleneck',
+  name: 'Bottleneck',
+  packages: ['bottleneck'],
+  versions: '>=2',
+  types: {
+    Limiter: {
+      is: ['new ()', 'new Bottleneck()', 'new Group().key()'],
+      annotations: ['default', 'Bottleneck'],
+      options: 0,
+      noun: 'limiter',
+    },
+  },
+  knobs: {
+    expiration: {
+      at: ['arg0.expiration'],
+      unit: 'ms',
+      default: 'none',
+      covers: ['connect', 'headers', 'body', 'total', 'queue', 'query', 'acquire'],
+      source: 'bottleneck@2.19.5 lib/Bottleneck.js:201-203, :546; lib/Job.js:173',
+      verified: '2.19.5',
+    },
+  },
+  wrappers: [{ path: 'Limiter.schedule', wraps: 'arg1', knob: 'expiration', effect: 'rejects' }],
+});

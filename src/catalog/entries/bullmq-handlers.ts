@@ -1,0 +1,21 @@
+import { defineEntry } from '../types.js';
+
+/**
+ * BullMQ's workers. From 5.64 on the processor's third parameter is a signal, which aborts when somebody cancels the job;
+ * no timeout of a job does: there is none.
+ */
+export default defineEntry({
+  id: 'bullmq-handlers',
+  name: 'BullMQ',
+  packages: ['bullmq'],
+  versions: '>=5.64.0',
+  types: {
+    Worker: { is: ['new Worker()', 'Worker.on|once()'], annotations: ['Worker'], noun: 'worker' },
+    Events: { is: ['new QueueEvents()', 'Events.on|once()'], annotations: ['QueueEvents'] },
+  },
+  handlers: [
+    { path: 'Worker', from: 1, route: 0, reach: 'worker', signal: '$2' },
+    { path: 'Worker.on|once', from: 1, event: 'active|completed|failed|progress|stalled|drained|error', route: 0, reach: 'worker' },
+    { path: 'Events.on|once', from: 1, event: 'active|added|completed|failed|delayed|progress|stalled|waiting|removed|drained', route: 0, reach: 'worker' },
+  ],
+});

@@ -1,0 +1,82 @@
+import { defineEntry } from '../types.js';
+
+/** Every method of a queue that asks Redis. */
+const queue = {
+  kind: 'outbound',
+  does: 'command of the queue',
+  knobs: ['commandTimeout'],
+  essential: ['query'],
+  phases: ['queue', 'query'],
+} as const;
+
+/**
+ * BullMQ, the side that adds jobs. While Redis is away, `add` waits in ioredis's offline queue; on a Redis that is silent,
+ * for the answer: for ever both. `commandTimeout` of the connection ends the second. The first is spent in waiting until
+ * the connection is ready, before there is a command, and ends only with `skipWaitingForReady` beside it. A worker's
+ * connection must not have that time, because its commands wait by design.
+ *
+ * `waitUntilFinished` waits for a worker that may not be running: its second argument is its only deadline, and there is
+ * no such thing as a job's `timeout`, which was Bull's.
+ */
+export default defineEntry({
+  id: 'bullmq',
+  name: 'BullMQ',
+  packages: ['bullmq', '@nestjs/bullmq'],
+  types: {
+    Queue: {
+      // In NestJS the connection stands at the root.
+      is: ['new Queue()', 'BullModule.forRoot|forRootAsync()'],
+      annotations: ['Queue'],
+      options: [1, 0],
+      noun: 'queue',
+    },
+    Flow: {
+      is: ['new FlowProducer()'],
+      annotations: ['FlowProducer'],
+      options: 0,
+      noun: 'flow producer',
+    },
+    Job: {
+      is: ['Queue.add()', 'Queue.getJob()', 'Job.fromId()'],
+      annotations: ['Job'],
+    },
+  },
+  calls: [
+    { path: 'Queue.add|addBulk|upsertJobScheduler|removeJobScheduler|removeRepeatable|removeRepeatableByKey', ...queue, does: 'addition of a job' },
+    { path: 'Queue.getJob|getJobs|getJobCounts|getJobCountByTypes|getJobState|getWaiting|getActive|getDelayed|getCompleted|getFailed|count', ...queue },
+    { path: 'Queue.getRepeatableJobs|getJobSchedulers|getWorkers|getMetrics', ...queue },
+    { path: 'Queue.pause|resume|isPaused|drain|clean|obliterate|remove|trimEvents|waitUntilReady', ...queue },
+    { path: 'Flow.add|addBulk|getFlow', ...queue, does: 'addition of jobs' },
+    {
+      path: 'Job.waitUntilFinished',
+      kind: 'outbound',
+      does: 'wait for the job to finish',
+      knobs: ['ttl'],
+      essential: ['query'],
+      phases: ['query'],
+    },
+  ],
+  knobs: {
+    commandTimeout: {
+      at: [
+        'client.connection.commandTimeout',
+        'client.connection > client.commandTimeout',
+        'client.useFactory().connection.commandTimeout',
+        'client.useFactory().connection > client.commandTimeout',
+      ],
+      unit: 'ms',
+      default: 'none',
+      covers: ['query'],
+      source: 'bullmq@5.81.5 dist/cjs/classes/redis-connection.js:46, :193 (waits until ready first); ioredis@5.11.1 built/Redis.js:352',
+      verified: '5.81.5',
+    },
+    ttl: {
+      at: ['arg1'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['query'],
+      source: 'bullmq@5.81.5 dist/cjs/classes/job.js:901-910',
+    },
+  },
+});

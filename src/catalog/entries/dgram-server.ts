@@ -1,0 +1,15 @@
+import { defineEntry } from '../types.js';
+
+/** Datagrams: each one that arrives. Nobody waits for an answer as far as the protocol goes. */
+export default defineEntry({
+  id: 'dgram-server',
+  name: 'node:dgram',
+  packages: ['dgram', 'node:dgram'],
+  types: {
+    Socket: { is: ['createSocket()', 'Socket.on|once|addListener|bind()'], annotations: ['Socket'], noun: 'socket' },
+  },
+  handlers: [
+    { path: 'createSocket', from: 1, reach: 'worker' },
+    { path: 'Socket.on|once|addListener', from: 1, event: 'message', route: 0, reach: 'worker' },
+  ],
+});

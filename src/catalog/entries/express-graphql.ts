@@ -1,0 +1,18 @@
+import { defineEntry } from '../types.js';
+
+const makers = 'graphqlHTTP|createHandler';
+
+/** express-graphql and graphql-http: the root value's functions are the resolvers; options may be a function that runs for each request. */
+export default defineEntry({
+  id: 'express-graphql',
+  name: 'GraphQL over HTTP',
+  packages: ['express-graphql', 'graphql-http', 'graphql-http/lib/use/*'],
+  handlers: [
+    { path: makers, from: 0, reach: 'request' },
+    { path: makers, from: 0, property: 'rootValue.*', reach: 'request' },
+    { path: makers, from: 0, property: 'context', reach: 'request' },
+    { path: '', from: 0, reach: 'request' },
+    { path: '', from: 0, property: 'rootValue.*', reach: 'request' },
+    { path: '', from: 0, property: 'context', reach: 'request' },
+  ],
+});

@@ -1,0 +1,31 @@
+import { defineEntry } from '../types.js';
+
+const documents = 'onDocumentCreated|onDocumentUpdated|onDocumentDeleted|onDocumentWritten';
+const references = 'onValueCreated|onValueUpdated|onValueDeleted|onValueWritten';
+const events = `${documents}|${documents.replace(/\|/g, 'WithAuthContext|')}WithAuthContext|${references}|onMessagePublished|onSchedule|onTaskDispatched|onCustomEventPublished`;
+const files = 'onObjectFinalized|onObjectDeleted|onObjectArchived|onObjectMetadataUpdated';
+
+/** Cloud Functions for Firebase: the second generation's functions by name, the first's behind a builder. */
+export default defineEntry({
+  id: 'firebase-functions',
+  name: 'Firebase Functions',
+  packages: ['firebase-functions', 'firebase-functions/v1', 'firebase-functions/v2', 'firebase-functions/v2/*', 'firebase-functions/https', 'firebase-functions/firestore', 'firebase-functions/scheduler'],
+  types: {
+    Functions: { is: ['', 'Functions.runWith|region()'] },
+    Schedule: { is: ['Functions.pubsub.schedule()', 'Schedule.timeZone|retryConfig()'] },
+  },
+  handlers: [
+    { path: 'Functions.onRequest|onCall|onCallGenkit', from: 0, reach: 'request' },
+    { path: 'Functions.https.onRequest|onCall', from: 0, reach: 'request' },
+    { path: 'Functions.beforeUserCreated|beforeUserSignedIn', from: 0, reach: 'request' },
+    { path: `Functions.${events}|${files}`, from: 0, reach: 'worker' },
+    { path: `Functions.*.${events}|${files}`, from: 0, reach: 'worker' },
+    { path: 'Functions.firestore.document().onCreate|onUpdate|onDelete|onWrite', from: 0, reach: 'worker' },
+    { path: 'Functions.database.ref().onCreate|onUpdate|onDelete|onWrite', from: 0, reach: 'worker' },
+    { path: 'Functions.auth.user().onCreate|onDelete', from: 0, reach: 'worker' },
+    { path: 'Functions.storage.object().onFinalize|onDelete|onArchive|onMetadataUpdate', from: 0, reach: 'worker' },
+    { path: 'Functions.pubsub.topic().onPublish', from: 0, reach: 'worker' },
+    { path: 'Functions.tasks.taskQueue().onDispatch', from: 0, reach: 'worker' },
+    { path: 'Schedule.onRun', from: 0, reach: 'worker' },
+  ],
+});

@@ -1,0 +1,34 @@
+import { defineEntry } from '../types.js';
+
+/**
+ * generic-pool. `acquire` and `use` wait for ever by default, and everybody may queue (`maxWaitingClients` is off). One
+ * resource that is not released, or a factory whose `create` fails each time, stops all that come. Only
+ * `acquireTimeoutMillis` ends it; zero and null mean for ever. `drain` waits for every borrowed resource.
+ */
+export default defineEntry({
+  id: 'generic-pool',
+  name: 'generic-pool',
+  packages: ['generic-pool'],
+  versions: '>=3',
+  types: {
+    Pool: {
+      is: ['createPool()', 'new Pool()'],
+      annotations: ['Pool'],
+      options: 1,
+      optionNames: ['max', 'min', 'maxWaitingClients', 'testOnBorrow', 'testOnReturn', 'acquireTimeoutMillis', 'destroyTimeoutMillis', 'fifo', 'priorityRange', 'autostart', 'evictionRunIntervalMillis', 'numTestsPerEvictionRun', 'softIdleTimeoutMillis', 'idleTimeoutMillis', 'Promise'],
+      noun: 'pool',
+    },
+  },
+  calls: [{ path: 'Pool.acquire|use', kind: 'wait', does: 'wait for a free resource', knobs: ['acquireTimeoutMillis'], essential: ['acquire'], phases: ['acquire'] }],
+  knobs: {
+    acquireTimeoutMillis: {
+      at: ['client.acquireTimeoutMillis'],
+      unit: 'ms',
+      default: 'none',
+      off: [0, false],
+      covers: ['acquire'],
+      source: 'generic-pool@3.9.0 lib/PoolDefaults.js:23, lib/PoolOptions.js:73-75, lib/Pool.js:464',
+      verified: '3.9.0',
+    },
+  },
+});

@@ -1,0 +1,75 @@
+import { defineEntry } from '../types.js';
+
+const request = {
+  kind: 'outbound',
+  does: 'request to Kafka',
+  knobs: ['requestTimeout', 'enforceRequestTimeout', 'connectionTimeout'],
+  essential: ['query'],
+  phases: ['connect', 'query'],
+} as const;
+
+/**
+ * KafkaJS bounds what it does: one attempt to connect takes at most 1 s, one request 30 s, and both are tried six times
+ * (`retry.retries` 5), so a send can take minutes. Version 1 has the time and does not enforce it, unless
+ * `enforceRequestTimeout` is set; version 2 enforces it, unless that is `false`. `timeout` of `send` is how long the
+ * broker waits for its replicas, no deadline of the client's.
+ */
+export default defineEntry({
+  id: 'kafkajs',
+  name: 'KafkaJS',
+  packages: ['kafkajs'],
+  versions: '>=1.5',
+  types: {
+    Kafka: {
+      is: ['new Kafka()'],
+      annotations: ['Kafka'],
+      options: 0,
+      optionNames: [
+        'brokers', 'ssl', 'sasl', 'clientId', 'connectionTimeout', 'authenticationTimeout', 'reauthenticationThreshold', 'requestTimeout',
+        'enforceRequestTimeout', 'retry', 'socketFactory', 'logLevel', 'logCreator',
+      ],
+      noun: 'client',
+    },
+    Producer: { is: ['Kafka.producer()'], annotations: ['Producer'] },
+    Transaction: { is: ['Producer.transaction()'], annotations: ['Transaction'] },
+    Admin: { is: ['Kafka.admin()'], annotations: ['Admin'] },
+    Consumer: { is: ['Kafka.consumer()'], annotations: ['Consumer'] },
+  },
+  calls: [
+    { path: 'Producer.send|sendBatch', ...request, does: 'send' },
+    { path: 'Producer.connect|transaction', ...request },
+    { path: 'Transaction.send|sendBatch|commit|abort|sendOffsets', ...request, does: 'send' },
+    { path: 'Admin.connect|listTopics|createTopics|deleteTopics|createPartitions|fetchTopicMetadata|fetchTopicOffsets|fetchOffsets', ...request },
+    { path: 'Admin.listGroups|describeGroups|describeCluster|setOffsets|resetOffsets|deleteGroups', ...request },
+    { path: 'Consumer.connect|subscribe|commitOffsets', ...request },
+  ],
+  knobs: {
+    requestTimeout: {
+      at: ['client.requestTimeout'],
+      unit: 'ms',
+      default: 30_000,
+      covers: ['query'],
+      disabledBy: 'enforceRequestTimeout',
+      versions: '>=2',
+      source: 'kafkajs@2.2.4 src/cluster/index.js:62, src/network/requestQueue/index.js:88-101',
+      verified: '2.2.4',
+    },
+    // `true` is no time: it makes the answer unknown, which it is where `requestTimeout` stands elsewhere.
+    enforceRequestTimeout: {
+      at: ['client.enforceRequestTimeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [false],
+      covers: ['query'],
+      source: 'kafkajs@2.2.4 src/index.js:60 (true), src/network/requestQueue/index.js:88; kafkajs@1.16.0 src/index.js:48 (false)',
+    },
+    connectionTimeout: {
+      at: ['client.connectionTimeout'],
+      unit: 'ms',
+      default: 1_000,
+      covers: ['connect'],
+      source: 'kafkajs@2.2.4 src/index.js:56, src/network/connection.js:239',
+      verified: '2.2.4',
+    },
+  },
+});

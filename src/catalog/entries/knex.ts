@@ -1,0 +1,144 @@
+import { defineEntry } from '../types.js';
+
+/** Engines that need no deadline: a file, and tedious, whose requests end after 15 s (knex@3.3.0 lib/dialects/mssql/index.js:58-60). */
+const unless = { at: ['client.client', 'client.dialect'], is: ['sqlite3', 'sqlite', 'better-sqlite3', 'mssql'] } as const;
+
+/** knex@3.3.0 types/index.d.ts:2763-2801. */
+const optionNames = [
+  'debug', 'client', 'dialect', 'jsonbSupport', 'version', 'connection', 'connectionPool', 'pool', 'migrations', 'postProcessResponse',
+  'wrapIdentifier', 'seeds', 'acquireConnectionTimeout', 'useNullAsDefault', 'searchPath', 'asyncStackTraces', 'log', 'compileSqlOnError',
+  'fetchAsString', 'defaultDateTimePrecision', 'userParams',
+] as const;
+
+/** The methods with which a query begins. */
+const beginnings = 'raw|select|from|into|table|insert|column|columns|distinct|with|withRecursive|withSchema|fromRaw|queryBuilder|batchInsert';
+
+const query = {
+  kind: 'outbound',
+  does: 'query',
+  knobs: ['timeout', 'queryTimeout', 'statementTimeout', 'requestTimeout', 'acquireConnectionTimeout'],
+  essential: ['query'],
+  phases: ['acquire', 'connect', 'query'],
+  unless,
+} as const;
+
+/**
+ * knex. `acquireConnectionTimeout` (60 s) bounds the wait for a connection, and nothing of the query. A query ends by `.timeout(ms)` on its builder
+ * (the server works on, unless `cancel: true`), or by what the driver is told in `connection`: `query_timeout` and `statement_timeout` of pg,
+ * `requestTimeout` of tedious, which alone has a default (15 s). The drivers of MySQL have no such option. SQLite is a file: there is no wait.
+ *
+ * A builder is a thenable: the call that begins it stands for the query, and `db.raw` for one of its own even where it is a part of another.
+ */
+export default defineEntry({
+  id: 'knex',
+  name: 'knex',
+  packages: ['knex'],
+  versions: '>=0.95',
+  types: {
+    Db: {
+      is: ['()', 'knex()', 'Knex()'],
+      annotations: ['Knex'],
+      options: 0,
+      urls: ['connection', 'connection.connectionString', 'connection.uri'],
+      optionNames,
+      noun: 'client',
+    },
+    Trx: {
+      is: [
+        'Db.transaction()',
+        'Db.transaction().$0',
+        'Db.transactionProvider().()',
+        'Db.withUserParams()',
+        'Trx.transaction|savepoint()',
+        'Trx.transaction|savepoint().$0',
+      ],
+      annotations: ['Transaction'],
+    },
+    Builder: {
+      is: ['Db()', `Db.${beginnings}()`, 'Trx()', `Trx.${beginnings}()`, 'Builder.*()'],
+      annotations: ['QueryBuilder', 'Raw'],
+    },
+  },
+  calls: [
+    { path: 'Db', ...query },
+    { path: `Db.${beginnings}`, ...query },
+    { path: 'Trx', ...query },
+    { path: `Trx.${beginnings}`, ...query },
+    {
+      path: 'Db.transaction',
+      kind: 'outbound',
+      does: 'transaction',
+      knobs: ['acquireConnectionTimeout'],
+      essential: ['acquire'],
+      phases: ['acquire', 'connect'],
+      unless,
+    },
+  ],
+  knobs: {
+    timeout: {
+      at: ['chain.timeout(0)'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['query'],
+      source: 'knex@3.3.0 lib/query/querybuilder.js:110-119, lib/raw.js:50-58, lib/execution/runner.js:149-151',
+      verified: '3.3.0',
+    },
+    queryTimeout: {
+      at: ['client.connection.query_timeout', 'url.query_timeout', 'client.connectionPool > client.query_timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0, false],
+      covers: ['query'],
+      source: 'knex@3.3.0 types/index.d.ts:3113, lib/dialects/postgres/index.js (connection settings are pg.Client\'s); pg@8.23.1 lib/client.js:702-731',
+      verified: 'pg 8.23.1',
+    },
+    statementTimeout: {
+      at: [
+        'client.connection.statement_timeout',
+        'url.statement_timeout',
+        'client.connectionPool > client.statement_timeout',
+        'client.connection.options',
+        'url.options',
+      ],
+      unit: 'ms',
+      default: 'none',
+      off: [0, false],
+      covers: ['query'],
+      source: 'knex@3.3.0 types/index.d.ts:3110; pg@8.23.1 lib/client.js:558-559',
+      verified: 'pg 8.23.1',
+    },
+    requestTimeout: {
+      at: ['client.connection.options.requestTimeout', 'client.connection.requestTimeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0, 'Infinity'],
+      covers: ['query'],
+      source: 'knex@3.3.0 lib/dialects/mssql/index.js:58-60, :78-80',
+    },
+    acquireConnectionTimeout: {
+      at: ['client.acquireConnectionTimeout', 'client.pool.acquireTimeoutMillis'],
+      unit: 'ms',
+      default: 60_000,
+      covers: ['acquire', 'connect'],
+      source: 'knex@3.3.0 lib/client.js:253-265',
+      verified: '3.3.0',
+    },
+  },
+  ignored: [
+    {
+      calls: 'Db',
+      option: 'client.connection.acquireTimeout',
+      why: 'does nothing: no driver of knex reads it',
+      instead: 'acquireConnectionTimeout beside connection',
+      source: 'knex@3.3.0 lib/client.js:229-265',
+    },
+    {
+      calls: 'Db',
+      option: 'client.pool.requestTimeout',
+      why: 'does nothing: tarn has no such option',
+      instead: 'connection: { requestTimeout: 10_000 }',
+      source: 'knex@3.3.0 types/index.d.ts:3201-3225 (the options of the pool)',
+    },
+  ],
+});

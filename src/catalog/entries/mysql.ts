@@ -1,0 +1,114 @@
+import { defineEntry } from '../types.js';
+
+/** @types/mysql@2.15.28 index.d.ts ConnectionOptions, ConnectionConfig; mysql@2.18.1 lib/ConnectionConfig.js. */
+const connectionOptions = [
+  'user', 'password', 'database', 'charset', 'charsetNumber', 'timeout', 'host', 'port', 'localAddress', 'socketPath', 'timezone', 'connectTimeout',
+  'stringifyObjects', 'insecureAuth', 'typeCast', 'queryFormat', 'supportBigNumbers', 'bigNumberStrings', 'dateStrings', 'debug', 'trace',
+  'localInfile', 'multipleStatements', 'flags', 'ssl', 'pool',
+] as const;
+
+const poolOptions = [...connectionOptions, 'acquireTimeout', 'waitForConnections', 'connectionLimit', 'queueLimit'] as const;
+
+const query = {
+  kind: 'outbound',
+  does: 'query',
+  knobs: ['timeout', 'acquireTimeout', 'connectTimeout'],
+  essential: ['query'],
+  phases: ['connect', 'query'],
+} as const;
+
+const connection = {
+  kind: 'outbound',
+  does: 'connection to the database',
+  knobs: ['acquireTimeout', 'connectTimeout'],
+  essential: ['connect'],
+  phases: ['connect'],
+} as const;
+
+/**
+ * mysql, the callback driver from before mysql2. A query ends by a time of its own only: `query({ sql, timeout })`, which counts the server's
+ * silence. `connectTimeout` (10 s) is about the TCP connection, `acquireTimeout` (10 s) about the handshake or ping of a connection that a pool hands
+ * out: neither ends a query. No option bounds the wait in a pool's queue, so it is no phase here. `timeout` among the options of a connection is
+ * read by nobody.
+ */
+export default defineEntry({
+  id: 'mysql',
+  name: 'mysql',
+  packages: ['mysql'],
+  versions: '>=2',
+  types: {
+    Pool: {
+      is: ['createPool()'],
+      annotations: ['Pool'],
+      options: 0,
+      optionNames: poolOptions,
+      urlParameters: poolOptions,
+      noun: 'pool',
+    },
+    PoolConnection: {
+      is: ['Pool.getConnection().$1'],
+      annotations: ['PoolConnection'],
+      noun: 'connection',
+    },
+    Connection: {
+      is: ['createConnection()'],
+      annotations: ['Connection'],
+      options: 0,
+      optionNames: connectionOptions,
+      urlParameters: connectionOptions,
+      noun: 'connection',
+    },
+    // Its options are about the choice of a node: the connections' stand in `add`.
+    PoolCluster: {
+      is: ['createPoolCluster()'],
+      annotations: ['PoolCluster'],
+      options: 0,
+      optionNames: ['canRetry', 'removeNodeErrorCount', 'restoreNodeTimeout', 'defaultSelector'],
+      noun: 'pool cluster',
+    },
+    PoolNamespace: {
+      is: ['PoolCluster.of()'],
+      noun: 'pool',
+    },
+    ClusterConnection: {
+      is: ['PoolCluster.getConnection().$1', 'PoolNamespace.getConnection().$1'],
+      noun: 'connection',
+    },
+  },
+  calls: [
+    { path: 'Pool.query', ...query },
+    { path: 'PoolConnection.query', ...query, phases: ['query'] },
+    { path: 'Connection.query', ...query, knobs: ['timeout', 'connectTimeout'], phases: ['query'] },
+    { path: 'PoolNamespace.query', ...query },
+    { path: 'ClusterConnection.query', ...query, phases: ['query'] },
+    { path: 'Pool.getConnection', ...connection },
+    { path: 'Connection.connect', ...connection, knobs: ['connectTimeout'] },
+  ],
+  knobs: {
+    timeout: {
+      // `arg0` is the query where it is written as an object; a text has no such property.
+      at: ['arg0.timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['query'],
+      source: 'mysql@2.18.1 lib/protocol/sequences/Sequence.js:28, lib/protocol/Protocol.js:352-355; Readme.md "Timeouts"',
+    },
+    acquireTimeout: {
+      at: ['client.acquireTimeout', 'url.acquireTimeout'],
+      unit: 'ms',
+      default: 10_000,
+      off: [0],
+      covers: ['connect'],
+      source: 'mysql@2.18.1 lib/PoolConfig.js:10-12, lib/Pool.js:48 (the handshake), :116-119 (the ping)',
+    },
+    connectTimeout: {
+      at: ['client.connectTimeout', 'url.connectTimeout'],
+      unit: 'ms',
+      default: 10_000,
+      off: [0],
+      covers: ['connect'],
+      source: 'mysql@2.18.1 lib/ConnectionConfig.js:19-21, lib/Connection.js:106-109',
+    },
+  },
+});

@@ -1,0 +1,128 @@
+import { defineEntry } from '../types.js';
+
+/** mysql2@3.24.6 lib/connection_config.js:17-72: all that it reads; it warns of others and ignores them. */
+const optionNames = [
+  'authPlugins', 'authSwitchHandler', 'bigNumberStrings', 'charset', 'charsetNumber', 'compress', 'connectAttributes', 'connectTimeout', 'database',
+  'dateStrings', 'debug', 'decimalNumbers', 'enableKeepAlive', 'flags', 'host', 'insecureAuth', 'infileStreamFactory', 'isServer',
+  'keepAliveInitialDelay', 'localAddress', 'maxPreparedStatements', 'multipleStatements', 'namedPlaceholders', 'nestTables', 'password', 'password1',
+  'password2', 'password3', 'passwordSha1', 'pool', 'port', 'queryFormat', 'rowsAsArray', 'socketPath', 'ssl', 'stream', 'stringifyObjects',
+  'supportBigNumbers', 'timezone', 'trace', 'typeCast', 'uri', 'user', 'disableEval', 'enableCleartextPlugin', 'connectionLimit', 'maxIdle',
+  'idleTimeout', 'Promise', 'queueLimit', 'resetOnRelease', 'waitForConnections', 'jsonStrings', 'gracefulEnd',
+] as const;
+
+const query = {
+  kind: 'outbound',
+  does: 'query',
+  knobs: ['timeout', 'connectTimeout'],
+  essential: ['query'],
+  phases: ['connect', 'query'],
+} as const;
+
+const connection = {
+  kind: 'outbound',
+  does: 'connection to the database',
+  knobs: ['connectTimeout'],
+  essential: ['connect'],
+  phases: ['connect'],
+} as const;
+
+/**
+ * mysql2, with callbacks and promises. A query ends by a time of its own only: `query({ sql, timeout })`, which counts the server's silence. No
+ * option of a connection or pool does that; `connectTimeout` (10 s) ends an attempt to connect, and a free connection is waited for without end:
+ * `acquireTimeout` and `timeout` are options of the older mysql package, which mysql2 ignores with a warning. No option bounds the wait for a free
+ * connection, so it is no phase here.
+ */
+export default defineEntry({
+  id: 'mysql2',
+  name: 'mysql2',
+  packages: ['mysql2', 'mysql2/promise', 'mysql2/promise.js'],
+  types: {
+    Pool: {
+      is: ['createPool()', 'createPoolPromise()'],
+      annotations: ['Pool', 'PromisePool'],
+      options: 0,
+      urls: ['uri'],
+      optionNames,
+      urlParameters: optionNames,
+      noun: 'pool',
+    },
+    PromisePool: {
+      is: ['Pool.promise()'],
+      noun: 'pool',
+    },
+    PoolConnection: {
+      is: ['Pool.getConnection()', 'PromisePool.getConnection()', 'Pool.getConnection().$1', 'PoolConnection.promise()'],
+      annotations: ['PoolConnection'],
+      noun: 'connection',
+    },
+    Connection: {
+      is: ['createConnection()', 'createConnectionPromise()'],
+      annotations: ['Connection'],
+      options: 0,
+      urls: ['uri'],
+      optionNames,
+      urlParameters: optionNames,
+      noun: 'connection',
+    },
+    PromiseConnection: {
+      is: ['Connection.promise()'],
+      noun: 'connection',
+    },
+    // Its options are about the choice of a node: the connections' stand in `add`.
+    PoolCluster: {
+      is: ['createPoolCluster()'],
+      annotations: ['PoolCluster'],
+      options: 0,
+      optionNames: ['canRetry', 'removeNodeErrorCount', 'restoreNodeTimeout', 'defaultSelector'],
+      noun: 'pool cluster',
+    },
+    PoolNamespace: {
+      is: ['PoolCluster.of()'],
+      annotations: ['PoolNamespace'],
+      noun: 'pool',
+    },
+    ClusterConnection: {
+      is: [
+        'PoolCluster.getConnection()',
+        'PoolCluster.getConnection().$1',
+        'PoolNamespace.getConnection()',
+        'PoolNamespace.getConnection().$1',
+        'ClusterConnection.promise()',
+      ],
+      noun: 'connection',
+    },
+  },
+  calls: [
+    { path: 'Pool.query|execute', ...query },
+    { path: 'PromisePool.query|execute', ...query },
+    { path: 'PoolConnection.query|execute', ...query, phases: ['query'] },
+    { path: 'Connection.query|execute', ...query, phases: ['query'] },
+    { path: 'PromiseConnection.query|execute', ...query, phases: ['query'] },
+    { path: 'PoolNamespace.query|execute', ...query },
+    { path: 'ClusterConnection.query|execute', ...query, phases: ['query'] },
+    { path: 'Pool.getConnection', ...connection },
+    { path: 'PromisePool.getConnection', ...connection },
+    { path: 'Connection.connect', ...connection },
+  ],
+  knobs: {
+    timeout: {
+      // `arg0` is the query where it is written as an object; a text has no such property.
+      at: ['arg0.timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['query'],
+      source: 'mysql2@3.24.6 lib/commands/query.js:32, :347-370; lib/commands/execute.js:22, :131',
+      verified: '3.24.6',
+    },
+    connectTimeout: {
+      at: ['client.connectTimeout', 'url.connectTimeout'],
+      unit: 'ms',
+      default: 10_000,
+      off: [0],
+      covers: ['connect'],
+      source: 'mysql2@3.24.6 lib/connection_config.js:115-117, lib/base/connection.js:242-247',
+      verified: '3.24.6',
+    },
+  },
+});

@@ -1,0 +1,63 @@
+import { defineEntry } from '../types.js';
+
+/**
+ * neo4j-driver. Getting a connection is bounded (60 s for a free one, 30 s for a new one), and a managed transaction is
+ * retried for 30 s, but a query that is running is waited for as long as the server runs it: `timeout` in the
+ * configuration of the transaction, which the server keeps, is its only deadline, and there is none for a whole driver.
+ * Servers from 4.4 on tell the driver after how long a silence they are to be taken for dead.
+ */
+export default defineEntry({
+  id: 'neo4j',
+  name: 'neo4j-driver',
+  packages: ['neo4j-driver', 'neo4j-driver-lite'],
+  versions: '>=4',
+  types: {
+    Driver: {
+      is: ['driver()'],
+      annotations: ['Driver'],
+    },
+    Session: {
+      is: ['Driver.session()'],
+      annotations: ['Session'],
+    },
+  },
+  calls: [
+    { path: 'Session.run', kind: 'outbound', does: 'query', options: 2, knobs: ['timeout'], essential: ['query'], phases: ['query'] },
+    { path: 'Session.beginTransaction', kind: 'outbound', does: 'transaction', options: 0, knobs: ['timeout'], essential: ['query'], phases: ['query'] },
+    {
+      path: 'Session.executeRead|executeWrite|readTransaction|writeTransaction',
+      kind: 'outbound',
+      does: 'transaction',
+      options: 1,
+      knobs: ['timeout'],
+      essential: ['query'],
+      phases: ['query'],
+    },
+    { path: 'Driver.executeQuery', kind: 'outbound', does: 'query', options: 2, knobs: ['queryTimeout', 'signal'], essential: ['query'], phases: ['query'] },
+  ],
+  knobs: {
+    timeout: {
+      at: ['call.timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['query'],
+      source: 'neo4j-driver@6.3.0 neo4j-driver-core/types/session.d.ts:37, :131-223 (TransactionConfig.timeout, in milliseconds; 0 lets the server run it for ever)',
+    },
+    queryTimeout: {
+      at: ['call.transactionConfig.timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['query'],
+      source: 'neo4j-driver@6.3.0 neo4j-driver-core/types/driver.d.ts:128',
+    },
+    signal: {
+      at: ['call.signal'],
+      unit: 'signal',
+      default: 'none',
+      covers: ['query'],
+      source: 'neo4j-driver@6.3.0 neo4j-driver-core/types/driver.d.ts:130 (QueryConfig.signal)',
+    },
+  },
+});

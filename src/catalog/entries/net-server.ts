@@ -1,0 +1,19 @@
+import { defineEntry } from '../types.js';
+
+/** Servers of raw sockets: a connection is a request, and so is what it says. */
+export default defineEntry({
+  id: 'net-server',
+  name: 'node:net server',
+  packages: ['net', 'tls', 'node:net', 'node:tls'],
+  types: {
+    Listener: { is: ['createServer()', 'new Server()', 'Listener.on|once|addListener|listen()'], annotations: ['Server'], noun: 'server' },
+    Connection: {
+      is: ['createServer().$0', 'Listener.on|once|addListener().$0', 'Connection.on|once|addListener|setEncoding|setTimeout|setKeepAlive|setNoDelay()'],
+    },
+  },
+  handlers: [
+    { path: 'createServer|Server', from: 0, reach: 'request' },
+    { path: 'Listener.on|once|addListener', from: 1, event: 'connection|secureConnection', route: 0, reach: 'request' },
+    { path: 'Connection.on|once|addListener', from: 1, event: 'data|end|close|readable|timeout', route: 0, reach: 'request' },
+  ],
+});

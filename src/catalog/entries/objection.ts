@@ -1,0 +1,66 @@
+import { defineEntry } from '../types.js';
+
+const query = {
+  kind: 'outbound',
+  does: 'query',
+  knobs: ['timeout', 'queryTimeout', 'statementTimeout', 'requestTimeout'],
+  essential: ['query'],
+  phases: ['acquire', 'connect', 'query'],
+} as const;
+
+/**
+ * objection: models on knex. It has no time of its own: a query ends by `.timeout(ms)` on its builder, or by what the knex that the models are
+ * bound to is told in `connection`. `Model.knex(knex)` binds all models that extend it, so it is what makes them; `query(trx)` takes another.
+ */
+export default defineEntry({
+  id: 'objection',
+  name: 'objection',
+  packages: ['objection'],
+  versions: '>=2',
+  types: {
+    BoundModel: {
+      is: ['Model.knex()', 'Model.bindKnex()', 'BoundModel.bindKnex()'],
+      annotations: ['Model', 'ModelClass'],
+      noun: 'models',
+    },
+    Builder: {
+      is: ['BoundModel.query|relatedQuery|knexQuery|$query|$relatedQuery()', 'Builder.*()'],
+      annotations: ['QueryBuilder'],
+    },
+  },
+  calls: [{ path: 'BoundModel.query|relatedQuery|knexQuery|$query|$relatedQuery', ...query }],
+  knobs: {
+    timeout: {
+      at: ['chain.timeout(0)'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['query'],
+      source: 'objection@3.1.5 lib/queryBuilder/QueryBuilderBase.js:508 (hands it on); knex@3.3.0 lib/query/querybuilder.js:110-119',
+    },
+    queryTimeout: {
+      at: ['client(0) > client.connection.query_timeout', 'client(0) > url.query_timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0, false],
+      covers: ['query'],
+      source: 'objection@3.1.5 lib/model/Model.js (knex); knex@3.3.0 types/index.d.ts:3113',
+    },
+    statementTimeout: {
+      at: ['client(0) > client.connection.statement_timeout', 'client(0) > url.statement_timeout', 'client(0) > client.connection.options'],
+      unit: 'ms',
+      default: 'none',
+      off: [0, false],
+      covers: ['query'],
+      source: 'objection@3.1.5 lib/model/Model.js (knex); knex@3.3.0 types/index.d.ts:3110',
+    },
+    requestTimeout: {
+      at: ['client(0) > client.connection.options.requestTimeout', 'client(0) > client.connection.requestTimeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['query'],
+      source: 'knex@3.3.0 lib/dialects/mssql/index.js:58-60',
+    },
+  },
+});

@@ -1,0 +1,15 @@
+import { defineEntry } from '../types.js';
+
+/** pg-boss: `work` with optional options; `subscribe` was its name up to version 6. */
+export default defineEntry({
+  id: 'pg-boss-handlers',
+  name: 'pg-boss',
+  packages: ['pg-boss'],
+  types: {
+    Boss: { is: ['new ()', 'new PgBoss()'], annotations: ['PgBoss', 'default'] },
+  },
+  handlers: [
+    { path: 'Boss.work|subscribe', from: 1, route: 0, reach: 'worker' },
+    { path: 'Boss.onComplete', from: 1, route: 0, reach: 'worker' },
+  ],
+});

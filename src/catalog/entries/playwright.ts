@@ -1,0 +1,203 @@
+import { defineEntry } from '../types.js';
+
+const waits = ['waitForSelector', 'waitForEvent', 'waitForRequest', 'waitForResponse'];
+
+/** What a page, a frame and a locator do alike, with the options last. */
+const actions = ['click', 'dblclick', 'hover', 'tap', 'check', 'uncheck', 'focus', 'textContent', 'innerText', 'innerHTML', 'inputValue'];
+
+/**
+ * playwright as a library: what navigates, waits or acts gives up after 30 s, unless a call, the page or its context says
+ * otherwise, where 0 means never. `connect` is the exception, it has no timeout unless given one. What runs code
+ * in the page (`evaluate`, `$eval`) has none and takes none: a race or a wrapper must end it.
+ * `@playwright/test` is left out: there actions have no timeout of their own, since the test has one.
+ */
+export default defineEntry({
+  id: 'playwright',
+  name: 'playwright',
+  packages: ['playwright', 'playwright-core', 'playwright-chromium', 'playwright-firefox', 'playwright-webkit'],
+  types: {
+    Browser: {
+      is: ['chromium|firefox|webkit.launch|connect|connectOverCDP()'],
+      annotations: ['Browser'],
+      noun: 'browser',
+    },
+    Context: {
+      is: ['Browser.newContext()', 'chromium|firefox|webkit.launchPersistentContext()', 'Page.context()'],
+      annotations: ['BrowserContext'],
+    },
+    Page: {
+      is: ['Browser.newPage()', 'Context.newPage()', 'Frame.page()', 'Locator.page()'],
+      annotations: ['Page'],
+    },
+    Frame: {
+      is: ['Page.mainFrame|frame()'],
+      annotations: ['Frame'],
+    },
+    Locator: {
+      is: [
+        'Page.locator|getByRole|getByText|getByLabel|getByPlaceholder|getByTestId|getByAltText|getByTitle()',
+        'Frame.locator|getByRole|getByText|getByLabel|getByPlaceholder|getByTestId|getByAltText|getByTitle()',
+        'Locator.first|last|nth|filter|and|or|locator|getByRole|getByText|getByLabel|getByPlaceholder|getByTestId|getByAltText|getByTitle()',
+      ],
+      annotations: ['Locator'],
+    },
+    Api: {
+      is: ['request.newContext()', 'Context.request', 'Page.request'],
+      annotations: ['APIRequestContext'],
+      options: 0,
+      noun: 'client',
+    },
+  },
+  calls: [
+    {
+      path: 'chromium|firefox|webkit.connect',
+      kind: 'outbound',
+      does: 'connection to a browser',
+      options: [1, 0],
+      url: 0,
+      knobs: ['connectTimeout'],
+      essential: ['connect'],
+      phases: ['connect'],
+    },
+    {
+      path: 'chromium|firefox|webkit.connectOverCDP',
+      kind: 'outbound',
+      does: 'connection to a browser',
+      options: [1, 0],
+      url: 0,
+      knobs: ['cdpTimeout'],
+      essential: ['connect'],
+      phases: ['connect'],
+    },
+    ...(['Page', 'Frame'] as const).flatMap(
+      (type) =>
+        [
+          {
+            path: `${type}.goto|setContent|waitForURL|waitForLoadState`,
+            kind: 'outbound',
+            does: 'navigation',
+            options: 1,
+            knobs: ['navigationTimeout'],
+            essential: ['total'],
+            phases: ['total'],
+          },
+          {
+            path: `${type}.reload|goBack|goForward|waitForNavigation`,
+            kind: 'outbound',
+            does: 'navigation',
+            options: 0,
+            knobs: ['navigationTimeout'],
+            essential: ['total'],
+            phases: ['total'],
+          },
+          {
+            path: `${type}.${[...waits, ...actions].join('|')}`,
+            kind: 'outbound',
+            does: 'work in the page',
+            options: 1,
+            knobs: ['timeout'],
+            essential: ['total'],
+            phases: ['total'],
+          },
+          // Nothing but a wrapper, or closing the page, ends it.
+          {
+            path: `${type}.evaluate|evaluateHandle|$eval|$$eval`,
+            kind: 'outbound',
+            does: 'work in the page',
+            knobs: [],
+            essential: ['total'],
+            phases: ['total'],
+          },
+          {
+            path: `${type}.waitForFunction|fill|type|press|selectOption|setInputFiles|getAttribute`,
+            kind: 'outbound',
+            does: 'work in the page',
+            options: 2,
+            knobs: ['timeout'],
+            essential: ['total'],
+            phases: ['total'],
+          },
+        ] as const,
+    ),
+    {
+      path: 'Page.screenshot',
+      kind: 'outbound',
+      does: 'screenshot',
+      options: 0,
+      knobs: ['timeout'],
+      essential: ['total'],
+      phases: ['total'],
+    },
+    {
+      path: `Locator.${[...actions, 'clear', 'screenshot', 'waitFor'].join('|')}`,
+      kind: 'outbound',
+      does: 'work in the page',
+      options: 0,
+      knobs: ['timeout'],
+      essential: ['total'],
+      phases: ['total'],
+    },
+    {
+      path: 'Locator.fill|type|press|pressSequentially|selectOption|setInputFiles|getAttribute',
+      kind: 'outbound',
+      does: 'work in the page',
+      options: 1,
+      knobs: ['timeout'],
+      essential: ['total'],
+      phases: ['total'],
+    },
+    {
+      path: 'Api.get|post|put|patch|delete|head|fetch',
+      kind: 'outbound',
+      does: 'HTTP request',
+      options: 1,
+      url: 0,
+      knobs: ['apiTimeout'],
+      phases: ['connect', 'headers', 'body', 'total'],
+    },
+  ],
+  knobs: {
+    timeout: {
+      at: ['call.timeout', 'set.setDefaultTimeout(0)'],
+      unit: 'ms',
+      default: 30_000,
+      off: [0],
+      covers: ['total'],
+      source: 'playwright-core@1.65.1 lib/coreBundle.js:4971 (3e4), :59414-59423',
+    },
+    navigationTimeout: {
+      at: ['call.timeout', 'set.setDefaultNavigationTimeout(0)', 'set.setDefaultTimeout(0)'],
+      unit: 'ms',
+      default: 30_000,
+      off: [0],
+      covers: ['total'],
+      source: 'playwright-core@1.65.1 lib/coreBundle.js:4971 (3e4), :59400-59412',
+    },
+    connectTimeout: {
+      at: ['call.timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['connect'],
+      source: 'playwright-core@1.65.1 types/types.d.ts:26122 (0, no timeout)',
+      verified: '1.65.1',
+    },
+    cdpTimeout: {
+      at: ['call.timeout'],
+      unit: 'ms',
+      default: 30_000,
+      off: [0],
+      covers: ['connect'],
+      source: 'playwright-core@1.65.1 lib/coreBundle.js:65492, types/types.d.ts:24732',
+      verified: '1.65.1',
+    },
+    apiTimeout: {
+      at: ['call.timeout', 'client.timeout'],
+      unit: 'ms',
+      default: 30_000,
+      off: [0],
+      covers: ['connect', 'headers', 'body', 'total'],
+      source: 'playwright-core@1.65.1 lib/coreBundle.js:61349, types/types.d.ts:20113',
+    },
+  },
+});

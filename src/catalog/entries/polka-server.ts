@@ -1,0 +1,19 @@
+import { nodeServerKnobNames, nodeServerKnobs } from '../node-server-knobs.js';
+import { defineEntry } from '../types.js';
+
+/** Polka makes a server of `node:http` in `listen` unless it is given one, keeps it in `app.server`, and gives back the app. */
+export default defineEntry({
+  id: 'polka-server',
+  name: 'Polka',
+  packages: ['polka', '@polka/polka'],
+  types: {
+    App: {
+      is: ['()', 'App.use|all|get|post|put|patch|delete|head|options|add()'],
+      annotations: ['Polka'],
+      options: 0,
+      noun: 'app',
+    },
+  },
+  calls: [{ path: 'App.listen', kind: 'listen', does: 'server', knobs: nodeServerKnobNames, phases: ['headers', 'body'] }],
+  knobs: nodeServerKnobs(['result.server', 'set.server', 'client.server > client', 'client.server > set']),
+});

@@ -1,0 +1,178 @@
+import { defineEntry } from '../types.js';
+import pg from './pg.js';
+
+const models = [
+  'findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findMany|create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn',
+  'upsert|delete|deleteMany|count|aggregate|groupBy|findRaw|aggregateRaw',
+].join('|');
+
+const query = {
+  kind: 'outbound',
+  does: 'query',
+  knobs: ['socket_timeout', 'statement_timeout', 'pool_timeout', 'connect_timeout', 'queryTimeout', 'statementTimeout', 'requestTimeout', 'connectionTimeout'],
+  essential: ['query'],
+  phases: ['acquire', 'connect', 'query'],
+  // Files, and tedious, whose requests end after 15 s.
+  unless: {
+    at: ['client.adapter'],
+    is: ['new PrismaBetterSqlite3()', 'new PrismaBetterSQLite3()', 'new PrismaLibSql()', 'new PrismaLibSQL()', 'new PrismaD1()', 'new PrismaMssql()'],
+  },
+} as const;
+
+/**
+ * Prisma. Up to 6 its own engine holds the pool: connecting ends after 5 s (`connect_timeout`), waiting for a connection after 10 s (`pool_timeout`),
+ * a query never. Only the connection string bounds it, in seconds (`socket_timeout`) or at the server (`options=-c statement_timeout=…`), and that
+ * string mostly stands in the environment, so that much stays unknown here. From 7 on, and before with a driver adapter, the driver's options hold
+ * instead: pg has no default for any. The `timeout` of an interactive transaction (5 s) is looked at when its next query starts: it ends none.
+ */
+export default defineEntry({
+  id: 'prisma',
+  name: 'Prisma',
+  packages: [
+    '@prisma/client',
+    '.prisma/client',
+    '@prisma/client/edge',
+    '@prisma/adapter-pg',
+    '@prisma/adapter-neon',
+    '@prisma/adapter-mariadb',
+    '@prisma/adapter-mssql',
+    '@prisma/adapter-better-sqlite3',
+    '@prisma/adapter-libsql',
+    '@prisma/adapter-d1',
+  ],
+  types: {
+    Client: {
+      is: ['new PrismaClient()'],
+      annotations: ['PrismaClient'],
+      options: 0,
+      urls: ['datasourceUrl', 'datasources.db.url'],
+      optionNames: [
+        'datasources', 'datasourceUrl', 'adapter', 'errorFormat', 'log', 'transactionOptions', 'omit', 'accelerateUrl', 'comments', 'engineType',
+        '__internal',
+      ],
+      // https://www.prisma.io/docs/orm/overview/databases: PostgreSQL, MySQL, SQL Server, SQLite and MongoDB together.
+      urlParameters: [
+        'schema', 'connection_limit', 'connect_timeout', 'pool_timeout', 'socket_timeout', 'sslmode', 'sslcert', 'sslrootcert', 'sslidentity',
+        'sslpassword', 'sslaccept', 'host', 'pgbouncer', 'statement_cache_size', 'application_name', 'channel_binding', 'options', 'socket',
+        'max_connection_lifetime', 'max_idle_connection_lifetime', 'single_use_connections', 'target_session_attrs', 'sslkey', 'busy_timeout', 'api_key',
+        'authSource', 'replicaSet', 'retryWrites', 'w', 'ssl', 'tls', 'directConnection', 'maxPoolSize', 'connectTimeoutMS', 'socketTimeoutMS',
+        'serverSelectionTimeoutMS', 'authMechanism', 'appName', 'readPreference', 'waitQueueTimeoutMS',
+      ],
+      noun: 'client',
+    },
+    Derived: {
+      is: ['Client.$extends()', 'Client.$transaction().$0', 'Derived.$extends()', 'Derived.$transaction().$0'],
+      annotations: ['TransactionClient'],
+    },
+    PgAdapter: {
+      is: ['new PrismaPg()', 'new PrismaNeon()'],
+      options: 0,
+      optionNames: pg.types.Pool.optionNames,
+      urlParameters: [...pg.types.Pool.urlParameters, 'schema', 'pgbouncer'],
+      noun: 'adapter',
+    },
+    MariaDbAdapter: {
+      is: ['new PrismaMariaDb()'],
+      options: 0,
+      noun: 'adapter',
+    },
+  },
+  calls: [
+    { path: `Client.*.${models}`, ...query },
+    { path: `Derived.*.${models}`, ...query },
+    { path: 'Client.$queryRaw|$executeRaw|$queryRawUnsafe|$executeRawUnsafe|$queryRawTyped|$runCommandRaw', ...query },
+    { path: 'Derived.$queryRaw|$executeRaw|$queryRawUnsafe|$executeRawUnsafe|$queryRawTyped|$runCommandRaw', ...query },
+  ],
+  knobs: {
+    socket_timeout: {
+      at: ['url?.socket_timeout'],
+      unit: 's',
+      default: 'none',
+      off: [0],
+      covers: ['query'],
+      versions: '<7',
+      source: 'https://www.prisma.io/docs/orm/overview/databases/postgresql#arguments',
+    },
+    statement_timeout: {
+      // `options=-c statement_timeout=5000`: what stands in that text is not read.
+      at: ['url?.options'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['query'],
+      versions: '<7',
+      source: 'https://www.prisma.io/docs/orm/overview/databases/postgresql#arguments',
+    },
+    pool_timeout: {
+      at: ['url.pool_timeout'],
+      unit: 's',
+      default: 10,
+      off: [0],
+      covers: ['acquire'],
+      versions: '<7',
+      source: 'https://www.prisma.io/docs/v6/orm/prisma-client/setup-and-configuration/databases-connections/connection-pool',
+    },
+    connect_timeout: {
+      at: ['url.connect_timeout'],
+      unit: 's',
+      default: 5,
+      off: [0],
+      covers: ['connect'],
+      versions: '<7',
+      source: 'https://www.prisma.io/docs/v6/orm/prisma-client/setup-and-configuration/databases-connections/connection-pool',
+    },
+    queryTimeout: {
+      at: [
+        'client.adapter > client.query_timeout',
+        'client.adapter > url.query_timeout',
+        'client.adapter > client(0) > client.query_timeout',
+        'client.adapter > client(0) > url.query_timeout',
+        // mariadb's
+        'client.adapter > client.queryTimeout',
+        'client.adapter > client.socketTimeout',
+        'client.adapter > url.queryTimeout',
+        'client.adapter > url.socketTimeout',
+      ],
+      unit: 'ms',
+      default: 'none',
+      off: [0, false],
+      covers: ['query'],
+      source: '@prisma/adapter-pg@7.10.1 dist/index.js:794-812 (options of pg.Pool, or a pool); mariadb@3.4.5 lib/config/connection-options.js:119-120',
+      verified: 'pg 8.23.1',
+    },
+    statementTimeout: {
+      at: [
+        'client.adapter > client.statement_timeout',
+        'client.adapter > url.statement_timeout',
+        'client.adapter > client(0) > client.statement_timeout',
+        'client.adapter > client(0) > url.statement_timeout',
+        'client.adapter > client.options',
+        'client.adapter > url.options',
+      ],
+      unit: 'ms',
+      default: 'none',
+      off: [0, false],
+      covers: ['query'],
+      source: '@prisma/adapter-pg@7.10.1 dist/index.js:794-812; pg@8.23.1 lib/client.js:558-559',
+      verified: 'pg 8.23.1',
+    },
+    requestTimeout: {
+      at: ['client.adapter > client.requestTimeout', 'client.adapter > client.options.requestTimeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['query'],
+      source: '@prisma/adapter-mssql@7.10.0 dist/index.js:185-216; mssql@12.7.14 lib/tedious/connection-pool.js:43',
+    },
+    connectionTimeout: {
+      at: ['client.adapter > client.connectionTimeoutMillis', 'client.adapter > client(0) > client.connectionTimeoutMillis'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['acquire', 'connect'],
+      versions: '>=7',
+      source: '@prisma/adapter-pg@7.10.1 dist/index.js:794-812; pg-pool@3.14.0 index.js:206-262',
+      verified: '7.10.1',
+    },
+  },
+});

@@ -1,0 +1,19 @@
+import { defineEntry } from '../types.js';
+
+/** What Redis publishes: a listener for each channel (node-redis 4 and newer), or events of the client (ioredis, node-redis 3). */
+export default defineEntry({
+  id: 'redis-handlers',
+  name: 'Redis subscriptions',
+  packages: ['redis', '@redis/client', 'ioredis'],
+  types: {
+    Client: {
+      is: ['new ()', 'new Redis()', 'new Cluster()', 'createClient()', 'createCluster()', 'createSentinel()', 'Client.duplicate|on|once()'],
+      annotations: ['Redis', 'Cluster', 'RedisClientType', 'RedisClusterType', 'RedisClient', 'default'],
+      noun: 'client',
+    },
+  },
+  handlers: [
+    { path: 'Client.subscribe|pSubscribe|sSubscribe', from: 1, route: 0, reach: 'worker' },
+    { path: 'Client.on|addListener', from: 1, event: 'message|pmessage|smessage|messageBuffer|pmessageBuffer|smessageBuffer', route: 0, reach: 'worker' },
+  ],
+});

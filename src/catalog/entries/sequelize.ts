@@ -1,0 +1,143 @@
+import { defineEntry } from '../types.js';
+
+/** Where the options stand: `new Sequelize(…)` and `SequelizeModule.forRoot(…)`, or what `forRootAsync` is given. */
+const roots = ['client', 'client.useFactory()', 'client.useClass().createSequelizeOptions()'] as const;
+/** A model knows its Sequelize by `Model.init(attributes, { sequelize })`. */
+const ofInit = 'client(1).sequelize > client';
+
+const places = <const P extends string>(path: P) => [...roots.map((root) => `${root}.${path}` as const), `${ofInit}.${path}` as const] as const;
+
+/** Engines that need no deadline: a file, and tedious, whose requests end after 15 s. */
+const unless = { at: places('dialect'), is: ['sqlite', 'mssql'] } as const;
+
+const query = {
+  kind: 'outbound',
+  does: 'query',
+  knobs: ['queryTimeout', 'statementTimeout', 'requestTimeout', 'mariadbTimeout', 'acquire'],
+  essential: ['query'],
+  phases: ['acquire', 'query'],
+  unless,
+} as const;
+
+/**
+ * Sequelize. It has no time for a query: `dialectOptions` hands on what the driver knows, `query_timeout` and `statement_timeout` of pg,
+ * `options.requestTimeout` of tedious (which has a default, 15 s), `queryTimeout` of mariadb; mysql2 has none. `pool.acquire` (60 s) bounds the wait
+ * for a connection, but not the very first one, which is opened outside of the pool. A `timeout` among a query's options does nothing.
+ */
+export default defineEntry({
+  id: 'sequelize',
+  name: 'Sequelize',
+  packages: ['sequelize', 'sequelize-typescript', '@nestjs/sequelize'],
+  types: {
+    Db: {
+      is: ['new Sequelize()', 'new ()', 'SequelizeModule.forRoot()', 'SequelizeModule.forRootAsync()'],
+      annotations: ['Sequelize'],
+      options: [3, 1, 0],
+      urls: ['uri', 'useFactory().uri', 'useClass().createSequelizeOptions().uri'],
+      // sequelize@6.37.8 types/sequelize.d.ts Options; the last six are of sequelize-typescript and @nestjs/sequelize.
+      optionNames: [
+        'dialect', 'dialectModule', 'dialectModulePath', 'dialectOptions', 'storage', 'database', 'username', 'password', 'host', 'port', 'ssl',
+        'protocol', 'define', 'query', 'set', 'sync', 'timezone', 'omitNull', 'native', 'replication', 'pool', 'quoteIdentifiers', 'isolationLevel',
+        'transactionType', 'typeValidation', 'operatorsAliases', 'standardConformingStrings', 'clientMinMessages', 'hooks', 'minifyAliases',
+        'logQueryParameters', 'retry', 'schema', 'attributeBehavior', 'logging', 'benchmark', 'keepDefaultTimezone', 'databaseVersion',
+        'noTypeValidation', 'models', 'modelPaths', 'modelMatch', 'repositoryMode', 'validateOnly', 'name', 'uri', 'autoLoadModels', 'synchronize',
+        'retryAttempts', 'retryDelay', 'useFactory', 'useClass', 'useExisting', 'inject', 'imports',
+      ],
+      noun: 'connection',
+    },
+    Table: {
+      is: ['Db.define|model()', 'Db.models.*', 'Db.getRepository()', 'Model.init()', 'Table.scope|unscoped|schema()'],
+      annotations: ['Model', 'ModelStatic', 'ModelCtor', 'ModelDefined', 'Repository'],
+      noun: 'connection',
+    },
+    Row: {
+      is: ['Table.findOne|findByPk|create|build()', 'new Table()'],
+      noun: 'connection',
+    },
+    Transaction: {
+      is: ['Db.transaction()', 'Db.transaction().$0'],
+      annotations: ['Transaction'],
+    },
+  },
+  calls: [
+    { path: 'Table.findAll|findOne|findAndCountAll|findOrCreate|findCreateFind|count|destroy|restore|truncate|sync|drop', options: 0, ...query },
+    { path: 'Table.findByPk|create|bulkCreate|upsert|update|sum|min|max|increment|decrement', options: 1, ...query },
+    { path: 'Table.aggregate|describe', ...query },
+    { path: 'Row.save|update|destroy|restore|reload|increment|decrement', ...query },
+    { path: 'Db.query', options: 1, ...query },
+    { path: 'Db.authenticate|sync|drop|truncate|transaction', ...query },
+    { path: 'Transaction.commit|rollback', ...query },
+  ],
+  knobs: {
+    queryTimeout: {
+      at: [...places('dialectOptions.query_timeout'), 'url.query_timeout', 'client(1).sequelize > url.query_timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0, false],
+      covers: ['query'],
+      source: 'sequelize@6.37.8 lib/dialects/postgres/connection-manager.js:82-97; lib/sequelize.js:76-94; pg@8.23.1 lib/client.js:702-731',
+      verified: 'pg 8.23.1',
+    },
+    statementTimeout: {
+      at: [
+        ...places('dialectOptions.statement_timeout'),
+        'url.statement_timeout',
+        'client(1).sequelize > url.statement_timeout',
+        'client.dialectOptions.options',
+      ],
+      unit: 'ms',
+      default: 'none',
+      off: [0, false],
+      covers: ['query'],
+      source: 'sequelize@6.37.8 lib/dialects/postgres/connection-manager.js:82-97; pg@8.23.1 lib/client.js:558-559',
+      verified: 'pg 8.23.1',
+    },
+    requestTimeout: {
+      at: places('dialectOptions.options.requestTimeout'),
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['query'],
+      source: 'sequelize@6.37.8 lib/dialects/mssql/connection-manager.js:41-50; tedious@19.2.2 lib/connection.js:495',
+    },
+    mariadbTimeout: {
+      at: [...places('dialectOptions.queryTimeout'), ...places('dialectOptions.socketTimeout')],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['query'],
+      source: 'mariadb@3.4.5 lib/config/connection-options.js:119-120; sequelize@6.37.8 lib/dialects/mariadb/connection-manager.js',
+    },
+    acquire: {
+      at: places('pool.acquire'),
+      unit: 'ms',
+      default: 60_000,
+      covers: ['acquire'],
+      source: 'sequelize@6.37.8 lib/dialects/abstract/connection-manager.js:15-28, :88',
+      verified: '6.37.8',
+    },
+  },
+  ignored: [
+    {
+      calls: 'Table.findAll|findOne|findByPk|findAndCountAll|count|create|update',
+      option: 'timeout',
+      why: 'does nothing: Sequelize has no such option',
+      instead: 'dialectOptions: { query_timeout: 10_000 } where Sequelize is made',
+      source: 'https://github.com/sequelize/sequelize/issues/2072',
+    },
+    {
+      calls: 'Db.query',
+      option: 'timeout',
+      why: 'does nothing: Sequelize has no such option',
+      instead: 'dialectOptions: { query_timeout: 10_000 } where Sequelize is made',
+      source: 'https://github.com/sequelize/sequelize/issues/2072',
+    },
+    {
+      calls: 'Db.query',
+      option: 'client.dialectOptions.requestTimeout',
+      why: 'does nothing: tedious reads it in options only',
+      instead: 'dialectOptions: { options: { requestTimeout: 10_000 } }',
+      source: 'sequelize@6.37.8 lib/dialects/mssql/connection-manager.js:41-50',
+    },
+  ],
+});

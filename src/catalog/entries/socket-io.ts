@@ -1,0 +1,24 @@
+import { defineEntry } from '../types.js';
+
+/** socket.io: connections of the server or of a namespace, what a socket says, and middleware of both. Acknowledgements are callbacks; there is no signal. */
+export default defineEntry({
+  id: 'socket-io',
+  name: 'socket.io',
+  packages: ['socket.io'],
+  types: {
+    Server: {
+      is: ['new Server()', 'new ()', '()', 'Server()', 'listen()', 'Server.of|on|once|use|listen|attach()', 'Server.sockets'],
+      annotations: ['Server', 'Namespace'],
+      noun: 'server',
+    },
+    Socket: { is: ['Server.on|once|addListener|use().$0', 'Socket.on|once|onAny|use|join|leave()'], annotations: ['Socket'] },
+  },
+  handlers: [
+    { path: 'Server.on|once|addListener', from: 1, event: 'connection|connect', route: 0, reach: 'request' },
+    { path: 'Server.use', from: 0, reach: 'request' },
+    { path: 'Server', from: 0, property: 'allowRequest', reach: 'request' },
+    { path: 'Server', from: 1, property: 'allowRequest', reach: 'request' },
+    { path: 'Socket.on|once|addListener', from: 1, route: 0, reach: 'request' },
+    { path: 'Socket.onAny|prependAny|use', from: 0, reach: 'request' },
+  ],
+});

@@ -1,0 +1,14 @@
+import { defineEntry } from '../types.js';
+
+/** sqs-consumer: one function for a message, one for a batch. */
+export default defineEntry({
+  id: 'sqs-consumer',
+  name: 'sqs-consumer',
+  packages: ['sqs-consumer', '@rxfork/sqs-consumer'],
+  handlers: [
+    { path: 'Consumer.create', from: 0, property: 'handleMessage', reach: 'worker' },
+    { path: 'Consumer.create', from: 0, property: 'handleMessageBatch', reach: 'worker' },
+    { path: 'Consumer', from: 0, property: 'handleMessage', reach: 'worker' },
+    { path: 'Consumer', from: 0, property: 'handleMessageBatch', reach: 'worker' },
+  ],
+});

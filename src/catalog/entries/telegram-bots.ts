@@ -1,0 +1,24 @@
+import { defineEntry } from '../types.js';
+
+const telegraf =
+  'use|on|start|help|settings|command|hears|action|inlineQuery|chosenInlineResult|callbackQuery|gameQuery|reaction|mention|phone|hashtag|cashtag|email|url|textLink|textMention|spoiler|catch';
+const grammy = 'preCheckoutQuery|shippingQuery|chatType|filter|branch|errorBoundary|fork|lazy';
+
+/** Telegram bots by telegraf, grammY and node-telegram-bot-api: somebody in a chat waits. Scenes are composers with an entrance and an exit. */
+export default defineEntry({
+  id: 'telegram-bots',
+  name: 'a Telegram bot',
+  packages: ['telegraf', 'grammy', 'node-telegram-bot-api'],
+  types: {
+    Bot: {
+      is: ['new Telegraf()', 'new Bot()', 'new Composer()', 'new ()', 'new TelegramBot()', 'Scenes.new BaseScene()', 'Scenes.new WizardScene()', `Bot.${telegraf}|${grammy}()`],
+      annotations: ['Telegraf', 'Bot', 'Composer', 'TelegramBot', 'default'],
+      noun: 'bot',
+    },
+  },
+  handlers: [
+    { path: `Bot.${telegraf}|${grammy}|enter|leave`, from: 0, route: 0, reach: 'request' },
+    { path: 'Bot.onText|onReplyToMessage|addListener|once', from: 1, reach: 'request' },
+    { path: 'Scenes.WizardScene', from: 1, route: 0, reach: 'request' },
+  ],
+});

@@ -1,0 +1,214 @@
+import { defineEntry } from '../types.js';
+
+/** Where the options stand: `new DataSource(…)` and `TypeOrmModule.forRoot(…)`, or what `forRootAsync` is given. */
+const roots = ['client', 'client.useFactory()', 'client.useClass().createTypeOrmOptions()'] as const;
+/** `new Repository(Entity, manager)`, also by a class that extends it. */
+const ofManager = 'client(1) > client';
+
+const places = <const P extends string>(path: P) => [...roots.map((root) => `${root}.${path}` as const), `${ofManager}.${path}` as const] as const;
+
+/** Engines that need no deadline: files, and tedious, whose requests end after 15 s. */
+const unless = {
+  at: places('type'),
+  is: ['sqlite', 'better-sqlite3', 'sqljs', 'capacitor', 'cordova', 'expo', 'react-native', 'nativescript', 'mssql', 'mongodb'],
+} as const;
+
+const query = {
+  kind: 'outbound',
+  does: 'query',
+  knobs: ['queryTimeout', 'statementTimeout', 'requestTimeout', 'enableQueryTimeout', 'connectTimeout'],
+  essential: ['query'],
+  phases: ['acquire', 'connect', 'query'],
+  unless,
+} as const;
+
+/**
+ * TypeORM. It has no time for a query: `extra` goes to the driver as it is, `query_timeout` and `statement_timeout` of pg; `maxQueryExecutionTime`
+ * only logs, save with `enableQueryTimeout` on MySQL, where it ends the query. `connectTimeoutMS` becomes pg's `connectionTimeoutMillis`, which bounds
+ * the wait for a connection. SQL Server has `requestTimeout`, with a default (15 s). Repositories, managers and runners have the options of the
+ * DataSource that they come from; in Nest it is made by TypeOrmModule.
+ */
+export default defineEntry({
+  id: 'typeorm',
+  name: 'TypeORM',
+  packages: ['typeorm', '@nestjs/typeorm'],
+  types: {
+    Db: {
+      is: ['new DataSource()', 'createConnection()', 'new Connection()', 'TypeOrmModule.forRoot()', 'TypeOrmModule.forRootAsync()'],
+      annotations: ['DataSource', 'Connection'],
+      options: 0,
+      urls: ['url', 'useFactory().url', 'useClass().createTypeOrmOptions().url'],
+      // typeorm@1.1.1 data-source/BaseDataSourceOptions.d.ts and driver/{postgres,mysql,sqlserver,better-sqlite3,mongodb}; then @nestjs/typeorm@12.0.2.
+      optionNames: [
+        'type', 'name', 'entities', 'subscribers', 'isolationLevel', 'migrations', 'migrationsTableName', 'migrationsTransactionMode',
+        'metadataTableName', 'namingStrategy', 'logging', 'logger', 'maxQueryExecutionTime', 'poolSize', 'synchronize', 'migrationsRun', 'dropSchema',
+        'entityPrefix', 'entitySkipConstructor', 'extra', 'relationLoadStrategy', 'typename', 'cache', 'isolateWhereStatements',
+        'invalidWhereValuesBehavior', 'url', 'host', 'port', 'username', 'password', 'database', 'ssl', 'schema', 'driver', 'nativeDriver', 'useUTC',
+        'replication', 'connectTimeoutMS', 'uuidExtension', 'poolErrorHandler', 'logNotifications', 'installExtensions', 'parseInt8', 'extensions',
+        'applicationName', 'charset', 'timezone', 'connectTimeout', 'acquireTimeout', 'insecureAuth', 'supportBigNumbers', 'bigNumberStrings',
+        'dateStrings', 'debug', 'trace', 'multipleStatements', 'legacySpatialSupport', 'flags', 'enableQueryTimeout', 'socketPath', 'connectorPackage',
+        'connectionTimeout', 'requestTimeout', 'stream', 'options', 'pool', 'domain', 'authentication', 'key', 'readonly', 'fileMustExist', 'timeout',
+        'verbose', 'nativeBinding', 'prepareDatabase', 'enableWAL', 'statementCacheSize', 'location', 'autoSave', 'cli', 'retryAttempts', 'retryDelay',
+        'toRetry', 'autoLoadEntities', 'verboseRetryLog', 'manualInitialization', 'keepConnectionAlive', 'useFactory', 'useClass', 'useExisting',
+        'dataSourceFactory', 'inject', 'imports', 'extraProviders',
+      ],
+      noun: 'data source',
+    },
+    OpenDb: {
+      is: ['Db.initialize()', 'Manager.connection', 'Manager.dataSource', 'Runner.connection', 'Runner.dataSource'],
+      noun: 'data source',
+    },
+    Manager: {
+      is: [
+        'Db.manager',
+        'Db.createEntityManager()',
+        'Db.transaction().$0',
+        'OpenDb.manager',
+        'OpenDb.createEntityManager()',
+        'OpenDb.transaction().$0',
+        'Manager.transaction().$0',
+        'Runner.manager',
+        'Repository.manager',
+      ],
+      annotations: ['EntityManager'],
+      noun: 'data source',
+    },
+    Runner: {
+      is: ['Db.createQueryRunner()', 'OpenDb.createQueryRunner()', 'Manager.queryRunner', 'Builder.queryRunner'],
+      annotations: ['QueryRunner'],
+      noun: 'data source',
+    },
+    Repository: {
+      is: [
+        'Db.getRepository|getTreeRepository()',
+        'OpenDb.getRepository|getTreeRepository()',
+        'Manager.getRepository|getTreeRepository|getCustomRepository|withRepository()',
+        'Repository.extend()',
+        'new Repository|TreeRepository()',
+        'ActiveRecord.getRepository()',
+      ],
+      annotations: ['Repository', 'TreeRepository'],
+      noun: 'data source',
+    },
+    ActiveRecord: {
+      is: ['BaseEntity.useDataSource()'],
+      annotations: ['BaseEntity'],
+      noun: 'data source',
+    },
+    Builder: {
+      is: [
+        'Db.createQueryBuilder()',
+        'OpenDb.createQueryBuilder()',
+        'Manager.createQueryBuilder()',
+        'Repository.createQueryBuilder()',
+        'ActiveRecord.createQueryBuilder()',
+        'Builder.*()',
+      ],
+      annotations: ['SelectQueryBuilder', 'QueryBuilder', 'InsertQueryBuilder', 'UpdateQueryBuilder', 'DeleteQueryBuilder', 'SoftDeleteQueryBuilder'],
+      noun: 'data source',
+    },
+  },
+  calls: [
+    {
+      path: 'Repository.find|findBy|findAndCount|findAndCountBy|findOne|findOneBy|findOneOrFail|findOneByOrFail|findByIds|findTrees|findDescendants',
+      ...query,
+    },
+    { path: 'Repository.count|countBy|sum|average|minimum|maximum|exist|exists|existsBy|existBy|preload|query|increment|decrement', ...query },
+    { path: 'Repository.save|insert|update|updateAll|upsert|delete|deleteAll|remove|softDelete|softRemove|recover|restore|clear', ...query },
+    {
+      path: 'Manager.find|findBy|findAndCount|findAndCountBy|findOne|findOneBy|findOneOrFail|findOneByOrFail|findByIds|preload|query|increment|decrement',
+      ...query,
+    },
+    { path: 'Manager.save|insert|update|updateAll|upsert|delete|deleteAll|remove|softDelete|softRemove|recover|restore|clear', ...query },
+    { path: 'Manager.count|countBy|sum|average|minimum|maximum|exist|exists|existsBy|transaction', ...query },
+    {
+      path: 'ActiveRecord.find|findBy|findAndCount|findAndCountBy|findOne|findOneBy|findOneOrFail|findOneByOrFail|count|countBy|exists|existsBy|preload',
+      ...query,
+    },
+    { path: 'ActiveRecord.save|insert|update|upsert|delete|remove|softRemove|clear|query|sum|average|minimum|maximum|recover|reload', ...query },
+    { path: 'Db.query|transaction|runMigrations|undoLastMigration|synchronize|dropDatabase', ...query },
+    { path: 'OpenDb.query|transaction|runMigrations|undoLastMigration|synchronize|dropDatabase', ...query },
+    { path: 'Runner.query|stream|startTransaction|commitTransaction|rollbackTransaction', ...query },
+    { path: 'Builder.getMany|getOne|getOneOrFail|getManyAndCount|getCount|getExists|getRawMany|getRawOne|getRawAndEntities|execute|stream', ...query },
+  ],
+  knobs: {
+    queryTimeout: {
+      at: [...places('extra.query_timeout'), 'url.query_timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0, false],
+      covers: ['query'],
+      source: 'typeorm@1.1.1 driver/postgres/PostgresDriver.js:1370-1390 (extra and url are pg.Pool\'s); pg@8.23.1 lib/client.js:702-731',
+      verified: 'pg 8.23.1',
+    },
+    statementTimeout: {
+      at: [...places('extra.statement_timeout'), 'url.statement_timeout', ...places('extra.options'), 'url.options'],
+      unit: 'ms',
+      default: 'none',
+      off: [0, false],
+      covers: ['query'],
+      source: 'typeorm@1.1.1 driver/postgres/PostgresDriver.js:1370-1390; pg@8.23.1 lib/client.js:558-559',
+      verified: 'pg 8.23.1',
+    },
+    requestTimeout: {
+      at: [...places('requestTimeout'), ...places('extra.requestTimeout')],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['query'],
+      source: 'typeorm@1.1.1 driver/sqlserver/SqlServerDriver.js:984-1001; mssql@12.7.14 lib/tedious/connection-pool.js:43',
+    },
+    // Its value is `true`, and the time stands in maxQueryExecutionTime: the answer stays open rather than "none".
+    enableQueryTimeout: {
+      at: places('enableQueryTimeout'),
+      unit: 'ms',
+      default: 'none',
+      off: [false],
+      covers: ['query'],
+      source: 'typeorm@1.1.1 driver/mysql/MysqlQueryRunner.js:158-162; driver/mysql/MysqlDataSourceOptions.d.ts:85-92',
+    },
+    connectTimeout: {
+      at: [...places('connectTimeoutMS'), ...places('extra.connectionTimeoutMillis')],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['acquire', 'connect'],
+      source: 'typeorm@1.1.1 driver/postgres/PostgresDriver.js:1378; pg-pool@3.14.0 index.js:206-262',
+      verified: '1.1.1',
+    },
+  },
+  ignored: [
+    ...[
+      'Repository.find|findBy|findAndCount|findAndCountBy|findOne|findOneBy|findOneOrFail|findOneByOrFail|count|countBy|exists|existsBy|query|save',
+      'Manager.find|findBy|findAndCount|findAndCountBy|findOne|findOneBy|findOneOrFail|findOneByOrFail|count|countBy|exists|existsBy|query|save',
+      'Builder.getMany|getOne|getOneOrFail|getManyAndCount|getCount|getRawMany|getRawOne|getRawAndEntities|execute',
+      'Db.query|transaction',
+      'OpenDb.query|transaction',
+      'Runner.query',
+    ].flatMap((calls) =>
+      [
+        {
+          calls,
+          option: 'client.maxQueryExecutionTime',
+          why: 'only logs queries that took longer',
+          instead: 'extra: { query_timeout: 10_000 }, or enableQueryTimeout: true on MySQL',
+          source: 'typeorm@1.1.1 driver/mysql/MysqlDataSourceOptions.d.ts:85-92, data-source/BaseDataSourceOptions.d.ts',
+        },
+        {
+          calls,
+          option: 'client.statement_timeout',
+          why: 'does nothing: TypeORM hands on what stands in extra',
+          instead: 'extra: { statement_timeout: 10_000 }',
+          source: 'typeorm@1.1.1 driver/postgres/PostgresDriver.js:1370-1390',
+        },
+        {
+          calls,
+          option: 'client.query_timeout',
+          why: 'does nothing: TypeORM hands on what stands in extra',
+          instead: 'extra: { query_timeout: 10_000 }',
+          source: 'typeorm@1.1.1 driver/postgres/PostgresDriver.js:1370-1390',
+        },
+      ] as const,
+    ),
+  ],
+});

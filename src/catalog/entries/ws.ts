@@ -1,0 +1,24 @@
+import { defineEntry } from '../types.js';
+
+/**
+ * ws: a server's connections and what they say. The socket of a connection is told from one that the service opened itself
+ * (`new WebSocket(url)`): nobody waits for what that one receives.
+ */
+export default defineEntry({
+  id: 'ws',
+  name: 'ws',
+  packages: ['ws'],
+  types: {
+    Listener: { is: ['new WebSocketServer()', 'new Server()', 'Listener.on|once|addListener()'], annotations: ['WebSocketServer', 'Server'], noun: 'server' },
+    Socket: { is: ['Listener.on|once|addListener().$0', 'Listener.handleUpgrade().$0', 'Socket.on|once|addListener()'], annotations: ['WebSocket', 'default'] },
+    Outgoing: { is: ['new ()', 'new WebSocket()', 'Outgoing.on|once|addListener()'] },
+  },
+  handlers: [
+    { path: 'Listener.on|once|addListener', from: 1, event: 'connection', route: 0, reach: 'request' },
+    { path: 'Listener.handleUpgrade', from: 3, reach: 'request' },
+    { path: 'WebSocketServer|Server', from: 0, property: 'verifyClient', reach: 'request' },
+    { path: 'WebSocketServer|Server', from: 0, property: 'handleProtocols', reach: 'request' },
+    { path: 'Socket.on|once|addListener|addEventListener', from: 1, event: 'message|close|ping|pong', route: 0, reach: 'request' },
+    { path: 'Outgoing.on|once|addListener|addEventListener', from: 1, event: 'message|open|close|ping|pong', route: 0, reach: 'worker' },
+  ],
+});
