@@ -33,6 +33,7 @@ const typeModel = z.strictObject({
   annotations: list.optional(),
   options: z.union([argumentOrSeveral, z.literal('all')]).optional(),
   optionNames: list.optional(),
+  parameterOf: list.optional(),
   urls: list.optional(),
   urlParameters: list.optional(),
   noun: z.string().optional(),

@@ -83,7 +83,7 @@ function openClient(project: Project, client: OpenClient): Evidence {
   const { reach, trace } = traceOfClient(project, client);
   const name = nameOfCall(project, client.client);
   const outbound = first?.outbound;
-  const noun = outbound ? (typeModel(outbound.reading)?.noun ?? 'client') : 'client';
+  const noun = outbound ? nounOf(outbound, client) : 'client';
   const outbounds = client.calls.map((c) => c.outbound);
   const option = clientOptionText(outbounds) ?? (outbound && optionText(outbound, 'call'));
   const count = client.calls.length;
@@ -96,4 +96,10 @@ function openClient(project: Project, client: OpenClient): Evidence {
     fixes: boundClient(project, outbounds, client.client),
     data: { library: outbound?.reading.entry.id ?? '', call: name, calls: count },
   };
+}
+
+/** What the type that takes the options is called. */
+function nounOf({ reading }: DeadlineJudgement['outbound'], { client }: OpenClient): string {
+  const maker = reading.made.find(({ step }) => 'call' in step && step.call.file === client.file && step.call.call === client.call);
+  return (maker && reading.entry.types?.[maker.type]?.noun) ?? typeModel(reading)?.noun ?? 'client';
 }

@@ -21,6 +21,8 @@ export interface Sources {
   readonly resolver: ModuleResolver;
   /** Whether the catalog knows this exported type as a client: such a parameter is a client, whoever hands it in. */
   readonly isClientType: (packageName: string, type: string) => boolean;
+  /** The type of the first parameter of functions of an exported type. */
+  readonly parameterType: (packageName: string, functionType: string) => string | undefined;
   /** Whether the catalog says what a method hands to the function that it is given. */
   readonly handsOver: (packageName: string, method: string) => boolean;
 }

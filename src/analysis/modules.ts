@@ -70,6 +70,7 @@ function resolve(project: Project, fromFile: string, specifier: string): ModuleT
   if (builtin !== undefined) return builtin;
   if (/^\.{1,2}(?:\/|$)/.test(specifier)) return fileOrMissing(relativeFile(project, fromFile, specifier));
   if (specifier.startsWith('npm:')) return external(specifier.slice('npm:'.length).replace(/(?<=.)@[^/]*/, ''));
+  if (/^(?:cloudflare|bun|astro):[\w-]+$/.test(specifier)) return { kind: 'package', name: specifier, subpath: '' };
   if (/^(?:[a-z][\w+.-]*:|\/)/i.test(specifier)) return missing;
   const aliased = fromTsconfig(project, fromFile, specifier);
   if (aliased !== undefined) return { kind: 'file', file: aliased };

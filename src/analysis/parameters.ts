@@ -8,7 +8,19 @@ export function parameterOf(evaluator: Evaluator, file: string, value: Extract<V
     if (frame.fn === value.fn && frame.file === file) return value.rest ? [restArguments(evaluator, frame, value.at)] : argumentAt(evaluator, frame.call, value.at, frame.outer);
   }
   const symbolic: ParamValue = { is: 'param', file, fn: value.fn, at: value.at, path: [], ...(value.rest && { rest: value.rest }) };
-  return handedIn(evaluator, symbolic) ?? [symbolic];
+  return handedIn(evaluator, symbolic) ?? byFunctionType(evaluator, symbolic) ?? [symbolic];
+}
+
+/** `const routes: FastifyPluginAsync = async (app) => …`: the variable's type says what the function is called with. */
+function byFunctionType(evaluator: Evaluator, { file, fn, at }: ParamValue): readonly Abstract[] | undefined {
+  const facts = evaluator.facts(file);
+  const type = at === 0 ? facts?.bindings.find((b) => b.type !== undefined && b.values.some((v) => v.is === 'function' && v.fn === fn))?.type : undefined;
+  for (const named of type ? evaluator.evaluate(file, type) : []) {
+    const last = named.is === 'library' ? named.path.at(-1) : undefined;
+    const typed = named.is === 'library' && last && 'member' in last ? evaluator.sources.parameterType(named.package, last.member) : undefined;
+    if (named.is === 'library' && typed !== undefined) return [{ ...named, path: [{ typed }] }];
+  }
+  return undefined;
 }
 
 function restArguments(evaluator: Evaluator, { call, outer }: Env, at: number): Abstract {

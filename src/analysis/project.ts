@@ -64,6 +64,7 @@ export class Project implements OutboundContext {
       files: input.files,
       resolver: input.resolver,
       isClientType: (packageName, type) => input.catalog.isClientType(packageName, type),
+      parameterType: (packageName, functionType) => input.catalog.parameterType(packageName, functionType),
       handsOver: (packageName, method) => input.catalog.handsOver(packageName, method),
     });
   }

@@ -91,6 +91,15 @@ export class Catalog {
     return this.ofPackage(packageName).some((e) => Object.values(e.types ?? {}).some((t) => t.annotations?.includes(type)));
   }
 
+  /** The type of the first parameter of functions of an exported type: `FastifyInstance` for `FastifyPluginAsync`. */
+  parameterType(packageName: string, functionType: string): string | undefined {
+    for (const { types = {} } of this.ofPackage(packageName)) {
+      const found = Object.values(types).find((t) => t.parameterOf?.includes(functionType))?.annotations?.[0];
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
   /** The entries for a package, with those for other versions left out. An unknown version is taken for the newest. */
   entriesFor(packageName: string, version: string | undefined): readonly CatalogEntry[] {
     return this.ofPackage(packageName).filter((e) => inRange(version, e.versions));

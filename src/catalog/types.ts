@@ -65,6 +65,8 @@ export interface TypeModel {
   readonly urls?: readonly string[];
   /** All parameters that the connection string may carry: what is near a deadline's name and none of them is misspelt. */
   readonly urlParameters?: readonly string[];
+  /** Exported types of functions whose first parameter is such an object: `FastifyPluginAsync`. */
+  readonly parameterOf?: readonly string[];
   /** What a finding at its creation calls it: `client`, `pool`. */
   readonly noun?: string;
 }

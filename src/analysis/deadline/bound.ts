@@ -44,7 +44,8 @@ function judge({ longestDefault }: OutboundContext, outbound: OutboundCall, knob
   const defaults = defaultsOf(knobs);
   const covered = new Set([...byUser, ...phasesOf(defaults.filter((k) => k.ms <= longestDefault))]);
   const open = outbound.model.phases.filter((p) => !covered.has(p));
-  if (essential.every((p) => covered.has(p))) return bounded(deciding, defaults.find((k) => essential.some((p) => k.knob.covers.includes(p))), open);
+  const unread = phasesOf(knobs.filter((k) => k.state === 'unknown' || k.state === 'needs'));
+  if (essential.every((p) => covered.has(p))) return bounded(deciding, defaults.find((k) => essential.some((p) => k.knob.covers.includes(p))), open.filter((p) => !unread.has(p)));
 
   const missing = essential.filter((p) => !covered.has(p));
   const could = (k: KnobReading): boolean => missing.some((p) => k.knob.covers.includes(p));

@@ -1,6 +1,7 @@
 import { callKey, functionKey, sameCall, type Abstract, type CallRef, type Env, type FunctionRef, type ParamValue } from '../abstract.js';
 import type { CallGraph } from '../callers.js';
 import { makesBuilder } from '../../catalog/catalog.js';
+import { isOpenedElsewhere } from './makers.js';
 import { isExempt } from './exempt.js';
 import { readBound, type Bound, type BoundReading } from './bound.js';
 import { clientStep, handedIn, outboundCalls, type OutboundCall, type OutboundContext } from './outbound.js';
@@ -87,6 +88,7 @@ function waitsOf(context: OutboundContext, ref: CallRef, env: Env | undefined): 
 /** A client that is known by its type only is judged as each of those that the project makes. */
 function judgeOrMakers(context: OutboundContext, graph: CallGraph, wrappings: Wrappings, lead: Lead, outbound: OutboundCall, leads: Lead[]): readonly DeadlineJudgement[] {
   const alternatives = context.partial ? [] : context.makers.alternatives(outbound);
+  if (context.partial && isOpenedElsewhere(outbound)) return judgeOne(context, graph, wrappings, lead, outbound, leads).map((j) => (j.verdict.is === 'none' ? { ...j, client: undefined, verdict: { is: 'unknown', why: 'bounded by the connection or not, which another file opens' } } : j));
   const found = (alternatives.length > 0 ? alternatives : [outbound]).flatMap((one) => judgeOne(context, graph, wrappings, lead, one, leads));
   const verdicts = new Set(found.map((j) => (j.verdict.is === 'wrapped' ? 'bounded' : j.verdict.is)));
   if (alternatives.length < 2 || verdicts.size < 2) return found;
@@ -100,8 +102,9 @@ function judgeOne(context: OutboundContext, graph: CallGraph, wrappings: Wrappin
   const reading = readBound(context, outbound);
   const { bound, knobs } = reading;
   const base = { at: lead.via[0] ?? outbound.ref, outbound, knobs, via: lead.via, client: answerable(context, reading) };
-  if (bound.is === 'bounded') return [{ ...base, verdict: bound }];
-  const wrapping = wrappingOf(wrappings, lead, bound);
+  const wrapping = bound.is === 'bounded' && bound.open.every((p) => p === 'total') ? undefined : wrappingOf(wrappings, lead, bound);
+  // What wraps the call ends the phases that its own options leave open.
+  if (bound.is === 'bounded') return [{ ...base, verdict: wrapping ? { ...bound, open: [] } : bound }];
   if (wrapping?.unsure && !makesBuilder(outbound.reading)) return [{ ...base, client: undefined, verdict: { is: 'unknown', why: `it is handed to ${wrapping.by}, which is not seen` } }];
   if (wrapping && !wrapping.unsure) return [{ ...base, verdict: { is: 'wrapped', wrapping } }];
   if (bound.is !== 'needs') return [{ ...base, verdict: bound }];

@@ -8,59 +8,75 @@ import type { OutboundCall, OutboundContext } from './outbound.js';
 /** More makers than this are not told apart. */
 const mostMakers = 12;
 
+/** Nothing of which the client was made takes options, but what such clients are derived from does: `mongoose.model()` and the connection that `mongoose.connect()` opens. */
+export function isOpenedElsewhere({ reading: { entry, made } }: OutboundCall): boolean {
+  const { types = {} } = entry;
+  const last = made.at(-1);
+  if (!last || made.some(({ step, type }) => 'typed' in step || types[type]?.options !== undefined)) return false;
+  return lineage(entry, last.type).some((type) => types[type]?.options !== undefined);
+}
+
+interface Maker {
+  readonly at: CallRef;
+  readonly made: readonly Made[];
+}
+
 /**
  * Where the project makes clients of a type. A client that comes through a container is known by its type only: it is
  * one of those that the project makes, and when they all have a deadline, or none has, it does not matter which.
  */
 export class Makers {
-  private readonly known = new Map<string, readonly Made[]>();
+  private readonly known = new Map<string, readonly Maker[]>();
 
   constructor(private readonly context: OutboundContext, private readonly graph: CallGraph) {}
 
   /** The call as it is with each client that it may be made on; empty where the client is known, or nobody makes one. */
   alternatives(outbound: OutboundCall): readonly OutboundCall[] {
     const { reading } = outbound;
-    const [first, ...others] = reading.made;
-    if (!first || !('typed' in first.step)) return [];
-    const makers = this.of(reading.entry, first.type);
+    const [first, ...rest] = reading.made;
+    const isTyped = first !== undefined && 'typed' in first.step;
+    if (!first || !(isTyped || isOpenedElsewhere(outbound))) return [];
+    // A model of the package's own connection is made without it: the connection stands before it.
+    const others = isTyped ? rest : reading.made;
+    const makers = this.of(reading.entry, first.type).filter(({ at }) => isTyped || !reading.made.some(({ step }) => 'call' in step && callKey(step.call) === callKey(at)) );
     // What a library hands to a factory is what another maker was given.
-    const own = makers.filter((made) => !this.handsOn(made));
+    const own = makers.filter((maker) => !this.handsOn(maker.at));
     const chosen = own.length > 0 ? own : makers;
-    return chosen.length > mostMakers ? [] : chosen.map((made) => ({ ...outbound, reading: { ...reading, made: [made, ...others] } }));
+    return chosen.length > mostMakers ? [] : chosen.map((maker) => ({ ...outbound, reading: { ...reading, made: [...maker.made, ...others] } }));
   }
 
   /** Whether all its options are a parameter of a function that no code of the project calls. */
-  private handsOn({ step }: Made): boolean {
-    if (!('call' in step)) return false;
+  private handsOn(call: CallRef): boolean {
     const { evaluator } = this.context;
-    const values = evaluator.call(step.call)?.args.flatMap((_, at) => evaluator.argument(step.call, at, undefined)) ?? [];
+    const values = evaluator.call(call)?.args.flatMap((_, at) => evaluator.argument(call, at, undefined)) ?? [];
     return values.length > 0 && values.every((v) => v.is === 'param' && v.path.length === 0 && this.graph.callersOf(v).length === 0);
   }
 
-  private of(entry: CatalogEntry, type: string): readonly Made[] {
+  private of(entry: CatalogEntry, type: string): readonly Maker[] {
     const key = `${entry.id}\0${type}`;
     let known = this.known.get(key);
-    if (!known) this.known.set(key, (known = ancestorsOf(entry, type).flatMap((ancestor) => this.makersOf(entry, ancestor))));
+    if (!known) this.known.set(key, (known = lineage(entry, type).flatMap((ancestor) => this.makersOf(entry, ancestor))));
     return known;
   }
 
-  private makersOf(entry: CatalogEntry, type: string): readonly Made[] {
-    const found = new Map<string, Made>();
+  private makersOf(entry: CatalogEntry, type: string): readonly Maker[] {
+    const found = new Map<string, Maker>();
     for (const name of [...makerNames(entry, type), 'super']) {
       for (const ref of this.context.calledNames.get(name) ?? []) {
-        const made = this.made(ref, entry, type);
-        if (made) found.set(callKey(ref), made);
+        const made = this.madeBy(ref, entry, type);
+        if (made) found.set(callKey(ref), { at: ref, made });
       }
     }
-    return [...found.values()].sort((a, b) => ('call' in a.step && 'call' in b.step && callKey(a.step.call) < callKey(b.step.call) ? -1 : 1));
+    return [...found.values()].sort((a, b) => (callKey(a.at) < callKey(b.at) ? -1 : 1));
   }
 
-  /** A call whose result is such an object. */
-  private made(ref: CallRef, { id }: CatalogEntry, type: string): Made | undefined {
+  /** The steps that make such an object, where a call is the last of them, and all of them are seen. */
+  private madeBy(ref: CallRef, { id }: CatalogEntry, type: string): readonly Made[] | undefined {
     for (const value of this.resultOf(ref)) {
       const readings: readonly Reading[] = this.context.catalog.read(value, this.context.versionOf(ref.file, value.package));
-      const last = readings.find((r) => r.entry.id === id && r.type === type && r.rest.length === 0)?.made.at(-1);
-      if (last && 'call' in last.step && callKey(last.step.call) === callKey(ref)) return last;
+      const made = readings.find((r) => r.entry.id === id && r.type === type && r.rest.length === 0)?.made;
+      const last = made?.at(-1);
+      if (made && last && 'call' in last.step && callKey(last.step.call) === callKey(ref) && made.every(({ step }) => 'call' in step)) return made;
     }
     return undefined;
   }
@@ -74,8 +90,8 @@ export class Makers {
   }
 }
 
-/** The type and those that its objects are derived from, as far as they take options. */
-function ancestorsOf({ types = {} }: CatalogEntry, type: string): readonly string[] {
+/** The type, and those that its objects are derived from. */
+function lineage({ types = {} }: CatalogEntry, type: string): readonly string[] {
   const found = new Set([type]);
   for (const name of found) {
     for (const path of types[name]?.is ?? []) {
@@ -83,7 +99,7 @@ function ancestorsOf({ types = {} }: CatalogEntry, type: string): readonly strin
       if (parent in types) found.add(parent);
     }
   }
-  return [...found].filter((name) => types[name]?.options !== undefined);
+  return [...found];
 }
 
 /** The last names of the calls that make it; the package itself is called by whatever name it was imported as. */

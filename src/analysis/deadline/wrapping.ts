@@ -100,7 +100,7 @@ export class Wrappings {
     const { file, call } = ref;
     const facts = this.context.evaluator.facts(file);
     const written = facts?.calls[call]?.callee;
-    if (!facts || !written || (written.is === 'member' && harmless.has(written.name))) return undefined;
+    if (!facts || !written || (written.is === 'member' && (harmless.has(written.name) || isRoute(facts, call)))) return undefined;
     const open = callee.is === 'unknown' || callee.is === 'param' || (callee.is === 'library' && !this.context.catalog.knows(callee.package) && telling.test(`${callee.package} ${pathText(callee.path)}`));
     return open ? { by: writtenName(facts, written) || 'a function', at: ref, unsure: true } : undefined;
   }
@@ -225,4 +225,11 @@ export class Wrappings {
 function handsOn(facts: FileFacts, value: Value, executor: number): boolean {
   if (value.is === 'ref') return isExecutorsOwn(facts, value.to, executor);
   return value.is === 'function' && facts.calls.some((c) => isInside(facts, c.fn, value.fn) && c.callee.is === 'ref' && isExecutorsOwn(facts, c.callee.to, executor));
+}
+
+/** `server.get('/path', …)` or `server.get({ path: … }, …)`: what is not seen is a router, which calls what it is given and bounds nothing. */
+function isRoute(facts: FileFacts, call: number): boolean {
+  const [first] = facts.calls[call]?.args ?? [];
+  if (first?.is === 'literal') return typeof first.value === 'string' && first.value.startsWith('/');
+  return first?.is === 'object' && first.props.some((p) => p.key === 'path' || p.key === 'url');
 }

@@ -64,9 +64,9 @@ function collect(facts: FileFacts, kind: 'ref' | 'function' | 'call'): Reference
 function targets(value: Value, kind: 'ref' | 'function' | 'call'): readonly number[] {
   if (value.is === 'either') return value.of.flatMap((v) => targets(v, kind));
   if (value.is === 'fallback') return [...targets(value.first, kind), ...targets(value.then, kind)];
-  if (value.is !== kind) return [];
-  if (value.is === 'ref') return [value.to];
-  return value.is === 'function' ? [value.fn] : value.is === 'call' ? [value.call] : [];
+  if (value.is === 'ref') return kind === 'ref' ? [value.to] : [];
+  if (value.is === 'function') return kind === 'function' ? [value.fn] : [];
+  return value.is === 'call' && kind === 'call' ? [value.call] : [];
 }
 
 /** The properties of an object argument, and the elements of an array. Empty keys stand for elements. */

@@ -18,6 +18,8 @@ export interface Occasion {
 /** How a call treats a function that it is given. */
 export type Registration =
   | { readonly is: 'occasion'; readonly occasion: Occasion }
+  /** Nothing comes of it: a listener is taken away. */
+  | { readonly is: 'nothing' }
   /** It is called on the spot. */
   | { readonly is: 'now' }
   /** It is kept for later, by whoever holds the collection. */
@@ -30,6 +32,7 @@ const timers = new Set(['setTimeout', 'setInterval', 'setImmediate', 'nextTick',
 const continuing = new Set(['then', 'catch', 'finally']);
 const iterating = new Set(['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find', 'findIndex', 'reduce', 'sort']);
 const storing = new Set(['push', 'unshift', 'add', 'set', 'enqueue', 'append', 'splice', 'concat', 'assign', 'defineProperty', 'put', 'insert', 'register', 'setValue']);
+const removing = new Set(['off', 'removeListener', 'removeEventListener', 'clearTimeout', 'clearInterval', 'clearImmediate', 'log', 'debug']);
 const httpCalls = new Set(['get', 'request']);
 const connecting = new Set(['connect', 'createConnection']);
 
@@ -45,6 +48,7 @@ export function registrationOf(project: Project, ref: CallRef, index: number): R
   if (!fact) return { is: 'stored' };
   const name = lastName(evaluator.facts(ref.file), fact.callee);
   if (isListening(fact) && fact.callee.is === 'member' && index > 0) return { is: 'occasion', occasion: listener(project, ref, fact, fact.callee.of) };
+  if (removing.has(name)) return { is: 'nothing' };
   if (fact.construct && name === 'Promise') return { is: 'now' };
   if (timers.has(name) && index <= 1) return { is: 'occasion', occasion: occasionOf(ref, fact, 'timer') };
   if (fact.callee.is === 'member') {

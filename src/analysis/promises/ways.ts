@@ -54,7 +54,7 @@ export function ofHolder(scope: Scope, references: References, id: number, seen:
     ...(references.args.get(id) ?? []).map((place) => handedTo(scope, place, seen)),
     ...(references.assigned.get(id) ?? []).map((assign) => assignedTo(scope, assign, seen)),
     ...(references.bound.get(id) ?? []).map((call) => ofHolder(scope, all.results, call, seen)),
-    ...(references.aliases.get(id) ?? []).map((binding) => (references === all && seen.has(-2 - binding) ? nowhere : ofHolder(scope, all, binding, new Set([...seen, -2 - binding])))),
+    ...(references.aliases.get(id) ?? []).map((binding) => (seen.has(-2 - binding) ? nowhere : ofName(scope, binding, seen))),
     ...(references.exported.has(id) ? [gone] : []),
   ]);
 }
@@ -77,9 +77,10 @@ export function handedTo(scope: Scope, { call, index, key }: ArgumentPlace, seen
   if (key !== undefined) return /^(?:resolve|reject|promise|)$/.test(key) || registration.is !== 'occasion' ? gone : after(before, fact ? [{ ...here, occasions: [occasionOf(ref, fact, 'callback')] }] : []);
   switch (registration.is) {
     case 'now': return { ...before, ways: before.ways.map((w) => (fact?.construct ? w : { ...w, conditional: true })) };
+    case 'nothing': return nowhere;
     case 'stored': return gone;
     case 'parameter': return registration.of.map((fn) => insideOf(scope, fn, registration.at, before)).reduce((a, b) => joined([a, b]), nowhere);
-    case 'occasion': return wrapped(scope, call, seen) ?? after(before, [{ ...here, occasions: [registration.occasion] }]);
+    case 'occasion': return (registration.occasion.when === 'callback' ? wrapped(scope, call, seen) : undefined) ?? after(before, [{ ...here, occasions: [registration.occasion] }]);
   }
 }
 
@@ -102,9 +103,9 @@ function insideOf(scope: Scope, fn: FunctionRef, at: number, before: Ways): Ways
 }
 
 /** The ways to the calls of what a name holds. A use that is not understood lets it leave. */
-export function ofName(scope: Scope, binding: number): Ways {
-  const all = referencesOf(scope.facts);
-  const found = ofHolder(scope, all, binding, new Set([-2 - binding]));
+export function ofName(scope: Scope, binding: number, seen: ReadonlySet<number> = new Set()): Ways {
+  // Bindings are numbered downwards in what has been seen, below the functions.
+  const found = ofHolder(scope, referencesOf(scope.facts), binding, new Set([...seen, -2 - binding]));
   return { ...found, leaves: found.leaves || isStored(scope.facts, binding) };
 }
 

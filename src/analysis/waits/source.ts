@@ -1,5 +1,6 @@
-import { flatten, madeBy, pathText, type Abstract, type Env, type LibraryValue, type ParamValue } from '../abstract.js';
+import { flatten, madeBy, pathText, type Abstract, type LibraryValue, type ParamValue } from '../abstract.js';
 import type { Value } from '../../model/facts.js';
+import { isExported } from '../exported.js';
 import type { Project } from '../project.js';
 
 /** What an event, or the end of a stream, comes from: that decides whether it can stay away for ever. */
@@ -38,25 +39,41 @@ const annotated: Readonly<Record<string, Readonly<Record<string, Source>>>> = {
 };
 
 /** What an expression of a file is, as a source of events. Where it may be several things, the one that is known. */
-export function sourceOf(project: Project, file: string, value: Value, env?: Env): Source {
-  const values = flatten(project.evaluator.evaluate(file, value, env));
-  for (const one of values) {
-    const source = sourceOfValue(project, file, one);
+export function sourceOf(project: Project, file: string, value: Value): Source {
+  return firstKnown(project, file, project.evaluator.evaluate(file, value), 0);
+}
+
+function firstKnown(project: Project, file: string, values: readonly Abstract[], depth: number): Source {
+  for (const one of flatten(values)) {
+    const source = sourceOfValue(project, file, one, depth);
     if (source !== 'unknown') return source;
   }
   return 'unknown';
 }
 
-function sourceOfValue(project: Project, file: string, value: Abstract): Source {
+/** Whether what it is stands in a file of the project that is not seen here: the scanner may know, so nothing is claimed. */
+export function isElsewhere(project: Project, file: string, value: Value): boolean {
+  return flatten(project.evaluator.evaluate(file, value)).some((v) => {
+    if (v.is === 'unknown') return isUnseenModule(v);
+    const type = v.is === 'param' ? project.evaluator.facts(v.file)?.functions[v.fn]?.params[v.at]?.type : undefined;
+    return v.is === 'param' && type !== undefined && project.evaluator.evaluate(v.file, type).some(isUnseenModule);
+  });
+}
+
+function isUnseenModule(value: Abstract): boolean {
+  return value.is === 'unknown' && value.why.startsWith('the module ');
+}
+
+function sourceOfValue(project: Project, file: string, value: Abstract, depth: number): Source {
   switch (value.is) {
-    case 'library': return sourceOfLibrary(project, file, value);
-    case 'param': return sourceOfParameter(project, value);
+    case 'library': return sourceOfLibrary(project, file, value, depth);
+    case 'param': return sourceOfParameter(project, value, depth);
     case 'instance': return isEmitterClass(project, value.file, value.cls) ? 'own' : 'unknown';
     default: return 'unknown';
   }
 }
 
-function sourceOfLibrary(project: Project, file: string, value: LibraryValue): Source {
+function sourceOfLibrary(project: Project, file: string, value: LibraryValue, depth: number): Source {
   const path = pathText(value.path);
   switch (value.package) {
     case 'globalThis': return /^(?:process\b|new AbortController\(\)|AbortSignal\b)/.test(path) ? 'process' : /^new WebSocket\(\)$/.test(path) ? 'socket' : 'unknown';
@@ -66,7 +83,7 @@ function sourceOfLibrary(project: Project, file: string, value: LibraryValue): S
     case 'dgram': return 'socket';
     case 'child_process': case 'cluster': return 'judged';
     case 'worker_threads': return path.startsWith('parentPort') ? 'process' : path === 'new Worker()' ? 'worker' : 'own';
-    case 'readline': case 'readline/promises': return sourceOfLines(project, file, value);
+    case 'readline': case 'readline/promises': return sourceOfLines(project, file, value, depth);
     case 'events': return /^new (?:EventEmitter)?\(\)$/.test(path) ? 'own' : 'unknown';
     case 'ws': return /Server\(\)/.test(path) ? 'server' : 'socket';
   }
@@ -86,30 +103,33 @@ function sourceOfCatalog(project: Project, file: string, value: LibraryValue): S
 }
 
 /** Lines come from what they are read from. */
-function sourceOfLines(project: Project, file: string, value: LibraryValue): Source {
+function sourceOfLines(project: Project, file: string, value: LibraryValue, depth: number): Source {
   const made = value.path.find((s) => 'call' in s);
   if (!made || !('call' in made)) return 'unknown';
   const [first] = project.evaluator.argument(made.call, 0, made.env);
-  const inputs = first?.is === 'object' ? project.evaluator.member(first, 'input') : first ? [first] : [];
-  for (const input of flatten(inputs)) {
-    const source = sourceOfValue(project, file, input);
-    if (source !== 'unknown') return source;
-  }
-  return 'unknown';
+  return firstKnown(project, file, first?.is === 'object' ? project.evaluator.member(first, 'input') : first ? [first] : [], depth);
 }
 
-/** What a request handler is given, or what a parameter's type says. */
-function sourceOfParameter(project: Project, param: ParamValue): Source {
+/** What a request handler is given, what a parameter's type says, or what all callers hand in. */
+function sourceOfParameter(project: Project, param: ParamValue, depth: number): Source {
   const typed = typeOfParameter(project, param);
   if (typed) return param.path.at(-1) === 'socket' ? 'socket' : typed;
   const handler = project.handlers.find((h) => h.file === param.file && h.fn === param.fn && h.reach === 'request');
-  if (!handler) return 'unknown';
+  if (!handler) return sourceAtCallers(project, param, depth);
   const last = param.path.at(-1);
   if (last === 'socket' || last === 'connection') return 'socket';
   if (last === 'req' || last === 'request') return 'request';
   if (last === 'res' || last === 'response') return 'response';
   if (last !== undefined && last !== 'raw') return 'unknown';
   return param.at === 0 ? 'request' : param.at === 1 ? 'response' : 'unknown';
+}
+
+/** Where only some of the callers can be seen, nothing is claimed. */
+function sourceAtCallers(project: Project, param: ParamValue, depth: number): Source {
+  if (param.path.length > 0 || param.rest || depth > 3 || (project.partial && isExported(project.evaluator, param))) return 'unknown';
+  const sources = new Set(project.graph.callersOf(param).map((by) => firstKnown(project, by.file, project.evaluator.argument(by, param.at, undefined), depth + 1)));
+  const [only] = sources;
+  return sources.size === 1 && only !== undefined ? only : 'unknown';
 }
 
 function typeOfParameter(project: Project, { file, fn, at, path }: ParamValue): Source | undefined {

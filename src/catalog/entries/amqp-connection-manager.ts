@@ -28,7 +28,15 @@ export default defineEntry({
     { path: 'Channel.publish', kind: 'outbound', does: 'publish', options: 3, knobs: ['publishTimeout'], essential: ['query'], phases: ['queue', 'query'] },
     { path: 'Channel.sendToQueue', kind: 'outbound', does: 'publish', options: 2, knobs: ['publishTimeout'], essential: ['query'], phases: ['queue', 'query'] },
     { path: 'Channel.waitForConnect', kind: 'outbound', does: 'wait for the connection', knobs: [], essential: ['connect'], phases: ['connect'] },
-    { path: 'Manager.connect', kind: 'outbound', does: 'connection to the broker', options: 0, knobs: ['connectTimeout'], essential: ['connect'], phases: ['connect'] },
+    {
+      path: 'Manager.connect',
+      kind: 'outbound',
+      does: 'connection to the broker',
+      options: 0,
+      knobs: ['connectTimeout'],
+      essential: ['connect'],
+      phases: ['connect'],
+    },
   ],
   knobs: {
     publishTimeout: {

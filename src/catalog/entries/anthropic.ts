@@ -43,10 +43,10 @@ export default defineEntry({
       source: '@anthropic-ai/sdk@1.12.0 client.js:791-805',
       verified: '1.12.0',
     },
-    // A fetch of one's own may bound every attempt: what it does is not read.
+    // A fetch of one's own may bound every attempt. It is no signal, and counts as one that is not seen: what it does is not read.
     fetch: {
       at: ['client.fetch'],
-      unit: 'ms',
+      unit: 'signal',
       default: 'none',
       covers: ['connect', 'headers', 'body', 'total'],
       source: '@anthropic-ai/sdk@1.12.0 client.js:642',

@@ -18,8 +18,24 @@ export default defineEntry({
     },
   },
   calls: [
-    { path: 'Client.execute|eachRow|stream', kind: 'outbound', does: 'query', options: 2, knobs: ['readTimeout', 'connectTimeout'], essential: ['query'], phases: ['connect', 'query'] },
-    { path: 'Client.batch', kind: 'outbound', does: 'query', options: 1, knobs: ['readTimeout', 'connectTimeout'], essential: ['query'], phases: ['connect', 'query'] },
+    {
+      path: 'Client.execute|eachRow|stream',
+      kind: 'outbound',
+      does: 'query',
+      options: 2,
+      knobs: ['readTimeout', 'connectTimeout'],
+      essential: ['query'],
+      phases: ['connect', 'query'],
+    },
+    {
+      path: 'Client.batch',
+      kind: 'outbound',
+      does: 'query',
+      options: 1,
+      knobs: ['readTimeout', 'connectTimeout'],
+      essential: ['query'],
+      phases: ['connect', 'query'],
+    },
     { path: 'Client.connect', kind: 'outbound', does: 'connection to the database', knobs: ['connectTimeout'], essential: ['connect'], phases: ['connect'] },
   ],
   knobs: {

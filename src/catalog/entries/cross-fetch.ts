@@ -10,6 +10,8 @@ export default defineEntry({
   packages: ['cross-fetch'],
   versions: '>=3',
   types: {
+    // What a function that stands for `fetch` gives.
+    Response: { is: ['()', 'fetch()', 'default()'], options: 1 },
     Request: {
       is: ['new Request()', 'Request.clone()'],
       annotations: ['Request'],

@@ -1,4 +1,4 @@
-import { nodeServerKnobs } from '../node-server-knobs.js';
+import { nodeServerKnobNames, nodeServerKnobs } from '../node-server-knobs.js';
 import { defineEntry } from '../types.js';
 
 const node = nodeServerKnobs(['set.server', 'client.http', 'client.https']);
@@ -15,20 +15,20 @@ export default defineEntry({
   versions: '>=4',
   types: {
     App: {
-      is: ['()', 'fastify()', 'App.withTypeProvider|register|after|addHook|decorate|setErrorHandler()'],
+      is: ['()', 'fastify()', 'App.withTypeProvider()'],
       annotations: ['FastifyInstance'],
       options: 0,
       noun: 'app',
     },
+    // The app itself, given back by a method.
+    Chained: {
+      is: ['App.register|after|addHook|decorate|setErrorHandler()', 'Chained.register|after|addHook|decorate|setErrorHandler|withTypeProvider()'],
+      noun: 'app',
+    },
   },
   calls: [
-    {
-      path: 'App.listen',
-      kind: 'listen',
-      does: 'server',
-      knobs: ['keepAliveTimeout', 'requestTimeout', 'headersTimeout', 'timeout'],
-      phases: ['headers', 'body'],
-    },
+    { path: 'App.listen', kind: 'listen', does: 'server', knobs: nodeServerKnobNames, phases: ['headers', 'body'] },
+    { path: 'Chained.listen', kind: 'listen', does: 'server', knobs: nodeServerKnobNames, phases: ['headers', 'body'] },
   ],
   knobs: {
     keepAliveTimeout: {

@@ -26,6 +26,7 @@ export default defineEntry({
         'App.register().$0',
       ],
       annotations: ['FastifyInstance'],
+      parameterOf: ['FastifyPluginAsync', 'FastifyPluginCallback', 'FastifyPluginAsyncTypebox', 'FastifyPluginAsyncZod', 'FastifyPluginAsyncJsonSchemaToTs', 'FastifyPlugin'],
       noun: 'app',
     },
   },

@@ -11,6 +11,8 @@ export default defineEntry({
   packages: ['globalThis'],
   versions: '>=18',
   types: {
+    // What a function that stands for `fetch` gives: a client that is handed one has its deadline.
+    Response: { is: ['fetch()'], options: 1 },
     Request: {
       is: ['new Request()', 'Request.clone()'],
       annotations: ['Request'],

@@ -51,7 +51,7 @@ export default defineEntry({
     },
     fetch: {
       at: ['client.httpOptions.fetch'],
-      unit: 'ms',
+      unit: 'signal',
       default: 'none',
       covers: ['connect', 'headers', 'body', 'total'],
       source: '@google/genai@2.32.0 dist/node/index.cjs:13940',

@@ -89,11 +89,17 @@ export default defineEntry({
       source: 'undici@6.29.1 lib/core/connect.js:86',
     },
   },
-  ignored: ['Client.request|rawRequest|batchRequests', '', 'request|rawRequest|batchRequests'].map((calls) => ({
+  ignored: [{
+    calls: 'Client.request|rawRequest|batchRequests',
+    option: 'client.timeout',
+    why: 'does nothing: graphql-request has no such option',
+    instead: 'fetch: a function that adds a signal, or signal: AbortSignal.timeout(ms) in the object given to request',
+    source: 'graphql-request@7.4.0 build/legacy/classes/GraphQLClient.js:60 (what is not known goes to fetch)',
+  }, ...['Client.request|rawRequest|batchRequests', '', 'request|rawRequest|batchRequests'].map((calls) => ({
     calls,
     option: 'timeout',
     why: 'does nothing: graphql-request has no such option',
     instead: 'signal: AbortSignal.timeout(ms) in the object given to request',
     source: 'graphql-request@7.4.0 build/legacy/classes/GraphQLClient.js:60 (what is not known goes to fetch)',
-  })),
+  }))],
 });

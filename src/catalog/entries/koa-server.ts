@@ -10,7 +10,6 @@ export default defineEntry({
     App: {
       is: ['new ()', 'new Application()', 'App.use|on()'],
       annotations: ['Koa', 'Application'],
-      options: 0,
       noun: 'app',
     },
   },

@@ -24,7 +24,15 @@ export default defineEntry({
   },
   calls: [
     { path: 'connect', kind: 'outbound', does: 'connection to NATS', options: 0, knobs: ['connectTimeout'], essential: ['connect'], phases: ['connect'] },
-    { path: 'Connection.request|requestMany', kind: 'outbound', does: 'request', options: 2, knobs: ['requestTimeout'], essential: ['query'], phases: ['query'] },
+    {
+      path: 'Connection.request|requestMany',
+      kind: 'outbound',
+      does: 'request',
+      options: 2,
+      knobs: ['requestTimeout'],
+      essential: ['query'],
+      phases: ['query'],
+    },
     { path: 'JetStream.publish', kind: 'outbound', does: 'publish', options: 2, knobs: ['ackTimeout'], essential: ['query'], phases: ['query'] },
   ],
   knobs: {

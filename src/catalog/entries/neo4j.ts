@@ -42,7 +42,7 @@ export default defineEntry({
       default: 'none',
       off: [0],
       covers: ['query'],
-      source: 'neo4j-driver@6.3.0 neo4j-driver-core/types/session.d.ts:37, :131-223 (TransactionConfig.timeout, in milliseconds; 0 lets the server run it for ever)',
+      source: 'neo4j-driver@6.3.0 neo4j-driver-core/types/session.d.ts:37, :131-223 (TransactionConfig.timeout)',
     },
     queryTimeout: {
       at: ['call.transactionConfig.timeout'],

@@ -1,4 +1,4 @@
-import { nodeServerKnobs } from '../node-server-knobs.js';
+import { nodeServerKnobNames, nodeServerKnobs } from '../node-server-knobs.js';
 import fastifyServer from './fastify-server.js';
 import { defineEntry } from '../types.js';
 
@@ -23,7 +23,7 @@ export default defineEntry({
       path: 'Adapter.listen',
       kind: 'listen',
       does: 'server',
-      knobs: ['keepAliveTimeout', 'requestTimeout', 'headersTimeout', 'timeout'],
+      knobs: nodeServerKnobNames,
       phases: ['headers', 'body'],
     },
   ],

@@ -10,6 +10,8 @@ export default defineEntry({
   packages: ['node-fetch'],
   versions: '>=2',
   types: {
+    // What a function that stands for `fetch` gives.
+    Response: { is: ['()', 'default()'], options: 1 },
     Request: {
       is: ['new Request()', 'Request.clone()'],
       annotations: ['Request'],

@@ -12,12 +12,21 @@ export default defineEntry({
   packages: ['http', 'https', 'node:http', 'node:https'],
   types: {
     HttpServer: {
-      is: ['createServer()', 'new Server()', 'Server()', 'HttpServer.on|once|addListener|prependListener|setTimeout|ref|unref()'],
+      is: ['createServer()', 'new Server()', 'Server()'],
       annotations: ['Server'],
+      // Or the handler stands there.
       options: [0],
       noun: 'server',
     },
+    // The server itself, given back by a method.
+    Chained: {
+      is: ['HttpServer.on|once|addListener|prependListener|setTimeout|ref|unref()', 'Chained.on|once|addListener|prependListener|setTimeout|ref|unref()'],
+      noun: 'server',
+    },
   },
-  calls: [{ path: 'HttpServer.listen', kind: 'listen', does: 'server', knobs: nodeServerKnobNames, phases: ['headers', 'body'] }],
+  calls: [
+    { path: 'HttpServer.listen', kind: 'listen', does: 'server', knobs: nodeServerKnobNames, phases: ['headers', 'body'] },
+    { path: 'Chained.listen', kind: 'listen', does: 'server', knobs: nodeServerKnobNames, phases: ['headers', 'body'] },
+  ],
   knobs: nodeServerKnobs(['result', 'set', 'client']),
 });

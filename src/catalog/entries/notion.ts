@@ -30,7 +30,7 @@ export default defineEntry({
     },
     fetch: {
       at: ['client.fetch'],
-      unit: 'ms',
+      unit: 'signal',
       default: 'none',
       covers: ['connect', 'headers', 'body', 'total'],
       source: '@notionhq/client@5.26.0 build/src/Client.js:1148',

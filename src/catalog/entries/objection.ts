@@ -21,6 +21,8 @@ export default defineEntry({
     BoundModel: {
       is: ['Model.knex()', 'Model.bindKnex()', 'BoundModel.bindKnex()'],
       annotations: ['Model', 'ModelClass'],
+      // The knex that they are bound to, which has the options.
+      options: 0,
       noun: 'models',
     },
     Builder: {

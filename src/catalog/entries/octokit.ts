@@ -42,13 +42,14 @@ export default defineEntry({
       source: '@octokit/request@10.0.16 dist-bundle/index.js:57 (requestOptions.request.signal)',
       verified: '10.0.16',
     },
-    // A fetch of one's own may bound every attempt: what it does is not read.
+    // A fetch of one's own may bound every attempt. It is no signal, and counts as one that is not seen: what it does is not read.
     fetch: {
       at: ['call.request.fetch', 'client.request.fetch'],
-      unit: 'ms',
-      default: 'none',
-      covers: ['connect', 'headers', 'body', 'total'],
-      source: '@octokit/core@7.0.8 dist-src/index.js:72 (options.request)',
+      unit: 'signal',
+      default: 300_000,
+      covers: ['headers', 'body'],
+      source: '@octokit/core@7.0.8 dist-src/index.js:72 (options.request); undici@7.30.2 lib/dispatcher/client.js:262-263 (300 s)',
+      verified: '7.0.8',
     },
   },
   ignored: [

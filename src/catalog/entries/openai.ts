@@ -60,22 +60,13 @@ export default defineEntry({
       source: 'openai@6.49.0 client.js:528-545',
       verified: '6.49.0',
     },
-    // A fetch of one's own may bound every attempt: what it does is not read.
+    // A fetch of one's own may bound every attempt. It is no signal, and counts as one that is not seen: what it does is not read.
     fetch: {
       at: ['client.fetch'],
-      unit: 'ms',
+      unit: 'signal',
       default: 'none',
       covers: ['connect', 'headers', 'body', 'total'],
       source: 'openai@6.49.0 client.js:173',
     },
   },
-  ignored: [
-    {
-      calls: 'Client.chat.completions.create|parse|stream',
-      option: 'requestTimeout',
-      why: 'does nothing: the option is called timeout',
-      instead: 'timeout',
-      source: 'openai@6.49.0 internal/request-options.d.ts',
-    },
-  ],
 });

@@ -8,12 +8,20 @@ export default defineEntry({
   packages: ['polka', '@polka/polka'],
   types: {
     App: {
-      is: ['()', 'App.use|all|get|post|put|patch|delete|head|options|add()'],
+      is: ['()'],
       annotations: ['Polka'],
       options: 0,
       noun: 'app',
     },
+    // The app itself, given back by a method.
+    Chained: {
+      is: ['App.use|all|get|post|put|patch|delete|head|options|add()', 'Chained.use|all|get|post|put|patch|delete|head|options|add()'],
+      noun: 'app',
+    },
   },
-  calls: [{ path: 'App.listen', kind: 'listen', does: 'server', knobs: nodeServerKnobNames, phases: ['headers', 'body'] }],
+  calls: [
+    { path: 'App.listen', kind: 'listen', does: 'server', knobs: nodeServerKnobNames, phases: ['headers', 'body'] },
+    { path: 'Chained.listen', kind: 'listen', does: 'server', knobs: nodeServerKnobNames, phases: ['headers', 'body'] },
+  ],
   knobs: nodeServerKnobs(['result.server', 'set.server', 'client.server > client', 'client.server > set']),
 });

@@ -60,10 +60,10 @@ export default defineEntry({
     },
     fetch: {
       at: ['client.fetch'],
-      unit: 'ms',
-      default: 'none',
-      covers: ['headers', 'total'],
-      source: 'replicate@1.4.0 index.js:288',
+      unit: 'signal',
+      default: 300_000,
+      covers: ['headers', 'body'],
+      source: 'replicate@1.4.0 index.js:288; undici@7.30.2 lib/dispatcher/client.js:262-263 (300 s)',
     },
   },
 });

@@ -8,7 +8,7 @@ export default defineEntry({
   packages: ['restify'],
   types: {
     RestifyServer: {
-      is: ['createServer()', 'RestifyServer.use|pre|get|post|put|patch|del|head|opts|on()'],
+      is: ['createServer()'],
       annotations: ['Server'],
       options: 0,
       noun: 'server',

@@ -53,10 +53,10 @@ export default defineEntry({
       source: 'stripe@23.1.0 cjs/stripe.core.js:181 (80 s), cjs/RequestSender.js:427-433, cjs/net/NodeHttpClient.js:47',
       verified: '23.1.0',
     },
-    // A client of one's own may bound more: what it does is not read.
+    // A client of one's own may bound every attempt. It is no signal, and counts as one that is not seen: what it does is not read.
     httpClient: {
       at: ['client.httpClient'],
-      unit: 'ms',
+      unit: 'signal',
       default: 'none',
       covers: ['total'],
       source: 'stripe@23.1.0 cjs/stripe.core.js:118',

@@ -1,0 +1,56 @@
+import type { Project } from '../../src/analysis/project.js';
+import { faultsOf, timeInWords, type ServerFault } from '../../src/analysis/server-faults.js';
+import { serversOf, type Server } from '../../src/analysis/servers.js';
+import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
+import type { Evidence } from '../../src/model/evidence.js';
+import { defineRule } from '../../src/model/rule.js';
+
+const id = 'require-server-timeouts';
+
+export default defineRule({
+  meta: {
+    id,
+    area: 'reliability',
+    item: 'timeouts',
+    mode: 'No timeouts: hanging requests consume resources',
+    summary: 'Servers give up on requests that do not arrive, and outlive the load balancer\'s connections.',
+    why: 'A server that closes idle connections before its load balancer does loses the request that is on its way: a sporadic 502 that no log of the service explains. A server that waits for ever for a request to arrive is held down by a few slow clients.',
+    how: 'Looks at each call that opens an HTTP server (`listen`, `serve`, hapi\'s `start`), with the options it was made with and the timeouts assigned to it, here or in a function that gets it. Fails when the arrival of a request is not bounded: `requestTimeout` or `headersTimeout` switched off without a `timeout` in their place; where a library\'s default does that, as Fastify\'s, it is an info. Fails when `keepAliveTimeout` is 60 s or less and the code says that a proxy stands in front (`trust proxy`, Fastify\'s `trustProxy`, Koa\'s `proxy`); where it does not say so and nobody has set any timeout of the server, that is an info. A `keepAliveTimeout` that somebody chose counts as right where no balancer is seen. `headersTimeout` may be below `keepAliveTimeout`: since Node 12.19 an idle connection does not count. Servers on a port that the system chooses are left out; values and servers that cannot be seen are unknown.',
+    level: 'warning',
+    gate: ['listen', 'createServer', 'serve', 'Server'],
+    examples: [
+      { title: 'A connection lives for 5 s behind a proxy that keeps it for 60 s', reports: [4], code: "import express from 'express';\nconst app = express();\napp.set('trust proxy', 1);\napp.listen(3000);\n" },
+      { title: 'Nothing ends a request that never arrives', reports: [3], code: "import { createServer } from 'node:http';\nconst server = createServer({ requestTimeout: 0, keepAliveTimeout: 65_000 }, (req, res) => res.end('ok'));\nserver.listen(3000);\n" },
+      { title: 'Above the idle time of the load balancer', reports: [], code: "import express from 'express';\nconst app = express();\napp.set('trust proxy', 1);\nconst server = app.listen(3000);\nserver.keepAliveTimeout = 65_000;\n" },
+      { title: 'Uploads that take hours: the idle time is bounded instead', reports: [], code: "import { createServer } from 'node:http';\nconst server = createServer((req, res) => req.pipe(store()).on('finish', () => res.end()));\nserver.requestTimeout = 0;\nserver.timeout = 120_000;\nserver.keepAliveTimeout = 65_000;\nserver.listen(3000);\ndeclare function store(): NodeJS.WritableStream;\n" },
+    ],
+    blindSpots: [
+      'Load balancers that only manifests show (Kubernetes, an ALB in Terraform) are not seen yet.',
+      'A server that a package makes and opens by itself is not seen.',
+      'How long a handler takes to answer is not bounded by any of these times, and is not judged here.',
+    ],
+  },
+  *file({ file, project }) {
+    for (const server of serversOf(project)) if (server.ref.file === file) yield* judge(project, server);
+  },
+});
+
+function* judge(project: Project, server: Server): Iterable<Evidence> {
+  const { reach, trace } = wayTo(project, server.ref);
+  // Nobody balances the load of a script.
+  if (reach === 'script') return;
+  const name = nameOfCall(project, server.ref);
+  const made = server.maker ? [{ span: spanOf(project, server.maker), message: `${nameOfCall(project, server.maker)} makes the server` }] : [];
+  const base = { rule: id, span: spanOf(project, server.ref), reach, trace: [...trace, ...made], confidence: 'high', fixes: [], data: { library: server.entry, call: name } } as const;
+  const faults = server.unseen === undefined ? faultsOf(project, server) : [];
+  const doubt = [...server.times.values()].find((time) => time.state === 'unknown' || time.state === 'needs');
+  const why = server.unseen ?? (doubt && `${doubt.name} is ${doubt.state === 'unknown' ? doubt.why : 'the caller\'s to give'}`);
+  if (faults.length > 0) yield { ...base, outcome: 'fail', ...joined(faults) };
+  else if (why !== undefined) yield { ...base, outcome: 'unknown', message: `${name}: ${why}` };
+  else yield { ...base, outcome: 'pass', message: `${name}: ${[...server.times.values()].flatMap((time) => timeInWords(project, server, time)).join(', ')}` };
+}
+
+function joined(faults: readonly ServerFault[]): Pick<Evidence, 'level' | 'message' | 'help'> {
+  const level = faults.some((f) => f.level === 'warning') ? 'warning' : 'info';
+  return { level, message: faults.map((f) => f.message).join('; '), help: faults.map((f) => f.help).join(' ') };
+}
