@@ -35,6 +35,7 @@ const typeModel = z.strictObject({
   optionNames: list.optional(),
   parameterOf: list.optional(),
   urls: list.optional(),
+  urlVariable: z.string().optional(),
   urlParameters: list.optional(),
   noun: z.string().optional(),
 });

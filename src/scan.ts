@@ -34,11 +34,11 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
 }
 
 /** Everything that a report depends on. */
-function reportKey({ config, preset, rules, discovery, sources, manifests, tsconfigs, versions, problems }: Inputs): string {
+function reportKey({ config, preset, rules, discovery, sources, manifests, tsconfigs, versions, environment, problems }: Inputs): string {
   const { file: _, ...settings } = config;
   const names = new Set(manifests.manifests.flatMap((m) => Object.keys(m.dependencies)));
   const installed = manifests.manifests.map((m) => [...names, 'node'].map((name) => versions.of(`${m.dir === '' ? '' : `${m.dir}/`}package.json`, name)?.version ?? ''));
-  return contentHash(JSON.stringify([version, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, problems]));
+  return contentHash(JSON.stringify([version, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, [...environment], problems]));
 }
 
 function assemble(inputs: Inputs, files: ReadonlyMap<string, FileFacts>, evidence: Parameters<typeof buildReport>[0]['evidence'], problems: readonly Problem[]): Report {

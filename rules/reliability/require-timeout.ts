@@ -85,14 +85,15 @@ function openClient(project: Project, client: OpenClient): Evidence {
   const outbound = first?.outbound;
   const noun = outbound ? nounOf(outbound, client) : 'client';
   const outbounds = client.calls.map((c) => c.outbound);
-  const option = clientOptionText(outbounds) ?? (outbound && optionText(outbound, 'call'));
+  const option = clientOptionText(outbounds);
+  const callOption = outbound && optionText(outbound, 'call');
   const count = client.calls.length;
   const verdict = first?.verdict;
   const reason = verdict?.is === 'none' && outbound ? howLong(verdict, outbound) : '';
   return {
     rule: id, outcome: 'fail', span: spanOf(project, client.client), reach, trace, confidence: 'high', level: levelFor(reach),
     message: `${name} makes ${withArticle(`${outbound?.reading.entry.name ?? ''} ${noun}`)} without a deadline, and ${count === 1 ? 'its call gives' : `its ${String(count)} calls give`} none: ${reason}`,
-    help: option ? `Set ${option} here: it bounds every call of the ${noun}.` : `Bound the calls of this ${noun}.`,
+    help: option ? `Set ${option} here: it bounds every call of the ${noun}.` : callOption ? `Pass ${callOption} with each call of the ${noun}.` : `Bound the calls of this ${noun}.`,
     fixes: boundClient(project, outbounds, client.client),
     data: { library: outbound?.reading.entry.id ?? '', call: name, calls: count },
   };

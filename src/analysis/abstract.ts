@@ -6,6 +6,9 @@ export interface CallRef {
   readonly call: number;
 }
 
+/** Stands for a call that nobody sees. */
+export const noCall: CallRef = { file: '', call: -1 };
+
 export interface FunctionRef {
   readonly file: string;
   readonly fn: number;

@@ -15,6 +15,9 @@ const deepest = 8;
 /** More alternatives than this say nothing any more. */
 const most = 16;
 
+/** Methods of arrays whose result holds nothing else. */
+const sameItems = new Set(['filter', 'slice', 'toSorted', 'sort', 'reverse', 'toReversed']);
+
 /** What the evaluation needs to know of the project. */
 export interface Sources {
   readonly files: ReadonlyMap<string, FileFacts>;
@@ -212,6 +215,8 @@ export class Evaluator {
     if (!call) return [unknown('a call that is not there')];
     const bound = call.callee.is === 'member' && call.callee.name === 'bind' ? this.evaluate(ref.file, call.callee.of, env).filter((v) => v.is === 'function') : [];
     if (bound.length > 0) return bound;
+    const list = call.callee.is === 'member' && sameItems.has(call.callee.name) ? this.evaluate(ref.file, call.callee.of, env).filter((v) => v.is === 'array') : [];
+    if (list.length > 0) return list;
     return flatten(this.evaluate(ref.file, call.callee, env)).flatMap((callee) => this.apply(callee, call, ref, env));
   }
 

@@ -1,5 +1,5 @@
 import type { CallFact, FileFacts, Value } from '../model/facts.js';
-import type { Abstract, CallRef, Env, LibraryValue } from './abstract.js';
+import { unknown, type Abstract, type CallRef, type Env, type LibraryValue } from './abstract.js';
 import type { Evaluator } from './evaluate.js';
 import { toNumber } from './fold.js';
 
@@ -37,6 +37,8 @@ function passedOnByPackage(evaluator: Evaluator, packageName: string, path: stri
   const [, own] = /^lodash(?:-es)?(?:\/(\w+))?$/.exec(packageName) ?? [];
   const name = packageName.startsWith('lodash') && !packageName.startsWith('lodash.') ? (own ?? path) : path === '' ? packageName : '';
   if (mergers.has(name)) return [spreadOf(call, ref, env)];
+  // `deepmerge.all([defaults, given])`
+  if (path === 'all' && mergers.has(packageName)) return evaluator.argument(ref, 0, env).map((v) => (v.is === 'array' ? spreadOf({ ...call, args: v.items }, { file: v.file, call: ref.call }, v.env) : unknown('a list that cannot be seen')));
   if (fillers.has(name)) return [spreadOf({ ...call, args: call.args.toReversed() }, ref, env)];
   return keepers.has(name) ? evaluator.argument(ref, 0, env) : undefined;
 }

@@ -28,6 +28,8 @@ export interface ProjectInput {
   /** Milliseconds; 60 s by default. */
   readonly longestDefault?: number;
   readonly oracle?: TypeOracle;
+  /** Connection strings by the name of their variable, where files of the project show them. */
+  readonly environment?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The linked project. Everything is worked out once, when it is first asked for. */
@@ -39,6 +41,7 @@ export class Project implements OutboundContext {
   readonly partial: boolean;
   readonly oracle: TypeOracle;
   readonly longestDefault: number;
+  readonly environment: ReadonlyMap<string, readonly string[]>;
   private lazyNames: ReadonlyMap<string, readonly CallRef[]> | undefined;
   private lazyHandedIn: HandedInClients | undefined;
   private lazyMakers: Makers | undefined;
@@ -60,6 +63,7 @@ export class Project implements OutboundContext {
     this.partial = input.partial;
     this.longestDefault = input.longestDefault ?? 60_000;
     this.oracle = input.oracle ?? nullOracle;
+    this.environment = input.environment ?? new Map();
     this.evaluator = new Evaluator({
       files: input.files,
       resolver: input.resolver,

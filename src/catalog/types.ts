@@ -63,6 +63,8 @@ export interface TypeModel {
   readonly optionNames?: readonly string[];
   /** Where the options hold a connection string, besides the first argument itself. Default: `['connectionString']`. */
   readonly urls?: readonly string[];
+  /** The variable of the environment in which it finds the connection string when it is given none. */
+  readonly urlVariable?: string;
   /** All parameters that the connection string may carry: what is near a deadline's name and none of them is misspelt. */
   readonly urlParameters?: readonly string[];
   /** Exported types of functions whose first parameter is such an object: `FastifyPluginAsync`. */

@@ -2,7 +2,7 @@ import type { CallModel, Knob, Phase } from '../../catalog/types.js';
 import { knobsOf } from '../../catalog/catalog.js';
 import type { CallRef } from '../abstract.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
-import type { Written } from './place.js';
+import type { Written } from './property-path.js';
 import { optionName, readKnob, type KnobReading } from './reading.js';
 
 /** What bounds one outbound call, by its own options, its client, the package and the library's defaults. */

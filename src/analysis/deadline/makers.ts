@@ -55,8 +55,15 @@ export class Makers {
   private of(entry: CatalogEntry, type: string): readonly Maker[] {
     const key = `${entry.id}\0${type}`;
     let known = this.known.get(key);
-    if (!known) this.known.set(key, (known = lineage(entry, type).flatMap((ancestor) => this.makersOf(entry, ancestor))));
+    if (!known) this.known.set(key, (known = this.find(entry, type)));
     return known;
+  }
+
+  /** What takes the options tells more than what is derived from it. */
+  private find(entry: CatalogEntry, type: string): readonly Maker[] {
+    const all = lineage(entry, type).map((ancestor) => ({ ancestor, makers: this.makersOf(entry, ancestor) }));
+    const withOptions = all.filter(({ ancestor }) => entry.types?.[ancestor]?.options !== undefined).flatMap(({ makers }) => makers);
+    return withOptions.length > 0 ? withOptions : all.flatMap(({ makers }) => makers);
   }
 
   private makersOf(entry: CatalogEntry, type: string): readonly Maker[] {

@@ -31,6 +31,8 @@ export interface OutboundContext {
   readonly makers: Makers;
   /** Only some of the project's files are here. */
   readonly partial: boolean;
+  /** Connection strings by the name of their variable, where files of the project show them. */
+  readonly environment: ReadonlyMap<string, readonly string[]>;
   /** All calls by the last name of their callee. */
   readonly calledNames: ReadonlyMap<string, readonly CallRef[]>;
 }

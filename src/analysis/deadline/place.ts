@@ -1,14 +1,14 @@
 import { parsePlace, type KnobPlace } from '../../catalog/place.js';
 import { typeModel, type Reading } from '../../catalog/catalog.js';
 import type { FileFacts } from '../../model/facts.js';
-import type { Span } from '../../model/span.js';
-import { flatten, madeBy, pathText, sameCall, type Abstract, type CallRef, type Env, type LibraryValue, type ParamValue, type Step } from '../abstract.js';
+import { flatten, madeBy, noCall, pathText, sameCall, type Abstract, type CallRef, type Env, type LibraryValue, type ParamValue } from '../abstract.js';
 import type { Evaluator } from '../evaluate.js';
 import { writtenName } from '../names.js';
-import { writtenProperty } from '../properties.js';
 import { chainedCalls } from './chain.js';
+import { urlParameter } from './connection-string.js';
 import { parameterBindings } from './consumers.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
+import { stepInto, writtenAt, type Written } from './property-path.js';
 import { timerAround } from './signal.js';
 
 /** What stands at a place of a knob, and where it is written. */
@@ -19,10 +19,6 @@ export interface Setting {
   /** The property that holds it, where it is written as one. */
   readonly written?: Written;
   readonly where: 'call' | 'client' | 'chain' | 'url' | 'ambient';
-}
-
-export interface Written extends Span {
-  readonly key: string;
 }
 
 /** Everything that stands at a knob's place, for one outbound call; empty where the place does not exist here. */
@@ -48,7 +44,7 @@ function atRoot(context: OutboundContext, site: OutboundCall, place: KnobPlace):
     case 'chain': return chainedCalls(evaluator, site.ref).filter((c) => c.method === root.method).map((c) => setting(context, evaluator.argument(c.ref, root.index, site.env), path, c.ref, 'chain'));
     case 'timer': return endedByTimer(evaluator, site.ref, root.methods);
     case 'hook': return hookSettings(context, site, root.method, root.index, path);
-    case 'url': return urlParameter(evaluator, site, root.parameter, root.only === true);
+    case 'url': return urlParameter(context, site, root.parameter, root.only === true);
     case 'ambient': return ambientSettings(context, root.package ?? site.reading.entry.packages[0] ?? '', root.call, path);
   }
 }
@@ -66,32 +62,6 @@ function setting({ evaluator, catalog }: OutboundContext, given: readonly Abstra
   const isKnown = (v: Abstract): boolean => v.is === 'library' && v.package !== 'globalThis' && catalog.knows(v.package);
   const values = path.reduce<readonly Abstract[]>((current, segment) => stepInto(evaluator, current.map((v) => (isKnown(v) ? { is: 'absent' } : v)), segment), given);
   return { values, at: ref, where, ...(written && { written }) };
-}
-
-function follow(evaluator: Evaluator, values: readonly Abstract[], path: readonly string[]): readonly Abstract[] {
-  return path.reduce<readonly Abstract[]>((current, segment) => stepInto(evaluator, current, segment), values);
-}
-
-/** `timeout`, a property; `useFactory()`, what the function there returns; also of the object that a class makes: `useClass().createOptions()`. */
-function stepInto(evaluator: Evaluator, values: readonly Abstract[], segment: string): readonly Abstract[] {
-  const name = segment.replace('()', '');
-  const found = values.flatMap((v) => evaluator.member(v, name));
-  return segment === name ? found : flatten(found).flatMap((v) => (v.is === 'library' || v.is === 'object' ? [v.is === 'object' ? v : { is: 'absent' }] : evaluator.given(v)));
-}
-
-/** The property that the path leads to, in the literal or the one that it spreads. */
-function writtenAt(evaluator: Evaluator, values: readonly Abstract[], path: readonly string[]): Written | undefined {
-  const [name, ...rest] = path;
-  const value = flatten(values).find((v) => v.is === 'object');
-  if (name === undefined || !value) return undefined;
-  if (name.endsWith('()')) return writtenAt(evaluator, stepInto(evaluator, [value], name), rest);
-  const property = writtenProperty(value, name);
-  if (!property) {
-    const spreads = value.props.flatMap((p) => (p.spread ? evaluator.evaluate(value.file, p.spread, value.env) : []));
-    return spreads.length > 0 ? writtenAt(evaluator, spreads, path) : undefined;
-  }
-  const inner = rest.length > 0 && property.value ? writtenAt(evaluator, evaluator.evaluate(value.file, property.value, value.env), rest) : undefined;
-  return inner ?? { file: value.file, start: property.range[0], end: property.range[1], key: name };
 }
 
 /** The options argument; where it may stand in several places, those that hold an object or something unknown. */
@@ -143,8 +113,6 @@ function clientSettings(context: OutboundContext, reading: Reading, index: numbe
     return given.map((values) => setting(context, values, path, step.call, 'client'));
   });
 }
-
-const noCall: CallRef = { file: '', call: -1 };
 
 /** The object on which the outbound call is made; the package itself is another place's. */
 function isSameClient(site: OutboundCall, value: LibraryValue): boolean {
@@ -235,38 +203,6 @@ function nearestCall(facts: FileFacts, file: string, offset: number): CallRef {
   return { file, call: facts.calls.findIndex((c) => c.range[0] >= offset) };
 }
 
-/** A parameter of the connection string with which the client was made. Where it can stand nowhere else, a string that is not seen leaves it open. */
-function urlParameter(evaluator: Evaluator, site: OutboundCall, parameter: string, only: boolean): readonly Setting[] {
-  return site.reading.made.flatMap(({ step, type }): readonly Setting[] => {
-    const model = site.reading.entry.types?.[type];
-    if (model?.options === undefined) return [];
-    if (!('call' in step)) return only ? [{ values: [unseen], at: noCall, where: 'url' }] : [];
-    return connectionStrings(evaluator, step, model.urls ?? ['connectionString']).flatMap((v): readonly Setting[] => {
-      const given = inUrl(v, parameter);
-      if (given) return [{ values: [given], at: step.call, where: 'url' }];
-      return only && v.is !== 'literal' && v.is !== 'text' ? [{ values: [unseen], at: step.call, where: 'url' }] : [];
-    });
-  });
-}
-
-const unseen: Abstract = { is: 'unknown', why: 'read from a connection string that is not seen' };
-
-/** What may hold the connection string: the first argument, and the options that do. None at all is one that comes from elsewhere. */
-function connectionStrings(evaluator: Evaluator, { call, env }: Extract<Step, { call: CallRef }>, urls: readonly string[]): readonly Abstract[] {
-  const first = flatten(evaluator.argument(call, 0, env));
-  const optional = urls.flatMap((path) => flatten(follow(evaluator, first.filter((v) => v.is === 'object'), path.split('.'))));
-  const found = [...first.filter((v) => v.is !== 'object'), ...optional].filter((v) => v.is !== 'absent' && !(v.is === 'literal' && typeof v.value !== 'string'));
-  return found.length > 0 ? found : [{ is: 'absent' }];
-}
-
-/** A parameter in a text that is an address, even with parts that are not known. */
-function inUrl(value: Abstract, parameter: string): Abstract | undefined {
-  const text = value.is === 'text' ? value.parts.join('\0') : value.is === 'literal' && typeof value.value === 'string' ? value.value : '';
-  const given = new RegExp(`[?&]${parameter}=([^&#]*)`).exec(text)?.[1];
-  if (given === undefined) return undefined;
-  return given.includes('\0') ? { is: 'number' } : { is: 'literal', value: Number(given) };
-}
-
 /** A client found at a place: an agent, a dispatcher, a `Request`. What a caller may give is looked at where a caller is known. */
 function throughClient(context: OutboundContext, site: OutboundCall, found: Setting, through: KnobPlace): readonly Setting[] {
   return flatten(found.values).flatMap((value): readonly Setting[] => {
@@ -275,7 +211,7 @@ function throughClient(context: OutboundContext, site: OutboundCall, found: Sett
     // An agent, a dialect or a link of a package that is not known may well have a time of its own.
     if (value.package !== 'globalThis' && !context.catalog.knows(value.package)) return [{ values: [{ is: 'unknown', why: `of what the package ${value.package} makes` }], at: found.at, where: found.where }];
     const version = context.versionOf(site.ref.file, value.package);
-    const reading = context.catalog.read(value, version).find((r) => r.made.length > 0 && r.rest.length === 0);
-    return reading && typeModel(reading) ? at(context, { ...site, reading }, through) : [];
+    const readings = context.catalog.read(value, version).filter((r) => r.made.length > 0 && r.rest.length === 0 && typeModel(r));
+    return readings.flatMap((reading) => at(context, { ...site, reading }, through));
   });
 }

@@ -3,7 +3,8 @@ import type { Knob } from '../../catalog/types.js';
 import { flatten, pathText, type Abstract, type CallRef, type ParamValue } from '../abstract.js';
 import { chainedCalls } from './chain.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
-import { settingsAt, type Setting, type Written } from './place.js';
+import { settingsAt, type Setting } from './place.js';
+import type { Written } from './property-path.js';
 import { readSignal } from './signal.js';
 import { isInside } from './timers.js';
 

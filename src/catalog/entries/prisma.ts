@@ -46,6 +46,8 @@ export default defineEntry({
       annotations: ['PrismaClient'],
       options: 0,
       urls: ['datasourceUrl', 'datasources.db.url'],
+      // The usual name in schema.prisma.
+      urlVariable: 'DATABASE_URL',
       optionNames: [
         'datasources', 'datasourceUrl', 'adapter', 'errorFormat', 'log', 'transactionOptions', 'omit', 'accelerateUrl', 'comments', 'engineType',
         '__internal',

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Connection strings by the name of their variable, as the project's own files give them. */
+export type Environment = ReadonlyMap<string, readonly string[]>;
+
+/** Larger files are no settings. Bytes. */
+const largest = 200_000;
+
+const envFile = /^\.env(?:\.[\w.-]+)?$/;
+const composeFile = /^(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml$/;
+
+/**
+ * Reads the connection strings in `.env` files (also examples) and compose files of the given folders. Only values that
+ * are addresses are kept, and only to ask for their parameters: they never leave the process.
+ * @param folders absolute
+ */
+export function readEnvironment(folders: readonly string[]): Environment {
+  const found = new Map<string, string[]>();
+  for (const folder of folders) {
+    for (const text of textsIn(folder)) {
+      for (const [, name = '', value = ''] of text.matchAll(/^\s*(?:-\s*|export\s+)?['"]?([A-Z][A-Z0-9_]*)['"]?\s*[=:]\s*['"]?([a-z][a-z0-9+]*:\/\/[^\s'"]+)/gm)) {
+        found.set(name, [...(found.get(name) ?? []), value]);
+      }
+    }
+  }
+  return found;
+}
+
+/** What cannot be read says nothing: the variables stay unknown. */
+function textsIn(folder: string): readonly string[] {
+  try {
+    const names = readdirSync(folder).filter((name) => envFile.test(name) || composeFile.test(name)).sort();
+    return names.map((name) => readFileSync(join(folder, name), 'utf8')).filter((text) => text.length <= largest);
+  } catch {
+    return [];
+  }
+}
