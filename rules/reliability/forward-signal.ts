@@ -1,10 +1,13 @@
-import { signalInScope, signalTaker, type GivenSignal, type SignalTaker } from '../../src/analysis/deadline/forwarding.js';
+import { signalTaker, type SignalTaker } from '../../src/analysis/deadline/forwarding.js';
+import { signalInScope, type GivenSignal } from '../../src/analysis/deadline/given-signal.js';
+import { isLeftAlone } from '../../src/analysis/deadline/running.js';
 import type { CallRef } from '../../src/analysis/abstract.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
-import { forwardedSignal } from '../../src/fix/set-option.js';
+import { forwardedArgument, forwardedSignal } from '../../src/fix/set-option.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import type { CallFact } from '../../src/model/facts.js';
+import type { Span } from '../../src/model/span.js';
 import { defineRule } from '../../src/model/rule.js';
 
 const id = 'forward-signal';
@@ -19,7 +22,7 @@ export default defineRule({
     why: 'When a caller gives up, by a deadline or because the client hung up, the work behind it should end. A signal that stops half way leaves requests and queries running for nobody, and under load that is most of what a service does.',
     how: 'Looks at calls that accept a signal, of libraries in the catalog and of functions of the project with such a parameter, in functions that were given one: as a parameter, as a property of one, or by their framework (`request.signal`). It passes when any signal is passed. It fails when none is, and when `undefined` is written in the signal\'s place. What runs later (timers, listeners), what nobody waits for, and what stands in catch or finally is left alone: cleaning up must not be aborted. A signal that the framework offers unasked is an info: some work must finish though its client has gone.',
     level: 'warning',
-    gate: ['ignal'],
+    gate: ['ignal', 'catalog'],
     examples: [
       { title: 'The signal stops here', reports: [4], code: "import axios from 'axios';\n\nexport async function rates(url: string, signal: AbortSignal) {\n  const { data } = await axios.get(url, { timeout: 5_000 });\n  signal.throwIfAborted();\n  return data;\n}\n" },
       { title: 'A function of the project takes a signal', reports: [5], code: 'async function load(url: string, signal?: AbortSignal) {\n  return fetch(url, { signal: signal ?? AbortSignal.timeout(5_000) });\n}\nexport async function rates(url: string, { signal }: { signal: AbortSignal }) {\n  const response = await load(url);\n  return response.json();\n}\n' },
@@ -33,28 +36,40 @@ export default defineRule({
   },
   *file({ file, facts, project }) {
     for (const [call, fact] of facts.calls.entries()) {
-      if (isLeftAlone(fact)) continue;
       const ref = { file, call };
-      const scope = signalInScope(project, ref);
+      const scope = isLeftAlone(facts, call) ? undefined : signalInScope(project, ref);
       const taker = scope !== undefined || hasUndefined(fact) ? signalTaker(project, ref) : undefined;
-      if (taker && (scope || taker.given === 'undefined')) yield evidenceOf(project, ref, taker, scope);
+      if (taker && (scope ? isAsked(project, ref, scope, taker) : isLostHere(taker))) yield evidenceOf(project, ref, taker, scope);
     }
   },
 });
 
-/** Nobody waits for it, or it cleans up. */
-function isLeftAlone({ dropped, inTry, decorator }: CallFact): boolean {
-  return dropped === true || decorator === true || inTry === 'catch' || inTry === 'finally';
+function hasUndefined({ args, dropped, decorator, inTry }: CallFact): boolean {
+  return args.some((a) => a.is === 'undefined') && !dropped && !decorator && inTry !== 'catch' && inTry !== 'finally';
 }
 
-function hasUndefined({ args }: CallFact): boolean {
-  return args.some((a) => a.is === 'undefined');
+/** Where nobody gave a signal, `undefined` in its place is the end of the way for the signals of all callers, unless something else ends the call. */
+function isLostHere({ given, endsItself }: SignalTaker): boolean {
+  return given === 'undefined' && !endsItself;
 }
 
-function evidenceOf(project: Project, ref: CallRef, { given, outbound }: SignalTaker, scope: GivenSignal | undefined): Evidence {
+/** A write goes on, as a rule, though the client has gone: what the framework offers unasked is for reads. */
+function isAsked(project: Project, ref: CallRef, { by }: GivenSignal, { given, outbound }: SignalTaker): boolean {
+  return by === 'parameter' || given === 'signal' || !outbound || !isWrite(project, ref);
+}
+
+function isWrite(project: Project, ref: CallRef): boolean {
+  const name = nameOfCall(project, ref).split('.').at(-1) ?? '';
+  const args = project.evaluator.call(ref)?.args ?? [];
+  const methods = args.flatMap((_, at) => project.evaluator.argument(ref, at, undefined)).flatMap((v) => (v.is === 'object' ? project.evaluator.member(v, 'method') : []));
+  return /^(?:post|put|patch|delete|del|insert|update|remove|replace)/i.test(name) || methods.some((m) => m.is === 'literal' && typeof m.value === 'string' && /^(?:post|put|patch|delete)$/i.test(m.value));
+}
+
+function evidenceOf(project: Project, ref: CallRef, taker: SignalTaker, scope: GivenSignal | undefined): Evidence {
   const name = nameOfCall(project, ref);
-  const base = { rule: id, span: spanOf(project, ref), ...wayTo(project, ref), confidence: 'high', fixes: [], data: { call: name } } as const;
-  if (given === 'signal') return { ...base, outcome: 'pass', message: `${name} is given a signal` };
+  const base = { rule: id, span: placeOf(project, ref, taker), ...wayTo(project, ref), confidence: 'high', fixes: [], data: { call: name } } as const;
+  if (taker.given === 'signal') return { ...base, outcome: 'pass', message: `${name} is given a signal` };
+  if (taker.given === 'unknown') return { ...base, outcome: 'unknown', message: `${name}: whether its options hold a signal cannot be told` };
   if (!scope) return { ...base, outcome: 'fail', confidence: 'medium', message: `${name} takes a signal and is given undefined: nobody can end it`, help: 'Take a signal as a parameter here, and pass it on.' };
   const text = scope.text ?? 'the signal of the request';
   const reported = project.deadlines.some((d) => d.at.file === ref.file && d.at.call === ref.call && d.verdict.is === 'none') && { reportedBy: 'require-timeout' };
@@ -64,7 +79,18 @@ function evidenceOf(project: Project, ref: CallRef, { given, outbound }: SignalT
     ...(scope.by === 'framework' && { level: 'info' as const }),
     message: `${name} is not given ${text}: when its caller gives up, it runs on for nobody`,
     help: `Pass ${text}, or AbortSignal.any([${text}, AbortSignal.timeout(10_000)]), unless this work must finish in any case.`,
-    fixes: outbound && scope.text !== undefined ? forwardedSignal(project, outbound, ref, scope.text) : [],
+    fixes: scope.text === undefined ? [] : fixesOf(project, ref, taker, scope.text),
     ...reported,
   };
+}
+
+/** The call, or the `undefined` in it. */
+function placeOf(project: Project, ref: CallRef, { given, place }: SignalTaker): Span {
+  const range = given === 'undefined' && place ? project.evaluator.call(ref)?.argRanges[place.at] : undefined;
+  return range ? { file: ref.file, start: range[0], end: range[1] } : spanOf(project, ref);
+}
+
+function fixesOf(project: Project, ref: CallRef, { outbound, place }: SignalTaker, text: string): Evidence['fixes'] {
+  if (outbound) return forwardedSignal(project, outbound, ref, text);
+  return place ? forwardedArgument(project, ref, place, text) : [];
 }

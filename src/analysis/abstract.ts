@@ -56,6 +56,13 @@ export type Abstract =
   | { readonly is: 'absent' }
   | { readonly is: 'unknown'; readonly why: string };
 
+/** How many frames stand behind one another. */
+export function depthOf(env: Env | undefined): number {
+  let depth = 0;
+  for (let frame = env; frame; frame = frame.outer) depth++;
+  return depth;
+}
+
 export type LibraryValue = Extract<Abstract, { is: 'library' }>;
 export type ParamValue = Extract<Abstract, { is: 'param' }>;
 

@@ -1,5 +1,5 @@
 import type { BindingFact, CallFact, FileFacts, Value } from '../model/facts.js';
-import { flatten, unknown, type Abstract, type CallRef, type Env, type FunctionRef, type LibraryValue, type ParamValue } from './abstract.js';
+import { depthOf, flatten, unknown, type Abstract, type CallRef, type Env, type FunctionRef, type LibraryValue, type ParamValue } from './abstract.js';
 import { Heirs } from './heirs.js';
 import { Memo } from './memo.js';
 import { foldBinary, foldText, foldUnary } from './fold.js';
@@ -88,6 +88,11 @@ export class Evaluator {
     let env = this.envs.get(key);
     if (!env) this.envs.set(key, (env = { id: this.envs.size, file: fn.file, fn: fn.fn, call, outer, self }));
     return env;
+  }
+
+  /** The frames with one more behind the outermost: the function was entered by `call`. */
+  behind(env: Env | undefined, fn: FunctionRef, call: CallRef): Env {
+    return env ? this.enter(env, env.call, this.behind(env.outer, fn, call), env.self) : this.enter(fn, call, undefined, undefined);
   }
 
   /** Runs `compute` unless the same question is already being asked further up. */
@@ -278,12 +283,6 @@ function selfIn(env: Env | undefined, file: string, cls: number): Abstract | und
     if (frame.self?.is === 'instance') return frame.self.file === file && frame.self.cls === cls ? frame.self : { ...frame.self };
   }
   return undefined;
-}
-
-function depthOf(env: Env | undefined): number {
-  let depth = 0;
-  for (let frame = env; frame; frame = frame.outer) depth++;
-  return depth;
 }
 
 function selfKey(self: Abstract | undefined): string {

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { FileFacts } from '../model/facts.js';
 import { buildCallGraph, type CallGraph } from './callers.js';
-import { HandedInClients } from './deadline/handed-in-clients.js';
+import { ClientOrigins } from './deadline/client-origins.js';
 import { judgeDeadlines, type DeadlineJudgement } from './deadline/judge.js';
 import { sortDeadlines, type SortedDeadlines } from './deadline/report.js';
 import { Makers } from './deadline/makers.js';
@@ -43,7 +43,7 @@ export class Project implements OutboundContext {
   readonly longestDefault: number;
   readonly environment: ReadonlyMap<string, readonly string[]>;
   private lazyNames: ReadonlyMap<string, readonly CallRef[]> | undefined;
-  private lazyHandedIn: HandedInClients | undefined;
+  private lazyOrigins: ClientOrigins | undefined;
   private lazyMakers: Makers | undefined;
   private lazyGraph: CallGraph | undefined;
   private lazyWrappings: Wrappings | undefined;
@@ -77,8 +77,8 @@ export class Project implements OutboundContext {
     return (this.lazyNames ??= indexNames(this.input.files));
   }
 
-  get handedIn(): HandedInClients {
-    return (this.lazyHandedIn ??= new HandedInClients(this, this.graph));
+  get origins(): ClientOrigins {
+    return (this.lazyOrigins ??= new ClientOrigins(this, this.graph));
   }
 
   get makers(): Makers {

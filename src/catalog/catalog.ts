@@ -83,7 +83,7 @@ export class Catalog {
 
   /** Whether some client has an outbound method of this name. */
   isMethod(name: string): boolean {
-    this.methods ??= new Set(this.all.flatMap((e) => (e.calls ?? []).flatMap((c) => c.path.split('.').at(-1)?.split('|') ?? [])));
+    this.methods ??= new Set(this.all.flatMap((e) => (e.calls ?? []).flatMap((c) => (c.path.includes('.') ? (c.path.split('.').at(-1)?.split('|') ?? []) : []))));
     return this.methods.has(name);
   }
 

@@ -6,6 +6,7 @@ import type { Fix } from '../model/evidence.js';
 import type { CallFact } from '../model/facts.js';
 import type { CallRef } from '../analysis/abstract.js';
 import { essentialPhases } from '../analysis/deadline/bound.js';
+import type { ParameterPlace } from '../analysis/deadline/forwarding.js';
 import type { OutboundCall } from '../analysis/deadline/outbound.js';
 import type { Project } from '../analysis/project.js';
 
@@ -32,9 +33,18 @@ export function forwardedSignal(project: Project, outbound: OutboundCall, ref: C
   for (const [, knob] of knobsOf(outbound.reading.entry, outbound.model.knobs, outbound.version)) {
     const place = knob.unit === 'signal' ? knob.at.map(parsePlace).find(isWritten('call')) : undefined;
     const index = place && indexOf(outbound.model.options, project, ref);
-    if (index !== undefined) return setProperties(project, ref, index, [{ path: place?.path ?? [], knob, value: expression }]);
+    if (index !== undefined) return setProperties(project, ref, index, [{ path: place?.path ?? [], value: expression }]);
   }
   return [];
+}
+
+/** Passes a signal to a function of the project, where its parameter, or the object that holds it, is the next argument or written in place. */
+export function forwardedArgument(project: Project, ref: CallRef, { at, property }: ParameterPlace, expression: string): readonly Fix[] {
+  if (property !== undefined) return setProperties(project, ref, at, [{ path: [property], value: expression }]);
+  const fact = project.evaluator.call(ref);
+  const range = fact?.argRanges[at];
+  const edits = fact?.args[at]?.is === 'undefined' && range ? [{ start: range[0], end: range[1], text: expression }] : fact && appended(fact, at, expression);
+  return edits ? [{ title: `Pass ${expression}`, safety: 'suggestion', edits: edits.map((edit) => ({ file: ref.file, ...edit })) }] : [];
 }
 
 /** What to write where the client is made, in words: `query_timeout: 10_000, connectionTimeoutMillis: 10_000`. */
@@ -64,9 +74,8 @@ export function optionText(outbound: OutboundCall, at: 'call' | 'client'): strin
 
 interface Choice {
   readonly path: readonly string[];
-  readonly knob: Knob;
-  /** What to write, instead of a time that fits most calls. */
-  readonly value?: string;
+  /** What to write. */
+  readonly value: string;
 }
 
 /** The first knob that bounds an essential phase and is turned at such a place. */
@@ -76,7 +85,7 @@ function choose(outbound: OutboundCall, at: KnobPlace['root']['at']): Choice | u
     // A client-wide signal would be one clock for all calls.
     if (!essential.every((p) => knob.covers.includes(p)) || knob.listener || (at === 'client' && knob.unit === 'signal')) continue;
     const place = knob.at.map(parsePlace).find(isWritten(at));
-    if (place) return { path: place.path, knob };
+    if (place) return { path: place.path, value: knobText(knob) };
   }
   return undefined;
 }
@@ -86,8 +95,7 @@ function isWritten(at: KnobPlace['root']['at']): (place: KnobPlace) => boolean {
   return ({ root, path, through }) => root.at === at && !('index' in root && root.index !== undefined) && !through && path.length > 0 && !path.some((name) => name.endsWith('()'));
 }
 
-function propertyText({ path, knob, value: given }: Choice): string {
-  const value = given ?? knobText(knob);
+function propertyText({ path, value }: Choice): string {
   // `{ signal }` rather than `{ signal: signal }`.
   if (path.length === 1 && path[0] === value) return value;
   return path.reduceRight((inner, name, index) => (index === path.length - 1 ? `${name}: ${inner}` : `${name}: { ${inner} }`), value);
@@ -133,12 +141,17 @@ function insertion(fact: CallFact, index: number, text: string): readonly { star
     const last = argument.props.at(-1);
     return [last ? { start: last.range[1], end: last.range[1], text: `, ${text}` } : { start: range[0], end: range[1], text: `{ ${text} }` }];
   }
-  if (argument !== undefined || fact.args.length > index || fact.args.some((a) => a.is === 'spread')) return undefined;
+  return argument === undefined ? appended(fact, index, `{ ${text} }`) : undefined;
+}
+
+/** Writes an argument behind those that are there, with `undefined` for what is left out between. */
+function appended(fact: CallFact, index: number, text: string): readonly { start: number; end: number; text: string }[] | undefined {
+  if (fact.args.length > index || fact.args.some((a) => a.is === 'spread')) return undefined;
   const missing = 'undefined, '.repeat(index - fact.args.length);
   // `new Redis` without parentheses.
-  if (fact.calleeRange[1] === fact.range[1]) return [{ start: fact.range[1], end: fact.range[1], text: `(${missing}{ ${text} })` }];
+  if (fact.calleeRange[1] === fact.range[1]) return [{ start: fact.range[1], end: fact.range[1], text: `(${missing}${text})` }];
   const end = fact.argRanges.at(-1)?.[1];
   // Without arguments the parenthesis that closes the call is its last character.
   const at = end ?? fact.range[1] - 1;
-  return [{ start: at, end: at, text: `${end === undefined ? '' : ', '}${missing}{ ${text} }` }];
+  return [{ start: at, end: at, text: `${end === undefined ? '' : ', '}${missing}${text}` }];
 }

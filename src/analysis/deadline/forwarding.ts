@@ -1,87 +1,44 @@
 import type { Knob } from '../../catalog/types.js';
-import type { BindingFact, FileFacts, Value } from '../../model/facts.js';
+import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
-import { parameterBindings } from './consumers.js';
+import { holdsSignal } from './abort-signals.js';
 import { readBound } from './bound.js';
+import { signalProperties } from './given-signal.js';
 import { outboundCalls, type OutboundCall } from './outbound.js';
-
-/** A signal that a function was given by its caller. */
-export interface GivenSignal {
-  /** How to write it: `signal`, `request.signal`. Absent where the parameter that holds it has no name. */
-  readonly text?: string;
-  /** From a parameter of the function's own, or offered by the framework whether or not the handler asks for it. */
-  readonly by: 'parameter' | 'framework';
-}
-
-const telling = /^(?:abort|cancel|cancellation)?signal$/i;
-
-/** The signal that is in scope where a call stands: of its function, or of one around it. */
-export function signalInScope(project: Project, { file, call }: CallRef): GivenSignal | undefined {
-  const facts = project.evaluator.facts(file);
-  let fn = facts?.calls[call]?.fn ?? -1;
-  for (; facts && fn !== -1; fn = facts.functions[fn]?.parent ?? -1) {
-    const own = ownSignal(facts, fn) ?? frameworkSignal(project, facts, file, fn);
-    if (own) return own;
-    // What another thing calls later, an event or a timer, has a life of its own.
-    if (!isCalledOnTheSpot(facts, fn)) return undefined;
-  }
-  return undefined;
-}
-
-function ownSignal(facts: FileFacts, fn: number): GivenSignal | undefined {
-  const binding = facts.bindings.find((b) => b.fn === fn && isSignal(b) && b.values.some((v) => isGiven(v, fn)));
-  return binding && { text: binding.name, by: 'parameter' };
-}
-
-function isSignal({ name, type }: BindingFact): boolean {
-  return type ? type.is === 'global' && type.name === 'AbortSignal' : telling.test(name);
-}
-
-/** A parameter, or a property of one. */
-function isGiven(value: Value, fn: number): boolean {
-  if (value.is === 'param') return value.fn === fn;
-  return (value.is === 'member' && isGiven(value.of, fn)) || (value.is === 'fallback' && isGiven(value.first, fn));
-}
-
-/** `$0.signal` of a handler, by the name of its parameter. */
-function frameworkSignal(project: Project, facts: FileFacts, file: string, fn: number): GivenSignal | undefined {
-  const path = project.handlers.find((h) => h.file === file && h.fn === fn && h.signal !== undefined)?.signal;
-  if (path === undefined) return undefined;
-  const [parameter = '', ...rest] = path.split('.');
-  const at = Number(parameter.slice(1));
-  // A handler that does not take the parameter has nothing to pass on.
-  if ((facts.functions[fn]?.params.length ?? 0) <= at) return undefined;
-  const [binding] = parameterBindings(facts, fn, at).map((index) => facts.bindings[index]);
-  return { by: 'framework', ...(binding && { text: [binding.name, ...rest].join('.') }) };
-}
-
-const onTheSpot = new Set(['then', 'catch', 'finally', 'map', 'flatMap', 'forEach', 'filter', 'reduce', 'some', 'every', 'find']);
-
-function isCalledOnTheSpot(facts: FileFacts, fn: number): boolean {
-  const passedTo = facts.functions[fn]?.passedTo;
-  const callee = passedTo && facts.calls[passedTo.call]?.callee;
-  // A function that is only named is called by the code around it.
-  return callee === undefined || (callee.is === 'member' && onTheSpot.has(callee.name));
-}
+import { isInside } from './timers.js';
+import { isNamed, type SignalName } from './signal-usage.js';
 
 /** A call that takes a signal, and what it is given. */
 export interface SignalTaker {
-  readonly given: 'signal' | 'nothing' | 'undefined';
+  /** `unknown` where what stands in the signal's place cannot be told. */
+  readonly given: 'signal' | 'nothing' | 'undefined' | 'unknown';
   /** What the catalog knows of it; absent for a function of the project. */
   readonly outbound?: OutboundCall;
+  /** Where a function of the project takes it. */
+  readonly place?: ParameterPlace;
+  /** The function has another end than the signal: a time that it takes, a signal of its own where none is given. */
+  readonly endsItself?: true;
+}
+
+/** The parameter that is the signal, or the one whose property it is. */
+export interface ParameterPlace {
+  readonly at: number;
+  readonly property?: string;
 }
 
 /** Whether a call takes a signal: one of a library, or of a function of the project with such a parameter. */
 export function signalTaker(project: Project, ref: CallRef): SignalTaker | undefined {
   for (const outbound of outboundCalls(project, ref)) {
+    if (outbound.model.kind === 'listen') continue;
     const signals = readBound(project, outbound).knobs.filter((k) => k.knob.unit === 'signal' && isOfCall(k.knob));
-    if (signals.length > 0) return { outbound, given: signals.every((k) => k.state === 'absent') ? 'nothing' : 'signal' };
+    if (signals.length === 0) continue;
+    const given = signals.every((k) => k.state === 'absent') ? 'nothing' : signals.some((k) => k.state !== 'absent' && (k.state !== 'unknown' || k.written)) ? 'signal' : 'unknown';
+    return { outbound, given };
   }
   const callee = project.evaluator.call(ref)?.callee;
   for (const target of callee ? flatten(project.evaluator.evaluate(ref.file, callee)) : []) {
-    if (target.is !== 'function') continue;
-    const taken = ofOwnFunction(project, ref, target);
+    const taken = target.is === 'function' ? ofOwnFunction(project, ref, target) : undefined;
     if (taken) return taken;
   }
   return undefined;
@@ -93,33 +50,68 @@ function isOfCall({ at }: Knob): boolean {
 
 function ofOwnFunction(project: Project, ref: CallRef, { file, fn }: Extract<Abstract, { is: 'function' }>): SignalTaker | undefined {
   const facts = project.evaluator.facts(file);
-  for (const binding of facts?.bindings ?? []) {
-    if (binding.fn !== fn || !isSignal(binding)) continue;
-    for (const value of binding.values) {
-      const place = placeIn(value, fn);
-      if (place) return { given: givenAt(project, ref, place) };
-    }
+  if (!facts || !mayWait(facts, fn)) return undefined;
+  for (const [to, binding] of facts.bindings.entries()) {
+    const place = binding.fn === fn ? binding.values.map((v) => placeIn(facts, v, fn)).find((p) => p !== undefined) : undefined;
+    if (place && holdsSignal(project.evaluator, file, to)) return taken(project, ref, place, endsItself(facts, fn, { to }));
+  }
+  for (const name of signalProperties(project, file, facts, fn)) {
+    const place = placeIn(facts, { is: 'ref', to: name.to }, fn);
+    // An interface may have a signal for others: this function must use it, or hand the object on.
+    if (place && isUsed(facts, name)) return taken(project, ref, { ...place, ...(name.property !== undefined && { property: name.property }) }, endsItself(facts, fn, name));
   }
   return undefined;
 }
 
-interface ParameterPlace {
-  readonly at: number;
-  readonly property?: string;
+function taken(project: Project, ref: CallRef, place: ParameterPlace, ends: boolean): SignalTaker {
+  return { given: givenAt(project, ref, place), place, ...(ends && { endsItself: true }) };
+}
+
+/** Gives a promise, or something else that another function gives it. */
+function mayWait(facts: FileFacts, fn: number): boolean {
+  const fact = facts.functions[fn];
+  return fact !== undefined && (fact.async === true || fact.generator === true || fact.returns.some(isCallResult));
+}
+
+function isCallResult(value: Value): boolean {
+  return value.is === 'call' || value.is === 'await' || (value.is === 'either' && value.of.some(isCallResult)) || (value.is === 'fallback' && (isCallResult(value.first) || isCallResult(value.then)));
+}
+
+function isUsed(facts: FileFacts, { to, property }: SignalName): boolean {
+  return (facts.bindings[to]?.uses ?? []).some((use) => (use.as === 'member' ? (use.name ?? '').split(',').includes(property ?? '') : use.as !== 'compared'));
+}
+
+/** `signal ?? AbortSignal.timeout(…)` inside, or a time among the parameters. */
+function endsItself(facts: FileFacts, fn: number, name: SignalName): boolean {
+  const instead = (value: Value): boolean => {
+    if (value.is === 'fallback') return isNamed(value.first, name) || instead(value.first) || instead(value.then);
+    if (value.is === 'object') return value.props.some((p) => p.value !== undefined && instead(p.value));
+    return value.is === 'array' ? value.items.some(instead) : value.is === 'either' && value.of.some(instead);
+  };
+  const timed = facts.bindings.some((b) => b.fn === fn && b.kind === 'param' && /time_?out|deadline|ms$/i.test(b.name));
+  const byDefault = name.property === undefined && facts.bindings[name.to]?.values.some((v) => v.is === 'fallback') === true;
+  return timed || byDefault || facts.calls.some((c) => isInside(facts, c.fn, fn) && c.args.some(instead)) || facts.bindings.some((b) => isInside(facts, b.fn, fn) && b.values.some(instead));
 }
 
 /** The parameter that is the signal, or the one whose property it is. */
-function placeIn(value: Value, fn: number): ParameterPlace | undefined {
-  if (value.is === 'fallback') return placeIn(value.first, fn);
-  if (value.is === 'param' && value.fn === fn) return { at: value.at };
-  const holder = value.is === 'member' ? placeIn(value.of, fn) : undefined;
+function placeIn(facts: FileFacts, value: Value, fn: number): ParameterPlace | undefined {
+  if (value.is === 'fallback') return placeIn(facts, value.first, fn);
+  if (value.is === 'param') return value.fn === fn ? { at: value.at } : undefined;
+  if (value.is === 'ref') {
+    const binding = facts.bindings[value.to];
+    return binding?.kind === 'param' && binding.fn === fn ? binding.values.map((v) => placeIn(facts, v, fn)).find((p) => p !== undefined) : undefined;
+  }
+  const holder = value.is === 'member' ? placeIn(facts, value.of, fn) : undefined;
   return value.is === 'member' && holder && holder.property === undefined ? { at: holder.at, property: value.name } : undefined;
 }
 
 function givenAt(project: Project, ref: CallRef, { at, property }: ParameterPlace): SignalTaker['given'] {
   const values = flatten(project.evaluator.argument(ref, at, undefined));
-  const found = property === undefined ? values : values.flatMap((v) => (v.is === 'absent' ? [v] : project.evaluator.member(v, property)));
-  if (!found.every((v) => v.is === 'absent' || (v.is === 'literal' && v.value === undefined))) return 'signal';
-  const written = project.evaluator.call(ref)?.args[at];
+  const found = property === undefined ? values : flatten(values.flatMap((v) => (v.is === 'absent' ? [v] : project.evaluator.member(v, property))));
+  const open = found.filter((v) => v.is !== 'absent' && !(v.is === 'literal' && (v.value === undefined || v.value === null)));
+  const args = project.evaluator.call(ref)?.args ?? [];
+  const hidden = property !== undefined || args.some((a) => a.is === 'spread');
+  if (open.length > 0) return hidden && open.every((v) => v.is === 'unknown') ? 'unknown' : 'signal';
+  const written = args[at];
   return property === undefined && written?.is === 'undefined' ? 'undefined' : 'nothing';
 }

@@ -1,10 +1,10 @@
-import { callKey, functionKey, sameCall, type Abstract, type CallRef, type Env, type FunctionRef, type ParamValue } from '../abstract.js';
+import { callKey, sameCall, type Abstract, type CallRef, type Env, type FunctionRef, type ParamValue } from '../abstract.js';
 import type { CallGraph } from '../callers.js';
 import { makesBuilder } from '../../catalog/catalog.js';
 import { isOpenedElsewhere } from './makers.js';
 import { isExempt } from './exempt.js';
 import { readBound, type Bound, type BoundReading } from './bound.js';
-import { clientStep, handedIn, outboundCalls, type OutboundCall, type OutboundContext } from './outbound.js';
+import { clientStep, outboundCalls, type OutboundCall, type OutboundContext } from './outbound.js';
 import { optionName, type KnobReading } from './reading.js';
 import type { Wrapping, Wrappings } from './wrapping.js';
 
@@ -65,19 +65,21 @@ function judgeCall(context: OutboundContext, graph: CallGraph, wrappings: Wrappi
   for (let taken = 0; taken < leads.length && taken < mostWays; taken++) {
     const lead = leads[taken];
     if (!lead) break;
-    const env = frames(context, lead);
-    const outbound = waitsOf(context, ref, env);
-    if (outbound.length === 0) leads.push(...throughReceiver(context, graph, lead, env));
-    for (const one of outbound) {
-      const param = handedIn(one);
-      const ways = param && !isEntered(lead, param) ? upwards(graph, lead, param, false) : [];
-      if (ways.length > 0) leads.push(...ways);
-      else found.push(...judgeOrMakers(context, graph, wrappings, lead, one, leads));
+    const above = new Map<string, Lead>();
+    for (const one of waitsOf(context, ref, frames(context, lead))) {
+      const { judgements, ways } = judgeOrMakers(context, graph, wrappings, lead, one);
+      found.push(...judgements);
+      for (const way of ways) above.set(callKey(way.entered.at(-1)?.by ?? ref), way);
     }
+    leads.push(...above.values());
   }
-  // The ways led to nothing that could be seen: then the client is known by its type only.
-  if (found.length === 0 && leads.length > 1) for (const one of waitsOf(context, ref, undefined)) found.push(...judgeOrMakers(context, graph, wrappings, { ref, entered: [], via: [] }, one, []));
   return found;
+}
+
+/** What was found out about a call, and the ways on which more can be. */
+interface Outcome {
+  readonly judgements: readonly DeadlineJudgement[];
+  readonly ways: readonly Lead[];
 }
 
 /** What a server listens for is no wait of its own. */
@@ -86,32 +88,52 @@ function waitsOf(context: OutboundContext, ref: CallRef, env: Env | undefined): 
 }
 
 /** A client that is known by its type only is judged as each of those that the project makes. */
-function judgeOrMakers(context: OutboundContext, graph: CallGraph, wrappings: Wrappings, lead: Lead, outbound: OutboundCall, leads: Lead[]): readonly DeadlineJudgement[] {
+function judgeOrMakers(context: OutboundContext, graph: CallGraph, wrappings: Wrappings, lead: Lead, outbound: OutboundCall): Outcome {
+  if (context.partial && isOpenedElsewhere(outbound)) return openedElsewhere(judgeOne(context, graph, wrappings, lead, outbound));
   const alternatives = context.partial ? [] : context.makers.alternatives(outbound);
-  if (context.partial && isOpenedElsewhere(outbound)) return judgeOne(context, graph, wrappings, lead, outbound, leads).map((j) => (j.verdict.is === 'none' ? { ...j, client: undefined, verdict: { is: 'unknown', why: 'bounded by the connection or not, which another file opens' } } : j));
-  const found = (alternatives.length > 0 ? alternatives : [outbound]).flatMap((one) => judgeOne(context, graph, wrappings, lead, one, leads));
-  const verdicts = new Set(found.map((j) => (j.verdict.is === 'wrapped' ? 'bounded' : j.verdict.is)));
-  if (alternatives.length < 2 || verdicts.size < 2) return found;
-  const unclear = found.find((j) => j.verdict.is === 'unknown');
-  if (unclear) return [{ ...unclear, client: undefined }];
-  return found.slice(0, 1).map((judgement) => ({ ...judgement, client: undefined, verdict: { is: 'unknown', why: 'several such clients are made, with a deadline and without, and which one this is cannot be seen' } }));
+  if (alternatives.length < 2) return judgeOne(context, graph, wrappings, lead, alternatives[0] ?? outbound);
+  const outcomes = alternatives.map((one) => judgeOne(context, graph, wrappings, lead, one));
+  return { judgements: together(outcomes.flatMap((o) => o.judgements)), ways: outcomes.flatMap((o) => o.ways) };
 }
 
-function judgeOne(context: OutboundContext, graph: CallGraph, wrappings: Wrappings, lead: Lead, outbound: OutboundCall, leads: Lead[]): readonly DeadlineJudgement[] {
-  if (isExempt(context, outbound)) return [];
+/** Which of several clients it is does not matter when they all have a deadline, or none has. */
+function together(found: readonly DeadlineJudgement[]): readonly DeadlineJudgement[] {
+  if (new Set(found.map((j) => (j.verdict.is === 'wrapped' ? 'bounded' : j.verdict.is))).size < 2) return found;
+  const unclear = found.find((j) => j.verdict.is === 'unknown');
+  const [first] = unclear ? [unclear] : found.map((j): DeadlineJudgement => ({ ...j, verdict: { is: 'unknown', why: 'several such clients are made, with a deadline and without, and which one this is cannot be seen' } }));
+  return first ? [{ ...first, client: undefined }] : [];
+}
+
+function openedElsewhere({ judgements, ways }: Outcome): Outcome {
+  return { ways, judgements: judgements.map((j) => (j.verdict.is === 'none' ? { ...j, client: undefined, verdict: { is: 'unknown', why: 'bounded by the connection or not, which another file opens' } } : j)) };
+}
+
+function judgeOne(context: OutboundContext, graph: CallGraph, wrappings: Wrappings, lead: Lead, outbound: OutboundCall): Outcome {
+  if (isExempt(context, outbound)) return { judgements: [], ways: [] };
   const reading = readBound(context, outbound);
   const { bound, knobs } = reading;
   const base = { at: lead.via[0] ?? outbound.ref, outbound, knobs, via: lead.via, client: answerable(context, reading) };
+  const decided = (verdict: DeadlineJudgement['verdict'], client = base.client): Outcome => ({ judgements: [{ ...base, client, verdict }], ways: [] });
   const wrapping = bound.is === 'bounded' && bound.open.every((p) => p === 'total') ? undefined : wrappingOf(wrappings, lead, bound);
   // What wraps the call ends the phases that its own options leave open.
-  if (bound.is === 'bounded') return [{ ...base, verdict: wrapping ? { ...bound, open: [] } : bound }];
-  if (wrapping?.unsure && !makesBuilder(outbound.reading)) return [{ ...base, client: undefined, verdict: { is: 'unknown', why: `it is handed to ${wrapping.by}, which is not seen` } }];
-  if (wrapping && !wrapping.unsure) return [{ ...base, verdict: { is: 'wrapped', wrapping } }];
-  if (bound.is !== 'needs') return [{ ...base, verdict: bound }];
-  const param = bound.knobs[0]?.param;
-  const ways = param ? upwards(graph, lead, param, true) : [];
-  leads.push(...ways);
-  return ways.length > 0 ? [] : [{ ...base, client: undefined, verdict: { is: 'unknown', why: `the caller gives the ${bound.knobs[0] ? optionName(bound.knobs[0]) : 'deadline'}, and no caller is seen` } }];
+  if (bound.is === 'bounded') return decided(wrapping ? { ...bound, open: [] } : bound);
+  if (wrapping?.unsure && !makesBuilder(outbound.reading)) return { judgements: [{ ...base, client: undefined, verdict: { is: 'unknown', why: `it is handed to ${wrapping.by}, which is not seen` } }], ways: [] };
+  if (wrapping && !wrapping.unsure) return decided({ is: 'wrapped', wrapping });
+  if (bound.is !== 'needs') return decided(bound);
+  return askCallers(context, graph, wrappings, lead, outbound, bound, base);
+}
+
+/** The bound is a parameter's: of a function around the call, or of the one that makes the client. */
+function askCallers(context: OutboundContext, graph: CallGraph, wrappings: Wrappings, lead: Lead, outbound: OutboundCall, bound: Extract<Bound, { is: 'needs' }>, base: Omit<DeadlineJudgement, 'verdict'>): Outcome {
+  const [needed] = bound.knobs;
+  const clients = needed ? context.makers.throughCallers(outbound, needed.param) : [];
+  if (clients.length > 0) {
+    const outcomes = clients.map((client) => judgeOne(context, graph, wrappings, lead, client));
+    return { judgements: outcomes.flatMap((o) => o.judgements), ways: outcomes.flatMap((o) => o.ways) };
+  }
+  const ways = needed ? upwards(graph, lead, needed.param) : [];
+  if (ways.length > 0) return { judgements: [], ways };
+  return { judgements: [{ ...base, client: undefined, verdict: { is: 'unknown', why: `the caller gives the ${needed ? optionName(needed) : 'deadline'}, and no caller is seen` } }], ways: [] };
 }
 
 function wrappingOf(wrappings: Wrappings, { ref, via }: Lead, bound: Bound): Wrapping | undefined {
@@ -127,25 +149,11 @@ function wrappingOf(wrappings: Wrappings, { ref, via }: Lead, bound: Bound): Wra
   return undefined;
 }
 
-/** A method of a parameter: whoever calls the function knows the client. */
-function throughReceiver(context: OutboundContext, graph: CallGraph, lead: Lead, env: Env | undefined): readonly Lead[] {
-  const callee = context.evaluator.call(lead.ref)?.callee;
-  if (!callee) return [];
-  const params = context.evaluator.evaluate(lead.ref.file, callee, env).flatMap((v) => (v.is === 'param' ? [v] : []));
-  return params
-    .filter((p) => (p.path.length === 0 || context.catalog.isMethod(p.path.at(-1) ?? '')) && context.handedIn.mayBe({ ...p, path: p.path.slice(0, -1) }))
-    .flatMap((p) => upwards(graph, lead, p, false));
-}
-
 /** The same call, seen through each caller of the function whose parameter is open. */
-function upwards(graph: CallGraph, lead: Lead, { file, fn }: ParamValue, gives: boolean): readonly Lead[] {
+function upwards(graph: CallGraph, lead: Lead, { file, fn }: ParamValue): readonly Lead[] {
   if (lead.entered.length >= longestWay) return [];
   const callers = graph.callersOf({ file, fn }).filter((by) => !lead.entered.some((e) => sameCall(e.by, by)));
-  return callers.map((by) => ({ ref: lead.ref, entered: [...lead.entered, { fn: { file, fn }, by }], via: gives ? [by, ...lead.via] : lead.via }));
-}
-
-function isEntered({ entered }: Lead, param: ParamValue): boolean {
-  return entered.some((e) => functionKey(e.fn) === functionKey(param));
+  return callers.map((by) => ({ ref: lead.ref, entered: [...lead.entered, { fn: { file, fn }, by }], via: [by, ...lead.via] }));
 }
 
 /** The frames of a lead: the last one entered is the outermost. */

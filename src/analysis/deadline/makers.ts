@@ -1,10 +1,13 @@
 import type { Made, Reading } from '../../catalog/catalog.js';
 import { parsePattern } from '../../catalog/path.js';
 import type { CatalogEntry } from '../../catalog/types.js';
-import { callKey, flatten, type CallRef, type LibraryValue } from '../abstract.js';
+import { callKey, depthOf, flatten, type CallRef, type Env, type FunctionRef, type LibraryValue, type ParamValue } from '../abstract.js';
 import type { CallGraph } from '../callers.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
+import { isInside } from './timers.js';
 
+/** Longer ways from a caller down to the call that makes a client are not followed. */
+const longestWay = 5;
 /** More makers than this are not told apart. */
 const mostMakers = 12;
 
@@ -43,6 +46,18 @@ export class Makers {
     const own = makers.filter((maker) => !this.handsOn(maker.at));
     const chosen = own.length > 0 ? own : makers;
     return chosen.length > mostMakers ? [] : chosen.map((maker) => ({ ...outbound, reading: { ...reading, made: [...maker.made, ...others] } }));
+  }
+
+  /** The call with the client as each caller of the function that makes it has it made: `createPool(options)`. Empty where the parameter is of another function. */
+  throughCallers(outbound: OutboundCall, { file, fn }: ParamValue): readonly OutboundCall[] {
+    const { evaluator } = this.context;
+    const { reading } = outbound;
+    const isOpen = ({ step }: Made): boolean => 'call' in step && step.call.file === file && isInside(evaluator.facts(file), evaluator.call(step.call)?.fn ?? -1, fn) && !isEntered(step.env, { file, fn }) && depthOf(step.env) < longestWay;
+    if (!reading.made.some(isOpen)) return [];
+    return this.graph.callersOf({ file, fn }).map((by) => ({
+      ...outbound,
+      reading: { ...reading, made: reading.made.map((made) => (isOpen(made) && 'call' in made.step ? { ...made, step: { ...made.step, env: evaluator.behind(made.step.env, { file, fn }, by) } } : made)) },
+    }));
   }
 
   /** Whether all its options are a parameter of a function that no code of the project calls. */
@@ -95,6 +110,11 @@ export class Makers {
     if (callee?.is !== 'super') return flatten(evaluator.result(ref)).filter((v) => v.is === 'library');
     return flatten(evaluator.evaluate(ref.file, callee)).flatMap((v) => (v.is === 'library' ? [{ ...v, path: [...v.path, { call: ref, construct: true, env: undefined }] }] : []));
   }
+}
+
+function isEntered(env: Env | undefined, { file, fn }: FunctionRef): boolean {
+  for (let frame = env; frame; frame = frame.outer) if (frame.file === file && frame.fn === fn) return true;
+  return false;
 }
 
 /** The type, and those that its objects are derived from. */

@@ -1,10 +1,10 @@
 import type { Catalog, Reading } from '../../catalog/catalog.js';
 import type { CallModel } from '../../catalog/types.js';
 import type { CallFact } from '../../model/facts.js';
-import { flatten, type Abstract, type CallRef, type Env, type LibraryValue, type ParamValue, type Step } from '../abstract.js';
+import { flatten, type Abstract, type CallRef, type Env, type LibraryValue, type Step } from '../abstract.js';
 import type { Evaluator } from '../evaluate.js';
 import type { TypeOracle } from '../oracle/type-oracle.js';
-import type { HandedInClients } from './handed-in-clients.js';
+import type { ClientOrigins } from './client-origins.js';
 import type { Makers } from './makers.js';
 
 /** A call that leaves the process, with what the catalog says of it. */
@@ -27,7 +27,7 @@ export interface OutboundContext {
   readonly oracle: TypeOracle;
   /** Longer than this, a library's default is no deadline. Milliseconds. */
   readonly longestDefault: number;
-  readonly handedIn: HandedInClients;
+  readonly origins: ClientOrigins;
   readonly makers: Makers;
   /** Only some of the project's files are here. */
   readonly partial: boolean;
@@ -45,7 +45,7 @@ export function outboundCalls(context: OutboundContext, ref: CallRef, env?: Env)
   const fact = context.evaluator.call(ref);
   if (!fact || fact.decorator) return [];
   const found = new Map<string, OutboundCall>();
-  const callees = flatten(context.evaluator.evaluate(ref.file, fact.callee, env));
+  const callees = flatten(context.evaluator.evaluate(ref.file, fact.callee, env)).flatMap((c) => context.origins.callees(c));
   for (const callee of callees.some((c) => isDecided(context, c)) ? callees : typed(context, ref, fact)) {
     if (callee.is !== 'library') continue;
     for (const outbound of readOutbound(context, ref, fact, callee, env)) found.set(clientKey(outbound), outbound);
@@ -92,14 +92,8 @@ export function clientStep({ reading }: OutboundCall): Extract<Step, { call: Cal
   return made && 'call' in made ? made : undefined;
 }
 
-/** The parameter through which a client comes whose making is not seen. */
-export function handedIn({ reading }: OutboundCall): ParamValue | undefined {
-  const step = reading.made[0]?.step;
-  return step && 'typed' in step ? step.param : undefined;
-}
-
 function clientKey(outbound: OutboundCall): string {
-  const made = outbound.reading.made.map(({ step }) => ('call' in step ? `${step.call.file}#${String(step.call.call)}` : 'typed' in step ? step.typed : '')).join('>');
+  const made = outbound.reading.made.map(({ step }) => ('call' in step ? `${step.call.file}#${String(step.call.call)}/${String(step.env?.id)}` : 'typed' in step ? step.typed : '')).join('>');
   return `${outbound.reading.entry.id}:${made}`;
 }
 

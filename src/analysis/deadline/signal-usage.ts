@@ -1,4 +1,4 @@
-import type { CallFact, FileFacts, Value } from '../../model/facts.js';
+import type { CallFact, FileFacts, Property, Value } from '../../model/facts.js';
 import { writtenName } from '../names.js';
 
 /** What a signal is called in a file: a variable, or a property of one. */
@@ -28,15 +28,19 @@ export function usageOf(facts: FileFacts, name: SignalName): 'signal' | 'other' 
       if (isTelling(key)) found.add('signal');
     } else if (value.is === 'member' && isNamed(value.of, name)) found.add(members.has(value.name) ? 'signal' : 'other');
     else if (isText(value, name)) found.add('other');
-    else if (value.is === 'object') for (const { key: own, value: part } of value.props) part && look(part, own);
+    else if (value.is === 'object') for (const p of value.props) lookAt(p);
     else for (const part of partsOf(value)) look(part);
   };
+  const lookAt = ({ key, value, spread }: Property): void => {
+    const inner = value ?? spread;
+    if (inner) look(inner, key);
+  };
   for (const call of facts.calls) {
-    look(call.callee);
-    if (logging.has(lastName(facts, call))) call.args.some((a) => mentions(facts, a, name)) && found.add('other');
-    else if (isJoining(facts, call) && call.args.some((a) => mentions(facts, a, name))) found.add('signal');
-    else for (const argument of call.args) look(argument);
     if (isNamed(call.callee, name)) found.add('other');
+    look(call.callee);
+    const tells = isJoining(facts, call) ? 'signal' : logging.has(lastName(facts, call)) ? 'other' : undefined;
+    if (tells === undefined) for (const argument of call.args) look(argument);
+    else if (call.args.some((a) => mentions(facts, a, name))) found.add(tells);
   }
   for (const { value } of facts.assigns) look(value);
   for (const { values } of facts.bindings) for (const value of values) look(value);
@@ -60,7 +64,11 @@ export function isNamed(value: Value, { to, property }: SignalName): boolean {
 
 function isText(value: Value, name: SignalName): boolean {
   if (value.is === 'text') return value.parts.some((p) => isNamed(p, name));
-  return value.is === 'binary' && ((isNamed(value.left, name) && value.right.is === 'literal') || (isNamed(value.right, name) && value.left.is === 'literal'));
+  return value.is === 'binary' && ((isNamed(value.left, name) && isConstant(value.right)) || (isNamed(value.right, name) && isConstant(value.left)));
+}
+
+function isConstant(value: Value): boolean {
+  return value.is === 'text' || (value.is === 'literal' && (typeof value.value === 'string' || typeof value.value === 'number'));
 }
 
 /** `AbortSignal.any([signal, …])`. */

@@ -92,8 +92,8 @@ function isSetTimeout(callee: Value): boolean {
 }
 
 /** Whether code of function `fn` stands inside function `outer`, or is it. */
-export function isInside(facts: FileFacts, fn: number, outer: number): boolean {
-  for (let current = fn; current !== -1; current = facts.functions[current]?.parent ?? -1) if (current === outer) return true;
+export function isInside(facts: FileFacts | undefined, fn: number, outer: number): boolean {
+  for (let current = fn; current !== -1; current = facts?.functions[current]?.parent ?? -1) if (current === outer) return true;
   return outer === -1;
 }
 
