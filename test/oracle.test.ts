@@ -115,10 +115,15 @@ describe('packages of type files', () => {
 describe('types may turn unknown into an answer, and never contradict one', () => {
   const judged = (file: string, with_?: TypeOracle): readonly string[] => deadlinesOf(projectOf({ [file]: text(file) }, with_ ? { oracle: with_ } : {}));
 
-  test.each(['src/open.ts', 'src/maybe.ts', 'src/map.ts', 'src/element.ts'])('%s is seen only with types, and is then unknown: where the pool is made is not', (file) => {
+  test.each(['src/open.ts', 'src/maybe.ts', 'src/map.ts'])('%s is seen only with types, and is then unknown: where the pool is made is not', (file) => {
     expect(judged(file)).toEqual([]);
     expect(judged(file, oracle)).toHaveLength(1);
     expect(judged(file, oracle)[0]).toMatch(/: unknown$/u);
+  });
+
+  test('a client whose making was not followed is one of those that the project makes', () => {
+    expect(judged('src/element.ts')).toEqual([]);
+    expect(judged('src/element.ts', oracle)).toEqual([expect.stringMatching(/: none$/u)]);
   });
 
   test.each(['src/known.ts', 'src/unbounded.ts', 'src/typed.ts', 'src/any.ts', 'src/own.ts', 'src/find.ts'])('%s is judged as without', (file) => {

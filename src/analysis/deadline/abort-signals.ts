@@ -16,7 +16,12 @@ export function holdsSignal(evaluator: Evaluator, file: string, to: number): boo
   if (!isTelling(binding.name) && !binding.values.some(isTellingMember)) return false;
   const usage = usageOf(facts, { to });
   if (type === 'unclear' || isUnnamed(file, facts, binding)) return usage === 'signal';
-  return usage === 'signal' || (usage === 'open' && !binding.values.some((v) => isGivenOther(facts, v)));
+  return usage === 'signal' || (usage === 'open' && !isOnlyCompared(binding) && !binding.values.some((v) => isGivenOther(facts, v)));
+}
+
+/** With what cannot be seen: `signal === 'red'`. */
+function isOnlyCompared({ uses = [] }: BindingFact): boolean {
+  return uses.length > 0 && uses.every((use) => use.as === 'compared');
 }
 
 /** Whether a property of a declared type is an AbortSignal. `unclear` where the type has no single name, or lies out of sight. */

@@ -26,6 +26,11 @@ export function readBound(context: OutboundContext, outbound: OutboundCall): Bou
   return { outbound, knobs, bound: judge(context, outbound, knobs.filter((k) => !isDisabled(k.knob, knobs))) };
 }
 
+/** What bounds a call when nobody gives what its callers may give. */
+export function boundIfUnset(context: OutboundContext, { outbound, knobs }: BoundReading): Bound {
+  return judge(context, outbound, knobs.map((k) => (k.state === 'needs' ? { name: k.name, knob: k.knob, state: 'absent' } : k)));
+}
+
 /** Where one file is all that is seen, the settings say what the project sets for everybody. */
 function claimed(context: OutboundContext, outbound: OutboundCall, reading: KnobReading): KnobReading {
   if (reading.state !== 'absent' || !reading.knob.ambient || !context.claimed.has(outbound.reading.entry.id)) return reading;

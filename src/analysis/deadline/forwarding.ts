@@ -1,20 +1,17 @@
-import type { Knob } from '../../catalog/types.js';
 import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
 import { holdsSignal } from './abort-signals.js';
-import { readBound } from './bound.js';
 import { signalProperties } from './given-signal.js';
-import { outboundCalls, type OutboundCall } from './outbound.js';
+import { libraryTaker, type LibraryTaker } from './library-taker.js';
 import { isInside } from './timers.js';
 import { isNamed, type SignalName } from './signal-usage.js';
 
 /** A call that takes a signal, and what it is given. */
 export interface SignalTaker {
-  /** `unknown` where what stands in the signal's place cannot be told. */
-  readonly given: 'signal' | 'nothing' | 'undefined' | 'unknown';
+  readonly given: LibraryTaker['given'] | 'undefined';
   /** What the catalog knows of it; absent for a function of the project. */
-  readonly outbound?: OutboundCall;
+  readonly outbound?: LibraryTaker['outbound'];
   /** Where a function of the project takes it. */
   readonly place?: ParameterPlace;
   /** The function has another end than the signal: a time that it takes, a signal of its own where none is given. */
@@ -29,23 +26,14 @@ export interface ParameterPlace {
 
 /** Whether a call takes a signal: one of a library, or of a function of the project with such a parameter. */
 export function signalTaker(project: Project, ref: CallRef): SignalTaker | undefined {
-  for (const outbound of outboundCalls(project, ref)) {
-    if (outbound.model.kind === 'listen') continue;
-    const signals = readBound(project, outbound).knobs.filter((k) => k.knob.unit === 'signal' && isOfCall(k.knob));
-    if (signals.length === 0) continue;
-    const given = signals.every((k) => k.state === 'absent') ? 'nothing' : signals.some((k) => k.state !== 'absent' && (k.state !== 'unknown' || k.written)) ? 'signal' : 'unknown';
-    return { outbound, given };
-  }
+  const library = libraryTaker(project, ref);
+  if (library) return library;
   const callee = project.evaluator.call(ref)?.callee;
   for (const target of callee ? flatten(project.evaluator.evaluate(ref.file, callee)) : []) {
     const taken = target.is === 'function' ? ofOwnFunction(project, ref, target) : undefined;
     if (taken) return taken;
   }
   return undefined;
-}
-
-function isOfCall({ at }: Knob): boolean {
-  return at.some((place) => /^(?:call|arg\d)\./.test(place));
 }
 
 function ofOwnFunction(project: Project, ref: CallRef, { file, fn }: Extract<Abstract, { is: 'function' }>): SignalTaker | undefined {

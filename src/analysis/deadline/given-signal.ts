@@ -3,6 +3,7 @@ import type { CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
 import { holdsSignal, signalMembers, typeOfParameter } from './abort-signals.js';
 import { parameterBindings } from './consumers.js';
+import { libraryTaker } from './library-taker.js';
 import { runningOf } from './running.js';
 import { isNamed, isTelling, lastName, mentions, usageOf, type SignalName } from './signal-usage.js';
 import { isInside } from './timers.js';
@@ -58,8 +59,15 @@ export function signalProperties(project: Project, file: string, facts: FileFact
     const declared = type ? signalMembers(project.evaluator, file, type) : [];
     if (declared.length > 0) return declared.map((property) => ({ to, property }));
     const read = new Set((facts.bindings[to]?.uses ?? []).flatMap((use) => (use.as === 'member' && use.name !== undefined && isTelling(use.name) ? [use.name] : [])));
-    return [...read].map((property) => ({ to, property })).filter((name) => usageOf(facts, name) === 'signal');
+    return [...read].map((property) => ({ to, property })).filter((name) => isUsedAsSignal(project, file, facts, name));
   });
+}
+
+/** It has a signal's members, or is given to a library where that takes one. */
+function isUsedAsSignal(project: Project, file: string, facts: FileFacts, name: SignalName): boolean {
+  const usage = usageOf(facts, name);
+  if (usage !== 'open') return usage === 'signal';
+  return facts.calls.some((fact, call) => fact.args.some((a) => a.is === 'object' && a.props.some((p) => p.value !== undefined && isNamed(p.value, name))) && libraryTaker(project, { file, call })?.given === 'signal');
 }
 
 /** A parameter, or a property of one. */

@@ -50,7 +50,7 @@ function fromReading(project: Project, { at }: DeadlineJudgement, reading: KnobR
 function ignoredOption(project: Project, { outbound }: DeadlineJudgement): Ineffective | undefined {
   for (const { option, why, instead } of project.catalog.ignored(outbound.reading, outbound.version)) {
     for (const { values, written } of settingsAt(project, outbound, option.startsWith('client.') ? option : `call.${option}`)) {
-      if (written && values.some((v) => v.is !== 'absent' && v.is !== 'unknown')) return { span: written, kind: 'ignored', option: option.replace('client.', ''), why, instead };
+      if (written && written.key === option.split('.').at(-1) && values.some((v) => v.is !== 'absent' && v.is !== 'unknown')) return { span: written, kind: 'ignored', option: option.replace('client.', ''), why, instead };
     }
   }
   return ofAnotherVersion(project, outbound);
@@ -64,7 +64,7 @@ function ofAnotherVersion(project: Project, outbound: OutboundCall): Ineffective
     const name = key.split('@')[0] ?? key;
     if (present.has(name) || !model.knobs.includes(name) || version === undefined) continue;
     for (const place of at.filter((p) => /^(?:call|client)\./.test(p))) {
-      const written = settingsAt(project, outbound, place).find((s) => s.written && s.values.some((v) => v.is !== 'absent' && v.is !== 'unknown'))?.written;
+      const written = settingsAt(project, outbound, place).find((s) => s.written?.key === place.split('.').at(-1) && s.values.some((v) => v.is !== 'absent' && v.is !== 'unknown'))?.written;
       if (written) return { span: written, kind: 'ignored', option: written.key, why: `does nothing in ${entry.name} ${version}: it is read in ${versions ?? 'other versions'}`, instead: 'another option, or a version that reads it' };
     }
   }

@@ -3,8 +3,8 @@ import type { CallGraph } from '../callers.js';
 import { makesBuilder } from '../../catalog/catalog.js';
 import { isOpenedElsewhere } from './makers.js';
 import { isExempt } from './exempt.js';
-import { readBound, type Bound, type BoundReading } from './bound.js';
-import { clientStep, outboundCalls, type OutboundCall, type OutboundContext } from './outbound.js';
+import { boundIfUnset, readBound, type Bound, type BoundReading } from './bound.js';
+import { clientOf, clientStep, outboundCalls, type OutboundCall, type OutboundContext } from './outbound.js';
 import { optionName, type KnobReading } from './reading.js';
 import type { Wrapping, Wrappings } from './wrapping.js';
 
@@ -133,7 +133,14 @@ function askCallers(context: OutboundContext, graph: CallGraph, wrappings: Wrapp
   }
   const ways = needed ? upwards(graph, lead, needed.param) : [];
   if (ways.length > 0) return { judgements: [], ways };
+  // An entry point that works without options has none by default: `start(options = {})`.
+  const byDefault = needed?.where === 'client' && !context.partial && hasDefault(context, needed.param) ? boundIfUnset(context, { outbound, knobs: base.knobs, bound }) : undefined;
+  if (byDefault && byDefault.is !== 'needs') return { judgements: [{ ...base, client: clientOf(outbound), verdict: byDefault }], ways: [] };
   return { judgements: [{ ...base, client: undefined, verdict: { is: 'unknown', why: `the caller gives the ${needed ? optionName(needed) : 'deadline'}, and no caller is seen` } }], ways: [] };
+}
+
+function hasDefault({ evaluator }: OutboundContext, { file, fn, at }: ParamValue): boolean {
+  return evaluator.facts(file)?.functions[fn]?.params[at]?.default !== undefined;
 }
 
 function wrappingOf(wrappings: Wrappings, { ref, via }: Lead, bound: Bound): Wrapping | undefined {
@@ -194,5 +201,6 @@ function worstOfEach(found: readonly DeadlineJudgement[]): readonly DeadlineJudg
     const known = worst.get(key);
     if (!known || severity.indexOf(judgement.verdict.is) < severity.indexOf(known.verdict.is)) worst.set(key, judgement);
   }
-  return [...worst.values()];
+  const told = new Set([...worst.values()].flatMap(({ client, outbound, verdict }) => (client && verdict.is === 'none' ? [callKey(outbound.ref)] : [])));
+  return [...worst.values()].filter(({ at, verdict }) => verdict.is === 'none' || !told.has(callKey(at)));
 }

@@ -52,7 +52,10 @@ export class Makers {
   throughCallers(outbound: OutboundCall, { file, fn }: ParamValue): readonly OutboundCall[] {
     const { evaluator } = this.context;
     const { reading } = outbound;
-    const isOpen = ({ step }: Made): boolean => 'call' in step && step.call.file === file && isInside(evaluator.facts(file), evaluator.call(step.call)?.fn ?? -1, fn) && !isEntered(step.env, { file, fn }) && depthOf(step.env) < longestWay;
+    const isOpen = ({ step }: Made): boolean => {
+      const outermost = 'call' in step ? outermostOf(step.call, step.env) : undefined;
+      return outermost?.file === file && 'call' in step && isInside(evaluator.facts(file), evaluator.call(outermost)?.fn ?? -1, fn) && !isEntered(step.env, { file, fn }) && depthOf(step.env) < longestWay;
+    };
     if (!reading.made.some(isOpen)) return [];
     return this.graph.callersOf({ file, fn }).map((by) => ({
       ...outbound,
@@ -110,6 +113,13 @@ export class Makers {
     if (callee?.is !== 'super') return flatten(evaluator.result(ref)).filter((v) => v.is === 'library');
     return flatten(evaluator.evaluate(ref.file, callee)).flatMap((v) => (v.is === 'library' ? [{ ...v, path: [...v.path, { call: ref, construct: true, env: undefined }] }] : []));
   }
+}
+
+/** Where the way to a call begins: the call itself, or the one that entered its outermost frame. */
+function outermostOf(call: CallRef, env: Env | undefined): CallRef {
+  let first = call;
+  for (let frame = env; frame; frame = frame.outer) first = frame.call;
+  return first;
 }
 
 function isEntered(env: Env | undefined, { file, fn }: FunctionRef): boolean {

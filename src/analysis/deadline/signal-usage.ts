@@ -1,4 +1,4 @@
-import type { CallFact, FileFacts, Property, Value } from '../../model/facts.js';
+import type { CallFact, FileFacts, Value } from '../../model/facts.js';
 import { writtenName } from '../names.js';
 
 /** What a signal is called in a file: a variable, or a property of one. */
@@ -17,23 +17,19 @@ export function isTelling(name: string): boolean {
 const members = new Set(['aborted', 'reason', 'throwIfAborted', 'onabort', 'addEventListener', 'removeEventListener', 'dispatchEvent']);
 const logging = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'fatal', 'verbose', 'kill']);
 
-/** How something that is called a signal is used: as an AbortSignal, as something else (a text, a number, a function), or in no way that tells. */
+/**
+ * How something that is called a signal is used: as an AbortSignal, as something else (a text, a number, a function), or in no way that
+ * tells. That it is written into an object says nothing: it may be what is sent.
+ */
 export function usageOf(facts: FileFacts, name: SignalName): 'signal' | 'other' | 'open' {
   const found = new Set<'signal' | 'other'>();
   for (const use of name.property === undefined ? (facts.bindings[name.to]?.uses ?? []) : []) {
     if (use.as === 'member') found.add((use.name ?? '').split(',').every((n) => members.has(n)) ? 'signal' : 'other');
   }
-  const look = (value: Value, key = ''): void => {
-    if (isNamed(value, name)) {
-      if (isTelling(key)) found.add('signal');
-    } else if (value.is === 'member' && isNamed(value.of, name)) found.add(members.has(value.name) ? 'signal' : 'other');
+  const look = (value: Value): void => {
+    if (value.is === 'member' && isNamed(value.of, name)) found.add(members.has(value.name) ? 'signal' : 'other');
     else if (isText(value, name)) found.add('other');
-    else if (value.is === 'object') for (const p of value.props) lookAt(p);
     else for (const part of partsOf(value)) look(part);
-  };
-  const lookAt = ({ key, value, spread }: Property): void => {
-    const inner = value ?? spread;
-    if (inner) look(inner, key);
   };
   for (const call of facts.calls) {
     if (isNamed(call.callee, name)) found.add('other');
