@@ -57,7 +57,7 @@ describe('an incident', () => {
 test('recall leaves out what the code does not show', () => {
   const result = (more: Partial<IncidentResult>): IncidentResult => ({ id: 'x', repo: 'o/x', fix: 'f', mode: 'timeout', rule: 'require-timeout', feasible: 'file', before: 'flagged', after: 'silent', note: '', ...more });
   const results = [result({}), result({ after: 'flagged' }), result({ after: 'n/a' }), result({ before: 'missed', after: 'n/a' }), result({ feasible: 'no', before: 'missed', after: 'n/a' })];
-  expect(recallRows(results)).toEqual([{ rule: 'require-timeout', feasible: 4, flagged: 3, fixes: 2, silent: 1 }]);
+  expect(recallRows(results)).toEqual([{ mode: 'timeout', feasible: 4, flagged: 3, fixes: 2, silent: 1 }]);
 });
 
 describe('lines after a change', () => {

@@ -71,7 +71,7 @@ function hits(finding: Finding, file: string, lines: LineRange): boolean {
 }
 
 export interface Recall {
-  readonly rule: string;
+  readonly mode: string;
   readonly feasible: number;
   readonly flagged: number;
   /** Flagged incidents whose fix can be asked for silence, and those that are silent. */
@@ -79,12 +79,12 @@ export interface Recall {
   readonly silent: number;
 }
 
-/** Recall by rule, over the feasible incidents only. */
+/** Recall by failure mode, over the feasible incidents only. */
 export function recallRows(results: readonly IncidentResult[]): readonly Recall[] {
   const feasible = results.filter((result) => result.feasible !== 'no');
-  return [...new Set(feasible.map(({ rule }) => rule))].sort().map((rule) => {
-    const own = feasible.filter((result) => result.rule === rule);
+  return [...new Set(feasible.map(({ mode }) => mode))].sort().map((mode) => {
+    const own = feasible.filter((result) => result.mode === mode);
     const asked = own.filter((result) => result.after !== 'n/a');
-    return { rule, feasible: own.length, flagged: own.filter((r) => r.before === 'flagged').length, fixes: asked.length, silent: asked.filter((r) => r.after === 'silent').length };
+    return { mode, feasible: own.length, flagged: own.filter((r) => r.before === 'flagged').length, fixes: asked.length, silent: asked.filter((r) => r.after === 'silent').length };
   });
 }

@@ -46,13 +46,13 @@ function staleText(count: number): string {
 }
 
 function recallSection(results: readonly IncidentResult[]): readonly string[] {
-  const rows = recallRows(results).map(({ rule, feasible, flagged, fixes, silent }) => [code(rule), String(feasible), String(flagged), percent(feasible === 0 ? undefined : flagged / feasible), `${String(silent)} of ${String(fixes)}`]);
+  const rows = recallRows(results).map(({ mode, feasible, flagged, fixes, silent }) => [mode, String(feasible), String(flagged), percent(feasible === 0 ? undefined : flagged / feasible), `${String(silent)} of ${String(fixes)}`]);
   const feasible = results.filter((result) => result.feasible !== 'no');
   const others = results.filter((result) => result.feasible === 'no');
   return [
     'Faults that were mended in public repositories, scanned before and after the fix. *Flagged* means that a finding stands at the fault, or relates to it; *silent* that it is gone after a clean fix. Only faults that can be seen in the code count.',
-    rows.length === 0 ? 'No incident was scanned.' : table(['Rule', 'Incidents', 'Flagged', 'Recall', 'Silent after the fix'], rows),
-    ...(feasible.length === 0 ? [] : [table(['Incident', 'Repository', 'Fix', 'Before', 'After', 'Note'], feasible.map(({ id, repo, fix, before, after, note }) => [id, repo, code(fix.slice(0, 10)), before, after, note]))]),
+    rows.length === 0 ? 'No incident was scanned.' : table(['Failure mode', 'Incidents', 'Flagged', 'Recall', 'Silent after the fix'], rows),
+    ...(feasible.length === 0 ? [] : [table(['Incident', 'Repository', 'Fix', 'Rule', 'Before', 'After', 'Note'], feasible.map(({ id, repo, fix, rule, before, after, note }) => [id, repo, code(fix.slice(0, 10)), code(rule), before, after, note]))]),
     ...(others.length === 0 ? [] : ['Not counted, as the code does not show them:', list(others.map(({ id, note, before }) => `${id} (${before}): ${note}`))]),
   ];
 }

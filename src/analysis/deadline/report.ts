@@ -1,12 +1,13 @@
 import type { Reach, TraceStep } from '../../model/evidence.js';
 import type { Phase } from '../../catalog/types.js';
 import type { Value } from '../../model/facts.js';
-import { callKey, type CallRef } from '../abstract.js';
+import { callKey, flatten, type CallRef } from '../abstract.js';
 import { duration } from '../names.js';
 import type { Project } from '../project.js';
 import { callsOfClient, nameOfCall, placeOf, placeText, spanOf, wayTo } from '../site.js';
 import { isExported } from '../exported.js';
 import type { Bound } from './bound.js';
+import { optionArguments } from './place.js';
 import { optionName } from './reading.js';
 import { ineffectiveOf } from './ineffective.js';
 import type { OutboundCall } from './outbound.js';
@@ -79,7 +80,19 @@ export function openPhases({ verdict }: DeadlineJudgement): string | undefined {
 export function traceOf(project: Project, judgement: DeadlineJudgement): { reach: Reach; trace: readonly TraceStep[] } {
   const { reach, trace } = wayTo(project, judgement.at);
   const inner = judgement.via.length === 0 ? [] : [...judgement.via.slice(1), judgement.outbound.ref].map((ref) => ({ span: spanOf(project, ref), message: `${nameOfCall(project, ref)} waits here` }));
-  return { reach, trace: [...trace, ...inner] };
+  return { reach, trace: [...trace, ...inner, ...optionsElsewhere(project, judgement)] };
+}
+
+/** Where the options of a call are written, when they are put together before it: that is where the deadline belongs. */
+function optionsElsewhere(project: Project, { outbound, verdict }: DeadlineJudgement): readonly TraceStep[] {
+  const { ref, fact, model, env } = outbound;
+  if (verdict.is !== 'none' || env !== undefined) return [];
+  const objects = optionArguments(project.evaluator, ref, model.options, undefined).flatMap((values) => flatten(values)).filter((v) => v.is === 'object');
+  return objects.flatMap(({ file, props }): readonly TraceStep[] => {
+    const [start, end] = [props[0]?.range[0], props.at(-1)?.range[1]];
+    const inPlace = file === ref.file && start !== undefined && start >= fact.range[0] && start < fact.range[1];
+    return start === undefined || end === undefined || inPlace ? [] : [{ span: { file, start, end }, message: 'its options are written here' }];
+  });
 }
 
 const urgency: readonly Reach[] = ['request', 'worker', 'startup', 'unknown', 'script'];
