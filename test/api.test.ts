@@ -93,7 +93,7 @@ export const shown = () => Promise.race([load('http://users.internal'), late(500
 
 test('defineRule and defineConfig give back what they are given', () => {
   const rule: Parameters<typeof defineRule>[0] = {
-    meta: { id: 'x', area: 'reliability', item: 'timeouts', mode: '', summary: '', why: '', how: '', level: 'info', gate: [], examples: [], blindSpots: [] },
+    meta: { id: 'x', area: 'reliability', item: 'timeouts', mode: '', summary: '', why: '', how: '', coverage: { practice: '', sites: '' }, level: 'info', gate: [], examples: [], blindSpots: [] },
     *file() {
       // Nothing to say.
     },
@@ -107,7 +107,7 @@ describe('rules in the configuration', () => {
   test('off: no finding and no coverage, so that nobody takes it for clean', async () => {
     const report = await scanFiles({ 'src/a.ts': unbounded }, { config: { rules: { 'require-timeout': 'off' } } });
     expect(found(report)).toEqual([]);
-    expect(Object.keys(report.coverage)).toEqual(['no-ineffective-timeout']);
+    expect(Object.keys(report.coverage)).not.toContain('require-timeout');
   });
 
   test('another level', async () => {
@@ -138,7 +138,7 @@ describe('comments that silence a rule', () => {
     expect(found(report)).toEqual([]);
     expect(report.suppressed).toEqual([expect.objectContaining({ rule: 'require-timeout', line: 2, reason })]);
     // Silence is not a deadline: the call stays open in the coverage.
-    expect(report.coverage['require-timeout']).toEqual({ pass: 0, fail: 1, unknown: 0 });
+    expect(report.coverage['require-timeout']).toMatchObject({ pass: 0, fail: 1, unknown: 0 });
   });
 
   test.each([
@@ -168,7 +168,7 @@ describe('libraries of the configuration', () => {
   test('are not judged unless it names them', async () => {
     const report = await scanFiles(code, { dependencies });
     expect(found(report)).toEqual([]);
-    expect(report.coverage['require-timeout']).toEqual({ pass: 0, fail: 0, unknown: 0 });
+    expect(report.coverage['require-timeout']).toMatchObject({ pass: 0, fail: 0, unknown: 0 });
   });
 
   test('an in-house package that wraps a known one extends its entry', async () => {

@@ -42,6 +42,7 @@ function sampleRule(changes: Partial<RuleMeta> = {}): Rule {
       area: 'reliability',
       item: 'timeouts',
       mode: 'dependency-hangs',
+      coverage: { practice: 'deadlines', sites: 'outbound calls' },
       summary: 'An outbound call has a deadline.',
       why: 'A dependency that hangs holds every request.',
       how: 'It follows the client to where it is made.',

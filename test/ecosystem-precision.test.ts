@@ -102,7 +102,7 @@ test('the page states numbers, services with commits, and stale labels', () => {
     incidents: [{ id: 'hang', repo: 'o/shop', fix: 'fedcba9876543210', mode: 'timeout', rule: 'require-timeout', feasible: 'file', before: 'flagged', after: 'silent', note: 'one | two' }],
   });
   expect(page).toContain('| `require-timeout` | error | 2 | 2 | 1 | 0 | 1 | 50 % | 50 % |');
-  expect(page).toContain('| `require-timeout` | 1 | 1 | 100 % | 1 of 1 |');
+  expect(page).toContain('| timeout | 1 | 1 | 100 % | 1 of 1 |');
   expect(page).toContain('| shop | o/shop | `0123456789` |');
   expect(page).toContain('1 label is of a finding that the last scan no longer has');
   expect(page).toContain(String.raw`one \| two`);

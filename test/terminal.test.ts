@@ -127,14 +127,14 @@ describe('the terminal report', () => {
 
   it('says in words what was covered', () => {
     const coverage = {
-      'no-ineffective-timeout': { pass: 0, fail: 0, unknown: 0 },
-      'require-timeout': { pass: 37, fail: 2, unknown: 3 },
-      'team-rule': { pass: 1, fail: 1, unknown: 0 },
+      'no-ineffective-timeout': { practice: 'deadlines that take effect', sites: 'places that set one', pass: 0, fail: 0, unknown: 0 },
+      'require-timeout': { practice: 'deadlines', sites: 'outbound calls', pass: 37, fail: 2, unknown: 3 },
+      'team-rule': { practice: 'team practice', sites: 'team sites', pass: 1, fail: 1, unknown: 0 },
     };
 
     expect(text(sampleReport({ coverage }))).toContain(`COVERAGE
   deadlines: 37 of 42 outbound calls (3 unknown)
-  team-rule: 1 of 2 sites
+  team practice: 1 of 2 team sites
   deadlines that take effect: no places that set one found
 `);
   });

@@ -20,6 +20,7 @@ export default defineRule({
     summary: 'What looks like a deadline is one.',
     why: 'A deadline that does nothing is worse than none: reviews see it, dashboards assume it, and the call hangs all the same on the day the dependency stops answering.',
     how: 'Looks at what was meant to bound an outbound call: options that the library does not read in the installed version, options in the place of the body, options and parameters of connection strings that are misspelt, a signal whose controller nothing aborts, a controller whose signal goes nowhere, a signal with one clock for all calls, a time that only emits an event nobody ends the request on, a timer that is cleared before the body is read, and a race whose timer stays behind. It passes when the deadline works.',
+    coverage: { practice: 'deadlines that take effect', sites: 'places that set one' },
     level: 'error',
     gate: ['timeout', 'Timeout', 'AbortController', 'signal'],
     examples: [

@@ -25,6 +25,7 @@ export default defineRule({
     summary: 'Every wait for an event, a lock or a queue has an end.',
     why: 'An event that is not emitted, a lock whose holder hangs, a peer that never answers: whoever waits for them waits for ever. Nothing fails and nothing is logged; requests, their memory and their listeners pile up until the process is restarted, which looks like a cure and is none.',
     how: 'Looks at waits inside of the process: `once` and `on` of node:events, p-event, p-wait-for, locks, semaphores, pools and queues of libraries, promises made by hand that only an event or a callback settles, and waiters that a lock in the project keeps. It passes when a signal, an option, a timer, a race or the caller ends the wait, and where what is waited for comes by itself: a server of this process listens or fails at once, files end, signals are what a process waits for. A request or a child process is judged where it is made. What emits an event, or ends a stream, has to be seen: else the wait is unknown. A lock is reported once, where it is made or written; as info where it is always given back after work that is seen to end.',
+    coverage: { practice: 'waits that end', sites: 'waits' },
     level: 'error',
     gate: ['Promise', 'events', 'catalog'],
     examples: [

@@ -21,6 +21,7 @@ export default defineRule({
     summary: 'A promise that is made by hand is settled on every path, also when something fails.',
     why: 'A promise that is never settled fails without a trace: the request, the job or the shutdown that awaits it stands still, with the connections, locks and memory it holds, and no error is logged. It happens on the day when a stream breaks, a client times out or a query fails inside of the executor.',
     how: 'Looks at each `new Promise` and `Promise.withResolvers` and at every way to its resolve and reject: calls, callbacks, listeners, timers and promises, helper functions and names that stand for them. It fails when the executor, or an async function inside, can reject where nobody hears it; when an event such as "finish", "close" or "message" resolves and nothing listens for the "error" of the emitter; when a response is awaited that may break off, or a stream is piped in whose errors go nowhere; when a timer closes what the promise waits for and settles nothing; when a callback passes over its error; and when nothing settles at all. It passes when each of these is settled. An emitter that is handed in, or resolve and reject that leave the function, are unknown. An empty executor is no site: who writes one wants a promise that never settles.',
+    coverage: { practice: 'promises that settle', sites: 'promises made by hand' },
     level: 'error',
     gate: ['new Promise', 'withResolvers'],
     examples: [

@@ -16,6 +16,7 @@ export default defineRule({
     summary: 'Servers give up on requests that do not arrive, and outlive the load balancer\'s connections.',
     why: 'A server that closes idle connections before its load balancer does loses the request that is on its way: a sporadic 502 that no log of the service explains. A server that waits for ever for a request to arrive is held down by a few slow clients.',
     how: 'Looks at each call that opens an HTTP server (`listen`, `serve`, hapi\'s `start`), with the options it was made with and the timeouts assigned to it, here or in a function that gets it. Fails when the arrival of a request is not bounded: `requestTimeout` or `headersTimeout` switched off without a `timeout` in their place; where a library\'s default does that, as Fastify\'s, it is an info. Fails when `keepAliveTimeout` is 60 s or less and the code says that a proxy stands in front (`trust proxy`, Fastify\'s `trustProxy`, Koa\'s `proxy`); where it does not say so and nobody has set any timeout of the server, that is an info. A `keepAliveTimeout` that somebody chose counts as right where no balancer is seen. `headersTimeout` may be below `keepAliveTimeout`: since Node 12.19 an idle connection does not count. Servers on a port that the system chooses are left out; values and servers that cannot be seen are unknown.',
+    coverage: { practice: 'server timeouts', sites: 'servers' },
     level: 'warning',
     gate: ['listen', 'createServer', 'serve', 'Server'],
     examples: [

@@ -1,5 +1,5 @@
 import type { AssignFact, Property, Value } from '../model/facts.js';
-import { flatten, unknown, type Abstract } from './abstract.js';
+import { flatten, pathText, unknown, type Abstract } from './abstract.js';
 import type { Evaluator } from './evaluate.js';
 
 type ObjectValue = Extract<Abstract, { is: 'object' }>;
@@ -17,7 +17,8 @@ export function propertyOf(evaluator: Evaluator, object: ObjectValue, name: stri
 /** `table[key]` with a key that is not known: any of the values, of an object literal that is written out. */
 export function elementsOf(evaluator: Evaluator, values: readonly Abstract[]): readonly Abstract[] {
   return flatten(values).flatMap((value): readonly Abstract[] => {
-    if (value.is === 'library' && value.package === 'globalThis' && value.path.length > 0) return [{ ...value, path: [...value.path, { member: '*' }] }];
+    // `process.env[name]` is some variable.
+    if (value.is === 'library' && value.package === 'globalThis' && pathText(value.path) === 'process.env') return [{ ...value, path: [...value.path, { member: '*' }] }];
     const written = value.is === 'object' && value.props.length > 0 && value.props.every((p) => p.key !== undefined) ? value : undefined;
     return written ? written.props.flatMap((p) => evaluator.member(written, p.key ?? '')) : [unknown('an element of a collection')];
   });

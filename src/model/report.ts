@@ -47,6 +47,9 @@ export interface ReportEvidence extends Place {
 
 /** Sites of one rule. `fail` counts what is open, also where another rule or a comment keeps it from being a finding; an `info` finding leaves its site in `pass`. */
 export interface RuleCoverage {
+  /** How it reads: `practice: 37 of 42 sites`. */
+  readonly practice: string;
+  readonly sites: string;
   readonly pass: number;
   readonly fail: number;
   readonly unknown: number;

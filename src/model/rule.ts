@@ -26,6 +26,8 @@ export interface RuleMeta {
   readonly why: string;
   /** What the rule looks at, and when it passes, fails and abstains. */
   readonly how: string;
+  /** How its coverage reads: `practice: 37 of 42 sites`. */
+  readonly coverage: { readonly practice: string; readonly sites: string };
   readonly level: Level;
   /** Words of which at least one stands in every text that can concern the rule. Files without them are not analysed. `catalog` adds the catalog's packages and globals. */
   readonly gate: readonly string[];

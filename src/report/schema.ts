@@ -72,7 +72,7 @@ export const reportSchema: z.ZodType<Report> = z.strictObject({
   findings: z.array(finding),
   suppressed: z.array(finding.extend({ reason: z.string() })),
   evidence: z.array(evidence),
-  coverage: z.record(z.string(), z.strictObject({ pass: count, fail: count, unknown: count })),
+  coverage: z.record(z.string(), z.strictObject({ practice: z.string(), sites: z.string(), pass: count, fail: count, unknown: count })),
   problems: z.array(problem),
   complete: z.boolean(),
 });

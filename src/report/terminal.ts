@@ -134,7 +134,7 @@ function continues({ message, rule }: Problem): boolean {
 function coverageSection(report: Report, { colors }: Style): readonly string[] {
   const rules = Object.entries(report.coverage).toSorted(([a, one], [b, other]) => sites(other) - sites(one) || (a < b ? -1 : 1));
   if (rules.length === 0 || report.project.files === 0) return [];
-  return [colors.bold('COVERAGE'), ...rules.map(([id, coverage]) => `  ${coverageLine(printable(id), coverage)}`), ''];
+  return [colors.bold('COVERAGE'), ...rules.map(([, coverage]) => `  ${coverageLine(coverage)}`), ''];
 }
 
 /** What could be neither found fault with nor passed, with the reason: nobody can mend what is not named. */

@@ -51,7 +51,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     findings: [],
     suppressed: [],
     evidence: [],
-    coverage: { 'require-timeout': { pass: 37, fail: 2, unknown: 3 } },
+    coverage: { 'require-timeout': { practice: 'deadlines', sites: 'outbound calls', pass: 37, fail: 2, unknown: 3 } },
     problems: [],
     complete: true,
     ...changes,
