@@ -52,6 +52,8 @@ const callModel = z.strictObject({
   body: argument.optional(),
   settles: z.literal('headers').optional(),
   unless: z.strictObject({ at: places, is: z.array(z.union([z.string(), z.boolean()])).readonly() }).optional(),
+  callback: z.literal(true).optional(),
+  client: argument.optional(),
   waitsFor: list.optional(),
 });
 
@@ -63,6 +65,7 @@ const knob = z.strictObject({
   covers: z.array(phase).readonly(),
   versions: range.optional(),
   listener: z.strictObject({ event: z.string(), calls: list, orCallback: argument.optional() }).optional(),
+  advice: z.string().optional(),
   with: z.strictObject({ at: places, is: z.array(z.union([z.string(), z.boolean()])).readonly() }).optional(),
   disabledBy: z.string().optional(),
   ambient: z.literal(true).optional(),

@@ -1,9 +1,10 @@
-import { signalTaker, type SignalTaker } from '../../src/analysis/deadline/forwarding.js';
+import { endsWithSource, signalTaker, type SignalTaker } from '../../src/analysis/deadline/forwarding.js';
 import { signalInScope, type GivenSignal } from '../../src/analysis/deadline/given-signal.js';
 import { isLeftAlone } from '../../src/analysis/deadline/running.js';
-import type { CallRef } from '../../src/analysis/abstract.js';
+import { sameCall, type CallRef } from '../../src/analysis/abstract.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
+import { libraryWait } from '../../src/analysis/waits/library-waits.js';
 import { forwardedArgument, forwardedSignal } from '../../src/fix/set-option.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import type { CallFact } from '../../src/model/facts.js';
@@ -20,7 +21,8 @@ export default defineRule({
     mode: 'No timeouts: hanging requests consume resources',
     summary: 'A signal that a function is given reaches the calls it makes.',
     why: 'When a caller gives up, by a deadline or because the client hung up, the work behind it should end. A signal that stops half way leaves requests and queries running for nobody, and under load that is most of what a service does.',
-    how: 'Looks at calls that accept a signal, of libraries in the catalog and of functions of the project with such a parameter, in functions that were given one: as a parameter, as a property of one, or by their framework (`request.signal`). It passes when any signal is passed. It fails when none is, and when `undefined` is written in the signal\'s place. What runs later (timers, listeners), what nobody waits for, and what stands in catch or finally is left alone: cleaning up must not be aborted. A signal that the framework offers unasked is an info: some work must finish though its client has gone.',
+    how: 'Looks at calls that accept a signal, of libraries in the catalog and of functions of the project with such a parameter, in functions that were given one: as a parameter, as a property of one, or by their framework (`request.signal`). What is called a signal and is none (of a process, of a trade, of a user interface) is told apart by its type, its use, and the function that gets it. It passes when any signal is passed, and where the work ends with what the signal already ends. It fails when none is, and when `undefined` is written in the signal\'s place, unless the function that is called has another end. A race against the signal ends the wait, not the work, and counts for nothing. What runs later (timers, listeners, functions that are returned), what nobody waits for, and what stands in catch or finally is left alone: cleaning up must not be aborted. A signal that the framework offers unasked is an info, and only for reads: some work must finish though its client has gone.',
+    coverage: { practice: 'signals that are passed on', sites: 'calls that take one, where there is one' },
     level: 'warning',
     gate: ['ignal', 'catalog'],
     examples: [
@@ -30,6 +32,7 @@ export default defineRule({
       { title: 'Cleaning up is not aborted', reports: [], code: 'export async function work(url: string, signal: AbortSignal) {\n  try {\n    await fetch(url, { signal });\n  } finally {\n    await fetch(`${url}/lock`, { method: \'DELETE\', signal: AbortSignal.timeout(5_000) });\n  }\n}\n' },
     ],
     blindSpots: [
+      'A `try` inside of `finally` hides that it cleans up.',
       'A signal that is kept in a field, or handed in with an object whose type is not seen, is not known to be in scope.',
       'Whether the work must finish though its caller has gone cannot be told: say so with a comment that disables the rule.',
     ],
@@ -54,8 +57,9 @@ function isLostHere({ given, endsItself }: SignalTaker): boolean {
 }
 
 /** A write goes on, as a rule, though the client has gone: what the framework offers unasked is for reads. */
-function isAsked(project: Project, ref: CallRef, { by }: GivenSignal, { given, outbound }: SignalTaker): boolean {
-  return by === 'parameter' || given === 'signal' || !outbound || !isWrite(project, ref);
+function isAsked(project: Project, ref: CallRef, { by }: GivenSignal, taker: SignalTaker): boolean {
+  const { given, outbound } = taker;
+  return given === 'signal' || ((by === 'parameter' || !outbound || !isWrite(project, ref)) && !endsWithSource(project, ref, taker));
 }
 
 function isWrite(project: Project, ref: CallRef): boolean {
@@ -72,7 +76,7 @@ function evidenceOf(project: Project, ref: CallRef, taker: SignalTaker, scope: G
   if (taker.given === 'unknown') return { ...base, outcome: 'unknown', message: `${name}: whether its options hold a signal cannot be told` };
   if (!scope) return { ...base, outcome: 'fail', confidence: 'medium', message: `${name} takes a signal and is given undefined: nobody can end it`, help: 'Take a signal as a parameter here, and pass it on.' };
   const text = scope.text ?? 'the signal of the request';
-  const reported = project.deadlines.some((d) => d.at.file === ref.file && d.at.call === ref.call && d.verdict.is === 'none') && { reportedBy: 'require-timeout' };
+  const reportedBy = reporterOf(project, ref);
   return {
     ...base,
     outcome: 'fail',
@@ -80,8 +84,18 @@ function evidenceOf(project: Project, ref: CallRef, taker: SignalTaker, scope: G
     message: `${name} is not given ${text}: when its caller gives up, it runs on for nobody`,
     help: `Pass ${text}, or AbortSignal.any([${text}, AbortSignal.timeout(10_000)]), unless this work must finish in any case.`,
     fixes: scope.text === undefined ? [] : fixesOf(project, ref, taker, scope.text),
-    ...reported,
+    ...(reportedBy !== undefined && { reportedBy }),
   };
+}
+
+/** The rule that asks for a deadline here: where there is none at all, that is the greater fault of the same call. */
+function reporterOf(project: Project, ref: CallRef): string | undefined {
+  const judgement = project.deadlines.find(({ at, verdict }) => verdict.is === 'none' && sameCall(at, ref));
+  if (!judgement) return undefined;
+  const { does, kind } = judgement.outbound.model;
+  if (kind === 'outbound') return 'require-timeout';
+  const isTold = does !== 'loop over events' && libraryWait(project, judgement).ending.is === 'open';
+  return isTold ? 'no-unbounded-await' : undefined;
 }
 
 /** The call, or the `undefined` in it. */

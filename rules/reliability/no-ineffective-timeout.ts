@@ -1,4 +1,4 @@
-import { earlyClearOf, unheardControllers } from '../../src/analysis/deadline/controllers.js';
+import { earlyClearOf, readsBodyOutside, unheardControllers } from '../../src/analysis/deadline/controllers.js';
 import { ineffectiveOf, misspeltOption, type Ineffective } from '../../src/analysis/deadline/ineffective.js';
 import type { DeadlineJudgement } from '../../src/analysis/deadline/judge.js';
 import { forgottenTimer, seemsBounded, traceOf } from '../../src/analysis/deadline/report.js';
@@ -61,7 +61,7 @@ function parameterBase(span: Evidence['span']): Pick<Evidence, 'rule' | 'outcome
 
 function useless(project: Project, judgement: DeadlineJudgement, found: Ineffective): Evidence {
   const name = nameOfCall(project, judgement.at);
-  const instead = found.instead ?? optionText(judgement.outbound, 'call') ?? 'signal: AbortSignal.timeout(10_000)';
+  const instead = found.instead ?? optionText(project, judgement.outbound, 'call') ?? 'signal: AbortSignal.timeout(10_000)';
   const text = {
     ignored: [`${found.option} of ${name} ${found.why ?? 'does nothing'}, so the call has no deadline`, `Use ${instead}.`],
     'no-listener': [`${found.option} of ${name} only emits a "timeout" event, and no listener ends the request: it waits on`, `Destroy the request in a listener: request.on('timeout', () => request.destroy()).`],
@@ -81,6 +81,8 @@ function* ofBounded(project: Project, judgement: DeadlineJudgement): Iterable<Ev
   const name = nameOfCall(project, judgement.at);
   if (early) {
     yield { ...site(project, early.clear), outcome: 'fail', level: 'warning', message: `The timer is cleared before the body of ${name} is read: a body that stalls has no deadline`, help: 'Clear it after the body has been read; inside try/finally, await the body before returning it.' };
+  } else if (judgement.verdict.is === 'wrapped' && judgement.outbound.model.settles === 'headers' && readsBodyOutside(project, judgement.at, judgement.verdict.wrapping.at)) {
+    yield { ...site(project, judgement.verdict.wrapping.at), outcome: 'fail', level: 'warning', message: `${judgement.verdict.wrapping.by} lets go of ${name} at its headers, and the body is read afterwards: a body that stalls has no deadline`, help: 'Read the body inside of it, or pass AbortSignal.timeout(10_000) to the call.' };
   } else if (race) {
     yield { ...site(project, race), outcome: 'fail', level: 'info', message: `This race leaves something behind each time: its timer when ${name} wins, and ${name} itself, which runs on, when the timer wins`, help: 'Clear the timer in finally, or pass AbortSignal.timeout(10_000) to the call.' };
   } else if (seemsBounded(judgement)) {

@@ -27,7 +27,7 @@ export default defineRule({
     how: 'Looks at waits inside of the process: `once` and `on` of node:events, p-event, p-wait-for, locks, semaphores, pools and queues of libraries, promises made by hand that only an event or a callback settles, and waiters that a lock in the project keeps. It passes when a signal, an option, a timer, a race or the caller ends the wait, and where what is waited for comes by itself: a server of this process listens or fails at once, files end, signals are what a process waits for. A request or a child process is judged where it is made. What emits an event, or ends a stream, has to be seen: else the wait is unknown. A lock is reported once, where it is made or written; as info where it is always given back after work that is seen to end.',
     coverage: { practice: 'waits that end', sites: 'waits' },
     level: 'error',
-    gate: ['Promise', 'events', 'catalog'],
+    gate: ['new Promise', 'new globalThis.Promise', 'withResolvers', 'catalog'],
     examples: [
       { title: 'The client goes away, and "drain" never comes', reports: [5], code: "import { once } from 'node:events';\nimport http from 'node:http';\nhttp.createServer(async (req, res) => {\n  for (const row of rows()) {\n    if (!res.write(row)) await once(res, 'drain');\n  }\n  res.end();\n});\ndeclare function rows(): Iterable<string>;\n" },
       { title: 'A holder that hangs stops everybody after it', reports: [2], code: "import { Mutex } from 'async-mutex';\nconst lock = new Mutex();\nexport const exclusively = (work: () => Promise<void>) => lock.runExclusive(work);\n" },
@@ -67,7 +67,7 @@ function* ofLibrary(project: Project, judgement: DeadlineJudgement): Iterable<Ev
   else {
     const { waitsFor, ending } = libraryWait(project, judgement);
     if (ending.is === 'elsewhere') return;
-    const option = optionText(outbound, 'call') ?? optionText(outbound, 'client');
+    const option = optionText(project, outbound, 'call') ?? optionText(project, outbound, 'client');
     const help = option ? `Pass ${option}.` : 'Pass a signal where it takes one, or race it against a timer, for example with p-timeout.';
     yield { ...base, ...judged(`${name} waits for ${waitsFor}`, ending, help, reach), fixes: ending.is === 'open' ? boundCall(project, outbound, at) : [] };
   }
@@ -79,7 +79,7 @@ function ofClient(project: Project, { client, calls }: OpenClient): Evidence {
   const outbounds = calls.map((c) => c.outbound);
   const reading = outbounds[0]?.reading;
   const noun = (reading && typeModel(reading)?.noun) ?? 'lock';
-  const option = clientOptionText(outbounds);
+  const option = clientOptionText(project, outbounds);
   const givenBack = calls.every((c) => isHeldForBoundedWork(project, c));
   return {
     rule: id, outcome: 'fail', level: givenBack ? 'info' : levelFor(reach), span: spanOf(project, client), reach, trace, confidence: 'high',

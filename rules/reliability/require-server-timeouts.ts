@@ -18,7 +18,7 @@ export default defineRule({
     how: 'Looks at each call that opens an HTTP server (`listen`, `serve`, hapi\'s `start`), with the options it was made with and the timeouts assigned to it, here or in a function that gets it. Fails when the arrival of a request is not bounded: `requestTimeout` or `headersTimeout` switched off without a `timeout` in their place; where a library\'s default does that, as Fastify\'s, it is an info. Fails when `keepAliveTimeout` is 60 s or less and the code says that a proxy stands in front (`trust proxy`, Fastify\'s `trustProxy`, Koa\'s `proxy`); where it does not say so and nobody has set any timeout of the server, that is an info. A `keepAliveTimeout` that somebody chose counts as right where no balancer is seen. `headersTimeout` may be below `keepAliveTimeout`: since Node 12.19 an idle connection does not count. Servers on a port that the system chooses are left out; values and servers that cannot be seen are unknown.',
     coverage: { practice: 'server timeouts', sites: 'servers' },
     level: 'warning',
-    gate: ['listen', 'createServer', 'serve', 'Server'],
+    gate: ['listen(', 'listenAsync(', 'serve(', 'serve as', 'start('],
     examples: [
       { title: 'A connection lives for 5 s behind a proxy that keeps it for 60 s', reports: [4], code: "import express from 'express';\nconst app = express();\napp.set('trust proxy', 1);\napp.listen(3000);\n" },
       { title: 'Nothing ends a request that never arrives', reports: [3], code: "import { createServer } from 'node:http';\nconst server = createServer({ requestTimeout: 0, keepAliveTimeout: 65_000 }, (req, res) => res.end('ok'));\nserver.listen(3000);\n" },

@@ -5,7 +5,7 @@ import type { Project } from '../../src/analysis/project.js';
 import { withArticle } from '../../src/analysis/names.js';
 import { nameOfCall, spanOf } from '../../src/analysis/site.js';
 import { typeModel } from '../../src/catalog/catalog.js';
-import { boundCall, boundClient, clientOptionText, optionText } from '../../src/fix/set-option.js';
+import { adviceOf, boundCall, boundClient, chainText, clientOptionText, factoryOf, optionText, parameterText } from '../../src/fix/set-option.js';
 import type { Evidence, Reach } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -56,16 +56,16 @@ function evidenceOf(project: Project, judgement: DeadlineJudgement): Evidence {
     // One file cannot show all callers; the whole project does, and then only the request itself is open.
     return project.partial
       ? { ...base, ...open(project, judgement, reach), message: `${name} has no deadline of its own, and other files may call this function without one` }
-      : { ...base, outcome: 'fail', level: 'info', message: `${name} has no deadline of its own: every caller seen bounds its wait, the request itself runs on`, help: help(judgement) };
+      : { ...base, outcome: 'fail', level: 'info', message: `${name} has no deadline of its own: every caller seen bounds its wait, the request itself runs on`, help: help(project, judgement) };
   }
   const bounded = { message: `${name} is bounded by ${boundText(project, judgement)}`, data: { ...base.data, ...('ms' in verdict && verdict.ms !== undefined && { ms: verdict.ms }), ...(verdict.is === 'bounded' && { by: verdict.by, open: verdict.open.join(',') }) } };
-  const rest = openPhases(judgement);
+  const rest = project.sortedDeadlines.telling.has(judgement) ? openPhases(judgement) : undefined;
   if (rest === undefined) return { ...base, ...bounded, outcome: 'pass' };
   return { ...base, ...bounded, outcome: 'fail', level: 'info', message: `${bounded.message}; ${rest}`, help: 'A signal or a timer around the whole call ends every phase.' };
 }
 
-function open(project: Project, judgement: DeadlineJudgement, reach: Reach): Pick<Evidence, 'outcome' | 'level' | 'help' | 'fixes'> {
-  return { outcome: 'fail', level: levelFor(reach), help: help(judgement), fixes: boundCall(project, judgement.outbound, judgement.at) };
+function open(project: Project, judgement: DeadlineJudgement, reach: Reach): Pick<Evidence, 'outcome' | 'level' | 'uncovered' | 'help' | 'fixes'> {
+  return { outcome: 'fail', uncovered: true, level: levelFor(reach), help: help(project, judgement), fixes: boundCall(project, judgement.outbound, judgement.at) };
 }
 
 /** Nobody waits for a script but the one who started it. */
@@ -73,10 +73,27 @@ function levelFor(reach: Reach): 'error' | 'info' {
   return reach === 'script' ? 'info' : 'error';
 }
 
-function help({ outbound, via }: DeadlineJudgement): string {
-  const option = optionText(outbound, 'call') ?? optionText(outbound, 'client');
-  if (!option) return 'Bound the wait, for example with AbortSignal.timeout(10_000).';
+function help(project: Project, { outbound, via }: DeadlineJudgement): string {
+  const option = optionText(project, outbound, 'call') ?? optionText(project, outbound, 'client');
+  const advice = adviceOf(project, outbound, 'call');
+  const chained = chainText(project, outbound);
+  if (advice !== undefined) return advice;
+  if (option === undefined) return chained === undefined ? 'Bound the wait, for example with AbortSignal.timeout(10_000).' : `Call ${chained} on it.`;
   return via.length > 0 ? `Hand in ${option}, or give the function that forwards it a default.` : `Pass ${option}.`;
+}
+
+/** What to do where the client is made, or with each of its calls. */
+function helpForClient(project: Project, { client, calls }: OpenClient, noun: string): string {
+  const [first] = calls.map((c) => c.outbound);
+  const option = clientOptionText(project, calls.map((c) => c.outbound));
+  const advice = first && adviceOf(project, first, 'client');
+  const factory = factoryOf(project, client);
+  if (advice !== undefined) return advice;
+  if (option !== undefined) return factory === undefined ? `Set ${option} here: it bounds every call of the ${noun}.` : `Set ${option} in the options that ${factory} gives: it bounds every call of the ${noun}.`;
+  const ofCall = first && (optionText(project, first, 'call') ?? chainText(project, first));
+  if (ofCall !== undefined) return ofCall.startsWith('.') ? `Call ${ofCall} on each query of the ${noun}.` : `Pass ${ofCall} with each call of the ${noun}.`;
+  const parameter = first && parameterText(first);
+  return parameter === undefined ? `Bound the calls of this ${noun}.` : `Add ${parameter} to its connection string.`;
 }
 
 function openClient(project: Project, client: OpenClient): Evidence {
@@ -86,15 +103,13 @@ function openClient(project: Project, client: OpenClient): Evidence {
   const outbound = first?.outbound;
   const noun = outbound ? nounOf(outbound, client) : 'client';
   const outbounds = client.calls.map((c) => c.outbound);
-  const option = clientOptionText(outbounds);
-  const callOption = outbound && optionText(outbound, 'call');
   const count = client.calls.length;
   const verdict = first?.verdict;
   const reason = verdict?.is === 'none' && outbound ? howLong(verdict, outbound) : '';
   return {
-    rule: id, outcome: 'fail', span: spanOf(project, client.client), reach, trace, confidence: 'high', level: levelFor(reach),
+    rule: id, outcome: 'fail', uncovered: true, span: spanOf(project, client.client), reach, trace, confidence: 'high', level: levelFor(reach),
     message: `${name} makes ${withArticle(`${outbound?.reading.entry.name ?? ''} ${noun}`)} without a deadline, and ${count === 1 ? 'its call gives' : `its ${String(count)} calls give`} none: ${reason}`,
-    help: option ? `Set ${option} here: it bounds every call of the ${noun}.` : callOption ? `Pass ${callOption} with each call of the ${noun}.` : `Bound the calls of this ${noun}.`,
+    help: helpForClient(project, client, noun),
     fixes: boundClient(project, outbounds, client.client),
     data: { library: outbound?.reading.entry.id ?? '', call: name, calls: count },
   };

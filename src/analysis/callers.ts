@@ -69,8 +69,15 @@ const onTheSpot = new Set(['then', 'catch', 'finally', 'map', 'flatMap', 'forEac
  */
 function runsInside(facts: FileFacts, fact: FunctionFact): boolean {
   const call = fact.passedTo && facts.calls[fact.passedTo.call];
+  // A hook of React keeps what it is given for the browser.
+  if (call && isHook(facts, call)) return false;
   if (fact.parent === -1) return call !== undefined && callsOnTheSpot(call);
   return fact.passedTo !== undefined || fact.kind === 'arrow' || (fact.kind === 'function' && fact.parent !== -1);
+}
+
+function isHook(facts: FileFacts, { callee }: CallFact): boolean {
+  const name = callee.is === 'ref' ? facts.bindings[callee.to]?.name : callee.is === 'member' ? callee.name : undefined;
+  return name !== undefined && /^use[A-Z]/.test(name);
 }
 
 function callsOnTheSpot({ callee }: CallFact): boolean {

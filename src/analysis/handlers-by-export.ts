@@ -29,7 +29,7 @@ function patternOf(text: string): RegExp {
 /** The package that the model needs, or one of the entry's, is installed or imported here. */
 function isInstalled({ packages }: CatalogEntry, { needs }: HandlerModel, versionOf: VersionOf, file: string, facts: FileFacts): boolean {
   const names = needs === undefined ? packages : [needs];
-  return names.some((name) => versionOf(file, name) !== undefined || facts.imports.some((i) => i === name || i.startsWith(`${name}/`)));
+  return names.some((name) => facts.imports.some((i) => i === name || i.startsWith(`${name}/`)) || versionOf(file, name) !== undefined);
 }
 
 function isNamed({ name }: ExportFact, { path }: HandlerModel): boolean {

@@ -38,7 +38,8 @@ function registered(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf
   const fact = evaluator.call(ref);
   if (!fact || fact.decorator || !fact.args.some(mayHoldFunction)) return [];
   return registrars(evaluator, graph, ref.file, fact.callee).flatMap((callee) => {
-    if (callee.is !== 'library') return [];
+    // To know a version, folders are searched: only for packages that register anything.
+    if (callee.is !== 'library' || !catalog.registers(callee.package)) return [];
     const models = catalog.read(callee, versionOf(ref.file, callee.package)).flatMap((reading) => catalog.handlers(reading));
     return models.flatMap((model) => handlersOf(evaluator, ref, model));
   });

@@ -37,6 +37,7 @@ export class Project implements OutboundContext {
   readonly evaluator: Evaluator;
   readonly catalog: Catalog;
   readonly versionOf: ProjectInput['versionOf'];
+  readonly isScript: ProjectInput['isScript'];
   readonly claimed: ReadonlySet<string>;
   readonly partial: boolean;
   readonly oracle: TypeOracle;
@@ -59,6 +60,7 @@ export class Project implements OutboundContext {
     this.input = input;
     this.catalog = input.catalog;
     this.versionOf = input.versionOf;
+    this.isScript = input.isScript;
     this.claimed = input.claimed ?? new Set();
     this.partial = input.partial;
     this.longestDefault = input.longestDefault ?? 60_000;
@@ -99,7 +101,13 @@ export class Project implements OutboundContext {
 
   /** How a function is reached from outside. */
   get reach(): (fn: FunctionRef) => Path {
-    return (this.lazyReach ??= walkReach(this.graph, this.handlers, [...this.input.files.keys()].map((file) => ({ file, script: this.input.isScript(file) }))));
+    return (this.lazyReach ??= walkReach(this.graph, this.handlers, [...this.input.files.keys()].map((file) => ({ file, script: this.input.isScript(file), shared: this.sharedFiles.has(file) }))));
+  }
+
+  /** Files that code other than scripts imports. */
+  private get sharedFiles(): ReadonlySet<string> {
+    const imported = [...this.input.files].filter(([file]) => !this.input.isScript(file)).flatMap(([file, facts]) => facts.imports.map((specifier) => this.input.resolver.resolve(file, specifier)));
+    return new Set(imported.flatMap((target) => (target.kind === 'file' ? [target.file] : [])));
   }
 
   /** The verdicts on all outbound calls. */

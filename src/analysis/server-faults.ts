@@ -54,11 +54,17 @@ function idleFaults(project: Project, server: Server, name: string): readonly Se
   const touched = [...server.times.values()].some((time) => time.state !== 'absent');
   if (!balancer && (touched || isAuxiliary(project, server))) return [];
   const how = `${name} keeps idle connections for ${duration(ms)}${idle.state === 'absent' ? ` (${server.library === 'Fastify' ? 'Fastify' : 'Node'}'s default)` : ''}`;
-  const help = 'Set keepAliveTimeout above the balancer\'s idle time, for example server.keepAliveTimeout = 65_000.';
+  const help = `Set keepAliveTimeout above the balancer's idle time, for example ${setting(server, 'keepAliveTimeout')} = 65_000.`;
   const lost = 'which keeps them for 60 s, some requests are sent on a connection that was just closed: sporadic 502s';
   return [balancer
     ? { level: 'warning', help, message: `${how}: behind the proxy that ${placeText(project, balancer)} trusts, ${lost}` }
     : { level: 'info', help, message: `${how}: behind a load balancer, ${lost}` }];
+}
+
+/** Where the time of a server is set: `server.server.keepAliveTimeout` of one that keeps Node's server inside. */
+function setting({ times }: Server, name: string): string {
+  const place = times.get(name)?.knob.at.find((at) => at.startsWith('set.') && !at.includes('('))?.slice('set.'.length);
+  return `server.${place ?? name}`;
 }
 
 /** A server beside the service, by its names: no load balancer sends it users' requests. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isInside, posixPath } from '../files/posix-path.js';
 import { foldersUpward } from '../files/repository.js';
@@ -39,7 +40,11 @@ export interface VersionInput {
 interface Sources {
   readonly manifestIn: (folder: string) => Manifest | undefined;
   readonly lockfileIn: (folder: string) => Lockfile | undefined;
+  readonly installedIn: (folder: string) => InstalledIn | undefined;
 }
+
+/** The version of a package that is installed in a folder. */
+type InstalledIn = (pkg: string) => string | undefined;
 
 /**
  * The versions of a scanned project: `root` is absolute, files are posix paths below it. Nothing is read before it is asked for,
@@ -54,7 +59,8 @@ export function createVersions({ root, manifests }: VersionInput): ProjectVersio
     if (read.is === 'unreadable') problems.set(folder, lockfileProblem(posixPath(root, join(folder, read.name)), read));
     return read.is === 'present' ? read.lockfile : undefined;
   });
-  const folderAt = memoised((folder: string) => createFolderVersions(foldersUpward(folder, root), { manifestIn, lockfileIn }));
+  const installedIn = memoised(modulesIn);
+  const folderAt = memoised((folder: string) => createFolderVersions(foldersUpward(folder, root), { manifestIn, lockfileIn, installedIn }));
   return {
     of: (file, pkg) => folderAt(dirname(join(root, file))).of(pkg),
     problems() {
@@ -87,7 +93,7 @@ const diskLockfile = memoised((folder: string) => {
   return read.is === 'present' ? read.lockfile : undefined;
 });
 
-const disk: Sources = { manifestIn: diskManifest, lockfileIn: diskLockfile };
+const disk: Sources = { manifestIn: diskManifest, lockfileIn: diskLockfile, installedIn: memoised(modulesIn) };
 const folderOnDisk = memoised((folder: string) => createFolderVersions(foldersUpward(folder), disk));
 
 interface FolderVersions {
@@ -96,7 +102,7 @@ interface FolderVersions {
 }
 
 /** What the files of the first of `folders` see, which are the folders around it, nearest first. */
-function createFolderVersions(folders: readonly string[], { manifestIn, lockfileIn }: Sources): FolderVersions {
+function createFolderVersions(folders: readonly string[], { manifestIn, lockfileIn, installedIn }: Sources): FolderVersions {
   const manifests = folders.flatMap((folder) => withFolder(folder, manifestIn(folder)));
   const lockfile = once(() => nearest(folders, lockfileIn));
 
@@ -121,7 +127,7 @@ function createFolderVersions(folders: readonly string[], { manifestIn, lockfile
     const range = asked === undefined ? {} : { range: asked.range };
     const exact = locked(pkg, asked?.resolved);
     if (exact !== undefined) return { version: exact, ...range, from: 'lockfile' };
-    const installed = installedVersion(folders, pkg);
+    const installed = installedVersion(folders, pkg, installedIn);
     if (installed !== undefined) return { version: installed, ...range, from: 'node_modules' };
     const lowest = asked?.resolved === undefined ? undefined : lowestVersion(asked.resolved);
     return lowest === undefined ? undefined : { version: lowest, ...range, from: 'range' };
@@ -153,12 +159,22 @@ function nearest(folders: readonly string[], lockfileIn: Sources['lockfileIn']):
   return undefined;
 }
 
-function installedVersion(folders: readonly string[], pkg: string): string | undefined {
+function installedVersion(folders: readonly string[], pkg: string, installedIn: Sources['installedIn']): string | undefined {
   for (const folder of folders) {
-    const json = readJsonFile(join(folder, 'node_modules', pkg, 'package.json'));
-    if (isRecord(json) && typeof json['version'] === 'string') return json['version'];
+    const version = installedIn(folder)?.(pkg);
+    if (version !== undefined) return version;
   }
   return undefined;
+}
+
+/** Most folders have no node_modules, and all those below one that has ask for the same packages: each is looked up once. */
+function modulesIn(folder: string): InstalledIn | undefined {
+  const modules = join(folder, 'node_modules');
+  if (!existsSync(modules)) return undefined;
+  return memoised((pkg: string) => {
+    const json = readJsonFile(join(modules, pkg, 'package.json'));
+    return isRecord(json) && typeof json['version'] === 'string' ? json['version'] : undefined;
+  });
 }
 
 function memoised<T>(read: (key: string) => T): (key: string) => T {

@@ -31,6 +31,9 @@ export class Catalog {
   private methods: ReadonlySet<string> | undefined;
   private urlParameters: ReturnType<Catalog['withUrlParameters']> | undefined;
   private readonly callbacks = new Map<string, ReadonlySet<string>>();
+  /** Handlers, deadlines, clients and signals read the same values, which the evaluation keeps. */
+  private readonly readings = new WeakMap<LibraryValue, Map<string | undefined, readonly Reading[]>>();
+  private readonly signs = new Map<string, ReturnType<Catalog['handlersBy']>>();
 
   /** @throws {Error} when an entry extends one that is not there */
   constructor(builtIn: readonly CatalogEntry[], own: readonly CatalogEntry[] = []) {
@@ -46,9 +49,10 @@ export class Catalog {
     }
   }
 
-  /** All packages that entries speak of, as they are imported; with a star at the end, all that begin so. */
-  packages(): readonly string[] {
-    return [...this.byPackage.keys(), ...[...this.byPrefix.keys()].map((prefix) => `${prefix}*`)];
+  /** The packages with calls that wait, as they are imported; with a star at the end, all that begin so. Those that only register handlers or listen are none. */
+  waitingPackages(): readonly string[] {
+    const waits = ([, entries]: readonly [string, readonly CatalogEntry[]]): boolean => entries.some((e) => e.calls?.some(({ kind }) => kind !== 'listen'));
+    return [...[...this.byPackage].filter(waits).map(([name]) => name), ...[...this.byPrefix].filter(waits).map(([prefix]) => `${prefix}*`)];
   }
 
   private ofPackage(name: string): readonly CatalogEntry[] {
@@ -69,6 +73,11 @@ export class Catalog {
     let known = this.callbacks.get(packageName);
     if (!known) this.callbacks.set(packageName, (known = new Set(this.ofPackage(packageName).flatMap(callbacksOf))));
     return known.has(method) || known.has('*');
+  }
+
+  /** Whether calls of a package register handlers. */
+  registers(packageName: string): boolean {
+    return this.ofPackage(packageName).some((e) => e.handlers?.some(isRegistration) === true);
   }
 
   knows(packageName: string): boolean {
@@ -106,7 +115,11 @@ export class Catalog {
   }
 
   read(value: LibraryValue, version: string | undefined): readonly Reading[] {
-    return this.entriesFor(value.package, version).map((entry) => reduce(entry, value.path));
+    let byVersion = this.readings.get(value);
+    if (!byVersion) this.readings.set(value, (byVersion = new Map<string | undefined, readonly Reading[]>()));
+    let known = byVersion.get(version);
+    if (!known) byVersion.set(version, (known = this.entriesFor(value.package, version).map((entry) => reduce(entry, value.path))));
+    return known;
   }
 
   call(reading: Reading): CallModel | undefined {
@@ -137,7 +150,9 @@ export class Catalog {
 
   /** The handlers of a kind that are recognised by the files or classes in which they stand. */
   handlersBy(sign: '#' | 'export '): readonly { readonly entry: CatalogEntry; readonly model: HandlerModel }[] {
-    return this.all.flatMap((entry) => (entry.handlers ?? []).flatMap((model) => (model.path.startsWith(sign) ? [{ entry, model }] : [])));
+    let known = this.signs.get(sign);
+    if (!known) this.signs.set(sign, (known = this.all.flatMap((entry) => (entry.handlers ?? []).flatMap((model) => (model.path.startsWith(sign) ? [{ entry, model }] : [])))));
+    return known;
   }
 
   decorator(reading: Reading): HandlerModel | undefined {
@@ -145,8 +160,23 @@ export class Catalog {
   }
 }
 
+type NamedKnobs = readonly (readonly [name: string, knob: Knob])[];
+
+/** Each call of a method asks for the same knobs. Entries and the lists in them are the catalog's own objects, and few. */
+const knobs = new WeakMap<CatalogEntry, WeakMap<readonly string[], Map<string | undefined, NamedKnobs>>>();
+
 /** The knobs of a call, by name without the version suffix, as far as they exist in this version. */
-export function knobsOf(entry: CatalogEntry, names: readonly string[], version: string | undefined): readonly (readonly [name: string, knob: Knob])[] {
+export function knobsOf(entry: CatalogEntry, names: readonly string[], version: string | undefined): NamedKnobs {
+  const ofEntry = knobs.get(entry) ?? new WeakMap<readonly string[], Map<string | undefined, NamedKnobs>>();
+  knobs.set(entry, ofEntry);
+  const byVersion = ofEntry.get(names) ?? new Map<string | undefined, NamedKnobs>();
+  ofEntry.set(names, byVersion);
+  let found = byVersion.get(version);
+  if (!found) byVersion.set(version, (found = selectKnobs(entry, names, version)));
+  return found;
+}
+
+function selectKnobs(entry: CatalogEntry, names: readonly string[], version: string | undefined): NamedKnobs {
   return Object.entries(entry.knobs ?? {}).flatMap(([key, knob]) => {
     const name = key.split('@')[0] ?? key;
     return names.includes(name) || names.includes(key) ? (inRange(version, knob.versions) ? [[name, knob] as const] : []) : [];
@@ -168,8 +198,14 @@ export function makesBuilder(reading: Reading): boolean {
 /** An unknown version is taken for the newest: it is in every range without an upper end. */
 export function inRange(version: string | undefined, range: string | undefined): boolean {
   if (range === undefined) return true;
-  return semver.satisfies(version ?? '9999.0.0', range, { includePrerelease: true });
+  const key = `${version ?? '9999.0.0'} ${range}`;
+  let found = satisfied.get(key);
+  if (found === undefined) satisfied.set(key, (found = semver.satisfies(version ?? '9999.0.0', range, { includePrerelease: true })));
+  return found;
 }
+
+/** Versions and ranges of a project are few, and semver parses both anew each time. */
+const satisfied = new Map<string, boolean>();
 
 function extended(entry: CatalogEntry, byId: ReadonlyMap<string, CatalogEntry>): CatalogEntry {
   if (entry.extends === undefined) return entry;

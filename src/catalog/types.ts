@@ -95,8 +95,12 @@ export interface CallModel {
   readonly url?: number;
   /** The argument that is sent as the body. */
   readonly body?: number;
+  /** The argument that is the client, for a call that is given it. */
+  readonly client?: number;
   /** It is no wait at all where one of the places holds one of these: a constant, or what an access path makes (`new SqliteDialect()`). */
   readonly unless?: { readonly at: readonly string[]; readonly is: readonly (string | boolean)[] };
+  /** It takes a callback, and without one nobody waits for it: `await connection.query()` of mysql goes on at once. */
+  readonly callback?: true;
   /** It goes on by itself (a child process, a connection): it counts only where the code waits for one of these events of its result. */
   readonly waitsFor?: readonly string[];
   /** The promise settles at the headers: the body is read afterwards, by methods of the result. */
@@ -116,6 +120,8 @@ export interface Knob {
   readonly versions?: string;
   /** It works only together with a listener on the result that ends the request: `timeout` on `http.request`. */
   readonly listener?: { readonly event: string; readonly calls: readonly string[]; /** index of a callback argument that does the same, of the method named in the place */ readonly orCallback?: number };
+  /** What to do instead of just setting it, where that alone would do harm: then no fix is offered. */
+  readonly advice?: string;
   /** It works only where one of the other places holds one of these: `requestTimeout` with `throwOnRequestTimeout: true`. */
   readonly with?: { readonly at: readonly string[]; readonly is: readonly (string | boolean)[] };
   /** Setting this other knob disables it (ofetch: `timeout` is ignored when `signal` is given). */

@@ -3,7 +3,7 @@ import type { Rule } from '../model/rule.js';
 
 /**
  * Whether a text can concern a rule at all: a cheap look before anything is parsed. `catalog` stands for the packages of
- * the catalog, as they are imported, and for its globals.
+ * the catalog whose calls wait, as they are imported, and for its globals.
  */
 export function createGate(rules: readonly Rule[], catalog: Catalog): (text: string) => boolean {
   const words = [...new Set(rules.flatMap((rule) => rule.meta.gate))];
@@ -14,7 +14,7 @@ export function createGate(rules: readonly Rule[], catalog: Catalog): (text: str
 
 /** A package in quotes, as in an import, with or without `node:` and a subpath; a global as a word. */
 function catalogPattern(catalog: Catalog): string {
-  const packages = catalog.packages().filter((name) => name !== 'globalThis').map((name) => (name.endsWith('*') ? `${escaped(name.slice(0, -1))}[^'"\`]*` : escaped(name)));
+  const packages = catalog.waitingPackages().filter((name) => name !== 'globalThis').map((name) => (name.endsWith('*') ? `${escaped(name.slice(0, -1))}[^'"\`]*` : escaped(name)));
   return `['"\`](?:node:)?(?:${packages.join('|')})(?:/[^'"\`]*)?['"\`]|\\b(?:${catalog.globals().map(escaped).join('|')})\\b`;
 }
 

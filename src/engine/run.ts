@@ -18,10 +18,13 @@ export function runRules(rules: readonly Rule[], project: Project, files: Readon
   const evidence: Evidence[] = [];
   const problems: Problem[] = [];
   for (const [file, facts] of files) {
-    if (facts.syntaxError || (isClientSide(file, facts, project.versionOf) && !servesRequests(project, file, facts))) continue;
+    const mixed = !facts.syntaxError && isClientSide(file, facts, project.versionOf);
+    if (facts.syntaxError || (mixed && !servesRequests(project, file, facts))) continue;
     for (const rule of rules) {
       try {
-        evidence.push(...rule.file({ file, facts, project }));
+        const found = [...rule.file({ file, facts, project })];
+        // Of a page with markup, what its loader reaches runs on the server; the rest is the browser's.
+        evidence.push(...(mixed ? found.filter((one) => one.reach === 'request') : found));
       } catch (error) {
         problems.push(crash(rule, file, error));
       }

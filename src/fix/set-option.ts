@@ -8,6 +8,7 @@ import type { CallRef } from '../analysis/abstract.js';
 import { essentialPhases } from '../analysis/deadline/bound.js';
 import type { ParameterPlace } from '../analysis/deadline/forwarding.js';
 import type { OutboundCall } from '../analysis/deadline/outbound.js';
+import { worksHere } from '../analysis/deadline/reading.js';
 import type { Project } from '../analysis/project.js';
 
 /** A deadline that fits most calls between services. The suggestion's reader decides. Milliseconds. */
@@ -15,8 +16,8 @@ const suggested = 10_000;
 
 /** Adds the option that bounds an outbound call, where its options are written in place. Empty where they are not. */
 export function boundCall(project: Project, outbound: OutboundCall, ref: CallRef): readonly Fix[] {
-  const chosen = choose(outbound, 'call');
-  if (!chosen || ref !== outbound.ref) return [];
+  const chosen = choose(project, outbound, 'call');
+  if (!chosen || chosen.knob?.advice !== undefined || ref !== outbound.ref) return [];
   const index = indexOf(outbound.model.options, project, ref);
   return index === undefined ? [] : setProperties(project, ref, index, [chosen]);
 }
@@ -25,7 +26,15 @@ export function boundCall(project: Project, outbound: OutboundCall, ref: CallRef
 export function boundClient(project: Project, calls: readonly OutboundCall[], client: CallRef): readonly Fix[] {
   const [first] = calls;
   const index = first && indexOf(typeModel(first.reading)?.options ?? optionsOfMaker(first), project, client);
-  return index === undefined ? [] : setProperties(project, client, index, choicesOf(calls));
+  const choices = choicesOf(project, calls);
+  if (index === undefined || choices.some(({ knob }) => knob?.advice !== undefined) || factoryOf(project, client) !== undefined) return [];
+  return setProperties(project, client, index, choices);
+}
+
+/** `useFactory`, where the options of a client are made by it: an option beside it is not read. */
+export function factoryOf(project: Project, { file, call }: CallRef): string | undefined {
+  const args = project.evaluator.facts(file)?.calls[call]?.args ?? [];
+  return args.flatMap((a) => (a.is === 'object' ? a.props : [])).find((p) => p.key !== undefined && /^use(?:Factory|Class|Existing)$/.test(p.key))?.key;
 }
 
 /** Passes a signal to an outbound call, where its options are written in place. */
@@ -48,14 +57,14 @@ export function forwardedArgument(project: Project, ref: CallRef, { at, property
 }
 
 /** What to write where the client is made, in words: `query_timeout: 10_000, connectionTimeoutMillis: 10_000`. */
-export function clientOptionText(calls: readonly OutboundCall[]): string | undefined {
-  const choices = choicesOf(calls);
+export function clientOptionText(project: Project, calls: readonly OutboundCall[]): string | undefined {
+  const choices = choicesOf(project, calls);
   return choices.length > 0 ? choices.map(propertyText).join(', ') : undefined;
 }
 
-function choicesOf(calls: readonly OutboundCall[]): readonly Choice[] {
+function choicesOf(project: Project, calls: readonly OutboundCall[]): readonly Choice[] {
   const byText = new Map(calls.flatMap((call) => {
-    const chosen = choose(call, 'client');
+    const chosen = choose(project, call, 'client');
     return chosen ? [[propertyText(chosen), chosen] as const] : [];
   }));
   return [...byText.values()];
@@ -67,25 +76,57 @@ function optionsOfMaker({ reading }: OutboundCall): TypeModel['options'] {
 }
 
 /** What to write, in words: `timeout: 10_000`. */
-export function optionText(outbound: OutboundCall, at: 'call' | 'client'): string | undefined {
-  const chosen = choose(outbound, at);
+export function optionText(project: Project, outbound: OutboundCall, at: 'call' | 'client'): string | undefined {
+  const chosen = choose(project, outbound, at);
   return chosen && propertyText(chosen);
+}
+
+/** What to do where just setting the option would do harm, as the catalog says. */
+export function adviceOf(project: Project, outbound: OutboundCall, at: 'call' | 'client'): string | undefined {
+  return choose(project, outbound, at)?.knob?.advice;
+}
+
+/** What to call on the call's result, in words: `.timeout(10_000)`. */
+export function chainText(project: Project, outbound: OutboundCall): string | undefined {
+  const essential = essentialPhases(outbound.model);
+  for (const [, knob] of usable(project, outbound)) {
+    const root = essential.every((p) => knob.covers.includes(p)) ? knob.at.map((at) => parsePlace(at)).find((p) => p.root.at === 'chain' && p.path.length === 0)?.root : undefined;
+    if (root?.at === 'chain') return `.${root.method}(${knobText(knob)})`;
+  }
+  return undefined;
+}
+
+/** The knobs that do something here: without those that need another option which is not given. */
+function usable(project: Project, outbound: OutboundCall): readonly (readonly [string, Knob])[] {
+  return knobsOf(outbound.reading.entry, outbound.model.knobs, outbound.version).filter(([, knob]) => worksHere(project, outbound, knob));
+}
+
+/** What to add to the client's connection string, in words: `socket_timeout=10`. */
+export function parameterText({ reading, model, version }: OutboundCall): string | undefined {
+  const essential = essentialPhases(model);
+  for (const [, knob] of knobsOf(reading.entry, model.knobs, version)) {
+    const root = knob.at.map((at) => parsePlace(at).root).find((r) => r.at === 'url');
+    if (root?.at === 'url' && essential.every((p) => knob.covers.includes(p))) return `${root.parameter}=${String(knob.unit === 's' ? suggested / 1000 : suggested)}`;
+  }
+  return undefined;
 }
 
 interface Choice {
   readonly path: readonly string[];
   /** What to write. */
   readonly value: string;
+  /** What the catalog says of the option. */
+  readonly knob?: Knob;
 }
 
 /** The first knob that bounds an essential phase and is turned at such a place. */
-function choose(outbound: OutboundCall, at: KnobPlace['root']['at']): Choice | undefined {
+function choose(project: Project, outbound: OutboundCall, at: KnobPlace['root']['at']): Choice | undefined {
   const essential = essentialPhases(outbound.model);
-  for (const [, knob] of knobsOf(outbound.reading.entry, outbound.model.knobs, outbound.version)) {
+  for (const [, knob] of usable(project, outbound)) {
     // A client-wide signal would be one clock for all calls.
     if (!essential.every((p) => knob.covers.includes(p)) || knob.listener || (at === 'client' && knob.unit === 'signal')) continue;
     const place = knob.at.map(parsePlace).find(isWritten(at));
-    if (place) return { path: place.path, value: knobText(knob) };
+    if (place) return { path: place.path, value: knobText(knob), knob };
   }
   return undefined;
 }
@@ -146,7 +187,8 @@ function insertion(fact: CallFact, index: number, text: string): readonly { star
 
 /** Writes an argument behind those that are there, with `undefined` for what is left out between. */
 function appended(fact: CallFact, index: number, text: string): readonly { start: number; end: number; text: string }[] | undefined {
-  if (fact.args.length > index || fact.args.some((a) => a.is === 'spread')) return undefined;
+  // A tagged template has arguments that are not written as such.
+  if (fact.args.length > index || fact.args.length > fact.argRanges.length || fact.args.some((a) => a.is === 'spread')) return undefined;
   const missing = 'undefined, '.repeat(index - fact.args.length);
   // `new Redis` without parentheses.
   if (fact.calleeRange[1] === fact.range[1]) return [{ start: fact.range[1], end: fact.range[1], text: `(${missing}${text})` }];

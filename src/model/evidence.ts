@@ -39,6 +39,8 @@ export interface Evidence {
   readonly help?: string;
   /** Lower or higher than the rule's own level. An `info` failure leaves the site covered: something is open, the practice itself is there. */
   readonly level?: Level;
+  /** The practice itself is missing, though the finding is only an info: nobody waits there. */
+  readonly uncovered?: true;
   readonly confidence: Confidence;
   readonly reach: Reach;
   readonly trace: readonly TraceStep[];

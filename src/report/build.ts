@@ -113,7 +113,7 @@ function reportedEvidence(rules: ReadonlyMap<string, Rule>, evidence: Judged, pl
 function coverageOf(rules: readonly Rule[], judged: readonly Judged[]): Readonly<Record<string, RuleCoverage>> {
   return Object.fromEntries(rules.map(({ meta: { id, coverage } }) => {
     const own = judged.filter((e) => e.rule === id);
-    const failed = own.filter((e) => e.outcome === 'fail' && e.shownLevel !== 'info');
+    const failed = own.filter((e) => e.outcome === 'fail' && (e.shownLevel !== 'info' || e.uncovered));
     const unknown = own.filter((e) => e.outcome === 'unknown');
     return [id, { ...coverage, pass: sites(own) - sites(failed) - sites(unknown), fail: sites(failed), unknown: sites(unknown) }];
   }));

@@ -97,10 +97,11 @@ const ending = /exit|shut_?down|terminat|grace|kill|sigterm|sigint|^(?:on_?)?(?:
 const emitting = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
 
 /** What a function gets that hears events, or runs when the process ends: `(code, signal)`, `process.on('SIGTERM', (signal) => …)`. */
-function isGivenOther(facts: FileFacts, value: Value): boolean {
-  if (value.is === 'fallback') return (value.then.is === 'literal' && value.then.value !== null) || isGivenOther(facts, value.first);
-  if (value.is === 'member') return isGivenOther(facts, value.of);
-  if (value.is === 'ref') return facts.bindings[value.to]?.kind === 'param' && facts.bindings[value.to]?.values.some((v) => isGivenOther(facts, v)) === true;
+function isGivenOther(facts: FileFacts, value: Value, depth = 0): boolean {
+  if (value.is === 'fallback') return (value.then.is === 'literal' && value.then.value !== null) || isGivenOther(facts, value.first, depth);
+  if (value.is === 'member') return isGivenOther(facts, value.of, depth);
+  // A parameter may be given a value that is made of itself.
+  if (value.is === 'ref') return depth < 4 && facts.bindings[value.to]?.kind === 'param' && facts.bindings[value.to]?.values.some((v) => isGivenOther(facts, v, depth + 1)) === true;
   if (value.is !== 'param') return false;
   const { fn, at } = value;
   if (ending.test(facts.functions[fn]?.name ?? '') || facts.bindings.some((b) => b.fn === fn && b.kind === 'param' && /^(?:exit_?)?(?:code|status)$/i.test(b.name))) return true;

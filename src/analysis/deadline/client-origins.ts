@@ -30,6 +30,12 @@ export class ClientOrigins {
     return this.context.catalog.isMethod(method) ? this.of({ param: { ...callee, path: callee.path.slice(0, -1) }, rest: [{ member: method }] }) : [];
   }
 
+  /** The clients that a value may be, through parameters. */
+  clients(value: Abstract): readonly LibraryValue[] {
+    if (value.is === 'param') return this.of({ param: value, rest: [] });
+    return this.callees(value).filter((v) => v.is === 'library');
+  }
+
   private of(asked: Reached): readonly LibraryValue[] {
     const key = keyOf(asked);
     let known = this.known.get(key);

@@ -17,8 +17,8 @@ export type Carried = { readonly is: 'call'; readonly call: number } | { readonl
  */
 export function consumersOf(facts: FileFacts, carried: Carried): readonly Consumer[] {
   const found: Consumer[] = [];
-  for (const [call, fact] of facts.calls.entries()) {
-    for (const [index, argument] of fact.args.entries()) {
+  for (const call of indexOf(facts).carriers) {
+    for (const [index, argument] of (facts.calls[call]?.args ?? []).entries()) {
       if (carries(facts, argument, carried)) found.push({ call, index });
       else if (argument.is === 'array' && argument.items.some((item) => carries(facts, item, carried))) {
         found.push({ call, index, beside: argument.items.filter((item) => !carries(facts, item, carried)) });
@@ -30,7 +30,15 @@ export function consumersOf(facts: FileFacts, carried: Carried): readonly Consum
 
 /** The calls of methods on the promise: `p.then(…)`. */
 export function continuationsOf(facts: FileFacts, carried: Carried): readonly number[] {
-  return facts.calls.flatMap((fact, call) => (fact.callee.is === 'member' && carries(facts, fact.callee.of, carried) ? [call] : []));
+  return indexOf(facts).methods.filter((call) => {
+    const callee = facts.calls[call]?.callee;
+    return callee?.is === 'member' && carries(facts, callee.of, carried);
+  });
+}
+
+/** The forms through which `carries` looks. */
+function mayCarry({ is }: Value): boolean {
+  return is === 'call' || is === 'ref' || is === 'spread' || is === 'either';
 }
 
 function carries(facts: FileFacts, value: Value, carried: Carried, depth = 0): boolean {
@@ -44,10 +52,54 @@ function carries(facts: FileFacts, value: Value, carried: Carried, depth = 0): b
 
 /** The bindings that hold parameter `at` of a function. */
 export function parameterBindings(facts: FileFacts, fn: number, at: number): readonly number[] {
-  return facts.bindings.flatMap((b, index) => (b.values.some((v) => isParameter(v, fn, at)) ? [index] : []));
+  return indexOf(facts).parameters.get(`${String(fn)}.${String(at)}`) ?? none;
 }
 
-function isParameter(value: Value, fn: number, at: number): boolean {
-  if (value.is === 'fallback') return isParameter(value.first, fn, at);
-  return value.is === 'param' && value.fn === fn && value.at === at;
+/** The bindings that a function declares, its parameters among them. */
+export function bindingsOf(facts: FileFacts, fn: number): readonly number[] {
+  return indexOf(facts).byFunction.get(fn) ?? none;
+}
+
+const none: readonly number[] = [];
+
+/** What is asked of a file for every call and every parameter in it, gathered in one pass. */
+interface Index {
+  /** The calls of which some argument may carry anything. */
+  readonly carriers: readonly number[];
+  /** The calls of methods whose receiver may carry anything. */
+  readonly methods: readonly number[];
+  /** Bindings by function and parameter. */
+  readonly parameters: ReadonlyMap<string, readonly number[]>;
+  readonly byFunction: ReadonlyMap<number, readonly number[]>;
+}
+
+const indexes = new WeakMap<FileFacts, Index>();
+
+function indexOf(facts: FileFacts): Index {
+  let index = indexes.get(facts);
+  if (!index) indexes.set(facts, (index = collect(facts)));
+  return index;
+}
+
+function collect(facts: FileFacts): Index {
+  const parameters = new Map<string, number[]>();
+  const byFunction = new Map<number, number[]>();
+  for (const [id, { fn, values }] of facts.bindings.entries()) {
+    add(byFunction, fn, id);
+    for (const key of new Set(values.flatMap(parameterKey))) add(parameters, key, id);
+  }
+  const carriers = facts.calls.flatMap(({ args }, call) => (args.some((a) => mayCarry(a) || a.is === 'array') ? [call] : []));
+  const methods = facts.calls.flatMap(({ callee }, call) => (callee.is === 'member' && mayCarry(callee.of) ? [call] : []));
+  return { carriers, methods, parameters, byFunction };
+}
+
+function parameterKey(value: Value): readonly string[] {
+  if (value.is === 'fallback') return parameterKey(value.first);
+  return value.is === 'param' ? [`${String(value.fn)}.${String(value.at)}`] : [];
+}
+
+function add<K>(map: Map<K, number[]>, key: K, value: number): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
 }

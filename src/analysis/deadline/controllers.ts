@@ -29,6 +29,8 @@ export interface EarlyClear {
 
 /** A place where a response's body is read. */
 interface Read {
+  /** The call that reads it, where one does. */
+  readonly call?: number;
   readonly at: number;
   readonly fn: number;
   readonly returned: boolean;
@@ -43,7 +45,7 @@ export function earlyClearOf(project: Project, judgement: DeadlineJudgement): Ea
   const facts = project.evaluator.facts(ref.file);
   const timer = knobs.flatMap((k) => (k.state === 'set' && k.timer?.file === ref.file ? [k.timer.call] : []))[0];
   if (model.settles !== 'headers' || via.length > 0 || !facts || timer === undefined) return undefined;
-  const reads = readsOf(project, facts, ref);
+  const reads = [...readsOf(project, ref.file, facts, [ref.call]), ...handedOut(facts, [ref.call])];
   const clear = facts.calls.findIndex((c, call) => isClearOf(facts, c, timer) && reads.some((read) => isBefore(facts, { call, fact: c }, read, ref)));
   return clear === -1 ? undefined : { clear: { file: ref.file, call: clear } };
 }
@@ -53,16 +55,34 @@ function isClearOf(facts: FileFacts, { callee, args: [argument], inTry }: CallFa
   return argument.is === 'call' ? argument.call === timer : argument.is === 'ref' && (facts.bindings[argument.to]?.values.some((v) => v.is === 'call' && v.call === timer) ?? false);
 }
 
-/** Methods that read the body, loops over it and calls that are given it: of the call itself, or of the parameter of its `then`. */
-function readsOf(project: Project, facts: FileFacts, ref: CallRef): readonly Read[] {
-  const roots = [ref.call, ...chainedCalls(project.evaluator, ref).filter((c) => c.method === 'finally' || c.method === 'catch').map((c) => c.ref.call)];
+/** Whether the body is read after a wrapper has let go of the call: `const r = await Promise.race([fetch(u), late]); await r.text()`. */
+export function readsBodyOutside(project: Project, { file, call }: CallRef, wrapper: CallRef): boolean {
+  const facts = project.evaluator.facts(file);
+  if (!facts || wrapper.file !== file || wrapper.call === call) return false;
+  return readsOf(project, file, facts, [wrapper.call]).some((read) => read.at > (facts.calls[wrapper.call]?.range[1] ?? Infinity) && !(read.call !== undefined && project.wrappings.of({ file, call: read.call })));
+}
+
+/** Methods that read the body, loops over it and calls that are given it: of the calls themselves, or of the parameter of their `then`. */
+function readsOf(project: Project, file: string, facts: FileFacts, calls: readonly number[]): readonly Read[] {
+  const roots = calls.flatMap((call) => [call, ...chainedCalls(project.evaluator, { file, call }).filter((c) => c.method === 'finally' || c.method === 'catch').map((c) => c.ref.call)]);
   const isResponse = (value: Value): boolean => callsBehind(facts, value, 0, true).some((call) => roots.includes(call)) || isSettledParameter(facts, value, roots);
-  const calls = facts.calls.flatMap((c): readonly Read[] => {
+  const readings = facts.calls.flatMap((c, call): readonly Read[] => {
     const reads = (c.callee.is === 'member' && readers.has(c.callee.name) && isResponse(c.callee.of)) || c.args.some((a) => a.is === 'member' && a.name === 'body' && isResponse(a.of));
-    return reads ? [{ at: c.range[0], fn: c.fn, returned: c.returned === true, inTry: c.inTry }] : [];
+    return reads ? [{ call, at: c.range[0], fn: c.fn, returned: c.returned === true, inTry: c.inTry }] : [];
   });
   const loops = facts.bindings.flatMap((b): readonly Read[] => (b.values.some((v) => v.is === 'element' && bodyOf(v.of).some(isResponse)) ? [{ at: b.range[0], fn: b.fn, returned: false, inTry: undefined }] : []));
-  return [...calls, ...loops];
+  return [...readings, ...loops];
+}
+
+/** A body that leaves the function is read by whoever gets it: `return { stream: response.body }`. */
+function handedOut(facts: FileFacts, roots: readonly number[]): readonly Read[] {
+  const isBody = (value: Value): boolean => {
+    if (value.is === 'object') return value.props.some((p) => (p.value ? isBody(p.value) : false));
+    return value.is === 'member' && value.name === 'body' && callsBehind(facts, value.of, 0, true).some((call) => roots.includes(call));
+  };
+  const fn = roots.map((call) => facts.calls[call]?.fn ?? -1)[0] ?? -1;
+  // After everything else in the function, and outside of its `try`.
+  return (facts.functions[fn]?.returns ?? []).some(isBody) ? [{ at: facts.functions[fn]?.range[1] ?? 0, fn, returned: true, inTry: 'try' }] : [];
 }
 
 /** `response` of `response.body`, also with a fallback. */

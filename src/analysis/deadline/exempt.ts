@@ -9,7 +9,7 @@ import { isInside } from './timers.js';
 
 /** Whether a call is no wait: by its options (a database that is a file), because it goes on by itself and nobody waits for its end, or as part of another query. */
 export function isExempt(context: OutboundContext, outbound: OutboundCall): boolean {
-  return isElsewhere(context, outbound) || isLeftRunning(context, outbound) || isPartOfAnother(context, outbound);
+  return isElsewhere(context, outbound) || hasNoCallback(context, outbound) || isLeftRunning(context, outbound) || isPartOfAnother(context, outbound);
 }
 
 function isElsewhere(context: OutboundContext, outbound: OutboundCall): boolean {
@@ -21,6 +21,12 @@ function isElsewhere(context: OutboundContext, outbound: OutboundCall): boolean 
 
 function isOne(value: Abstract, one: string | boolean): boolean {
   return value.is === 'literal' ? value.value === one : value.is === 'library' && pathText(value.path) === one;
+}
+
+function hasNoCallback({ evaluator }: OutboundContext, { model: { callback }, ref, fact, env }: OutboundCall): boolean {
+  if (!callback || fact.args.some((a) => a.is === 'spread')) return false;
+  const last = fact.args.length - 1;
+  return last < 0 || flatten(evaluator.argument(ref, last, env)).every((v) => v.is === 'literal' || v.is === 'text' || v.is === 'object' || v.is === 'array' || v.is === 'number');
 }
 
 const listening = new Set(['on', 'once', 'addListener', 'prependListener']);
@@ -41,7 +47,7 @@ function isLeftRunning({ evaluator }: OutboundContext, { model: { waitsFor }, re
 function settles(facts: FileFacts, listener: Value | undefined): boolean {
   if (listener?.is === 'ref') return facts.bindings[listener.to]?.kind === 'param' || (facts.bindings[listener.to]?.values.some((v) => v.is === 'function' && settles(facts, v)) ?? false);
   if (listener?.is !== 'function') return false;
-  return facts.calls.some((c) => isInside(facts, c.fn, listener.fn) && c.callee.is === 'ref' && facts.bindings[c.callee.to]?.kind === 'param' && !isInside(facts, facts.bindings[c.callee.to]?.fn ?? -1, listener.fn));
+  return facts.calls.some((c) => c.callee.is === 'ref' && facts.bindings[c.callee.to]?.kind === 'param' && isInside(facts, c.fn, listener.fn) && !isInside(facts, facts.bindings[c.callee.to]?.fn ?? -1, listener.fn));
 }
 
 /** A builder that is an argument of a method of another builder: `where('id', 'in', db('orders').select('id'))`. */
@@ -50,7 +56,7 @@ function isPartOfAnother({ evaluator }: OutboundContext, { reading, ref }: Outbo
   if (!facts || !makesBuilder(reading) || facts.calls[ref.call]?.awaited) return false;
   const chain = [ref.call, ...chainedCalls(evaluator, ref).map((c) => c.ref.call)];
   if (chain.some((call) => facts.calls[call]?.awaited)) return false;
-  return chain.some((call) => facts.calls.some((c) => c.callee.is === 'member' && builds(facts, c.callee.of) && c.args.some((a) => a.is === 'call' && a.call === call)));
+  return chain.some((call) => facts.calls.some((c) => c.callee.is === 'member' && c.args.some((a) => a.is === 'call' && a.call === call) && builds(facts, c.callee.of)));
 }
 
 /** Whether a receiver is put together by calls, as builders are. */

@@ -2,10 +2,11 @@ import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
 import { holdsSignal } from './abort-signals.js';
+import { callsBehind } from './chain.js';
 import { signalProperties } from './given-signal.js';
 import { libraryTaker, type LibraryTaker } from './library-taker.js';
 import { isInside } from './timers.js';
-import { isNamed, type SignalName } from './signal-usage.js';
+import { isNamed, isTelling, type SignalName } from './signal-usage.js';
 
 /** A call that takes a signal, and what it is given. */
 export interface SignalTaker {
@@ -34,6 +35,24 @@ export function signalTaker(project: Project, ref: CallRef): SignalTaker | undef
     if (taken) return taken;
   }
   return undefined;
+}
+
+/** A wait for what another call gave, and which ends with the signal that that one was given: for the end of a response's body, of a child process. */
+export function endsWithSource(project: Project, { file, call }: CallRef, { outbound }: SignalTaker): boolean {
+  const facts = project.evaluator.facts(file);
+  const args = facts?.calls[call]?.args ?? [];
+  return facts !== undefined && outbound?.model.kind === 'wait' && args.some((a) => sourcesOf(facts, a).some((source) => namesSignal(facts, source) || signalTaker(project, { file, call: source })?.given === 'signal'));
+}
+
+/** `request(url, { signal })` of whatever function. */
+function namesSignal(facts: FileFacts, call: number): boolean {
+  return facts.calls[call]?.args.some((a) => a.is === 'object' && a.props.some((p) => p.key !== undefined && isTelling(p.key))) === true;
+}
+
+/** The calls that made a stream, also through those that only turn it into another kind: `Readable.fromWeb(response.body)`. */
+function sourcesOf(facts: FileFacts, value: Value, depth = 0): readonly number[] {
+  const calls = callsBehind(facts, value, 0, true);
+  return depth > 3 ? calls : [...calls, ...calls.flatMap((call) => facts.calls[call]?.args ?? []).flatMap((a) => sourcesOf(facts, a, depth + 1))];
 }
 
 function ofOwnFunction(project: Project, ref: CallRef, { file, fn }: Extract<Abstract, { is: 'function' }>): SignalTaker | undefined {
@@ -81,15 +100,15 @@ function endsItself(facts: FileFacts, fn: number, name: SignalName): boolean {
   return timed || byDefault || facts.calls.some((c) => isInside(facts, c.fn, fn) && c.args.some(instead)) || facts.bindings.some((b) => isInside(facts, b.fn, fn) && b.values.some(instead));
 }
 
-/** The parameter that is the signal, or the one whose property it is. */
-function placeIn(facts: FileFacts, value: Value, fn: number): ParameterPlace | undefined {
-  if (value.is === 'fallback') return placeIn(facts, value.first, fn);
+/** The parameter that is the signal, or the one whose property it is. A parameter may be given a value that is made of itself: `page = page ?? 1`. */
+function placeIn(facts: FileFacts, value: Value, fn: number, depth = 0): ParameterPlace | undefined {
+  if (value.is === 'fallback') return placeIn(facts, value.first, fn, depth);
   if (value.is === 'param') return value.fn === fn ? { at: value.at } : undefined;
   if (value.is === 'ref') {
     const binding = facts.bindings[value.to];
-    return binding?.kind === 'param' && binding.fn === fn ? binding.values.map((v) => placeIn(facts, v, fn)).find((p) => p !== undefined) : undefined;
+    return depth < 4 && binding?.kind === 'param' && binding.fn === fn ? binding.values.map((v) => placeIn(facts, v, fn, depth + 1)).find((p) => p !== undefined) : undefined;
   }
-  const holder = value.is === 'member' ? placeIn(facts, value.of, fn) : undefined;
+  const holder = value.is === 'member' ? placeIn(facts, value.of, fn, depth) : undefined;
   return value.is === 'member' && holder && holder.property === undefined ? { at: holder.at, property: value.name } : undefined;
 }
 

@@ -1,8 +1,9 @@
 import type { CallFact, FileFacts, Value } from '../../model/facts.js';
-import type { CallRef } from '../abstract.js';
+import { functionKey, type CallRef } from '../abstract.js';
+import type { Handler } from '../handlers.js';
 import type { Project } from '../project.js';
 import { holdsSignal, signalMembers, typeOfParameter } from './abort-signals.js';
-import { parameterBindings } from './consumers.js';
+import { bindingsOf, parameterBindings } from './consumers.js';
 import { libraryTaker } from './library-taker.js';
 import { runningOf } from './running.js';
 import { isNamed, isTelling, lastName, mentions, usageOf, type SignalName } from './signal-usage.js';
@@ -36,15 +37,37 @@ export function signalInScope(project: Project, { file, call }: CallRef): GivenS
   return undefined;
 }
 
+/** The signals that a function has by its parameters. */
+interface OwnSignals {
+  /** Variables that hold one, in the order of the file. */
+  readonly held: readonly number[];
+  readonly property?: Found;
+}
+
+/** All calls of a function ask for its signals, and those of the functions inside it as well. */
+const known = new WeakMap<Project, Map<string, OwnSignals>>();
+
 function ownSignal(project: Project, file: string, facts: FileFacts, fn: number, call: CallFact): Found | undefined {
-  const { evaluator } = project;
-  const to = facts.bindings.findIndex((b, index) => b.fn === fn && (b.kind === 'param' || b.range[0] < call.range[0]) && b.values.some((v) => isGiven(facts, v, fn)) && holdsSignal(evaluator, file, index));
-  if (to !== -1) return { name: { to }, text: facts.bindings[to]?.name ?? '', by: 'parameter' };
-  for (const name of signalProperties(project, file, facts, fn)) {
-    const { optional, default: given } = parameterOf(facts, fn, name.to) ?? {};
-    return { name, text: `${facts.bindings[name.to]?.name ?? ''}${optional && !given ? '?.' : '.'}${name.property ?? ''}`, by: 'parameter' };
-  }
-  return undefined;
+  const { held, property } = ownSignals(project, file, facts, fn);
+  const to = held.find((index) => facts.bindings[index]?.kind === 'param' || (facts.bindings[index]?.range[0] ?? Infinity) < call.range[0]);
+  return to === undefined ? property : { name: { to }, text: facts.bindings[to]?.name ?? '', by: 'parameter' };
+}
+
+function ownSignals(project: Project, file: string, facts: FileFacts, fn: number): OwnSignals {
+  const ofProject = known.get(project) ?? new Map<string, OwnSignals>();
+  known.set(project, ofProject);
+  const key = functionKey({ file, fn });
+  let found = ofProject.get(key);
+  if (!found) ofProject.set(key, (found = findOwnSignals(project, file, facts, fn)));
+  return found;
+}
+
+function findOwnSignals(project: Project, file: string, facts: FileFacts, fn: number): OwnSignals {
+  const held = bindingsOf(facts, fn).filter((to) => facts.bindings[to]?.values.some((v) => isGiven(facts, v, fn)) && holdsSignal(project.evaluator, file, to));
+  const [name] = signalProperties(project, file, facts, fn);
+  if (!name) return { held };
+  const { optional, default: given } = parameterOf(facts, fn, name.to) ?? {};
+  return { held, property: { name, text: `${facts.bindings[name.to]?.name ?? ''}${optional && !given ? '?.' : '.'}${name.property ?? ''}`, by: 'parameter' } };
 }
 
 function parameterOf(facts: FileFacts, fn: number, to: number): FileFacts['functions'][number]['params'][number] | undefined {
@@ -79,7 +102,7 @@ function isGiven(facts: FileFacts, value: Value, fn: number): boolean {
 
 /** `$0.signal` of a handler, by the name of its parameter. */
 function frameworkSignal(project: Project, facts: FileFacts, file: string, fn: number): Found | undefined {
-  const path = project.handlers.find((h) => h.file === file && h.fn === fn && h.signal !== undefined)?.signal;
+  const path = signalsOf(project.handlers).get(functionKey({ file, fn }));
   if (path === undefined) return undefined;
   const [parameter = '', ...rest] = path.split('.');
   const at = Number(parameter.slice(1));
@@ -89,13 +112,23 @@ function frameworkSignal(project: Project, facts: FileFacts, file: string, fn: n
   return { by: 'framework', ...(to !== undefined && { text: [facts.bindings[to]?.name ?? '', ...rest].join('.') }) };
 }
 
+/** The handlers with a signal, by function: every function of the project is looked up. */
+const offered = new WeakMap<readonly Handler[], ReadonlyMap<string, string>>();
+
+function signalsOf(handlers: readonly Handler[]): ReadonlyMap<string, string> {
+  let found = offered.get(handlers);
+  // The first registration of a function decides.
+  if (!found) offered.set(handlers, (found = new Map(handlers.toReversed().flatMap((h) => (h.signal === undefined ? [] : [[functionKey(h), h.signal] as const])))));
+  return found;
+}
+
 /** What runs the code around a call is given the signal itself, or the function ends the work in its own way when the signal aborts. */
 function isTakenCareOf(facts: FileFacts, fn: number, { name }: Found, runners: readonly number[]): boolean {
   if (!name) return false;
-  return runners.some((call) => facts.calls[call]?.args.some((a) => a.is !== 'function' && mentions(facts, a, name))) || facts.calls.some((call) => isInside(facts, call.fn, fn) && endsWork(facts, call, name));
+  return runners.some((call) => facts.calls[call]?.args.some((a) => a.is !== 'function' && mentions(facts, a, name))) || facts.calls.some((call) => endsWork(facts, call, name) && isInside(facts, call.fn, fn));
 }
 
-const ends = /^(?:destroy|kill|close|cancel|end|terminate|return|disconnect|unsubscribe|stop|cancelQuery|removeAllListeners)$/;
+const ends = /^(?:destroy|kill|close|cancel|end|terminate|return|disconnect|unsubscribe|stop)(?:[A-Z_].*)?$/;
 
 /** `signal.addEventListener('abort', () => request.destroy())`. A controller's `abort` ends nothing by itself: its signal must be passed on. */
 function endsWork(facts: FileFacts, { callee, args: [, listener] }: CallFact, name: SignalName): boolean {

@@ -35,8 +35,17 @@ function find(project: Project, judgement: DeadlineJudgement): Ineffective | und
   return (verdict.ineffective && fromReading(project, judgement, verdict.ineffective)) ?? ignoredOption(project, judgement) ?? misplacedOptions(project, judgement) ?? misspeltOption(project, judgement);
 }
 
+/** For each file all judgements are gone through, since what is misspelt may stand in another file than its call. */
+const misspelt = new WeakMap<DeadlineJudgement, Ineffective | 'nothing'>();
+
 /** What the library has no option for, though it looks like one of its deadlines. */
-export function misspeltOption(project: Project, { outbound }: DeadlineJudgement): Ineffective | undefined {
+export function misspeltOption(project: Project, judgement: DeadlineJudgement): Ineffective | undefined {
+  let found = misspelt.get(judgement);
+  if (found === undefined) misspelt.set(judgement, (found = findMisspelt(project, judgement) ?? 'nothing'));
+  return found === 'nothing' ? undefined : found;
+}
+
+function findMisspelt(project: Project, { outbound }: DeadlineJudgement): Ineffective | undefined {
   const [found] = misspeltOptions(project, outbound);
   return found && { span: found.span, kind: 'misspelt', option: found.option, instead: found.meant };
 }

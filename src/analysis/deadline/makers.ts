@@ -44,8 +44,28 @@ export class Makers {
     const makers = this.of(reading.entry, first.type).filter(({ at }) => isTyped || !reading.made.some(({ step }) => 'call' in step && callKey(step.call) === callKey(at)) );
     // What a library hands to a factory is what another maker was given.
     const own = makers.filter((maker) => !this.handsOn(maker.at));
-    const chosen = own.length > 0 ? own : makers;
+    const chosen = this.likely(own.length > 0 ? own : makers);
     return chosen.length > mostMakers ? [] : chosen.map((maker) => ({ ...outbound, reading: { ...reading, made: [...maker.made, ...others] } }));
+  }
+
+  /** Those whose client can reach other code: not those of scripts, nor what is handed to a package on the spot. A container's module comes before a client that is made by hand. */
+  private likely(makers: readonly Maker[]): readonly Maker[] {
+    const open = makers.filter(({ at }) => !this.context.isScript(at.file) && !this.isGivenAway(at));
+    const modules = open.filter(({ at }) => this.isModule(at));
+    return modules.length > 0 ? modules : open.length > 0 ? open : makers;
+  }
+
+  /** `new RedisStore(new Redis())`: an argument of something of a package, in place. */
+  private isGivenAway({ file, call }: CallRef): boolean {
+    const { evaluator } = this.context;
+    const taker = evaluator.facts(file)?.calls.find((c) => c.args.some((a) => a.is === 'call' && a.call === call));
+    return taker !== undefined && !taker.decorator && flatten(evaluator.evaluate(file, taker.callee)).some((v) => v.is === 'library' && v.package !== 'globalThis');
+  }
+
+  /** `TypeOrmModule.forRootAsync(…)` */
+  private isModule({ file, call }: CallRef): boolean {
+    const callee = this.context.evaluator.facts(file)?.calls[call]?.callee;
+    return callee?.is === 'member' && /^(?:forRoot|register)/.test(callee.name);
   }
 
   /** The call with the client as each caller of the function that makes it has it made: `createPool(options)`. Empty where the parameter is of another function. */

@@ -31,6 +31,8 @@ export interface OutboundContext {
   readonly makers: Makers;
   /** Only some of the project's files are here. */
   readonly partial: boolean;
+  /** Nobody waits for what such a file does but the one who started it. */
+  readonly isScript: (file: string) => boolean;
   /** Connection strings by the name of their variable, where files of the project show them. */
   readonly environment: ReadonlyMap<string, readonly string[]>;
   /** All calls by the last name of their callee. */
@@ -65,13 +67,24 @@ function typed({ oracle, catalog }: OutboundContext, ref: CallRef, { callee, ran
   return origin ? [{ is: 'library', package: origin.package, path: [{ typed: origin.type }, { member: callee.name }] }] : [];
 }
 
-function readOutbound({ catalog, versionOf }: OutboundContext, ref: CallRef, fact: CallFact, callee: LibraryValue, env: Env | undefined): readonly OutboundCall[] {
+function readOutbound(context: OutboundContext, ref: CallRef, fact: CallFact, callee: LibraryValue, env: Env | undefined): readonly OutboundCall[] {
+  const { catalog, versionOf } = context;
   const version = versionOf(ref.file, callee.package);
   return catalog.read(callee, version).flatMap((reading) => {
     const model = catalog.call(reading);
+    if (!model || isMereName(callee, fact)) return [];
     // An entry that extends another has the other's knobs, whose versions are not this package's: the newest hold.
-    return model && !isMereName(callee, fact) ? [{ ref, fact, reading, model, version: reading.entry.extends === undefined ? version : undefined, env }] : [];
+    const call: OutboundCall = { ref, fact, reading, model, version: reading.entry.extends === undefined ? version : undefined, env };
+    return model.client === undefined ? [call] : onGivenClient(context, call, model.client);
   });
+}
+
+/** A call that is given the client on which it is made: `sql`…`.execute(db)`. */
+function onGivenClient(context: OutboundContext, call: OutboundCall, index: number): readonly OutboundCall[] {
+  const { evaluator, origins, catalog, versionOf } = context;
+  const given = flatten(evaluator.argument(call.ref, index, call.env)).flatMap((v) => origins.clients(v));
+  const made = given.flatMap((value) => catalog.read(value, versionOf(call.ref.file, value.package))).filter((r) => r.entry.id === call.reading.entry.id && r.made.length > 0);
+  return made.length > 0 ? made.map((r) => ({ ...call, reading: { ...call.reading, type: r.type, made: r.made } })) : [call];
 }
 
 /** `new fetch()` is nonsense, and a constructor's path says so itself. */

@@ -1,5 +1,5 @@
 import { parsePlace, type KnobPlace } from '../../catalog/place.js';
-import { typeModel, type Reading } from '../../catalog/catalog.js';
+import { typeModel, type Made, type Reading } from '../../catalog/catalog.js';
 import type { FileFacts } from '../../model/facts.js';
 import { flatten, madeBy, noCall, pathText, sameCall, type Abstract, type CallRef, type Env, type LibraryValue, type ParamValue } from '../abstract.js';
 import type { Evaluator } from '../evaluate.js';
@@ -38,13 +38,13 @@ function atRoot(context: OutboundContext, site: OutboundCall, place: KnobPlace):
   switch (root.at) {
     case 'call': return optionArguments(evaluator, site.ref, site.model.options, site.env).map((values) => setting(context, values, path, site.ref, 'call'));
     case 'argument': return [setting(context, ownArgument(evaluator, site, root.index, place), path, site.ref, 'call')];
-    case 'client': return clientSettings(context, site.reading, root.index, path);
+    case 'client': return ofClient(context, site, place, () => clientSettings(context, site.reading, root.index, path));
     case 'set': return root.call ? calledOnClient(context, site, root.call.path, root.call.index) : assignments(context, path, (receiver) => isSameClient(site, receiver));
     case 'result': return assignments(context, path, (receiver) => sameCall(madeBy(receiver) ?? noCall, site.ref));
     case 'chain': return chainedCalls(evaluator, site.ref).filter((c) => c.method === root.method).map((c) => setting(context, evaluator.argument(c.ref, root.index, site.env), path, c.ref, 'chain'));
     case 'timer': return endedByTimer(evaluator, site.ref, root.methods);
     case 'hook': return hookSettings(context, site, root.method, root.index, path);
-    case 'url': return urlParameter(context, site, root.parameter, root.only === true);
+    case 'url': return ofClient(context, site, place, () => urlParameter(context, site, root.parameter, root.only === true));
     case 'ambient': return ambientSettings(context, root.package ?? site.reading.entry.packages[0] ?? '', root.call, path);
   }
 }
@@ -102,6 +102,25 @@ function isConfiguration(value: Abstract): boolean {
   return value.is === 'library' && !(value.package === 'globalThis' && /^(?:new URL\(\)|process\.env|String\(\))/.test(pathText(value.path)));
 }
 
+/** What stands at the places of a client, by how it was made: hundreds of calls of one client ask the same. */
+const ofClients = new WeakMap<OutboundContext, WeakMap<KnobPlace, Map<string, readonly Setting[]>>>();
+
+function ofClient(context: OutboundContext, { reading: { entry, made } }: OutboundCall, place: KnobPlace, read: () => readonly Setting[]): readonly Setting[] {
+  const byPlace = ofClients.get(context) ?? new WeakMap<KnobPlace, Map<string, readonly Setting[]>>();
+  ofClients.set(context, byPlace);
+  const byClient = byPlace.get(place) ?? new Map<string, readonly Setting[]>();
+  byPlace.set(place, byClient);
+  const key = `${entry.id}:${madeKey(made)}`;
+  let found = byClient.get(key);
+  if (!found) byClient.set(key, (found = read()));
+  return found;
+}
+
+/** How something was made, with the frames through which that is looked at: frames are interned, and have numbers. */
+function madeKey(made: readonly Made[]): string {
+  return made.map(({ step, type }) => ('call' in step ? `${step.call.file}#${String(step.call.call)}/${String(step.env?.id)}>${type}` : type)).join(' ');
+}
+
 /** Options of the call that made the client, and of those that it was derived from. */
 function clientSettings(context: OutboundContext, reading: Reading, index: number | undefined, path: readonly string[]): readonly Setting[] {
   const { evaluator } = context;
@@ -110,7 +129,7 @@ function clientSettings(context: OutboundContext, reading: Reading, index: numbe
     if (!('call' in step)) return [];
     const options = reading.entry.types?.[type]?.options;
     const given = index === undefined ? optionArguments(evaluator, step.call, options, step.env) : [evaluator.argument(step.call, index, step.env)];
-    return given.map((values) => setting(context, values, path, step.call, 'client'));
+    return given.map((values) => setting(context, byFactory(values, path), path, step.call, 'client'));
   });
 }
 
@@ -118,6 +137,17 @@ function clientSettings(context: OutboundContext, reading: Reading, index: numbe
 function isSameClient(site: OutboundCall, value: LibraryValue): boolean {
   const last = site.reading.made.at(-1)?.step;
   return last !== undefined && 'call' in last && sameCall(madeBy(value) ?? noCall, last.call);
+}
+
+const factories = new Set(['useFactory', 'useClass', 'useExisting']);
+
+/** Whether options say who makes the options: `forRootAsync({ useFactory })`. What stands beside that is not read. */
+export function comesFromFactory(value: Abstract): boolean {
+  return value.is === 'object' && value.props.some((p) => p.key !== undefined && factories.has(p.key));
+}
+
+function byFactory(values: readonly Abstract[], [first = '']: readonly string[]): readonly Abstract[] {
+  return factories.has(first.replace('()', '')) ? values : values.map((v) => (comesFromFactory(v) ? { is: 'absent' } : v));
 }
 
 /** `page.setDefaultTimeout(5000)`: a method of the client, or of what it was derived from, that is called with the time. */

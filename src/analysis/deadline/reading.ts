@@ -36,6 +36,11 @@ function together(context: OutboundContext, outbound: OutboundCall, reading: Kno
   return values.some((v) => v.is !== 'literal') ? { name, knob, state: 'unknown', why: 'of use only with another option, which cannot be read' } : { name, knob, state: 'absent' };
 }
 
+/** Whether a knob that needs another option is of any use here. */
+export function worksHere(context: OutboundContext, outbound: OutboundCall, knob: Knob): boolean {
+  return knob.with === undefined || together(context, outbound, { name: '', knob, state: 'set', how: 'an option' }, knob.with).state === 'set';
+}
+
 function readPlaces(context: OutboundContext, outbound: OutboundCall, name: string, knob: Knob): KnobReading {
   let doubt: KnobReading | undefined;
   for (const place of knob.at) {
@@ -65,6 +70,9 @@ function worthOf(context: OutboundContext, outbound: OutboundCall, knob: Knob, v
   if (!first) return { state: 'absent' };
   const distinct = new Set(worths.map((w) => w.state));
   if (distinct.size === 1) return first;
+  // `toNumber(process.env.TIMEOUT_MS, 5000)`: a variable of the environment beside a constant that holds without it.
+  const set = worths.find((w) => w.state === 'set');
+  if (set && values.every((v, at) => worths[at]?.state === 'set' || (v.is === 'library' && isEnvironment(v)))) return set;
   const bad = worths.find((w) => w.state === 'unknown') ?? worths.find((w) => w.state === 'needs');
   return bad ?? { state: 'unknown', why: 'set on some paths only' };
 }
@@ -163,9 +171,9 @@ function callsInside({ evaluator }: OutboundContext, file: string, fn: number, m
   const facts = evaluator.facts(file);
   if (!facts) return false;
   return facts.calls.some((c) => {
-    if (!isInside(facts, c.fn, fn)) return false;
     // A rejection that ends the wait is as good, for the one who waits.
-    return c.callee.is === 'member' ? methods.includes(c.callee.name) : c.callee.is === 'ref' && (isReject(facts.bindings[c.callee.to]?.name) || isParam(facts, c.callee.to));
+    const isEnd = c.callee.is === 'member' ? methods.includes(c.callee.name) : c.callee.is === 'ref' && (isReject(facts.bindings[c.callee.to]?.name) || isParam(facts, c.callee.to));
+    return isEnd && isInside(facts, c.fn, fn);
   });
 }
 

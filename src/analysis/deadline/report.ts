@@ -23,6 +23,8 @@ export interface OpenClient {
 export interface SortedDeadlines {
   readonly calls: readonly DeadlineJudgement[];
   readonly clients: readonly OpenClient[];
+  /** The calls at which it is told that some of their phases are open: the first of each client, and none of a client that is told as a whole. */
+  readonly telling: ReadonlySet<DeadlineJudgement>;
 }
 
 /** Splits the project's judgements into those that are told at the call and those that are told at the client. */
@@ -36,7 +38,18 @@ export function sortDeadlines(project: Project, judgements: readonly DeadlineJud
     if (!client || atCall) calls.push(judgement);
     else clients.set(callKey(client), [...(clients.get(callKey(client)) ?? []), judgement]);
   }
-  return { calls, clients: [...clients.values()].flatMap((group) => (group[0]?.client ? [{ client: group[0].client, calls: group }] : [])) };
+  return { calls, clients: [...clients.values()].flatMap((group) => (group[0]?.client ? [{ client: group[0].client, calls: group }] : [])), telling: firstOfEach(calls, new Set(clients.keys())) };
+}
+
+function firstOfEach(calls: readonly DeadlineJudgement[], told: ReadonlySet<string>): ReadonlySet<DeadlineJudgement> {
+  const first = new Map<string, DeadlineJudgement>();
+  for (const judgement of calls) {
+    const { client, at } = judgement;
+    if (openPhases(judgement) === undefined || (client && told.has(callKey(client)))) continue;
+    const key = callKey(client ?? at);
+    if (!first.has(key)) first.set(key, judgement);
+  }
+  return new Set(first.values());
 }
 
 /** What an unbounded call does in production, in words. */

@@ -1,4 +1,4 @@
-import type { CallFact, FileFacts, Value } from '../../model/facts.js';
+import type { CallFact, FileFacts } from '../../model/facts.js';
 import { referencesOf } from '../promises/references.js';
 import { continuationsOf } from './consumers.js';
 import { lastName } from './signal-usage.js';
@@ -62,7 +62,7 @@ export function isLeftAlone(facts: FileFacts, call: number): boolean {
 
 /** `waitUntil(report())`. */
 function isLeftBehind(facts: FileFacts, call: number): boolean {
-  return facts.calls.some((c) => /^(?:waitUntil|after|defer)$/.test(lastName(facts, c)) && c.args.some((a) => isCall(a, call)));
+  return sequelOf(facts).leftBehind.has(call);
 }
 
 function isAside({ dropped, inTry }: CallFact): boolean {
@@ -79,14 +79,37 @@ function isDropped(facts: FileFacts, call: number): boolean {
 }
 
 function lastOfChain(facts: FileFacts, call: number): number {
-  for (const [next, { callee }] of facts.calls.entries()) {
-    if (callee.is === 'member' && /^(?:then|catch|finally)$/.test(callee.name) && isCall(callee.of, call)) return lastOfChain(facts, next);
-  }
-  return call;
+  const next = sequelOf(facts).next.get(call);
+  return next === undefined ? call : lastOfChain(facts, next);
 }
 
-function isCall(value: Value, call: number): boolean {
-  return value.is === 'call' && value.call === call;
+/** What becomes of the promises that the calls of a file give. */
+interface Sequel {
+  /** From a call to the first `.then`, `.catch` or `.finally` on it. */
+  readonly next: ReadonlyMap<number, number>;
+  /** Calls whose promise is given to `waitUntil` and the like. */
+  readonly leftBehind: ReadonlySet<number>;
+}
+
+/** Every call of a file is asked for: its file is gone through once, not once a call. */
+const sequels = new WeakMap<FileFacts, Sequel>();
+
+function sequelOf(facts: FileFacts): Sequel {
+  let found = sequels.get(facts);
+  if (!found) sequels.set(facts, (found = collectSequel(facts)));
+  return found;
+}
+
+function collectSequel(facts: FileFacts): Sequel {
+  const next = new Map<number, number>();
+  const leftBehind = new Set<number>();
+  for (const [id, fact] of facts.calls.entries()) {
+    const { callee, args } = fact;
+    if (callee.is === 'member' && callee.of.is === 'call' && /^(?:then|catch|finally)$/.test(callee.name) && !next.has(callee.of.call)) next.set(callee.of.call, id);
+    const given = args.flatMap((a) => (a.is === 'call' ? [a.call] : []));
+    if (given.length > 0 && /^(?:waitUntil|after|defer)$/.test(lastName(facts, fact))) for (const call of given) leftBehind.add(call);
+  }
+  return { next, leftBehind };
 }
 
 function isExecutor(facts: FileFacts, fn: number): boolean {

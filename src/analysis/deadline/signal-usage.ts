@@ -21,7 +21,21 @@ const logging = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'fata
  * How something that is called a signal is used: as an AbortSignal, as something else (a text, a number, a function), or in no way that
  * tells. That it is written into an object says nothing: it may be what is sent.
  */
-export function usageOf(facts: FileFacts, name: SignalName): 'signal' | 'other' | 'open' {
+export function usageOf(facts: FileFacts, name: SignalName): Usage {
+  const ofFile = usages.get(facts) ?? new Map<string, Usage>();
+  usages.set(facts, ofFile);
+  const key = `${String(name.to)}.${name.property ?? ''}`;
+  let found = ofFile.get(key);
+  if (!found) ofFile.set(key, (found = findUsage(facts, name)));
+  return found;
+}
+
+type Usage = 'signal' | 'other' | 'open';
+
+/** The whole file is gone through for a name, and the same name is asked for by every call in its scope. */
+const usages = new WeakMap<FileFacts, Map<string, Usage>>();
+
+function findUsage(facts: FileFacts, name: SignalName): Usage {
   const found = new Set<'signal' | 'other'>();
   for (const use of name.property === undefined ? (facts.bindings[name.to]?.uses ?? []) : []) {
     if (use.as === 'member') found.add((use.name ?? '').split(',').every((n) => members.has(n)) ? 'signal' : 'other');

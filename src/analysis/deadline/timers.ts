@@ -67,7 +67,7 @@ export function executorTimer(evaluator: Evaluator, ref: CallRef, env: Env | und
   const [executor] = evaluator.argument(ref, 0, env);
   if (executor?.is !== 'function') return undefined;
   const facts = evaluator.facts(executor.file);
-  const timer = facts?.calls.findIndex((c, call) => isInside(facts, c.fn, executor.fn) && isSetTimeout(c.callee) && settles(evaluator, { file: executor.file, call }, executor.fn)) ?? -1;
+  const timer = facts?.calls.findIndex((c, call) => isSetTimeout(c.callee) && isInside(facts, c.fn, executor.fn) && settles(evaluator, { file: executor.file, call }, executor.fn)) ?? -1;
   if (timer === -1) return undefined;
   const [ms] = evaluator.argument({ file: executor.file, call: timer }, 1, env);
   return { timer: { file: executor.file, call: timer }, ...(ms?.is === 'literal' && typeof ms.value === 'number' && { ms: ms.value }) };

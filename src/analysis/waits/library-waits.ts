@@ -14,16 +14,18 @@ export interface LibraryWait {
   readonly ending: Ending;
 }
 
-const sorted = new WeakMap<Project, SortedDeadlines>();
+type SortedWaits = Omit<SortedDeadlines, 'telling'>;
+
+const sorted = new WeakMap<Project, SortedWaits>();
 
 /** The project's waits: those that are told at the call, and those that are told once at the lock, pool or queue. */
-export function sortedWaits(project: Project): SortedDeadlines {
+export function sortedWaits(project: Project): SortedWaits {
   let found = sorted.get(project);
   if (!found) sorted.set(project, (found = sort(project)));
   return found;
 }
 
-function sort(project: Project): SortedDeadlines {
+function sort(project: Project): SortedWaits {
   const calls: DeadlineJudgement[] = [];
   const clients = new Map<string, { client: CallRef; calls: DeadlineJudgement[] }>();
   for (const judgement of project.deadlines) {

@@ -100,6 +100,7 @@ import mqttHandlers from './mqtt-handlers.js';
 import mssql from './mssql.js';
 import mysql from './mysql.js';
 import mysql2 from './mysql2.js';
+import mysql2Callbacks from './mysql2-callbacks.js';
 import nats from './nats.js';
 import natsHandlers from './nats-handlers.js';
 import needle from './needle.js';
@@ -277,6 +278,7 @@ export const entries: readonly CatalogEntry[] = [
   mssql,
   mysql,
   mysql2,
+  mysql2Callbacks,
   nats,
   natsHandlers,
   needle,

@@ -3,6 +3,9 @@ import { defineEntry } from '../types.js';
 /** Engines that need no deadline: a file, and tedious, whose requests end after 15 s (knex@3.3.0 lib/dialects/mssql/index.js:58-60). */
 const unless = { at: ['client.client', 'client.dialect'], is: ['sqlite3', 'sqlite', 'better-sqlite3', 'mssql'] } as const;
 
+/** The drivers that read pg's times; the MySQL drivers have none. */
+const pg = { at: ['client.client', 'client.dialect'], is: ['pg', 'postgres', 'postgresql', 'pg-native', 'pgnative', 'cockroachdb', 'redshift'] } as const;
+
 /** knex@3.3.0 types/index.d.ts:2763-2801. */
 const optionNames = [
   'debug', 'client', 'dialect', 'jsonbSupport', 'version', 'connection', 'connectionPool', 'pool', 'migrations', 'postProcessResponse',
@@ -85,6 +88,7 @@ export default defineEntry({
       verified: '3.3.0',
     },
     queryTimeout: {
+      with: pg,
       at: ['client.connection.query_timeout', 'url.query_timeout', 'client.connectionPool > client.query_timeout'],
       unit: 'ms',
       default: 'none',
@@ -94,6 +98,7 @@ export default defineEntry({
       verified: 'pg 8.23.1',
     },
     statementTimeout: {
+      with: pg,
       at: [
         'client.connection.statement_timeout',
         'url.statement_timeout',

@@ -25,7 +25,7 @@ export default defineEntry({
       does: 'HTTP request',
       options: 1,
       url: 0,
-      knobs: ['timeout', 'totalTimeout', 'signal', 'bodyTimeout'],
+      knobs: ['timeout', 'totalTimeout', 'signal', 'bodyTimeout', 'fetch'],
       phases: ['connect', 'headers', 'body', 'total'],
     },
     {
@@ -34,11 +34,19 @@ export default defineEntry({
       does: 'HTTP request',
       options: 1,
       url: 0,
-      knobs: ['timeout', 'totalTimeout', 'signal', 'bodyTimeout'],
+      knobs: ['timeout', 'totalTimeout', 'signal', 'bodyTimeout', 'fetch'],
       phases: ['connect', 'headers', 'body', 'total'],
     },
   ],
   knobs: {
+    // A fetch of the caller's may read the whole body before it settles, or set a signal: what it does is not known.
+    fetch: {
+      at: ['call.fetch', 'client.fetch'],
+      unit: 'signal',
+      default: 'none',
+      covers: ['body'],
+      source: 'ky@1.14.3 distribution/core/Ky.js (options.fetch makes the request)',
+    },
     timeout: {
       at: ['call.timeout', 'client.timeout'],
       unit: 'ms',

@@ -1,10 +1,10 @@
 import { defineEntry } from '../types.js';
 
 /** Where the dialect stands: `new Kysely(…)` and `KyselyModule.forRoot(…)`, what `forRootAsync` is given, or the executor in the first argument. */
-const dialects = ['client.dialect > client.pool', 'client.useFactory().dialect > client.pool', 'arg0 > client.dialect > client.pool'] as const;
+const dialects = ['client.dialect > client.pool', 'client.useFactory().dialect > client.pool'] as const;
 
 /** postgres-js has a dialect of its own (kysely-postgres-js), which takes the client itself. */
-const ofPostgresJs = ['client.dialect > client.postgres', 'client.useFactory().dialect > client.postgres', 'arg0 > client.dialect > client.postgres'] as const;
+const ofPostgresJs = ['client.dialect > client.postgres', 'client.useFactory().dialect > client.postgres'] as const;
 
 const query = {
   kind: 'outbound',
@@ -14,7 +14,7 @@ const query = {
   essential: ['query'],
   phases: ['acquire', 'connect', 'query'],
   unless: {
-    at: ['client.dialect', 'client.useFactory().dialect', 'arg0 > client.dialect'],
+    at: ['client.dialect', 'client.useFactory().dialect'],
     is: ['new SqliteDialect()', 'new LibsqlDialect()', 'new BunSqliteDialect()', 'new NodeWasmDialect()', 'new GenericSqliteDialect()', 'new MssqlDialect()'],
   },
 } as const;
@@ -78,7 +78,7 @@ export default defineEntry({
     { path: 'Builder.execute|executeTakeFirst|executeTakeFirstOrThrow|stream|explain', ...query },
     { path: 'Db.executeQuery', ...query },
     { path: 'Derived.executeQuery', ...query },
-    { path: 'RawBuilder.execute', ...query },
+    { path: 'RawBuilder.execute', ...query, client: 0 },
   ],
   knobs: {
     queryTimeout: {

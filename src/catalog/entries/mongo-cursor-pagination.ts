@@ -29,7 +29,8 @@ export default defineEntry({
   ],
   knobs: {
     maxTimeMS: {
-      at: ['call.fields.maxTimeMS'],
+      // Not as a place of the options: adding `fields` where there are none would drop `_id` from the results.
+      at: ['arg1.fields.maxTimeMS'],
       unit: 'ms',
       default: 'none',
       off: [0],

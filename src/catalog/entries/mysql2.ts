@@ -35,7 +35,7 @@ const connection = {
 export default defineEntry({
   id: 'mysql2',
   name: 'mysql2',
-  packages: ['mysql2', 'mysql2/promise', 'mysql2/promise.js'],
+  packages: ['mysql2/promise', 'mysql2/promise.js'],
   types: {
     Pool: {
       is: ['createPool()', 'createPoolPromise()'],

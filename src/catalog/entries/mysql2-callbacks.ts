@@ -1,0 +1,13 @@
+import { defineEntry } from '../types.js';
+import mysql2 from './mysql2.js';
+
+/** Methods that take a callback here, and give no promise. */
+const withCallback = /^(?:Pool|PoolConnection|Connection|PoolNamespace)\./;
+
+/** mysql2 without `/promise`: a query without a callback is awaited by nobody, since what it gives is no promise; `.promise()` gives what `mysql2/promise` does. */
+export default defineEntry({
+  ...mysql2,
+  id: 'mysql2-callbacks',
+  packages: ['mysql2'],
+  calls: mysql2.calls.map((call) => (withCallback.test(call.path) ? { ...call, callback: true as const } : call)),
+});
