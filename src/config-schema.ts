@@ -53,7 +53,7 @@ const callModel = z.strictObject({
   settles: z.literal('headers').optional(),
   unless: z.strictObject({ at: places, is: z.array(z.union([z.string(), z.boolean()])).readonly() }).optional(),
   callback: z.literal(true).optional(),
-  client: argument.optional(),
+  client: z.strictObject({ argument, type: z.string() }).optional(),
   waitsFor: list.optional(),
 });
 

@@ -39,7 +39,12 @@ export function wayTo(project: Project, ref: CallRef): { readonly reach: Reach; 
 
 /** Several places of one kind, for a client's calls: the first ones, and how many more there are. */
 export function callsOfClient(project: Project, refs: readonly CallRef[], most = 5): readonly TraceStep[] {
-  const shown = refs.slice(0, most).map((ref) => ({ span: spanOf(project, ref), message: `${nameOfCall(project, ref)} waits here` }));
+  const shown = refs.slice(0, most).map((ref) => ({ span: spanOf(project, ref), message: waitsHere(project, ref) }));
   const last = shown.at(-1);
   return refs.length > most && last ? [...shown.slice(0, -1), { ...last, message: `${last.message}, and ${String(refs.length - most)} more` }] : shown;
+}
+
+/** `users.get waits here`; a call of what a call gave has no name. */
+export function waitsHere(project: Project, ref: CallRef): string {
+  return `${nameOfCall(project, ref) || 'this call'} waits here`;
 }

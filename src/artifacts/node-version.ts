@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from './package-json.js';
 import { lowestVersion } from './range.js';
@@ -27,6 +27,8 @@ export function nodeVersion(
 }
 
 function versionFile(folder: string, name: string): string | undefined {
+  // Every folder of a project is asked, and hardly one has such a file: a failed reading costs ten times as much as this.
+  if (!existsSync(join(folder, name))) return undefined;
   try {
     const [first = ''] = readFileSync(join(folder, name), 'utf8').trim().split(/\s/);
     const codename = /^lts\/(\w+)$/i.exec(first)?.[1]?.toLowerCase();

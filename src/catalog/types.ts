@@ -95,8 +95,8 @@ export interface CallModel {
   readonly url?: number;
   /** The argument that is sent as the body. */
   readonly body?: number;
-  /** The argument that is the client, for a call that is given it. */
-  readonly client?: number;
+  /** The argument that is the client, for a call that is given it, and that client's type. */
+  readonly client?: { readonly argument: number; readonly type: string };
   /** It is no wait at all where one of the places holds one of these: a constant, or what an access path makes (`new SqliteDialect()`). */
   readonly unless?: { readonly at: readonly string[]; readonly is: readonly (string | boolean)[] };
   /** It takes a callback, and without one nobody waits for it: `await connection.query()` of mysql goes on at once. */

@@ -48,6 +48,6 @@ export function isSourceName(name: string): boolean {
  * beside it is not.
  */
 export function roleBelow(folder: string, around: Role, atPackageRoot: boolean): Role {
-  if (folder === 'scripts') return 'script';
+  if (folder === 'scripts' || folder === 'seeds' || folder === 'seeders') return 'script';
   return atPackageRoot && (folder === 'bin' || folder === 'tools') ? 'script' : around;
 }

@@ -1,6 +1,7 @@
 import type { Made, Reading } from '../../catalog/catalog.js';
 import { parsePattern } from '../../catalog/path.js';
 import type { CatalogEntry } from '../../catalog/types.js';
+import type { Value } from '../../model/facts.js';
 import { callKey, depthOf, flatten, type CallRef, type Env, type FunctionRef, type LibraryValue, type ParamValue } from '../abstract.js';
 import type { CallGraph } from '../callers.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
@@ -55,11 +56,20 @@ export class Makers {
     return modules.length > 0 ? modules : open.length > 0 ? open : makers;
   }
 
-  /** `new RedisStore(new Redis())`: an argument of something of a package, in place. */
+  /** `new RedisStore(new Redis())`: it is handed to something of a package, in place or by its name, and goes nowhere else. */
   private isGivenAway({ file, call }: CallRef): boolean {
-    const { evaluator } = this.context;
-    const taker = evaluator.facts(file)?.calls.find((c) => c.args.some((a) => a.is === 'call' && a.call === call));
-    return taker !== undefined && !taker.decorator && flatten(evaluator.evaluate(file, taker.callee)).some((v) => v.is === 'library' && v.package !== 'globalThis');
+    const facts = this.context.evaluator.facts(file);
+    if (!facts) return false;
+    const inPlace = facts.calls.find((c) => c.args.some((a) => a.is === 'call' && a.call === call));
+    if (inPlace) return !inPlace.decorator && this.isOfPackage(file, inPlace.callee);
+    const uses = facts.bindings.filter((b) => b.kind !== 'param' && b.values.some((v) => v.is === 'call' && v.call === call)).flatMap((b) => b.uses ?? []);
+    const handed = uses.filter((u) => u.as === 'argument');
+    const others = uses.filter((u) => u.as !== 'argument');
+    return handed.length > 0 && others.every((u) => u.as === 'member' && /^(?:on|once|connect|quit|disconnect|duplicate)$/.test(u.name ?? '')) && handed.every((u) => this.isOfPackage(file, facts.calls[u.call ?? -1]?.callee));
+  }
+
+  private isOfPackage(file: string, callee: Value | undefined): boolean {
+    return callee !== undefined && flatten(this.context.evaluator.evaluate(file, callee)).some((v) => v.is === 'library' && v.package !== 'globalThis');
   }
 
   /** `TypeOrmModule.forRootAsync(…)` */

@@ -80,11 +80,14 @@ function readOutbound(context: OutboundContext, ref: CallRef, fact: CallFact, ca
 }
 
 /** A call that is given the client on which it is made: `sql`…`.execute(db)`. */
-function onGivenClient(context: OutboundContext, call: OutboundCall, index: number): readonly OutboundCall[] {
+function onGivenClient(context: OutboundContext, call: OutboundCall, { argument, type }: NonNullable<CallModel['client']>): readonly OutboundCall[] {
   const { evaluator, origins, catalog, versionOf } = context;
-  const given = flatten(evaluator.argument(call.ref, index, call.env)).flatMap((v) => origins.clients(v));
+  const given = flatten(evaluator.argument(call.ref, argument, call.env)).flatMap((v) => origins.clients(v));
   const made = given.flatMap((value) => catalog.read(value, versionOf(call.ref.file, value.package))).filter((r) => r.entry.id === call.reading.entry.id && r.made.length > 0);
-  return made.length > 0 ? made.map((r) => ({ ...call, reading: { ...call.reading, type: r.type, made: r.made } })) : [call];
+  if (made.length > 0) return made.map((r) => ({ ...call, reading: { ...call.reading, type: r.type, made: r.made } }));
+  // Whoever made it, it is one of those.
+  const [typed = type] = call.reading.entry.types?.[type]?.annotations ?? [];
+  return [{ ...call, reading: { ...call.reading, type, made: [{ step: { typed }, type }] } }];
 }
 
 /** `new fetch()` is nonsense, and a constructor's path says so itself. */

@@ -4,7 +4,7 @@ import type { Value } from '../../model/facts.js';
 import { callKey, flatten, type CallRef } from '../abstract.js';
 import { duration } from '../names.js';
 import type { Project } from '../project.js';
-import { callsOfClient, nameOfCall, placeOf, placeText, spanOf, wayTo } from '../site.js';
+import { callsOfClient, placeOf, placeText, spanOf, waitsHere, wayTo } from '../site.js';
 import { isExported } from '../exported.js';
 import type { Bound } from './bound.js';
 import { optionArguments } from './place.js';
@@ -92,7 +92,7 @@ export function openPhases({ verdict }: DeadlineJudgement): string | undefined {
 /** From the handler down to the place of a judgement, and on from there to the call that waits. */
 export function traceOf(project: Project, judgement: DeadlineJudgement): { reach: Reach; trace: readonly TraceStep[] } {
   const { reach, trace } = wayTo(project, judgement.at);
-  const inner = judgement.via.length === 0 ? [] : [...judgement.via.slice(1), judgement.outbound.ref].map((ref) => ({ span: spanOf(project, ref), message: `${nameOfCall(project, ref)} waits here` }));
+  const inner = judgement.via.length === 0 ? [] : [...judgement.via.slice(1), judgement.outbound.ref].map((ref) => ({ span: spanOf(project, ref), message: waitsHere(project, ref) }));
   return { reach, trace: [...trace, ...inner, ...optionsElsewhere(project, judgement)] };
 }
 

@@ -67,6 +67,7 @@ export default defineEntry({
       unit: 'ms',
       default: 'none',
       covers: ['query'],
+      advice: 'Give the queues a connection of their own with commandTimeout: 10_000 (and skipWaitingForReady: true): a Worker must not share it, its commands wait by design.',
       source: 'bullmq@5.81.5 dist/cjs/classes/redis-connection.js:46, :193 (waits until ready first); ioredis@5.11.1 built/Redis.js:352',
       verified: '5.81.5',
     },

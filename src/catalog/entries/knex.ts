@@ -114,6 +114,7 @@ export default defineEntry({
       verified: 'pg 8.23.1',
     },
     requestTimeout: {
+      with: { at: ['client.client', 'client.dialect'], is: ['mssql'] },
       at: ['client.connection.options.requestTimeout', 'client.connection.requestTimeout'],
       unit: 'ms',
       default: 'none',

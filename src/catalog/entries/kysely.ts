@@ -78,7 +78,7 @@ export default defineEntry({
     { path: 'Builder.execute|executeTakeFirst|executeTakeFirstOrThrow|stream|explain', ...query },
     { path: 'Db.executeQuery', ...query },
     { path: 'Derived.executeQuery', ...query },
-    { path: 'RawBuilder.execute', ...query, client: 0 },
+    { path: 'RawBuilder.execute', ...query, client: { argument: 0, type: 'Db' } },
   ],
   knobs: {
     queryTimeout: {
