@@ -43,7 +43,7 @@ framework('Hono', [
   ['an app of another file', { 'app.ts': `import { Hono } from 'hono'; export const app = new Hono<{ Variables: object }>();`, 'routes.ts': `import { app } from './app.js'; app.get('/a', list); function list() {}` }, [`GET /a → list request ${c}`]],
   ['handlers of a factory', `${hono} import { createFactory } from 'hono/factory'; const factory = createFactory(); const handlers = factory.createHandlers(auth, list); app.get('/a', ...handlers); function auth() {} function list() {}`, [`GET /a → auth request ${c}`, `GET /a → list request ${c}`, `createHandlers → auth request ${c}`, `createHandlers → list request ${c}`]],
   ['createMiddleware', `import { createMiddleware } from 'hono/factory'; export const auth = createMiddleware(async function check() {});`, [`createMiddleware → check request ${c}`]],
-  ['an error handler', `${hono} app.onError(fail); app.notFound(missing); function fail() {} function missing() {}`, [`notFound → missing request ${c}`, 'onError → fail request $1.req.raw.signal']],
+  ['an error handler', `${hono} app.onError(fail); app.notFound(missing); function fail() {} function missing() {}`, [`notFound → missing request ${c}`, 'onError → fail request']],
   ['OpenAPIHono', `import { OpenAPIHono, createRoute } from '@hono/zod-openapi'; const app = new OpenAPIHono(); app.openapi(createRoute({ path: '/a' }), list); function list() {}`, [`openapi → list request ${c}`]],
   ['a parameter of the type', `import type { Hono } from 'hono'; export function routes(app: Hono) { app.get('/a', list); } function list() {}`, [`GET /a → list request ${c}`]],
   ['a cache with get and use is none', `import { Hono } from './hono.js'; const app = new Hono(); app.get('/a', list); function list() {}`, []],

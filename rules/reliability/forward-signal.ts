@@ -47,8 +47,8 @@ export default defineRule({
   },
 });
 
-function hasUndefined({ args, dropped, decorator, inTry }: CallFact): boolean {
-  return args.some((a) => a.is === 'undefined') && !dropped && !decorator && inTry !== 'catch' && inTry !== 'finally';
+function hasUndefined({ args, dropped, decorator, inTry, cleanup }: CallFact): boolean {
+  return args.some((a) => a.is === 'undefined') && !dropped && !decorator && inTry !== 'catch' && !cleanup;
 }
 
 /** Where nobody gave a signal, `undefined` in its place is the end of the way for the signals of all callers, unless something else ends the call. */

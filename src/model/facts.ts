@@ -4,7 +4,7 @@
  *
  * Raise `factsVersion` with every change of what is recorded: the cache is keyed by it.
  */
-export const factsVersion = 3;
+export const factsVersion = 4;
 
 /** Start and end offset in the text without its byte order mark. */
 export type Range = readonly [start: number, end: number];
@@ -146,6 +146,8 @@ export interface CallFact {
   readonly loop?: true;
   /** Where the call stands in the nearest `try` of its function. */
   readonly inTry?: 'try' | 'catch' | 'finally';
+  /** It stands in a `finally`, whatever is around it there. */
+  readonly cleanup?: true;
   /** Runs only on some of its function's paths. */
   readonly conditional?: true;
   readonly decorator?: true;

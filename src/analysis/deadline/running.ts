@@ -56,7 +56,7 @@ function isHeld(facts: FileFacts, call: number): boolean {
 /** Nobody waits for it, or it cleans up. */
 export function isLeftAlone(facts: FileFacts, call: number): boolean {
   const fact = facts.calls[call];
-  if (!fact || fact.decorator || fact.inTry === 'catch' || fact.inTry === 'finally') return true;
+  if (!fact || fact.decorator || fact.inTry === 'catch' || fact.cleanup) return true;
   return isDropped(facts, call) || isLeftBehind(facts, call);
 }
 
@@ -65,8 +65,8 @@ function isLeftBehind(facts: FileFacts, call: number): boolean {
   return sequelOf(facts).leftBehind.has(call);
 }
 
-function isAside({ dropped, inTry }: CallFact): boolean {
-  return dropped === true || inTry === 'catch' || inTry === 'finally';
+function isAside({ dropped, inTry, cleanup }: CallFact): boolean {
+  return dropped === true || inTry === 'catch' || cleanup === true;
 }
 
 /** `fetch(url).catch(log)`, and nobody waits for it either. In the executor of a promise it is the promise that is waited for. */

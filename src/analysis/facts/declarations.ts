@@ -19,7 +19,7 @@ export function functionValue(draft: FactsDraft, node: ts.FunctionLikeDeclaratio
   };
   draft.functions.push(fact);
   nameItself(draft, node, { is: 'function', fn });
-  draft.at({ fn, cls, loop: false, inTry: undefined, conditional: false }, () => {
+  draft.at({ fn, cls, loop: false, inTry: undefined, cleanup: false, conditional: false }, () => {
     for (const [at, parameter] of node.parameters.entries()) fact.params.push(parameterOf(draft, parameter, fn, at));
     if (node.body === undefined) return;
     if (ts.isBlock(node.body)) visitStatements(draft, node.body);

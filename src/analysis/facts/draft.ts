@@ -15,6 +15,7 @@ export interface Position {
   isStatic: boolean;
   loop: boolean;
   inTry: CallFact['inTry'];
+  cleanup: boolean;
   conditional: boolean;
 }
 
@@ -29,7 +30,7 @@ export class FactsDraft {
   readonly calls: Draft<CallFact>[] = [];
   readonly assigns: AssignFact[] = [];
   jsx = false;
-  position: Position = { fn: -1, cls: undefined, isStatic: false, loop: false, inTry: undefined, conditional: false };
+  position: Position = { fn: -1, cls: undefined, isStatic: false, loop: false, inTry: undefined, cleanup: false, conditional: false };
 
   constructor(readonly source: ts.SourceFile) {
     this.scopes = new Scopes(source);

@@ -91,7 +91,7 @@ function tryStatement(draft: FactsDraft, node: ts.TryStatement): void {
     if (catchClause.variableDeclaration) bindPattern(draft, catchClause.variableDeclaration.name, { is: 'unknown' });
     draft.at({ inTry: 'catch', conditional: true }, () => visitStatements(draft, catchClause.block));
   }
-  if (finallyBlock) draft.at({ inTry: 'finally' }, () => visitStatements(draft, finallyBlock));
+  if (finallyBlock) draft.at({ inTry: 'finally', cleanup: true }, () => visitStatements(draft, finallyBlock));
 }
 
 function loop(draft: FactsDraft, node: ts.IterationStatement): void {

@@ -208,12 +208,12 @@ function taggedValue(draft: FactsDraft, node: ts.TaggedTemplateExpression): Valu
 
 /** Takes the call's number before its parts are read, so that outer calls come before inner ones. */
 function reserveCall(draft: FactsDraft, node: ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression): number {
-  const { fn, loop, inTry, conditional } = draft.position;
+  const { fn, loop, inTry, cleanup, conditional } = draft.position;
   const argumentNodes = ts.isTaggedTemplateExpression(node) ? [] : [...(node.arguments ?? [])];
   draft.calls.push({
     callee: unknown, args: [], range: draft.range(node), calleeRange: calleeRange(draft, ts.isTaggedTemplateExpression(node) ? node.tag : node.expression, ts.isNewExpression(node) ? node : undefined),
     argRanges: argumentNodes.map((a) => draft.range(a)), fn,
-    ...(ts.isNewExpression(node) && { construct: true as const }), ...(loop && { loop }), ...(inTry && { inTry }), ...(conditional && { conditional }), ...fateOf(node),
+    ...(ts.isNewExpression(node) && { construct: true as const }), ...(loop && { loop }), ...(inTry && { inTry }), ...(cleanup && { cleanup }), ...(conditional && { conditional }), ...fateOf(node),
   });
   return draft.calls.length - 1;
 }

@@ -26,7 +26,8 @@ export default defineEntry({
     { path: 'App.on', from: 2, route: 1, reach: 'request', signal },
     { path: 'App.openapi', from: 1, reach: 'request', signal },
     { path: 'App.notFound', from: 0, reach: 'request', signal },
-    { path: 'App.onError', from: 0, reach: 'request', signal: '$1.req.raw.signal' },
+    // An error handler must finish, whoever has gone.
+    { path: 'App.onError', from: 0, reach: 'request' },
     { path: 'App.mount', from: 1, route: 0, reach: 'request', signal: '$0.signal' },
     { path: 'Factory.createHandlers|createMiddleware', from: 0, reach: 'request', signal },
     { path: 'createMiddleware', from: 0, reach: 'request', signal },
