@@ -32,7 +32,6 @@ export default defineRule({
       { title: 'Cleaning up is not aborted', reports: [], code: 'export async function work(url: string, signal: AbortSignal) {\n  try {\n    await fetch(url, { signal });\n  } finally {\n    await fetch(`${url}/lock`, { method: \'DELETE\', signal: AbortSignal.timeout(5_000) });\n  }\n}\n' },
     ],
     blindSpots: [
-      'A `try` inside of `finally` hides that it cleans up.',
       'A signal that is kept in a field, or handed in with an object whose type is not seen, is not known to be in scope.',
       'Whether the work must finish though its caller has gone cannot be told: say so with a comment that disables the rule.',
     ],
