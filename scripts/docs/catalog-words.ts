@@ -10,21 +10,6 @@ export function placeWords(place: string): string {
   return `${argumentNumber(rest) ?? code(rest)} of ${holder}`;
 }
 
-/** Who turns a knob at this place, in a word: the call, the client, the URL, or the project. */
-export function placeScope(place: string): 'call' | 'client' | 'URL' | 'project' {
-  const { head } = parsePlace(place);
-  if (head === 'client' || head === 'set') return 'client';
-  if (head === 'url') return 'URL';
-  return head === 'ambient' ? 'project' : 'call';
-}
-
-/** The option's name as users write it at this place; undefined for a bare argument, which has none. */
-export function optionName(place: string): string | undefined {
-  const { head, rest } = parsePlace(place.split(' > ').at(-1) ?? place);
-  if (head === 'chain') return `.${chained(rest)}`;
-  return rest === '' || rest.startsWith('(') ? undefined : rest;
-}
-
 /** An access path as text; of very many alternatives only the first. */
 export function pathWords(path: string): string {
   if (path === '') return 'the export itself';
@@ -54,13 +39,13 @@ export function knobName(key: string): string {
 const shownAlternatives = 24;
 
 interface Place {
-  /** `call`, `arg1`, `client`, `set`, `chain`, `url` or `ambient`. */
+  /** `call`, `arg1`, `client`, `set`, `result`, `chain`, `url` or `ambient`. */
   readonly head: string;
   readonly rest: string;
 }
 
 function parsePlace(place: string): Place {
-  const { head = '', rest = '' } = /^(?<head>\w+)[.]?(?<rest>.*)$/u.exec(place)?.groups ?? {};
+  const { head = '', rest = '' } = /^(?<head>\w+)\??[.]?(?<rest>.*)$/u.exec(place)?.groups ?? {};
   return { head, rest };
 }
 
@@ -75,7 +60,7 @@ function direct(place: string): string {
   if (head === 'chain') return code(`.${chained(rest)}`);
   if (head === 'url') return `${code(rest)} in the URL`;
   if (head === 'ambient') return `${code(rest.replace(/^:/u, '').replace(/\(\d+\)/u, '()'))}, project-wide`;
-  return head === 'set' ? `${code(rest)}, assigned` : code(rest);
+  return head === 'set' || head === 'result' ? `${code(rest)}, assigned` : code(rest);
 }
 
 /** `(0)` as a reader counts it: argument 1. */

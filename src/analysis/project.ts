@@ -101,11 +101,16 @@ export class Project implements OutboundContext {
 
   /** How a function is reached from outside. */
   get reach(): (fn: FunctionRef) => Path {
-    return (this.lazyReach ??= walkReach(this.graph, this.handlers, [...this.input.files.keys()].map((file) => ({ file, script: this.input.isScript(file), shared: this.sharedFiles.has(file) }))));
+    return (this.lazyReach ??= this.findReach());
   }
 
-  /** Files that code other than scripts imports. */
-  private get sharedFiles(): ReadonlySet<string> {
+  private findReach(): (fn: FunctionRef) => Path {
+    const shared = this.sharedFiles();
+    return walkReach(this.graph, this.handlers, [...this.input.files.keys()].map((file) => ({ file, script: this.input.isScript(file), shared: shared.has(file) })));
+  }
+
+  /** Files that code other than scripts imports: the imports of the whole project are resolved for it. */
+  private sharedFiles(): ReadonlySet<string> {
     const imported = [...this.input.files].filter(([file]) => !this.input.isScript(file)).flatMap(([file, facts]) => facts.imports.map((specifier) => this.input.resolver.resolve(file, specifier)));
     return new Set(imported.flatMap((target) => (target.kind === 'file' ? [target.file] : [])));
   }
