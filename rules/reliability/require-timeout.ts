@@ -1,3 +1,4 @@
+import { judgementsIn } from '../../src/analysis/deadline/by-file.js';
 import { ineffectiveOf } from '../../src/analysis/deadline/ineffective.js';
 import { boundText, howLong, mayHaveOtherCallers, openPhases, traceOf, traceOfClient, type OpenClient } from '../../src/analysis/deadline/report.js';
 import type { DeadlineJudgement } from '../../src/analysis/deadline/judge.js';
@@ -37,7 +38,7 @@ export default defineRule({
   },
   *file({ file, project }) {
     const { calls, clients } = project.sortedDeadlines;
-    for (const judgement of calls) if (judgement.at.file === file) yield evidenceOf(project, judgement);
+    for (const judgement of judgementsIn(calls, file)) yield evidenceOf(project, judgement);
     for (const client of clients) if (client.client.file === file) yield openClient(project, client);
   },
 });
@@ -52,7 +53,7 @@ function evidenceOf(project: Project, judgement: DeadlineJudgement): Evidence {
     const reported = ineffectiveOf(project, judgement) && { reportedBy: 'no-ineffective-timeout' };
     return { ...base, ...open(project, judgement, reach), message: `${name} has no deadline: ${howLong(verdict, outbound)}`, ...reported };
   }
-  if (mayHaveOtherCallers(project, judgement)) {
+  if (mayHaveOtherCallers(project, judgement) && !isToldAtClient(project, judgement)) {
     // One file cannot show all callers; the whole project does, and then only the request itself is open.
     return project.partial
       ? { ...base, ...open(project, judgement, reach), message: `${name} has no deadline of its own, and other files may call this function without one` }
@@ -78,7 +79,7 @@ function help(project: Project, { outbound, via }: DeadlineJudgement): string {
   const advice = adviceOf(project, outbound, 'call');
   const chained = chainText(project, outbound);
   if (advice !== undefined) return advice;
-  if (option === undefined) return chained === undefined ? 'Bound the wait, for example with AbortSignal.timeout(10_000).' : `Call ${chained} on it.`;
+  if (option === undefined) return chained === undefined ? 'Race it against a timer, or bound the client that it runs on.' : `Call ${chained} on it.`;
   return via.length > 0 ? `Hand in ${option}, or give the function that forwards it a default.` : `Pass ${option}.`;
 }
 
@@ -93,7 +94,7 @@ function helpForClient(project: Project, { client, calls }: OpenClient, noun: st
   const ofCall = first && (optionText(project, first, 'call') ?? chainText(project, first));
   if (ofCall !== undefined) return ofCall.startsWith('.') ? `Call ${ofCall} on each query of the ${noun}.` : `Pass ${ofCall} with each call of the ${noun}.`;
   const parameter = first && parameterText(first);
-  return parameter === undefined ? `Bound the calls of this ${noun}.` : `Add ${parameter} to its connection string.`;
+  return parameter === undefined ? `Race the calls of this ${noun} against a timer.` : `Add ${parameter} to its connection string.`;
 }
 
 function openClient(project: Project, client: OpenClient): Evidence {
@@ -119,4 +120,9 @@ function openClient(project: Project, client: OpenClient): Evidence {
 function nounOf({ reading }: DeadlineJudgement['outbound'], { client }: OpenClient): string {
   const maker = reading.made.find(({ step }) => 'call' in step && step.call.file === client.file && step.call.call === client.call);
   return (maker && reading.entry.types?.[maker.type]?.noun) ?? typeModel(reading)?.noun ?? 'client';
+}
+
+/** Whether its client is told as a whole. */
+function isToldAtClient(project: Project, { client }: DeadlineJudgement): boolean {
+  return client !== undefined && project.sortedDeadlines.clients.some((told) => told.client.file === client.file && told.client.call === client.call);
 }

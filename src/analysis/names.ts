@@ -23,6 +23,8 @@ export function writtenName(facts: FileFacts, value: Value): string {
 export function calleeName(facts: FileFacts, call: number): string {
   const fact = facts.calls[call];
   if (!fact) return '';
+  // `super(…)` makes an object of the class itself.
+  if (fact.callee.is === 'super') return facts.classes[fact.callee.cls]?.name || 'super';
   const name = writtenName(facts, fact.callee);
   return fact.construct ? `new ${name}` : name;
 }

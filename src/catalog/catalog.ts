@@ -231,7 +231,7 @@ function isRegistration({ path }: HandlerModel): boolean {
 
 /** The methods of which an entry says what they hand to a callback. */
 function callbacksOf({ types = {} }: CatalogEntry): readonly string[] {
-  return Object.values(types).flatMap((t) => t.is).flatMap((path) => /([\w|*]*)\(\)\.\$\d/.exec(path)?.[1]?.split('|') ?? []);
+  return Object.values(types).flatMap((t) => t.is).flatMap((path) => /([\w$|*]*)\(\)\.\$\d/.exec(path)?.[1]?.split('|') ?? []);
 }
 
 /** Walks the path and replaces what an `is` of a type matches by the type. */

@@ -180,6 +180,8 @@ function insertion(fact: CallFact, index: number, text: string): readonly { star
   const range = fact.argRanges[index];
   if (argument?.is === 'object' && range) {
     const last = argument.props.at(-1);
+    // Before what is spread at the end: that is meant to have the last word.
+    if (last?.spread) return [{ start: last.range[0], end: last.range[0], text: `${text}, ` }];
     return [last ? { start: last.range[1], end: last.range[1], text: `, ${text}` } : { start: range[0], end: range[1], text: `{ ${text} }` }];
   }
   return argument === undefined ? appended(fact, index, `{ ${text} }`) : undefined;

@@ -1,7 +1,10 @@
 import { defineEntry } from '../types.js';
 
-/** Where the dialect stands: `new Kysely(…)` and `KyselyModule.forRoot(…)`, what `forRootAsync` is given, or the executor in the first argument. */
-const dialects = ['client.dialect > client.pool', 'client.useFactory().dialect > client.pool'] as const;
+/**
+ * Where the dialect stands: `new Kysely(…)` and `KyselyModule.forRoot(…)`, what `forRootAsync` is given, or the executor in the first argument.
+ * The pool may be a function that makes it (kysely@0.28.18 dist/esm/dialect/postgres/postgres-dialect-config.d.ts).
+ */
+const dialects = ['client.dialect', 'client.useFactory().dialect'].flatMap((at) => [`${at} > client.pool`, `${at} > client.pool()`]);
 
 /** postgres-js has a dialect of its own (kysely-postgres-js), which takes the client itself. */
 const ofPostgresJs = ['client.dialect > client.postgres', 'client.useFactory().dialect > client.postgres'] as const;

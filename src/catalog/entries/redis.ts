@@ -129,7 +129,7 @@ export default defineEntry({
   knobs: {
     socketTimeout: {
       at: ['client.socket.socketTimeout'],
-      advice: 'Set socket: { socketTimeout: 10_000 }, and with it pingInterval: 5_000 and a reconnectStrategy: a connection that idles counts as silent, and the default strategy does not reconnect after that.',
+      advice: 'Race each command against a timer. socket: { socketTimeout: 10_000 } ends a connection that is silent, but counts anew with every command that is sent, and needs pingInterval and a reconnectStrategy beside it.',
       unit: 'ms',
       default: 'none',
       off: [0],
