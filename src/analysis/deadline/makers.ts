@@ -56,7 +56,7 @@ export class Makers {
     return modules.length > 0 ? modules : open.length > 0 ? open : makers;
   }
 
-  /** `new RedisStore(new Redis())`: it is handed to something of a package, in place or by its name, and goes nowhere else; or it stays in its function. */
+  /** `new RedisStore(new Redis())`: it is handed to something of a package, in place or by its name, and goes nowhere else; or it stays in its file. */
   private isGivenAway({ file, call }: CallRef): boolean {
     const facts = this.context.evaluator.facts(file);
     if (!facts) return false;
@@ -64,8 +64,9 @@ export class Makers {
     if (inPlace) return !inPlace.decorator && this.isOfPackage(file, inPlace.callee);
     const holders = facts.bindings.filter((b) => b.kind !== 'param' && b.values.some((v) => v.is === 'call' && v.call === call));
     const uses = holders.flatMap((b) => b.uses ?? []);
-    // A variable of a function that is used there and goes nowhere.
-    if (holders.length > 0 && holders.every((b) => b.fn !== -1) && uses.every((u) => u.as === 'member' || u.as === 'compared')) return true;
+    // A variable whose methods are called, and which goes nowhere.
+    const isExported = facts.exports.some(({ value }) => value?.is === 'ref' && holders.some((b) => b === facts.bindings[value.to]));
+    if (holders.length > 0 && !isExported && uses.every((u) => u.as === 'member' || u.as === 'compared')) return true;
     const handed = uses.filter((u) => u.as === 'argument');
     const others = uses.filter((u) => u.as !== 'argument');
     return handed.length > 0 && others.every((u) => u.as === 'member' && /^(?:on|once|connect|quit|disconnect|duplicate)$/.test(u.name ?? '')) && handed.every((u) => this.isOfPackage(file, facts.calls[u.call ?? -1]?.callee));
