@@ -112,6 +112,7 @@ const catalogEntry = z.strictObject({
   name: z.string().min(1),
   packages: z.array(z.string()).min(1).readonly(),
   versions: range.optional(),
+  generated: list.optional(),
   types: z.record(z.string(), typeModel).optional(),
   calls: z.array(callModel).readonly().optional(),
   knobs: z.record(z.string(), knob).optional(),

@@ -1,5 +1,5 @@
 import { earlyClearOf, readsBodyOutside, unheardControllers } from '../../src/analysis/deadline/controllers.js';
-import { ineffectiveOf, misspeltOption, type Ineffective } from '../../src/analysis/deadline/ineffective.js';
+import { ineffectiveOf, judgementsAbout, misspeltOption, type Ineffective } from '../../src/analysis/deadline/ineffective.js';
 import type { DeadlineJudgement } from '../../src/analysis/deadline/judge.js';
 import { forgottenTimer, seemsBounded, traceOf } from '../../src/analysis/deadline/report.js';
 import { misspeltParameters } from '../../src/analysis/deadline/misspelt.js';
@@ -36,7 +36,7 @@ export default defineRule({
   },
   *file(view) {
     const { file, project } = view;
-    for (const judgement of project.deadlines) {
+    for (const judgement of judgementsAbout(project, file)) {
       const found = ineffectiveOf(project, judgement);
       if (found?.span.file === file) yield useless(project, judgement, found);
       if (judgement.verdict.is === 'none') continue;

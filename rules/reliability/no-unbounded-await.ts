@@ -1,3 +1,4 @@
+import { judgementsIn } from '../../src/analysis/deadline/by-file.js';
 import type { DeadlineJudgement } from '../../src/analysis/deadline/judge.js';
 import { boundText, mayHaveOtherCallers, traceOf, traceOfClient, type OpenClient } from '../../src/analysis/deadline/report.js';
 import { withArticle } from '../../src/analysis/names.js';
@@ -44,7 +45,7 @@ export default defineRule({
   },
   *file({ file, project }) {
     const { calls, clients } = sortedWaits(project);
-    for (const judgement of calls) if (judgement.at.file === file) yield* ofLibrary(project, judgement);
+    for (const judgement of judgementsIn(calls, file)) yield* ofLibrary(project, judgement);
     for (const client of clients) if (client.client.file === file) yield ofClient(project, client);
     for (const promise of eventPromises(project, file)) yield ofPromise(project, promise);
     for (const stored of storedResolvers(project, file)) {

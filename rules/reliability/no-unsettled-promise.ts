@@ -1,7 +1,8 @@
 import type { Project } from '../../src/analysis/project.js';
 import { deadTimersOf } from '../../src/analysis/promises/dead-timers.js';
-import { silentErrbackOf } from '../../src/analysis/promises/errbacks.js';
+import { openErrbackOf, silentErrbackOf } from '../../src/analysis/promises/errbacks.js';
 import { executorsOf, type Executor } from '../../src/analysis/promises/executors.js';
+import { lostContinuationOf, type LostContinuation } from '../../src/analysis/promises/lost-continuations.js';
 import { lostRejectionOf, type LostRejection } from '../../src/analysis/promises/lost-rejections.js';
 import { settlesNothing } from '../../src/analysis/promises/never.js';
 import type { Occasion } from '../../src/analysis/promises/registrations.js';
@@ -20,7 +21,7 @@ export default defineRule({
     mode: 'Unhandled promise rejections: silent failures',
     summary: 'A promise that is made by hand is settled on every path, also when something fails.',
     why: 'A promise that is never settled fails without a trace: the request, the job or the shutdown that awaits it stands still, with the connections, locks and memory it holds, and no error is logged. It happens on the day when a stream breaks, a client times out or a query fails inside of the executor.',
-    how: 'Looks at each `new Promise` and `Promise.withResolvers` and at every way to its resolve and reject: calls, callbacks, listeners, timers and promises, helper functions and names that stand for them. It fails when the executor, or an async function inside, can reject where nobody hears it; when an event such as "finish", "close" or "message" resolves and nothing listens for the "error" of the emitter; when a response is awaited that may break off, or a stream is piped in whose errors go nowhere; when a timer closes what the promise waits for and settles nothing; when a callback passes over its error; and when nothing settles at all. It passes when each of these is settled. An emitter that is handed in, or resolve and reject that leave the function, are unknown. An empty executor is no site: who writes one wants a promise that never settles.',
+    how: 'Looks at each `new Promise` and `Promise.withResolvers` and at every way to its resolve and reject: calls, callbacks, listeners, timers and promises, helper functions and names that stand for them. It fails when the executor, an async function inside, or what a `then` waits for that alone settles the promise, can reject where nobody hears it; when an event such as "finish", "close" or "message" resolves and nothing listens for the "error" of the emitter; when a response is awaited that may break off, or a stream is piped in whose errors go nowhere; when a timer closes what the promise waits for and settles nothing; when a callback passes over its error; and when nothing settles at all. It passes when each of these is settled. An emitter that is handed in, or resolve and reject that leave the function, are unknown. An empty executor is no site: who writes one wants a promise that never settles.',
     coverage: { practice: 'promises that settle', sites: 'promises made by hand' },
     level: 'error',
     gate: ['new Promise', 'withResolvers'],
@@ -48,9 +49,11 @@ function* judge(project: Project, executor: Executor): Iterable<Evidence> {
   const unheard = unheardErrorsOf(project, executor);
   const lost = lostRejectionOf(project, executor);
   const errback = silentErrbackOf(project, executor);
+  const continuation = lost ? undefined : lostContinuationOf(project, executor);
   const fails: readonly Evidence[] = [
     ...(nothing ? [fail(project, executor, undefined, nothing === 'unused' ? 'This executor neither resolves nor rejects: who awaits the promise waits for ever' : 'This executor takes neither resolve nor reject: the promise stays pending, whatever the executor does', 'Resolve when the work is done and reject when it fails; drop the promise if nobody is to wait.', nothing === 'unused' ? undefined : 'info')] : []),
     ...(lost ? [lostRejection(project, executor, lost)] : []),
+    ...(continuation ? [lostContinuation(project, executor, continuation)] : []),
     ...unheard.flatMap((u) => (u.is === 'open' ? [] : [unheardError(project, executor, u)])),
     ...deadTimersOf(project, executor).map(({ timer, end }) => ({ ...fail(project, executor, undefined, `This timer only calls ${nameOfCall(project, end)}, after which nothing settles the promise: who awaits it waits for ever`, 'Reject in the timer as well.'), span: spanOf(project, timer) })),
     ...(errback ? [fail(project, executor, errback, 'This callback settles nothing when it is given an error: who awaits the promise waits for ever', 'Reject with the error.')] : []),
@@ -61,6 +64,7 @@ function* judge(project: Project, executor: Executor): Iterable<Evidence> {
   const base = site(project, executor);
   if (open) yield { ...base, outcome: 'unknown', message: `whether something listens for the errors of ${nameOfEmitter(project, open)} is not seen` };
   else if (executor.leaves) yield { ...base, outcome: 'unknown', message: 'resolve or reject leaves the function: others settle this promise' };
+  else if (openErrbackOf(project, executor)) yield { ...base, outcome: 'unknown', message: 'whether the promise settles when the callback is given an error is not seen' };
   else yield { ...base, outcome: 'pass', message: `Settled in ${String(executor.settlings.length)} ${executor.settlings.length === 1 ? 'way' : 'ways'}, and no failure leaves it pending` };
 }
 
@@ -81,6 +85,12 @@ function lostRejection(project: Project, executor: Executor, { wait, is, isExecu
   const message = is === 'open' ? `${what}: when ${name || 'its await'} rejects, the promise never settles` : `When ${name || 'the await'} rejects, the catch around it settles nothing: who awaits the promise waits for ever`;
   const evidence = fail(project, executor, undefined, message, isExecutor && is === 'open' ? 'Await in front of the executor, or catch everything in it and reject.' : 'Reject in the catch.');
   return isExecutor && is === 'open' ? evidence : { ...evidence, span: spanOf(project, wait) };
+}
+
+function lostContinuation(project: Project, executor: Executor, { work, is }: LostContinuation): Evidence {
+  const name = nameOfCall(project, work);
+  const message = is === 'open' ? `When ${name} rejects, nobody hears it: that ends the process, or the promise never settles` : `When ${name} rejects, the catch after it settles nothing: who awaits the promise waits for ever`;
+  return fail(project, executor, undefined, message, is === 'open' ? 'Hand reject to then as well, or give the promise itself instead of a new one.' : 'Reject in the catch.');
 }
 
 function unheardError(project: Project, executor: Executor, unheard: UnheardError): Evidence {

@@ -33,7 +33,8 @@ export default defineRule({
     blindSpots: [
       'Libraries that are not in the catalog are not outbound calls for this rule; `catalog` in the configuration adds them.',
       'A client that is made inside a package, or handed in by a container without a visible type, is unknown.',
-      'A timeout that interceptors or hooks add at run time is not seen.',
+      'A timeout that interceptors or hooks add at run time is not seen, nor one that a query sets on each connection (`SET statement_timeout`).',
+      'A connection string from the environment is read where `.env` or compose files of the repository show it; the one in production may differ.',
     ],
   },
   *file({ file, project }) {

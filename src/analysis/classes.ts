@@ -138,6 +138,23 @@ export function typeOf(evaluator: Evaluator, file: string, type: Value, param?: 
   });
 }
 
+/** What a member of a parameter is by an interface that only describes a shape: `ctx.http`, where the context says that it is an `HttpClient`. */
+export function memberByShape(evaluator: Evaluator, param: ParamValue, name: string): readonly Abstract[] {
+  const written = param.rest ? undefined : evaluator.facts(param.file)?.functions[param.fn]?.params[param.at]?.type;
+  if (!written) return [];
+  const [shape] = evaluator.evaluate(param.file, written);
+  const member = shape && memberOfShape(evaluator, shape, [...param.path, name]);
+  return member ? typeOf(evaluator, member.file, member.type, { ...param, path: [...param.path, name] }) : [];
+}
+
+function memberOfShape(evaluator: Evaluator, shape: Abstract, [name, ...rest]: readonly string[]): { readonly file: string; readonly type: Value } | undefined {
+  const fact = shape.is === 'class' ? evaluator.facts(shape.file)?.classes[shape.cls] : undefined;
+  const type = fact?.interface ? fact.members.find((m) => m.name === name)?.type : undefined;
+  if (shape.is !== 'class' || !type) return undefined;
+  const [next] = rest.length > 0 ? evaluator.evaluate(shape.file, type) : [];
+  return next ? memberOfShape(evaluator, next, rest) : rest.length > 0 ? undefined : { file: shape.file, type };
+}
+
 /** An interface that no class implements tells nothing of a parameter: its callers do. */
 function isShapeOnly(evaluator: Evaluator, { file, cls }: Extract<Abstract, { is: 'class' }>, param: ParamValue | undefined): boolean {
   return param !== undefined && evaluator.facts(file)?.classes[cls]?.interface === true && heirsOf(evaluator, file, cls, undefined).length === 0;

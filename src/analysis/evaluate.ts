@@ -5,9 +5,10 @@ import { Memo } from './memo.js';
 import { foldBinary, foldText, foldUnary } from './fold.js';
 import { Exports } from './exports.js';
 import { assignedGlobals, globalValue, passedOn } from './globals.js';
+import { itemOf } from './items.js';
 import { argumentAt, parameterOf } from './parameters.js';
 import { elementsOf, propertyOf } from './properties.js';
-import { memberOfClass, memberOfInstance, typeOf } from './classes.js';
+import { memberByShape, memberOfClass, memberOfInstance, typeOf } from './classes.js';
 import type { ModuleResolver } from './modules.js';
 
 /** Longer chains of calls are not followed: what lies beyond is `unknown`. */
@@ -24,6 +25,8 @@ export interface Sources {
   readonly resolver: ModuleResolver;
   /** Whether the catalog knows this exported type as a client: such a parameter is a client, whoever hands it in. */
   readonly isClientType: (packageName: string, type: string) => boolean;
+  /** The package whose generated code exports this name. */
+  readonly generatedBy: (name: string) => string | undefined;
   /** The type of the first parameter of functions of an exported type. */
   readonly parameterType: (packageName: string, functionType: string) => string | undefined;
   /** Whether the catalog says what a method hands to the function that it is given. */
@@ -180,14 +183,20 @@ export class Evaluator {
       case 'instance': return memberOfInstance(this, of, name);
       case 'class': return memberOfClass(this, of, name);
       case 'param': if (of.rest && of.path.length === 0 && /^\d+$/.test(name)) return [{ is: 'param', file: of.file, fn: of.fn, at: of.at + Number(name), path: [] }];
-        return [of.without?.includes(name) && of.path.length === 0 ? { is: 'absent' } : of.path.length < 4 ? { ...of, path: [...of.path, name] } : unknown('a deep property')];
+        return this.memberOfParam(of, name);
       case 'or': return this.fallback(this.member(of.first, name), of.then.flatMap((v) => this.member(v, name)), 'nullish');
-      case 'array': return this.item(of, Number(name));
+      case 'array': return itemOf(this, of, Number(name));
       case 'function': return name === 'default' ? [of] : [{ is: 'library', package: 'globalThis', path: [{ member: 'Function' }, { member: name }] }];
       // A text or a number has none of the properties that are asked for.
       case 'literal': case 'text': case 'number': case 'absent': return [{ is: 'absent' }];
       case 'unknown': return [of];
     }
+  }
+
+  private memberOfParam(of: ParamValue, name: string): readonly Abstract[] {
+    if (of.without?.includes(name) && of.path.length === 0) return [{ is: 'absent' }];
+    const declared = memberByShape(this, of, name);
+    return declared.length > 0 ? declared : [of.path.length < 4 ? { ...of, path: [...of.path, name] } : unknown('a deep property')];
   }
 
   /** `global.timeoutMs`, where the project says `global.timeoutMs = 5000`. */
@@ -196,12 +205,6 @@ export class Evaluator {
     this.globals ??= assignedGlobals(this.sources.files);
     const assigned = this.globals.get(name);
     return assigned && this.guarded(`global:${name}`, () => assigned.flatMap(({ file, value }) => this.evaluate(file, value)));
-  }
-
-  private item(array: Extract<Abstract, { is: 'array' }>, index: number): readonly Abstract[] {
-    const item = array.items[index];
-    const certain = Number.isInteger(index) && !array.items.slice(0, index + 1).some((v) => v.is === 'spread');
-    return certain ? (item ? this.evaluate(array.file, item, array.env) : [{ is: 'absent' }]) : [unknown('an element of a collection')];
   }
 
   private base(file: string, cls: number): readonly Abstract[] {

@@ -13,8 +13,14 @@ export class Exports {
       case 'file': return this.ofFile(target.file, name);
       case 'package': return [libraryRoot(target.subpath ? `${target.name}/${target.subpath}` : target.name, name)];
       case 'builtin': return [libraryRoot(target.name, name)];
-      default: return [unknown(`the module ${specifier}, which is not among the scanned files`)];
+      default: return this.generated(specifier, name);
     }
+  }
+
+  /** What a tool writes is not in the repository: `import { PrismaClient } from './generated/prisma/client'`. */
+  private generated(specifier: string, name: string): readonly Abstract[] {
+    const by = this.evaluator.sources.generatedBy(name);
+    return [by === undefined ? unknown(`the module ${specifier}, which is not among the scanned files`) : libraryRoot(by, name)];
   }
 
   private ofFile(file: string, name: string): readonly Abstract[] {

@@ -1,6 +1,7 @@
 import type { Value } from '../model/facts.js';
-import { flatten, unknown, type Abstract, type CallRef, type Env, type ParamValue } from './abstract.js';
+import { flatten, type Abstract, type CallRef, type Env, type ParamValue } from './abstract.js';
 import type { Evaluator } from './evaluate.js';
+import { spreadArgument } from './items.js';
 
 /** What a parameter is: what the frame's call gives, what a callback is called with, or the parameter itself. */
 export function parameterOf(evaluator: Evaluator, file: string, value: Extract<Value, { is: 'param' }>, env: Env | undefined): readonly Abstract[] {
@@ -69,13 +70,7 @@ function isParameter(evaluator: Evaluator, file: string, to: number, fn: number,
 export function argumentAt(evaluator: Evaluator, ref: CallRef, at: number, env: Env | undefined): readonly Abstract[] {
   const args = evaluator.call(ref)?.args ?? [];
   const spread = args.findIndex((a) => a.is === 'spread');
-  if (spread !== -1 && spread <= at) return spreadArgument(evaluator, ref, spread, at, env);
+  if (spread !== -1 && spread <= at) return spreadArgument(evaluator, ref.file, args, at, env);
   const value = args[at];
   return value ? evaluator.evaluate(ref.file, value, env) : [{ is: 'absent' }];
-}
-
-function spreadArgument(evaluator: Evaluator, ref: CallRef, spread: number, at: number, env: Env | undefined): readonly Abstract[] {
-  const value = evaluator.call(ref)?.args[spread];
-  if (value?.is !== 'spread') return [unknown('spread arguments')];
-  return evaluator.evaluate(ref.file, value.of, env).flatMap((of) => (of.is === 'array' || (of.is === 'param' && of.rest) ? evaluator.member(of, String(at - spread)) : [unknown('spread arguments')]));
 }

@@ -70,6 +70,7 @@ export class Project implements OutboundContext {
       files: input.files,
       resolver: input.resolver,
       isClientType: (packageName, type) => input.catalog.isClientType(packageName, type),
+      generatedBy: (name) => input.catalog.generatedBy(name),
       parameterType: (packageName, functionType) => input.catalog.parameterType(packageName, functionType),
       handsOver: (packageName, method) => input.catalog.handsOver(packageName, method),
     });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isInside, posixPath } from '../files/posix-path.js';
-import { foldersUpward } from '../files/repository.js';
+import { foldersUpward, isBoundary } from '../files/repository.js';
 import type { Problem } from '../model/report.js';
 import { isRecord } from './json-text.js';
 import { readJsonFile } from './json-file.js';
@@ -60,7 +60,8 @@ export function createVersions({ root, manifests }: VersionInput): ProjectVersio
     return read.is === 'present' ? read.lockfile : undefined;
   });
   const installedIn = memoised(modulesIn);
-  const folderAt = memoised((folder: string) => createFolderVersions(foldersUpward(folder, root), { manifestIn, lockfileIn, installedIn }));
+  const isEnd = memoised(isBoundary);
+  const folderAt = memoised((folder: string) => createFolderVersions(foldersUpward(folder, root, isEnd), { manifestIn, lockfileIn, installedIn }));
   return {
     of: (file, pkg) => folderAt(dirname(join(root, file))).of(pkg),
     problems() {

@@ -1,5 +1,5 @@
-import semver from 'semver';
 import type { LibraryValue, Step } from '../analysis/abstract.js';
+import { inRange } from './in-range.js';
 import { matches, parsePattern } from './path.js';
 import type { CallModel, CatalogEntry, HandlerModel, IgnoredOption, Knob, TypeModel, WrapperModel } from './types.js';
 
@@ -78,6 +78,11 @@ export class Catalog {
   /** Whether calls of a package register handlers. */
   registers(packageName: string): boolean {
     return this.ofPackage(packageName).some((e) => e.handlers?.some(isRegistration) === true);
+  }
+
+  /** The package whose generated code exports this name. */
+  generatedBy(name: string): string | undefined {
+    return this.all.find((e) => e.generated?.includes(name))?.packages[0];
   }
 
   knows(packageName: string): boolean {
@@ -194,18 +199,6 @@ export function makesBuilder(reading: Reading): boolean {
   const builds = (type: string | undefined): boolean => type !== undefined && (reading.entry.types?.[type]?.is.includes(`${type}.*()`) ?? false);
   return builds(next?.name);
 }
-
-/** An unknown version is taken for the newest: it is in every range without an upper end. */
-export function inRange(version: string | undefined, range: string | undefined): boolean {
-  if (range === undefined) return true;
-  const key = `${version ?? '9999.0.0'} ${range}`;
-  let found = satisfied.get(key);
-  if (found === undefined) satisfied.set(key, (found = semver.satisfies(version ?? '9999.0.0', range, { includePrerelease: true })));
-  return found;
-}
-
-/** Versions and ranges of a project are few, and semver parses both anew each time. */
-const satisfied = new Map<string, boolean>();
 
 function extended(entry: CatalogEntry, byId: ReadonlyMap<string, CatalogEntry>): CatalogEntry {
   if (entry.extends === undefined) return entry;

@@ -47,6 +47,8 @@ export interface CatalogEntry {
   readonly ignored?: readonly IgnoredOption[];
   /** Names of the options of its calls: an object of only such names in the body's place was meant as options. */
   readonly optionNames?: readonly string[];
+  /** Exports that projects generate for themselves: imported from a file of the project that is not there, they are the package's. */
+  readonly generated?: readonly string[];
   /** Entries only: take everything of another entry, for a package that wraps or mirrors it. */
   readonly extends?: string;
 }

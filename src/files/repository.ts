@@ -5,14 +5,15 @@ import { dirname, join } from 'node:path';
  * `folder` and the folders above it, nearest first, up to the one where its project ends: the first that holds `.git` or is
  * the root of a workspace. Without such a boundary the list ends at the nearest package.json, as Node's own look-up does, so
  * that a stray manifest in a home directory says nothing about the project; without any, at `root`, the scanned folder.
+ * @param isEnd whether a project ends at a folder; those who ask for many folders keep the answers
  */
-export function foldersUpward(folder: string, root: string = folder): readonly string[] {
+export function foldersUpward(folder: string, root: string = folder, isEnd: (folder: string) => boolean = isBoundary): readonly string[] {
   const folders: string[] = [];
   let nearestPackage = 0;
   for (let current = folder; ; current = dirname(current)) {
     folders.push(current);
     if (nearestPackage === 0 && existsSync(join(current, 'package.json'))) nearestPackage = folders.length;
-    if (isBoundary(current)) return folders;
+    if (isEnd(current)) return folders;
     if (dirname(current) === current) return folders.slice(0, Math.max(nearestPackage, folders.indexOf(root) + 1, 1));
   }
 }
@@ -25,7 +26,8 @@ export function gitRootOf(folder: string): string | undefined {
   }
 }
 
-function isBoundary(folder: string): boolean {
+/** Whether a folder is a repository's, or the root of a workspace. Reads the disk. */
+export function isBoundary(folder: string): boolean {
   return existsSync(join(folder, '.git')) || existsSync(join(folder, 'pnpm-workspace.yaml')) || declaresWorkspaces(folder);
 }
 

@@ -2,6 +2,7 @@ import type { Span } from '../../model/span.js';
 import type { Project } from '../project.js';
 import { spanOf } from '../site.js';
 import { knobsOf } from '../../catalog/catalog.js';
+import { byFile } from './by-file.js';
 import type { DeadlineJudgement } from './judge.js';
 import type { OutboundCall } from './outbound.js';
 import { settingsAt } from './place.js';
@@ -35,7 +36,19 @@ function find(project: Project, judgement: DeadlineJudgement): Ineffective | und
   return (verdict.ineffective && fromReading(project, judgement, verdict.ineffective)) ?? ignoredOption(project, judgement) ?? misplacedOptions(project, judgement) ?? misspeltOption(project, judgement);
 }
 
-/** For each file all judgements are gone through, since what is misspelt may stand in another file than its call. */
+/** An option that does nothing may stand in another file than its call: the judgements are sorted by the files of both, once. */
+const concerned = new WeakMap<Project, ReadonlyMap<string, readonly DeadlineJudgement[]>>();
+
+/** The judgements at a place of a file, and those whose useless options stand in it. */
+export function judgementsAbout(project: Project, file: string): readonly DeadlineJudgement[] {
+  let found = concerned.get(project);
+  if (!found) {
+    found = byFile(project.deadlines, (judgement) => [judgement.at.file, ...[ineffectiveOf(project, judgement), misspeltOption(project, judgement)].flatMap((one) => (one ? [one.span.file] : []))]);
+    concerned.set(project, found);
+  }
+  return found.get(file) ?? [];
+}
+
 const misspelt = new WeakMap<DeadlineJudgement, Ineffective | 'nothing'>();
 
 /** What the library has no option for, though it looks like one of its deadlines. */

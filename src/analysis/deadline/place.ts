@@ -165,7 +165,18 @@ function calledOnClient(context: OutboundContext, site: OutboundCall, method: st
 function ambientSettings(context: OutboundContext, packageName: string, call: { readonly path: string; readonly index: number } | undefined, path: readonly string[]): readonly Setting[] {
   const name = packageName.replace(/^node:/, '');
   if (!call) return assignments(context, path, (receiver) => receiver.package === name && receiver.path.length === 0);
-  return callsOf(context, call.path, (v) => v.package === name && pathText(v.path) === call.path).map((ref) => setting(context, context.evaluator.argument(ref, call.index, undefined), path, ref, 'ambient'));
+  const given = callsOf(context, call.path, (v) => v.package === name && pathText(v.path) === call.path).map((ref) => setting(context, context.evaluator.argument(ref, call.index, undefined), path, ref, 'ambient'));
+  return given.length > 0 ? [...given, ...bareModules(context, name, call.path)] : [];
+}
+
+/** A module that is imported without its `register()`: `imports: [HttpModule]` has none of the options that another module gives. */
+function bareModules({ evaluator, calledNames }: OutboundContext, packageName: string, path: string): readonly Setting[] {
+  const [module = '', method] = path.split('.');
+  if (method === undefined) return [];
+  return (calledNames.get('Module') ?? []).flatMap((ref): readonly Setting[] => {
+    const imports = flatten(evaluator.argument(ref, 0, undefined)).flatMap((v) => flatten(evaluator.member(v, 'imports'))).flatMap((v) => (v.is === 'array' ? v.items.flatMap((item) => flatten(evaluator.evaluate(v.file, item, v.env))) : []));
+    return imports.some((v) => v.is === 'library' && v.package === packageName && pathText(v.path) === module) ? [{ values: [{ is: 'absent' }], at: ref, where: 'ambient' }] : [];
+  });
 }
 
 /** Calls of `a.b.method` whose callee is accepted. Only those whose last name fits are evaluated. */

@@ -44,7 +44,9 @@ export function worksHere(context: OutboundContext, outbound: OutboundCall, knob
 function readPlaces(context: OutboundContext, outbound: OutboundCall, name: string, knob: Knob): KnobReading {
   let doubt: KnobReading | undefined;
   for (const place of knob.at) {
-    for (const setting of settingsAt(context, outbound, place)) {
+    const settings = settingsAt(context, outbound, place);
+    if (isDivided(context, outbound, knob, settings)) return { name, knob, state: 'unknown', why: 'set for some modules of the project and not for others' };
+    for (const setting of settings) {
       const worth = worthOf(context, outbound, knob, setting.values);
       if (worth.state === 'absent') continue;
       const reading = heard(context, outbound, { name, knob, at: setting.at, where: setting.where, ...(setting.written && { written: setting.written }), ...worth });
@@ -54,6 +56,12 @@ function readPlaces(context: OutboundContext, outbound: OutboundCall, name: stri
     }
   }
   return doubt ?? heardByDefault(context, outbound, { name, knob, state: 'absent' });
+}
+
+/** Whether what is meant for the whole project is set in one place and missing in another. */
+function isDivided(context: OutboundContext, outbound: OutboundCall, knob: Knob, settings: readonly Setting[]): boolean {
+  const states = new Set(settings.filter((s) => s.where === 'ambient').map((s) => worthOf(context, outbound, knob, s.values).state));
+  return states.has('absent') && states.has('set');
 }
 
 /** A default that only emits an event bounds the call as soon as somebody listens. */

@@ -77,8 +77,16 @@ function readController(evaluator: Evaluator, controller: CallRef, user: CallRef
   const facts = evaluator.facts(controller.file);
   if (!facts) return { state: 'unknown', why: 'a controller of another file' };
   const [first] = abortsOf(evaluator, facts, controller).filter((a) => a.ms !== undefined || !isTooLate(evaluator, a.at, user));
+  if (first?.timer && isOnSomePaths(evaluator, first.timer, user)) return { state: 'unknown', why: 'a controller that a timer aborts on some paths only' };
   if (first) return { state: 'set', how: first.ms === undefined ? 'a controller that is aborted' : 'a controller with a timer', at: first.at, ...(first.ms !== undefined && first.ms >= 0 && { ms: first.ms }), ...(first.timer && { timer: first.timer }) };
   return mayBeAbortedElsewhere(evaluator, controller) ? { state: 'unknown', why: 'a controller that other code may abort' } : { state: 'ineffective', why: 'never-aborted', at: user };
+}
+
+/** `if (ms) setTimeout(() => c.abort(), ms)`: the timer depends on what the call does not depend on. */
+function isOnSomePaths(evaluator: Evaluator, timer: CallRef, user: CallRef): boolean {
+  const started = evaluator.call(timer);
+  const waiting = evaluator.call(user);
+  return timer.file === user.file && started?.conditional === true && waiting?.conditional !== true && started.fn === waiting?.fn && started.range[0] < waiting.range[0];
 }
 
 /** An abort that stands after an awaited call in the same function runs when the wait is over. */

@@ -4,6 +4,7 @@ import type { CallGraph } from '../callers.js';
 import { writtenName } from '../names.js';
 import { consumersOf, continuationsOf, parameterBindings, type Carried, type Consumer } from './consumers.js';
 import { chainedCalls } from './chain.js';
+import { throughDecorators } from './decorating.js';
 import { LibraryWrappers } from './library-wrappers.js';
 import type { OutboundContext } from './outbound.js';
 import { executorTimer, isExecutorsOwn, isInside, timerPromise, type TimerPromise } from './timers.js';
@@ -148,7 +149,16 @@ export class Wrappings {
     const around = facts?.functions[fn];
     if (!around) return undefined;
     if (around.passedTo) return this.ofCallback({ file, call: around.passedTo.call }, around.passedTo.index, fn);
-    return this.ofCallers({ file, fn });
+    return this.ofDecorators({ file, fn }) ?? this.ofCallers({ file, fn });
+  }
+
+  /** `@Timeout(5000)` on a method, where the decorator is the project's and races it. */
+  private ofDecorators(method: FunctionRef): Wrapping | undefined {
+    for (const { ref, index } of throughDecorators(this.context.evaluator, method)) {
+      const found = index === undefined ? this.of(ref) : this.ofReference(ref, index);
+      if (found && !found.unsure) return found;
+    }
+    return undefined;
   }
 
   /** `new Promise((resolve, reject) => { setTimeout(reject, ms); work().then(resolve, reject) })`. */

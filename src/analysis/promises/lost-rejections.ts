@@ -53,7 +53,7 @@ function continues(facts: FileFacts, fn: number, from: number, to: number): bool
 const safe = new Set(['allSettled', 'catch', 'setTimeout', 'setImmediate', 'sleep', 'delay', 'wait', 'nextTick']);
 
 /** Whether what is awaited may reject, as far as that can be told. */
-function mayReject(project: Project, facts: FileFacts, ref: CallRef, { callee, construct }: CallFact): boolean {
+export function mayReject(project: Project, facts: FileFacts, ref: CallRef, { callee, construct }: CallFact): boolean {
   if (construct || safe.has(lastName(facts, callee))) return false;
   const own = flatten(project.evaluator.evaluate(ref.file, callee)).filter((v) => v.is === 'function');
   return own.length === 0 || !own.every(({ file, fn }) => catchesAll(project, file, fn));

@@ -30,7 +30,7 @@ export function storedResolvers(project: Project, file: string): readonly Stored
     const made = call === undefined ? undefined : facts.calls[call];
     if (call === undefined || !made?.construct || made.callee.is !== 'global' || made.callee.name !== 'Promise') return [];
     const collection = collectionOf(facts, id);
-    if (collection === undefined || isTaken(facts, id) || hasTimer(facts, facts.functions[made.fn]?.cls)) return [];
+    if (collection === undefined || isTaken(facts, id) || hasTimer(facts, facts.functions[made.fn]?.cls, id)) return [];
     return [{ ref: { file, call }, fn: made.fn, collection, kind: kindOf(facts, made.fn) }];
   });
 }

@@ -31,12 +31,23 @@ function isNamed(callee: Value, name: string): boolean {
   return (callee.is === 'global' || callee.is === 'member') && callee.name === name;
 }
 
-/** Whether some timer of the class, or of the file where there is none, may settle what is stored: it is not looked at closer. */
-export function hasTimer(facts: FileFacts, cls: number | undefined): boolean {
+/**
+ * Whether some timer of the class, or of the file where there is none, may settle what an executor stores: it is not looked at closer. What another
+ * promise's executor does with timers ends that promise alone.
+ */
+export function hasTimer(facts: FileFacts, cls: number | undefined, executor: number): boolean {
+  const others = facts.functions.flatMap((_, fn) => (fn !== executor && isExecutor(facts, fn) ? [fn] : []));
   return facts.calls.some((c) => {
     const { callee } = c;
     const name = callee.is === 'global' || callee.is === 'member' ? callee.name : '';
     const clears = name === 'clearTimeout' || name === 'clearInterval';
-    return (clears || name === 'setTimeout' || name === 'setInterval' || name === 'timeout') && (cls === undefined || facts.functions[c.fn]?.cls === cls || c.fn === -1);
+    const isTimer = clears || name === 'setTimeout' || name === 'setInterval' || name === 'timeout';
+    return isTimer && (cls === undefined || facts.functions[c.fn]?.cls === cls || c.fn === -1) && !others.some((fn) => isInside(facts, c.fn, fn) && !isInside(facts, executor, fn));
   });
+}
+
+function isExecutor(facts: FileFacts, fn: number): boolean {
+  const { passedTo } = facts.functions[fn] ?? {};
+  const made = passedTo?.index === 0 ? facts.calls[passedTo.call] : undefined;
+  return made?.construct === true && made.callee.is === 'global' && made.callee.name === 'Promise';
 }

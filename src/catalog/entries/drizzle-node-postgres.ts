@@ -46,6 +46,8 @@ export default defineEntry({
         'client.connection.query_timeout',
         'url.query_timeout',
       ],
+      // `connection` is not read where a client is given (drizzle-orm@0.45.4 node-postgres/driver.js, postgres-js/driver.js).
+      advice: 'Set query_timeout: 10_000 on the pool or client that drizzle is given, or in connection where drizzle makes the pool.',
       unit: 'ms',
       default: 'none',
       off: [0, false],

@@ -44,6 +44,8 @@ export default defineEntry({
         'url.statement_timeout',
         'url.options',
       ],
+      // `connection` is not read where a client is given (drizzle-orm@0.45.4 node-postgres/driver.js, postgres-js/driver.js).
+      advice: 'Set connection: { statement_timeout: 10_000 } on the postgres() client that drizzle is given, or within connection where drizzle makes it.',
       unit: 'ms',
       default: 'none',
       off: [0],

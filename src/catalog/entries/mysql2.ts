@@ -30,7 +30,7 @@ const connection = {
  * mysql2, with callbacks and promises. A query ends by a time of its own only: `query({ sql, timeout })`, which counts the server's silence. No
  * option of a connection or pool does that; `connectTimeout` (10 s) ends an attempt to connect, and a free connection is waited for without end:
  * `acquireTimeout` and `timeout` are options of the older mysql package, which mysql2 ignores with a warning. No option bounds the wait for a free
- * connection, so it is no phase here.
+ * connection (mysql2@3.24.6 lib/base/pool.js:64-118), so it is no phase of a query, and stays open where a connection is asked for.
  */
 export default defineEntry({
   id: 'mysql2',
@@ -100,8 +100,8 @@ export default defineEntry({
     { path: 'PromiseConnection.query|execute', ...query, phases: ['query'] },
     { path: 'PoolNamespace.query|execute', ...query },
     { path: 'ClusterConnection.query|execute', ...query, phases: ['query'] },
-    { path: 'Pool.getConnection', ...connection },
-    { path: 'PromisePool.getConnection', ...connection },
+    { path: 'Pool.getConnection', ...connection, phases: ['acquire', 'connect'] },
+    { path: 'PromisePool.getConnection', ...connection, phases: ['acquire', 'connect'] },
     { path: 'Connection.connect', ...connection },
   ],
   knobs: {

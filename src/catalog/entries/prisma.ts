@@ -40,6 +40,8 @@ export default defineEntry({
     '@prisma/adapter-libsql',
     '@prisma/adapter-d1',
   ],
+  // `prisma generate` writes the client where its schema says.
+  generated: ['PrismaClient'],
   types: {
     Client: {
       is: ['new PrismaClient()'],
