@@ -28,7 +28,7 @@ export function readBound(context: OutboundContext, outbound: OutboundCall): Bou
 
 /** What bounds a call when nobody gives what its callers may give. */
 export function boundIfUnset(context: OutboundContext, { outbound, knobs }: BoundReading): Bound {
-  return judge(context, outbound, knobs.map((k) => (k.state === 'needs' ? { name: k.name, knob: k.knob, state: 'absent' } : k)));
+  return judge(context, outbound, knobs.map((k) => (k.state === 'needs' ? (k.otherwise ?? { name: k.name, knob: k.knob, state: 'absent' }) : k)));
 }
 
 /** Where one file is all that is seen, the settings say what the project sets for everybody. */

@@ -134,7 +134,10 @@ function askCallers(context: OutboundContext, graph: CallGraph, wrappings: Wrapp
   const ways = needed ? upwards(graph, lead, needed.param) : [];
   if (ways.length > 0) return { judgements: [], ways };
   // An entry point that works without options has none by default: `start(options = {})`.
-  const byDefault = needed?.where === 'client' && !context.partial && hasDefault(context, needed.param) ? boundIfUnset(context, { outbound, knobs: base.knobs, bound }) : undefined;
+  const unset = boundIfUnset(context, { outbound, knobs: base.knobs, bound });
+  // The client, or the library, bounds what nobody is seen to give.
+  if (unset.is === 'bounded' && base.knobs.some((k) => k.state === 'needs' && k.otherwise)) return { judgements: [{ ...base, verdict: unset }], ways: [] };
+  const byDefault = needed?.where === 'client' && !context.partial && hasDefault(context, needed.param) ? unset : undefined;
   if (byDefault && byDefault.is !== 'needs') return { judgements: [{ ...base, client: clientOf(outbound), verdict: byDefault }], ways: [] };
   return { judgements: [{ ...base, client: undefined, verdict: { is: 'unknown', why: `the caller gives the ${needed ? optionName(needed) : 'deadline'}, and no caller is seen` } }], ways: [] };
 }

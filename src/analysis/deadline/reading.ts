@@ -16,7 +16,7 @@ type Worth =
   /** It is there and does nothing. */
   | { readonly state: 'ineffective'; readonly why: 'no-listener' | 'never-aborted' | 'shared'; /** What is at fault, where it is not the option. */ readonly culprit?: CallRef }
   /** The caller's to give. */
-  | { readonly state: 'needs'; readonly param: ParamValue }
+  | { readonly state: 'needs'; readonly param: ParamValue; /** What holds when the caller gives nothing, where it is set further away. */ readonly otherwise?: KnobReading }
   | { readonly state: 'unknown'; readonly why: string };
 
 /** What one knob says about one call, and where it is turned. */
@@ -43,6 +43,7 @@ export function worksHere(context: OutboundContext, outbound: OutboundCall, knob
 
 function readPlaces(context: OutboundContext, outbound: OutboundCall, name: string, knob: Knob): KnobReading {
   let doubt: KnobReading | undefined;
+  let needs: KnobReading & { readonly state: 'needs' } | undefined;
   for (const place of knob.at) {
     const settings = settingsAt(context, outbound, place);
     if (isDivided(context, outbound, knob, settings)) return { name, knob, state: 'unknown', why: 'set for some modules of the project and not for others' };
@@ -50,12 +51,20 @@ function readPlaces(context: OutboundContext, outbound: OutboundCall, name: stri
       const worth = worthOf(context, outbound, knob, setting.values);
       if (worth.state === 'absent') continue;
       const reading = heard(context, outbound, { name, knob, at: setting.at, where: setting.where, ...(setting.written && { written: setting.written }), ...worth });
+      if (needs) {
+        if (reading.state === 'set') return { ...needs, otherwise: reading };
+        continue;
+      }
+      if (reading.state === 'needs' && !doubt) {
+        needs = reading;
+        continue;
+      }
       // What is unknown near the call may still be unset: a place further away can bound it in any case.
       if (reading.state !== 'unknown') return doubt && reading.state !== 'set' ? doubt : reading;
       doubt ??= reading;
     }
   }
-  return doubt ?? heardByDefault(context, outbound, { name, knob, state: 'absent' });
+  return needs ?? doubt ?? heardByDefault(context, outbound, { name, knob, state: 'absent' });
 }
 
 /** Whether what is meant for the whole project is set in one place and missing in another. */
