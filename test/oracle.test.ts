@@ -162,7 +162,7 @@ describe('scan with types', () => {
   test('keeps every finding and every pass, and adds what was open', async () => {
     const without = await scan({ path: root, cache: false });
     const with_ = await scan({ path: root, cache: false, types: true });
-    const outcomes = (report: typeof without): ReadonlyMap<string, string> => new Map(report.evidence.map(({ file, line, column, rule, outcome }) => [`${file}:${String(line)}:${String(column)} ${rule}`, outcome]));
+    const outcomes = (report: typeof without): ReadonlyMap<string, string> => new Map([...report.evidence, ...report.findings.map((finding) => ({ ...finding, outcome: 'fail' }))].map(({ file, line, column, rule, outcome }) => [`${file}:${String(line)}:${String(column)} ${rule}`, outcome]));
     const before = outcomes(without);
     const after = outcomes(with_);
     for (const [place, outcome] of before) if (outcome !== 'unknown') expect([place, after.get(place)]).toEqual([place, outcome]);

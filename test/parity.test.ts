@@ -24,7 +24,7 @@ describe.each(['recommended', 'strict'] as const)('%s', (preset) => {
 
   beforeAll(async () => {
     for (const { root } of [...stage.files, ...stage.projects]) scanned.set(root, await runScanner(root, preset));
-  }, 120_000);
+  }, 300_000);
 
   describe('one file: the same findings as in the scanner', () => {
     let withTypescript: Findings = new Map();
@@ -35,7 +35,7 @@ describe.each(['recommended', 'strict'] as const)('%s', (preset) => {
       withTypescript = await runEslint(stage.files, { cwd: stage.filesRoot, preset, parser: 'typescript' });
       withEspree = await runEslint(stage.files, { cwd: stage.filesRoot, preset, parser: 'espree' });
       inOxlint = runOxlint(stage.files, stage.filesRoot, preset);
-    }, 120_000);
+    }, 300_000);
 
     test.each(named(stage.files))('ESLint with typescript-eslint: %s', (_name, root) => {
       expect(asLines(withTypescript.get(root) ?? [])).toEqual(asLines(scannerFindings(root)));
@@ -55,7 +55,7 @@ describe.each(['recommended', 'strict'] as const)('%s', (preset) => {
 
     beforeAll(async () => {
       typed = await runEslint(stage.files, { cwd: stage.filesRoot, preset, parser: 'typescript', tsconfig: stage.filesTsconfig });
-    }, 120_000);
+    }, 300_000);
 
     test.each(named(stage.files))('%s', (_name, root) => {
       const withTypes = asLines(typed.get(root) ?? []);

@@ -1,4 +1,5 @@
 import { join, relative, sep } from 'node:path';
+import { clearCaches } from '@typescript-eslint/parser';
 import { ESLint, type Linter } from 'eslint';
 import tseslint from 'typescript-eslint';
 import type { Preset } from '../expectations.js';
@@ -43,6 +44,8 @@ export async function runEslint(
     if (root === undefined || !findings) throw new Error(`ESLint linted ${result.filePath}, which is no fixture`);
     findings.push(...locate(result, root));
   }
+  // The parser keeps the programs of all projects that it has seen, which outgrow the heap.
+  if (options.tsconfig !== undefined) clearCaches();
   return byRoot;
 }
 
