@@ -1,5 +1,5 @@
 import { ts } from '../../ts.js';
-import type { ClassFact, FunctionFact, MemberFact, ParamFact, Step, Value } from '../../model/facts.js';
+import type { ClassFact, FunctionFact, MemberFact, ParamFact, Value } from '../../model/facts.js';
 import type { Draft, FactsDraft } from './draft.js';
 import { propertyName, valueOf } from './values.js';
 import { visitStatements } from './statements.js';
