@@ -9,4 +9,7 @@ export default defineEntry({
     Agenda: { is: ['new ()', 'new Agenda()', '()'], annotations: ['Agenda', 'default'], noun: 'agenda' },
   },
   handlers: [{ path: 'Agenda.define', from: 1, route: 0, reach: 'worker' }],
+  promises: [
+    { path: 'Agenda.start|stop|drain|every|schedule|now|create|cancel|purge|close|disable|enable', source: 'https://github.com/agenda/agenda#agenda-methods' },
+  ],
 });

@@ -13,4 +13,7 @@ export default defineEntry({
     { path: '#messageRun|chatInputRun|contextMenuRun', of: 'Command', reach: 'request' },
     { path: '#run', of: 'Listener', reach: 'request' },
   ],
+  promises: [
+    { path: 'Client.login|destroy', source: 'https://discord.js.org/docs/packages/discord.js/main/Client:Class' },
+  ],
 });
