@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { extractFacts } from '../src/analysis/facts/extract.js';
-import type { CallFact, FileFacts } from '../src/model/facts.js';
+import type { CallFact, FileFacts, Step } from '../src/model/facts.js';
 import { allFixtures } from './support/all-fixtures.js';
 
 /** The calls of `f`, each with what is said of the place where it stands. */
@@ -51,9 +51,9 @@ describe('where a call stands', () => {
     ['if (x) f();', 'dropped conditional'],
     ['if (x) ; else f();', 'dropped conditional'],
     ['if (f()) ;', ''],
-    ['x ? f() : 1;', 'conditional'],
-    ['x && f();', 'conditional'],
-    ['x ?? f();', 'conditional'],
+    ['x ? f() : 1;', 'dropped conditional'],
+    ['x && f();', 'dropped conditional'],
+    ['x ?? f();', 'dropped conditional'],
     ['f() && x;', ''],
     ['switch (x) { case 1: f(); }', 'dropped conditional'],
     ['try { f(); } finally {}', 'dropped try'],
@@ -73,6 +73,81 @@ describe('where a call stands', () => {
     ['a field', 'if (x) { class A { m = () => { f(); }; } }'],
   ])('%s begins anew', (_title, code) => {
     expect(flagsOf(code)).toEqual(['dropped']);
+  });
+});
+
+/** The steps of the module in words: `call a`, `await`, `if(call b | )`. */
+function stepsOf(code: string): string {
+  const facts = extractFacts('main.ts', code);
+  const nameOf = (call: number): string => { const callee = facts.calls[call]?.callee; return callee?.is === 'global' ? callee.name : '?'; };
+  const all = (steps: readonly Step[]): string => steps.map(one).join(' ');
+  const one = (step: Step): string => {
+    if (typeof step === 'number') return `call ${nameOf(step)}`;
+    switch (step.is) {
+      case 'branch': return `if(${step.ways.map(all).join(' | ')})`;
+      case 'switch': return `switch(${step.cases.map(all).join(' | ')}${step.hasDefault ? ' default' : ''})`;
+      case 'loop': return `${step.endless ? 'endless ' : ''}${step.awaits ? 'awaiting ' : ''}loop(${all(step.body)})`;
+      case 'label': return `${step.name}(${all(step.body)})`;
+      case 'try': return `try(${all(step.body)})${step.caught ? ` catch${step.caught.commented ? '*' : ''}(${all(step.caught.steps)})` : ''}${step.last ? ` finally(${all(step.last)})` : ''}`;
+      case 'jump': return step.by + (step.label === undefined ? '' : ` ${step.label}`);
+      default: return step.is;
+    }
+  };
+  return all(facts.steps);
+}
+
+describe('the steps of a body', () => {
+  test.each([
+    ['a(b(), c());', 'call b call c call a'],
+    ['await a();', 'call a await'],
+    ['if (a()) b(); else throw c();', 'call a if(call b | call c throw)'],
+    ['if (x) {}', ''],
+    ['const y = x && a();', 'if(call a | )'],
+    ['const y = x ? a() : b();', 'if(call a | call b)'],
+    ['for (const x of a()) { if (b()) continue; break; }', 'call a loop(call b if(continue | ) break)'],
+    ['for (let i = a(); b(); c()) d();', 'call a loop(call b call d call c)'],
+    ['do a(); while (b());', 'loop(call a call b)'],
+    ['while (true) await a();', 'endless loop(call a await)'],
+    ['for (;;) {}', 'endless loop()'],
+    ['for await (const x of a()) b();', 'call a awaiting loop(call b)'],
+    ['l: for (const x of y) { break l; }', 'l(loop(break l))'],
+    ['switch (x) { case a(): b(); break; default: c(); }', 'switch(call a call b break | call c default)'],
+    ['try { a(); } catch { b(); } finally { c(); }', 'try(call a) catch(call b) finally(call c)'],
+    ['try { a(); } catch { /* it was there before */ }', 'try(call a) catch*()'],
+    ['try { a(); } catch { // best effort\n b(); }', 'try(call a) catch*(call b)'],
+    ['try { a(); } catch { b(); /* why */ c(); }', 'try(call a) catch(call b call c)'],
+    ['const p = x.y; p; void p; p.q;', 'drop drop drop'],
+    ['x = p; x ??= p; (x = p);', ''],
+    ['const f = () => { a(); };', ''],
+    ['class A { static b = a(); }', 'call a'],
+  ])('%s', (code, steps) => {
+    expect(stepsOf(code)).toBe(steps);
+  });
+
+  test('a function has its own, and a constructor those of the fields', () => {
+    const { functions, steps } = extractFacts('main.ts', 'class A { b = f(); } const g = async () => await f(); function h() {}');
+    expect(steps).toEqual([]);
+    expect(functions.map((f) => [f.name, f.steps?.map((s) => (typeof s === 'number' ? 'call' : s.is))])).toEqual([['constructor', ['call']], ['g', ['call', 'await', 'return']], ['h', undefined]]);
+  });
+});
+
+describe('what an annotation says of promises', () => {
+  test.each([
+    ['function f(): Promise<void> {}', 'promise'],
+    ['function f(): void | Promise<void> {}', 'maybe'],
+    ['function f(): Promise<A> | Promise<B> {}', 'promise'],
+    ['function f(): string {}', 'other'],
+    ['function f(): Result {}', undefined],
+    ['function f(): any {}', undefined],
+    ['function f() {}', undefined],
+  ])('%s gives %s', (code, gives) => {
+    expect(extractFacts('main.ts', code).functions[0]?.gives).toBe(gives);
+  });
+
+  test('of names, parameters and members as well', () => {
+    const { bindings, classes } = extractFacts('main.ts', 'declare const p: Promise<void>; function g(work: () => Promise<void>) {} interface Store { save(): Promise<void>; load: () => string; ready: Promise<void> }');
+    expect(bindings.filter((b) => b.promise ?? b.gives).map((b) => [b.name, b.promise, b.gives])).toEqual([['p', true, undefined], ['work', undefined, 'promise']]);
+    expect(classes[0]?.members.map((m) => [m.name, m.promise, m.gives])).toEqual([['save', undefined, 'promise'], ['load', undefined, 'other'], ['ready', true, undefined]]);
   });
 });
 

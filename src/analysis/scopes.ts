@@ -1,5 +1,5 @@
 import { ts } from '../ts.js';
-import type { BindingFact, Range, Use, Value } from '../model/facts.js';
+import type { BindingFact, DeclaredResult, Range, Use, Value } from '../model/facts.js';
 
 /** A binding while its file is being read. */
 export interface Binding {
@@ -9,6 +9,8 @@ export interface Binding {
   fn: number;
   readonly values: Value[];
   type?: Value;
+  promise?: true;
+  gives?: DeclaredResult;
   readonly range: Range;
   readonly uses: Use[];
 }

@@ -4,7 +4,7 @@
  *
  * Raise `factsVersion` with every change of what is recorded: the cache is keyed by it.
  */
-export const factsVersion = 4;
+export const factsVersion = 5;
 
 /** Start and end offset in the text without its byte order mark. */
 export type Range = readonly [start: number, end: number];
@@ -63,6 +63,9 @@ export interface Use {
   readonly index?: number;
 }
 
+/** What a type annotation says of a call's result: `maybe` is a promise or something else, as in `void | Promise<void>`. */
+export type DeclaredResult = 'promise' | 'maybe' | 'other';
+
 export interface BindingFact {
   readonly name: string;
   readonly kind: 'const' | 'let' | 'param' | 'import' | 'function' | 'class' | 'catch';
@@ -71,6 +74,10 @@ export interface BindingFact {
   /** The initial value and every value assigned later. */
   readonly values: readonly Value[];
   readonly type?: Value;
+  /** The annotation says that it is a promise. */
+  readonly promise?: true;
+  /** It is declared as a function that gives this. */
+  readonly gives?: DeclaredResult;
   readonly range: Range;
   readonly uses?: readonly Use[];
 }
@@ -82,6 +89,38 @@ export interface ParamFact {
   /** The default value, as in `(ms = 500)`. */
   readonly default?: Value;
   readonly decorators?: readonly Value[];
+  /** It is taken apart where it is declared, without a default: a missing argument throws. */
+  readonly pattern?: 'object' | 'array';
+}
+
+/**
+ * What a function does, as a tree in the order in which it runs. A number is a call, by its index, after its arguments.
+ * Functions that are written inside have steps of their own.
+ */
+export type Step =
+  | number
+  | { readonly is: 'await'; readonly of: Value; readonly range: Range }
+  | { readonly is: 'throw'; readonly of: Value; readonly range: Range }
+  | { readonly is: 'return'; readonly of?: Value; readonly range: Range }
+  /** A statement that is no call, whose value nobody looks at: `work;`, `void work`. */
+  | { readonly is: 'drop'; readonly of: Value; readonly range: Range }
+  | { readonly is: 'jump'; readonly by: 'break' | 'continue'; readonly label?: string }
+  /** One of the ways, each of which may be empty: `if`, `?:`, `&&`, `||`, `??`. */
+  | { readonly is: 'branch'; readonly test: Value; readonly ways: readonly (readonly Step[])[] }
+  /** Each case falls through to the next unless it leaves. */
+  | { readonly is: 'switch'; readonly cases: readonly (readonly Step[])[]; readonly hasDefault: boolean }
+  /** `endless`: nothing but a jump, a return or a throw ends it. `once`: the body runs at least once. `awaits`: `for await`. */
+  | { readonly is: 'loop'; readonly range: Range; readonly body: readonly Step[]; readonly endless?: true; readonly once?: true; readonly awaits?: Value }
+  | { readonly is: 'label'; readonly name: string; readonly body: readonly Step[] }
+  | { readonly is: 'try'; readonly body: readonly Step[]; readonly caught?: CatchFact; readonly last?: readonly Step[] };
+
+export interface CatchFact {
+  readonly range: Range;
+  readonly steps: readonly Step[];
+  /** The binding of the error. */
+  readonly binding?: number;
+  /** A comment stands at its beginning or its end. */
+  readonly commented?: true;
 }
 
 export interface FunctionFact {
@@ -97,6 +136,12 @@ export interface FunctionFact {
   readonly generator?: true;
   readonly params: readonly ParamFact[];
   readonly returns: readonly Value[];
+  /** Absent where nothing happens. */
+  readonly steps?: readonly Step[];
+  /** What its own annotation says that it gives. */
+  readonly gives?: DeclaredResult;
+  /** A comment stands at the beginning or the end of its body. */
+  readonly commented?: true;
   /** The call that it is handed to as an argument, when it is written in place. */
   readonly passedTo?: { readonly call: number; readonly index: number };
 }
@@ -109,6 +154,10 @@ export interface MemberFact {
   /** The initial value and the values assigned through `this`, with the function in which that happens. */
   readonly values: readonly Value[];
   readonly type?: Value;
+  /** The annotation says that it is a promise. */
+  readonly promise?: true;
+  /** It is declared as a function that gives this. */
+  readonly gives?: DeclaredResult;
   readonly decorators: readonly Value[];
   readonly range: Range;
 }
@@ -141,8 +190,9 @@ export interface CallFact {
   readonly construct?: true;
   readonly awaited?: true;
   readonly returned?: true;
-  /** An expression statement, or `void`: nobody looks at the result. */
+  /** An expression statement, or `void`: nobody looks at the result. Also at the end of a condition: `ready && work();`. */
   readonly dropped?: true;
+  readonly void?: true;
   readonly loop?: true;
   /** Where the call stands in the nearest `try` of its function. */
   readonly inTry?: 'try' | 'catch' | 'finally';
@@ -192,6 +242,8 @@ export interface FileFacts {
   readonly classes: readonly ClassFact[];
   readonly calls: readonly CallFact[];
   readonly assigns: readonly AssignFact[];
+  /** What the module itself does. */
+  readonly steps: readonly Step[];
   readonly suppressions: readonly SuppressionFact[];
   /** The offsets at which the lines start: places are told by line without the text. */
   readonly lines: readonly number[];

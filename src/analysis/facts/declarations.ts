@@ -3,7 +3,7 @@ import type { ClassFact, FunctionFact, MemberFact, ParamFact, Value } from '../.
 import type { Draft, FactsDraft } from './draft.js';
 import { propertyName, valueOf } from './values.js';
 import { visitStatements } from './statements.js';
-import { typeValue } from './type-value.js';
+import { annotation, declaredResult, typeValue } from './type-value.js';
 
 const unknown: Value = { is: 'unknown' };
 
@@ -16,16 +16,27 @@ export function functionValue(draft: FactsDraft, node: ts.FunctionLikeDeclaratio
   const fact: Draft<FunctionFact> = {
     name: nameOf(draft, node), kind: kindOf(node), range: draft.range(node), nameRange: draft.range(node.name ?? node), parent: outer.fn, params: [], returns: [],
     ...(cls !== undefined && { cls }), ...(hasModifier(node, ts.SyntaxKind.AsyncKeyword) && { async: true as const }), ...(node.asteriskToken && { generator: true as const }),
+    ...declaredResult(node.type),
   };
   draft.functions.push(fact);
   nameItself(draft, node, { is: 'function', fn });
-  draft.at({ fn, cls, loop: false, inTry: undefined, cleanup: false, conditional: false }, () => {
+  const steps = draft.stepsOf({ fn, cls, loop: false, inTry: undefined, cleanup: false, conditional: false }, () => {
     for (const [at, parameter] of node.parameters.entries()) fact.params.push(parameterOf(draft, parameter, fn, at));
-    if (node.body === undefined) return;
-    if (ts.isBlock(node.body)) visitStatements(draft, node.body);
-    else fact.returns.push(valueOf(draft, node.body));
+    if (node.body) bodyOf(draft, fact, node.body);
   });
+  if (steps.length > 0) fact.steps = steps;
   return { is: 'function', fn };
+}
+
+function bodyOf(draft: FactsDraft, fact: Draft<FunctionFact>, body: ts.ConciseBody): void {
+  if (ts.isBlock(body)) {
+    if (draft.isCommented(body)) fact.commented = true;
+    visitStatements(draft, body);
+    return;
+  }
+  const of = valueOf(draft, body);
+  fact.returns.push(of);
+  draft.position.steps.push({ is: 'return', of, range: draft.range(body) });
 }
 
 /** `const f = function g() { … }`: `g` stands for the function, inside of it. */
@@ -61,26 +72,27 @@ function parameterOf(draft: FactsDraft, node: ts.ParameterDeclaration, fn: numbe
   const given: Value = { is: 'param', fn, at, ...(node.dotDotDotToken && { rest: true as const }) };
   const type = node.type && typeValue(draft, node.type);
   const value: Value = initial ? { is: 'fallback', on: 'nullish', first: given, then: initial } : given;
-  bindPattern(draft, node.name, value, type);
+  bindPattern(draft, node.name, value, node.type);
   const decorators = decoratorsOf(draft, node);
   const isProperty = node.modifiers?.some((m) => m.kind !== ts.SyntaxKind.Decorator);
   if (isProperty && ts.isIdentifier(node.name) && draft.position.cls !== undefined) {
-    draft.members[draft.position.cls]?.push({ name: node.name.text, kind: 'field', values: [value], decorators, range: draft.range(node.name), ...(type && { type }) });
+    draft.members[draft.position.cls]?.push({ name: node.name.text, kind: 'field', values: [value], decorators, range: draft.range(node.name), ...(node.type && annotation(draft, node.type)) });
   }
   return {
     ...(type && { type }), ...(node.dotDotDotToken && { rest: true as const }), ...((node.questionToken ?? initial) && { optional: true as const }),
     ...(initial && { default: initial }), ...(decorators.length > 0 && { decorators }),
+    ...(!initial && !ts.isIdentifier(node.name) && { pattern: ts.isObjectBindingPattern(node.name) ? 'object' : 'array' }),
   };
 }
 
 /** Gives the names of a pattern their values: `const { http, ms = 5 } = deps`. */
-export function bindPattern(draft: FactsDraft, name: ts.BindingName, value: Value, type?: Value): void {
+export function bindPattern(draft: FactsDraft, name: ts.BindingName, value: Value, type?: ts.TypeNode): void {
   if (ts.isIdentifier(name)) {
     const binding = draft.scopes.declared(name);
     if (!binding) return;
     binding.fn = draft.position.fn;
     binding.values.push(value);
-    if (type) binding.type = type;
+    if (type) Object.assign(binding, annotation(draft, type));
     return;
   }
   const taken: string[] = [];
@@ -143,11 +155,14 @@ function memberOf(draft: FactsDraft, node: ts.ClassElement, members: Draft<Membe
   if (ts.isPropertyDeclaration(node)) {
     const values: Value[] = [];
     // Field initialisers run in the constructor, static ones where the class stands.
-    draft.at(isStatic ? { isStatic } : { fn: ctor }, () => { if (node.initializer) values.push(valueOf(draft, node.initializer)); });
-    const type = node.type && typeValue(draft, node.type);
+    const constructor = isStatic ? undefined : draft.functions[ctor];
+    const steps = draft.stepsOf(constructor ? { fn: ctor } : { isStatic }, () => { if (node.initializer) values.push(valueOf(draft, node.initializer)); });
+    if (!constructor) draft.position.steps.push(...steps);
+    else if (steps.length > 0) constructor.steps = [...(constructor.steps ?? []), ...steps];
+    const declared = node.type && annotation(draft, node.type);
     const assigned = members.find((m) => m.name === name && m.kind === 'field');
-    if (assigned) Object.assign(assigned, { values: [...values, ...assigned.values], decorators, ...(type && { type }) });
-    else members.push({ ...base, kind: 'field', values, ...(type && { type }) });
+    if (assigned) Object.assign(assigned, { values: [...values, ...assigned.values], decorators, ...declared });
+    else members.push({ ...base, kind: 'field', values, ...declared });
   } else if (ts.isMethodDeclaration(node) || ts.isGetAccessor(node) || ts.isSetAccessor(node)) {
     if (node.body === undefined) return;
     let value: Value = unknown;
@@ -173,8 +188,8 @@ export function interfaceFact(draft: FactsDraft, node: ts.InterfaceDeclaration):
   for (const member of node.members) {
     if (!ts.isPropertySignature(member) && !ts.isMethodSignature(member)) continue;
     const name = propertyName(draft, member.name);
-    const type = ts.isPropertySignature(member) && member.type ? typeValue(draft, member.type) : undefined;
-    if (name !== undefined) members.push({ name, kind: ts.isMethodSignature(member) ? 'method' : 'field', values: [], decorators: [], range: draft.range(member.name), ...(type && { type }) });
+    const declared = ts.isMethodSignature(member) ? declaredResult(member.type) : member.type && annotation(draft, member.type);
+    if (name !== undefined) members.push({ name, kind: ts.isMethodSignature(member) ? 'method' : 'field', values: [], decorators: [], range: draft.range(member.name), ...declared });
   }
   const bases = (node.heritageClauses ?? []).flatMap((clause) => clause.types.map((t) => typeValue(draft, t))).filter((t) => t !== undefined);
   draft.classes.push({ name: node.name.text, interface: true, range: draft.range(node.name), implements: bases, ctor: -1, members, decorators: [] });

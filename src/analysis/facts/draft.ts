@@ -1,5 +1,5 @@
 import { ts } from '../../ts.js';
-import type { AssignFact, CallFact, ClassFact, ExportFact, FunctionFact, MemberFact, Range, Use, Value } from '../../model/facts.js';
+import type { AssignFact, CallFact, ClassFact, ExportFact, FunctionFact, MemberFact, Range, Step, Use, Value } from '../../model/facts.js';
 import { Scopes } from '../scopes.js';
 
 /** Drops `readonly` while a fact is being gathered. */
@@ -17,6 +17,8 @@ export interface Position {
   inTry: CallFact['inTry'];
   cleanup: boolean;
   conditional: boolean;
+  /** Where the steps go. */
+  steps: Step[];
 }
 
 /** The facts of one file while they are being gathered, and where the walk is. */
@@ -30,7 +32,7 @@ export class FactsDraft {
   readonly calls: Draft<CallFact>[] = [];
   readonly assigns: AssignFact[] = [];
   jsx = false;
-  position: Position = { fn: -1, cls: undefined, isStatic: false, loop: false, inTry: undefined, cleanup: false, conditional: false };
+  position: Position = { fn: -1, cls: undefined, isStatic: false, loop: false, inTry: undefined, cleanup: false, conditional: false, steps: [] };
 
   constructor(readonly source: ts.SourceFile) {
     this.scopes = new Scopes(source);
@@ -46,6 +48,26 @@ export class FactsDraft {
     this.position = { ...before, ...change };
     walk();
     this.position = before;
+  }
+
+  /** The steps that `walk` takes, instead of adding them to those around. */
+  stepsOf(change: Partial<Position>, walk: () => void): Step[] {
+    const steps: Step[] = [];
+    this.at({ ...change, steps }, walk);
+    return steps;
+  }
+
+  /** Adds a branch, if anything happens on one of its ways. */
+  branch(test: Value, ways: readonly (readonly Step[])[]): void {
+    if (ways.some((w) => w.length > 0)) this.position.steps.push({ is: 'branch', test, ways });
+  }
+
+  /** Whether a comment stands at the beginning or the end of a block: the place where one says why it is as it is. */
+  isCommented({ statements, pos, end }: ts.Block): boolean {
+    const { text } = this.source;
+    const [first, last] = [statements[0], statements.at(-1)];
+    const open = text.indexOf('{', pos) + 1;
+    return /\/[/*]/.test(text.slice(open, first ? first.getStart(this.source) : end)) || (last !== undefined && /\/[/*]/.test(text.slice(last.end, end)));
   }
 
   /** The binding's value, with the use noted: what is done with an object decides whether it can change behind our back. */

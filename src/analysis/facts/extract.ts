@@ -27,6 +27,7 @@ export function extractFacts(path: string, text: string): FileFacts {
     classes: draft.classes,
     calls: draft.calls,
     assigns: draft.assigns,
+    steps: draft.position.steps,
     suppressions: suppressionsIn(source),
     lines: lineStarts(text),
     directives: directivesOf(source),
@@ -35,8 +36,8 @@ export function extractFacts(path: string, text: string): FileFacts {
   };
 }
 
-function bindingFact({ name, kind, fn, values, type, range, uses }: Binding): BindingFact {
-  return { name, kind, fn, values, range, ...(type && { type }), ...(uses.length > 0 && { uses }) };
+function bindingFact({ name, kind, fn, values, type, promise, gives, range, uses }: Binding): BindingFact {
+  return { name, kind, fn, values, range, ...(type && { type }), ...(promise && { promise }), ...(gives && { gives }), ...(uses.length > 0 && { uses }) };
 }
 
 function directivesOf(source: ts.SourceFile): string[] {

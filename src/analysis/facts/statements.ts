@@ -1,5 +1,5 @@
 import { ts } from '../../ts.js';
-import type { Value } from '../../model/facts.js';
+import type { CatchFact, Step, Value } from '../../model/facts.js';
 import type { FactsDraft } from './draft.js';
 import { bindPattern, classValue, functionValue, hasModifier, interfaceFact } from './declarations.js';
 import { exportAssignment, exportDeclaration, exportNames, importDeclaration, importEquals } from './modules.js';
@@ -12,7 +12,7 @@ export function visitStatements(draft: FactsDraft, block: ts.Block | ts.SourceFi
 }
 
 function visitStatement(draft: FactsDraft, node: ts.Statement): void {
-  if (ts.isExpressionStatement(node)) valueOf(draft, node.expression);
+  if (ts.isExpressionStatement(node)) expressionStatement(draft, node.expression);
   else if (ts.isVariableStatement(node)) variableStatement(draft, node);
   else if (ts.isReturnStatement(node)) returnStatement(draft, node);
   else if (ts.isIfStatement(node)) ifStatement(draft, node);
@@ -23,8 +23,9 @@ function visitStatement(draft: FactsDraft, node: ts.Statement): void {
   else if (ts.isInterfaceDeclaration(node)) declare(draft, node, { is: 'class', cls: interfaceFact(draft, node) });
   else if (ts.isIterationStatement(node, false)) loop(draft, node);
   else if (ts.isSwitchStatement(node)) switchStatement(draft, node);
-  else if (ts.isThrowStatement(node)) valueOf(draft, node.expression);
-  else if (ts.isLabeledStatement(node)) visitStatement(draft, node.statement);
+  else if (ts.isThrowStatement(node)) throwStatement(draft, node);
+  else if (ts.isBreakOrContinueStatement(node)) jump(draft, node);
+  else if (ts.isLabeledStatement(node)) labelled(draft, node);
   else if (ts.isImportDeclaration(node)) importDeclaration(draft, node);
   else if (ts.isImportEqualsDeclaration(node)) importEquals(draft, node);
   else if (ts.isExportDeclaration(node)) exportDeclaration(draft, node);
@@ -32,6 +33,28 @@ function visitStatement(draft: FactsDraft, node: ts.Statement): void {
   else if (ts.isEnumDeclaration(node)) enumDeclaration(draft, node);
   else if (ts.isTypeAliasDeclaration(node)) typeAlias(draft, node);
   else if (ts.isModuleDeclaration(node) && node.body && ts.isModuleBlock(node.body)) visitStatements(draft, node.body);
+}
+
+function expressionStatement(draft: FactsDraft, node: ts.Expression): void {
+  const value = valueOf(draft, node);
+  // Calls know themselves that they are dropped.
+  if (value.is === 'ref' || value.is === 'member' || value.is === 'array') if (!isAssignment(node)) draft.position.steps.push({ is: 'drop', of: value, range: draft.range(node) });
+}
+
+function isAssignment(node: ts.Expression): boolean {
+  return ts.isParenthesizedExpression(node) ? isAssignment(node.expression) : ts.isBinaryExpression(node);
+}
+
+function throwStatement(draft: FactsDraft, node: ts.ThrowStatement): void {
+  draft.position.steps.push({ is: 'throw', of: valueOf(draft, node.expression), range: draft.range(node) });
+}
+
+function jump(draft: FactsDraft, node: ts.BreakOrContinueStatement): void {
+  draft.position.steps.push({ is: 'jump', by: ts.isBreakStatement(node) ? 'break' : 'continue', ...(node.label && { label: node.label.text }) });
+}
+
+function labelled(draft: FactsDraft, node: ts.LabeledStatement): void {
+  draft.position.steps.push({ is: 'label', name: node.label.text, body: draft.stepsOf({}, () => { visitStatement(draft, node.statement); }) });
 }
 
 function variableStatement(draft: FactsDraft, node: ts.VariableStatement): void {
@@ -42,7 +65,7 @@ function variableStatement(draft: FactsDraft, node: ts.VariableStatement): void 
 function variables(draft: FactsDraft, list: ts.VariableDeclarationList, each?: Value): void {
   for (const { name, initializer, type } of list.declarations) {
     const value = initializer ? valueOf(draft, initializer) : (each ?? { is: 'undefined' });
-    bindPattern(draft, name, value, type && typeValue(draft, type));
+    bindPattern(draft, name, value, type);
   }
 }
 
@@ -74,38 +97,51 @@ function removeInterfaces(draft: FactsDraft, values: Value[]): void {
 function returnStatement(draft: FactsDraft, node: ts.ReturnStatement): void {
   const value = node.expression && valueOf(draft, node.expression);
   if (value) draft.functions[draft.position.fn]?.returns.push(value);
+  draft.position.steps.push({ is: 'return', ...(value && { of: value }), range: draft.range(node) });
 }
 
 function ifStatement(draft: FactsDraft, node: ts.IfStatement): void {
-  valueOf(draft, node.expression);
-  draft.at({ conditional: true }, () => {
-    visitStatement(draft, node.thenStatement);
-    if (node.elseStatement) visitStatement(draft, node.elseStatement);
-  });
+  const test = valueOf(draft, node.expression);
+  const way = (statement: ts.Statement | undefined): Step[] => draft.stepsOf({ conditional: true }, () => { if (statement) visitStatement(draft, statement); });
+  draft.branch(test, [way(node.thenStatement), way(node.elseStatement)]);
 }
 
 function tryStatement(draft: FactsDraft, node: ts.TryStatement): void {
-  draft.at({ inTry: 'try' }, () => visitStatements(draft, node.tryBlock));
-  const { catchClause, finallyBlock } = node;
-  if (catchClause) {
-    if (catchClause.variableDeclaration) bindPattern(draft, catchClause.variableDeclaration.name, { is: 'unknown' });
-    draft.at({ inTry: 'catch', conditional: true }, () => visitStatements(draft, catchClause.block));
-  }
-  if (finallyBlock) draft.at({ inTry: 'finally', cleanup: true }, () => visitStatements(draft, finallyBlock));
+  const { tryBlock, catchClause, finallyBlock } = node;
+  const body = draft.stepsOf({ inTry: 'try' }, () => { visitStatements(draft, tryBlock); });
+  const caught = catchClause && catchOf(draft, catchClause);
+  const last = finallyBlock && draft.stepsOf({ inTry: 'finally', cleanup: true }, () => { visitStatements(draft, finallyBlock); });
+  if (body.length > 0 || caught || last) draft.position.steps.push({ is: 'try', body, ...(caught && { caught }), ...(last && { last }) });
+}
+
+function catchOf(draft: FactsDraft, node: ts.CatchClause): CatchFact {
+  const name = node.variableDeclaration?.name;
+  if (name) bindPattern(draft, name, { is: 'unknown' });
+  const binding = name && ts.isIdentifier(name) ? draft.scopes.declared(name)?.index : undefined;
+  const steps = draft.stepsOf({ inTry: 'catch', conditional: true }, () => { visitStatements(draft, node.block); });
+  return { range: draft.range(node), steps, ...(binding !== undefined && { binding }), ...(draft.isCommented(node.block) && { commented: true as const }) };
 }
 
 function loop(draft: FactsDraft, node: ts.IterationStatement): void {
-  if (ts.isForStatement(node)) {
-    if (node.initializer) forInitializer(draft, node.initializer);
-    draft.at({ loop: true }, () => {
-      if (node.condition) valueOf(draft, node.condition);
-      if (node.incrementor) valueOf(draft, node.incrementor);
-    });
-  } else if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
-    const over = valueOf(draft, node.expression);
-    forInitializer(draft, node.initializer, ts.isForOfStatement(node) ? { is: 'element', of: over } : { is: 'unknown' });
-  } else if (ts.isWhileStatement(node) || ts.isDoStatement(node)) draft.at({ loop: true }, () => valueOf(draft, node.expression));
-  draft.at({ loop: true, conditional: true }, () => visitStatement(draft, node.statement));
+  let each: Value | undefined;
+  if (ts.isForStatement(node) && node.initializer) forInitializer(draft, node.initializer);
+  if (ts.isForOfStatement(node) || ts.isForInStatement(node)) {
+    each = valueOf(draft, node.expression);
+    forInitializer(draft, node.initializer, ts.isForOfStatement(node) ? { is: 'element', of: each } : { is: 'unknown' });
+  }
+  const body = draft.stepsOf({ loop: true }, () => { round(draft, node); });
+  const awaits = ts.isForOfStatement(node) && node.awaitModifier ? each : undefined;
+  const endless = ts.isForStatement(node) ? node.condition === undefined : (ts.isWhileStatement(node) || ts.isDoStatement(node)) && node.expression.kind === ts.SyntaxKind.TrueKeyword;
+  if (body.length > 0 || endless || awaits) draft.position.steps.push({ is: 'loop', range: draft.range(node), body, ...(endless && { endless }), ...(ts.isDoStatement(node) && { once: true as const }), ...(awaits && { awaits }) });
+}
+
+/** One round of a loop: its condition before the body, or after it. */
+function round(draft: FactsDraft, node: ts.IterationStatement): void {
+  if (ts.isForStatement(node) && node.condition) valueOf(draft, node.condition);
+  if (ts.isWhileStatement(node)) valueOf(draft, node.expression);
+  draft.at({ conditional: true }, () => { visitStatement(draft, node.statement); });
+  if (ts.isForStatement(node) && node.incrementor) valueOf(draft, node.incrementor);
+  if (ts.isDoStatement(node)) valueOf(draft, node.expression);
 }
 
 function forInitializer(draft: FactsDraft, node: ts.ForInitializer, each?: Value): void {
@@ -115,12 +151,12 @@ function forInitializer(draft: FactsDraft, node: ts.ForInitializer, each?: Value
 
 function switchStatement(draft: FactsDraft, node: ts.SwitchStatement): void {
   valueOf(draft, node.expression);
-  draft.at({ conditional: true }, () => {
-    for (const clause of node.caseBlock.clauses) {
-      if (ts.isCaseClause(clause)) valueOf(draft, clause.expression);
-      for (const statement of clause.statements) visitStatement(draft, statement);
-    }
-  });
+  const { clauses } = node.caseBlock;
+  const cases = clauses.map((clause) => draft.stepsOf({ conditional: true }, () => {
+    if (ts.isCaseClause(clause)) valueOf(draft, clause.expression);
+    for (const statement of clause.statements) visitStatement(draft, statement);
+  }));
+  if (cases.some((c) => c.length > 0)) draft.position.steps.push({ is: 'switch', cases, hasDefault: clauses.some((c) => ts.isDefaultClause(c)) });
 }
 
 /** `type Http = AxiosInstance`: another name of a type. */

@@ -1,5 +1,5 @@
 import { ts } from '../../ts.js';
-import type { Value } from '../../model/facts.js';
+import type { BindingFact, DeclaredResult, Value } from '../../model/facts.js';
 import type { FactsDraft } from './draft.js';
 
 /**
@@ -38,4 +38,29 @@ export function nameValue(draft: FactsDraft, name: ts.EntityName): Value {
   if (ts.isQualifiedName(name)) return { is: 'member', of: nameValue(draft, name.left), name: name.right.text };
   const binding = draft.scopes.resolve(name);
   return binding ? { is: 'ref', to: binding.index } : { is: 'global', name: name.text };
+}
+
+/** What an annotation says of the name that carries it. */
+export function annotation(draft: FactsDraft, node: ts.TypeNode): Pick<BindingFact, 'type' | 'promise' | 'gives'> {
+  const type = typeValue(draft, node);
+  return { ...(type && { type }), ...(resultOf(node) === 'promise' && { promise: true as const }), ...(ts.isFunctionTypeNode(node) && declaredResult(node.type)) };
+}
+
+/** What a function says that it gives; nothing where the type is a name of the project, behind which anything may stand. */
+export function declaredResult(node: ts.TypeNode | undefined): { readonly gives?: DeclaredResult } {
+  const gives = node && resultOf(node);
+  return gives ? { gives } : {};
+}
+
+const promiseNames = new Set(['Promise', 'PromiseLike', 'Bluebird']);
+
+function resultOf(node: ts.TypeNode): DeclaredResult | undefined {
+  if (ts.isParenthesizedTypeNode(node)) return resultOf(node.type);
+  if (ts.isUnionTypeNode(node)) {
+    const parts = new Set(node.types.map(resultOf));
+    if (parts.size === 1) return [...parts][0];
+    return parts.has('promise') || parts.has('maybe') ? 'maybe' : undefined;
+  }
+  if (ts.isTypeReferenceNode(node)) return ts.isIdentifier(node.typeName) && promiseNames.has(node.typeName.text) ? 'promise' : undefined;
+  return ts.isTypeLiteralNode(node) || node.kind === ts.SyntaxKind.AnyKeyword || node.kind === ts.SyntaxKind.UnknownKeyword || ts.isTypeQueryNode(node) || ts.isIndexedAccessTypeNode(node) || ts.isConditionalTypeNode(node) || ts.isImportTypeNode(node) || ts.isIntersectionTypeNode(node) ? undefined : 'other';
 }

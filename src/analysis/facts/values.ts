@@ -30,7 +30,7 @@ function compoundValue(draft: FactsDraft, node: ts.Expression): Value {
   if (ts.isCallExpression(node)) return callValue(draft, node);
   if (ts.isNewExpression(node)) return callValue(draft, node);
   if (ts.isTaggedTemplateExpression(node)) return taggedValue(draft, node);
-  if (ts.isAwaitExpression(node)) return { is: 'await', of: valueOf(draft, node.expression) };
+  if (ts.isAwaitExpression(node)) return awaitValue(draft, node);
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return functionValue(draft, node);
   if (ts.isClassExpression(node)) return classValue(draft, node);
   if (ts.isObjectLiteralExpression(node)) return { is: 'object', props: node.properties.flatMap((p) => propertyOf(draft, p)) };
@@ -39,12 +39,21 @@ function compoundValue(draft: FactsDraft, node: ts.Expression): Value {
   if (ts.isBinaryExpression(node)) return binaryValue(draft, node);
   if (ts.isTemplateExpression(node)) return { is: 'text', parts: [{ is: 'literal', value: node.head.text.slice(0, longestString) }, ...node.templateSpans.flatMap((s): Value[] => [valueOf(draft, s.expression), { is: 'literal', value: s.literal.text.slice(0, longestString) }])] };
   if (ts.isPrefixUnaryExpression(node)) return unaryValue(draft, node);
-  if (ts.isVoidExpression(node)) {
-    valueOf(draft, node.expression);
-    return { is: 'undefined' };
-  }
+  if (ts.isVoidExpression(node)) return voidValue(draft, node);
   if (ts.isSpreadElement(node)) return { is: 'spread', of: valueOf(draft, node.expression) };
   return visitInside(draft, node);
+}
+
+function awaitValue(draft: FactsDraft, node: ts.AwaitExpression): Value {
+  const of = valueOf(draft, node.expression);
+  draft.position.steps.push({ is: 'await', of, range: draft.range(node) });
+  return { is: 'await', of };
+}
+
+function voidValue(draft: FactsDraft, node: ts.VoidExpression): Value {
+  const of = valueOf(draft, node.expression);
+  if (of.is === 'ref' || of.is === 'member' || of.is === 'array') draft.position.steps.push({ is: 'drop', of, range: draft.range(node.expression) });
+  return { is: 'undefined' };
 }
 
 /** JSON has no Infinity, which `1e999` is. */
@@ -83,9 +92,10 @@ function elementValue(draft: FactsDraft, node: ts.ElementAccessExpression): Valu
 }
 
 function conditionalValue(draft: FactsDraft, node: ts.ConditionalExpression): Value {
-  valueOf(draft, node.condition);
+  const test = valueOf(draft, node.condition);
   const of: Value[] = [];
-  draft.at({ conditional: true }, () => of.push(valueOf(draft, node.whenTrue), valueOf(draft, node.whenFalse)));
+  const ways = [node.whenTrue, node.whenFalse].map((way) => draft.stepsOf({ conditional: true }, () => of.push(valueOf(draft, way))));
+  draft.branch(test, ways);
   return { is: 'either', of };
 }
 
@@ -100,8 +110,9 @@ function binaryValue(draft: FactsDraft, node: ts.BinaryExpression): Value {
   if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) return assignment(draft, node, operator);
   const left = valueOf(draft, node.left);
   let right: Value = unknown;
-  const lazy = operator === ts.SyntaxKind.AmpersandAmpersandToken || operator === ts.SyntaxKind.BarBarToken || operator === ts.SyntaxKind.QuestionQuestionToken;
-  draft.at(lazy ? { conditional: true } : {}, () => (right = valueOf(draft, node.right)));
+  const lazy = lazyOperators.has(operator);
+  if (lazy) draft.branch(left, [draft.stepsOf({ conditional: true }, () => (right = valueOf(draft, node.right))), []]);
+  else right = valueOf(draft, node.right);
   switch (operator) {
     case ts.SyntaxKind.QuestionQuestionToken: return { is: 'fallback', on: 'nullish', first: left, then: right };
     case ts.SyntaxKind.BarBarToken: return { is: 'fallback', on: 'falsy', first: left, then: right };
@@ -183,6 +194,7 @@ function callValue(draft: FactsDraft, node: ts.CallExpression | ts.NewExpression
   });
   draft.openCall = outer;
   Object.assign(draft.calls[id] ?? {}, { callee, args });
+  draft.position.steps.push(id);
   return { is: 'call', call: id };
 }
 
@@ -203,6 +215,7 @@ function taggedValue(draft: FactsDraft, node: ts.TaggedTemplateExpression): Valu
   const callee = valueOf(draft, node.tag);
   const args = ts.isTemplateExpression(node.template) ? node.template.templateSpans.map((s) => valueOf(draft, s.expression)) : [];
   Object.assign(draft.calls[id] ?? {}, { callee, args: [{ is: 'text', parts: [] } satisfies Value, ...args] });
+  draft.position.steps.push(id);
   return { is: 'call', call: id };
 }
 
@@ -228,11 +241,25 @@ function calleeRange(draft: FactsDraft, callee: ts.Expression, construct: ts.New
 }
 
 /** What becomes of the call's result. */
-function fateOf(call: ts.Node): { awaited?: true; returned?: true; dropped?: true } {
-  let node = call.parent;
-  while (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node) || ts.isSatisfiesExpression(node)) node = node.parent;
-  if (ts.isAwaitExpression(node)) return { awaited: true };
-  if (ts.isReturnStatement(node) || ts.isArrowFunction(node)) return { returned: true };
-  if (ts.isExpressionStatement(node) || ts.isVoidExpression(node)) return { dropped: true };
-  return {};
+function fateOf(call: ts.Node): { awaited?: true; returned?: true; dropped?: true; void?: true } {
+  let node = outOfParentheses(call);
+  if (ts.isAwaitExpression(node.parent)) return { awaited: true };
+  if (ts.isReturnStatement(node.parent) || ts.isArrowFunction(node.parent)) return { returned: true };
+  while (isLastOf(node)) node = outOfParentheses(node.parent);
+  if (ts.isVoidExpression(node.parent)) return { dropped: true, void: true };
+  return ts.isExpressionStatement(node.parent) ? { dropped: true } : {};
 }
+
+function outOfParentheses(node: ts.Node): ts.Node {
+  const { parent } = node;
+  return ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent) || ts.isSatisfiesExpression(parent) ? outOfParentheses(parent) : node;
+}
+
+/** Whether a value is that of the expression around it: `ready ? here : there`, `ready && here`. */
+function isLastOf(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isConditionalExpression(parent)) return parent.condition !== node;
+  return ts.isBinaryExpression(parent) && parent.right === node && lazyOperators.has(parent.operatorToken.kind);
+}
+
+const lazyOperators: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken]);

@@ -1,0 +1,35 @@
+import type { Range } from '../../model/facts.js';
+import { nodeAt, typeAt, type CheckerLike, type NodeLike, type TypeLike } from './located-type.js';
+
+const saysNothing = new Set(['any', 'unknown', 'error', 'never']);
+const deepest = 5;
+
+/**
+ * Whether the expression at `range` is a promise, an array of promises, or may be one of these. Thenables of other making, such as query builders
+ * and Fastify's reply, are none: what they do when nobody looks is theirs to say.
+ */
+export function isPromiseAt(source: NodeLike, checker: CheckerLike, range: Range): boolean | undefined {
+  // The statement around an expression without a semicolon stands at the same place.
+  const node = nodeAt(source, range, (n) => n.getEnd() === range[1] && !isStatement(n));
+  const type = node && typeAt(checker, node);
+  return type && isPromise(checker, type);
+}
+
+/** An expression statement has an expression at the very same place, and is itself none of the things that have one. */
+function isStatement(node: NodeLike): boolean {
+  const { expression } = node;
+  return expression !== undefined && expression.getStart() === node.getStart() && expression.getEnd() === node.getEnd();
+}
+
+function isPromise(checker: CheckerLike, type: TypeLike, depth = 0): boolean | undefined {
+  if (depth > deepest || saysNothing.has(checker.typeToString(type))) return undefined;
+  if (type.isUnion()) {
+    const parts = (type.types ?? []).map((t) => isPromise(checker, t, depth + 1));
+    return parts.includes(true) ? true : parts.includes(undefined) ? undefined : false;
+  }
+  if (type.getSymbol()?.name === 'Promise') return true;
+  if (checker.isArrayType(type) || checker.isTupleType(type)) return checker.getTypeArguments(type).some((t) => isPromise(checker, t, depth + 1));
+  const constraint = checker.getBaseConstraintOfType(type);
+  if (constraint && constraint !== type) return isPromise(checker, constraint, depth + 1);
+  return (type.getBaseTypes() ?? []).some((t) => isPromise(checker, t, depth + 1));
+}
