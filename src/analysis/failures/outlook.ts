@@ -100,7 +100,7 @@ function ofCall(project: Project, ref: CallRef, facts: FileFacts, depth: number)
 function ofTarget(project: Project, ref: CallRef, facts: FileFacts, target: Abstract, depth: number): Outlook {
   switch (target.is) {
     case 'function': return ofFunction(project, ref, target, depth);
-    case 'library': return libraryOutlook(project, ref, facts, target, depth);
+    case 'library': return libraryOutlook(project, ref, facts, target);
     case 'unknown': return { is: 'unknown', why: target.why };
     case 'class': return none;
     default: return { is: 'unknown', why: 'a function that is handed in' };
