@@ -98,7 +98,7 @@ describe("the scanner's own type checker", () => {
     [0, true, 'lists of promises, brands, classes of promises, parts of a union and of a constraint'],
     [1, false, 'texts, and thenables that may wait until somebody asks'],
     [2, undefined, 'any and unknown'],
-  ])('promises, %i: %s for %s', (at, expected) => {
+  ])('promises, %i: %s for %s', (at, expected, _what) => {
     const calls = projectOf({ 'src/promises.ts': text('src/promises.ts') }).files.get('src/promises.ts')?.calls.filter(({ callee }) => callee.is === 'ref') ?? [];
     const probe = calls.filter(({ argRanges }) => argRanges.length > 1)[at];
     expect(probe?.argRanges.map((range) => oracle.givesPromise('src/promises.ts', range))).toEqual(probe?.argRanges.map(() => expected));
