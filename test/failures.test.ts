@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Outlook } from '../src/analysis/failures/failure.js';
-import { outlookOf } from '../src/analysis/failures/outlook.js';
+import { outlookAt, outlookOf } from '../src/analysis/failures/outlook.js';
 import { callsOf, projectOf, projectOfCode, type TestProject } from './support/project-of.js';
 
 /** What each `probe(…)` is given, in words. */
@@ -61,6 +61,7 @@ describe('chains', () => {
     ['fetch(u).then(show)', 'rejects: fetch'],
     ['fetch(u).then(show, console.error)', 'settles'],
     ['fetch(u).then(show, undefined)', 'rejects: fetch'],
+    ['fetch(u).then(...handlers, console.error)', 'unknown'],
     ['fetch(u).finally(() => {})', 'rejects: fetch'],
     ['fetch(u).catch(() => {}).finally(() => {})', 'settles'],
     ['fetch(u).finally(() => {}).catch(() => {})', 'settles'],
@@ -103,4 +104,16 @@ test('types say what names leave open, and nothing else', () => {
   const project = projectOfCode('import { g } from "./gone.js"; function f() {} probe(g()); probe(f());', { oracle });
   expect(outlooks(project)).toEqual(['rejects: g', 'none']);
   expect(asked).toEqual(['main.ts']);
+});
+
+test('types say what a name holds, where it is asked by its place', () => {
+  const code = 'declare const list: Jobs; const count = 1; probe(list); probe(count);';
+  const oracle = { receiverOf: () => undefined, givesPromise: () => true };
+  const told = (project: TestProject): readonly string[] => callsOf(project, 'probe').map((ref) => {
+    const call = project.project.evaluator.call(ref);
+    const [value, range] = [call?.args[0], call?.argRanges[0]];
+    return value && range ? words(outlookAt(project.project, ref.file, value, range)) : '';
+  });
+  expect(told(projectOfCode(code))).toEqual(['unknown', 'none']);
+  expect(told(projectOfCode(code, { oracle }))).toEqual(['rejects: list?', 'none']);
 });

@@ -247,7 +247,7 @@ function fateOf(call: ts.Node): { awaited?: true; returned?: true; dropped?: tru
   if (ts.isReturnStatement(node.parent) || ts.isArrowFunction(node.parent)) return { returned: true };
   while (isLastOf(node)) node = outOfParentheses(node.parent);
   if (ts.isVoidExpression(node.parent)) return { dropped: true, void: true };
-  return ts.isExpressionStatement(node.parent) ? { dropped: true } : {};
+  return ts.isExpressionStatement(node.parent) || isBeforeComma(node) ? { dropped: true } : {};
 }
 
 function outOfParentheses(node: ts.Node): ts.Node {
@@ -255,11 +255,16 @@ function outOfParentheses(node: ts.Node): ts.Node {
   return ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent) || ts.isSatisfiesExpression(parent) ? outOfParentheses(parent) : node;
 }
 
-/** Whether a value is that of the expression around it: `ready ? here : there`, `ready && here`. */
+/** Whether a value is that of the expression around it: `ready ? here : there`, `ready && here`, `(ready(), here)`. */
 function isLastOf(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isConditionalExpression(parent)) return parent.condition !== node;
-  return ts.isBinaryExpression(parent) && parent.right === node && lazyOperators.has(parent.operatorToken.kind);
+  return ts.isBinaryExpression(parent) && parent.right === node && (lazyOperators.has(parent.operatorToken.kind) || parent.operatorToken.kind === ts.SyntaxKind.CommaToken);
+}
+
+function isBeforeComma(node: ts.Node): boolean {
+  const { parent } = node;
+  return ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.CommaToken;
 }
 
 const lazyOperators: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken]);

@@ -1,4 +1,4 @@
-import type { CallFact, FileFacts, MemberFact, Value } from '../../model/facts.js';
+import type { CallFact, FileFacts, MemberFact, Range, Value } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef } from '../abstract.js';
 import { parameterBindings } from '../deadline/consumers.js';
 import { executorsOf } from '../promises/executors.js';
@@ -31,6 +31,13 @@ export function outlookOf(project: Project, file: string, value: Value, depth = 
     case 'unknown': case 'spread': return { is: 'unknown', why: 'an expression that is not followed' };
     default: return none;
   }
+}
+
+/** As `outlookOf`, and where that is left open by the type of the expression that stands at `range`. */
+export function outlookAt(project: Project, file: string, value: Value, range: Range): Outlook {
+  const outlook = outlookOf(project, file, value);
+  const facts = project.evaluator.facts(file);
+  return outlook.is === 'unknown' && facts ? (byType(project, file, facts, value, range) ?? outlook) : outlook;
 }
 
 /** The worst of several: one that rejects makes all of them a matter of care. */
@@ -94,7 +101,7 @@ function ofCall(project: Project, ref: CallRef, facts: FileFacts, depth: number)
   const targets = flatten(project.evaluator.evaluate(ref.file, borrowed));
   const known = combined(targets.map((target) => ofTarget(project, ref, facts, target, depth)));
   if (known.is !== 'unknown' && targets.length > 0) return known;
-  return byDeclaration(project, ref, facts, fact) ?? byType(project, ref, facts, fact) ?? { is: 'unknown', why: targets.length === 0 ? 'a function that is not seen' : known.is === 'unknown' ? known.why : '' };
+  return byDeclaration(project, ref, facts, fact) ?? byType(project, ref.file, facts, { is: 'call', call: ref.call }, fact.range) ?? { is: 'unknown', why: targets.length === 0 ? 'a function that is not seen' : known.is === 'unknown' ? known.why : '' };
 }
 
 function ofTarget(project: Project, ref: CallRef, facts: FileFacts, target: Abstract, depth: number): Outlook {
@@ -149,8 +156,8 @@ function byDeclaration(project: Project, ref: CallRef, facts: FileFacts, { calle
   return undefined;
 }
 
-function byType(project: Project, ref: CallRef, facts: FileFacts, { range }: CallFact): Outlook | undefined {
-  const gives = project.oracle.givesPromise(ref.file, range);
+function byType(project: Project, file: string, facts: FileFacts, value: Value, range: Range): Outlook | undefined {
+  const gives = project.oracle.givesPromise(file, range);
   if (gives === undefined) return undefined;
-  return gives ? mayReject(ref.file, facts, { is: 'call', call: ref.call }) : none;
+  return gives ? mayReject(file, facts, value) : none;
 }
