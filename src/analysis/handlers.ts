@@ -19,6 +19,9 @@ export interface Handler extends FunctionRef {
   readonly exported?: true;
   /** Where it finds the signal that ends with its caller's patience: `$0.signal` of its first parameter. */
   readonly signal?: string;
+  /** The call that registers it, the argument that holds it, and the package that calls it. */
+  readonly registered?: { readonly call: CallRef; readonly argument: number };
+  readonly package?: string;
 }
 
 export type VersionOf = (file: string, packageName: string) => string | undefined;
@@ -41,7 +44,7 @@ function registered(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf
     // To know a version, folders are searched: only for packages that register anything.
     if (callee.is !== 'library' || !catalog.registers(callee.package)) return [];
     const models = catalog.read(callee, versionOf(ref.file, callee.package)).flatMap((reading) => catalog.handlers(reading));
-    return models.flatMap((model) => handlersOf(evaluator, ref, model));
+    return models.flatMap((model) => handlersOf(evaluator, ref, model).map((handler) => ({ ...handler, package: callee.package })));
   });
 }
 
@@ -76,7 +79,7 @@ function handlersOf(evaluator: Evaluator, ref: CallRef, model: HandlerModel): re
   for (let at = from; at < count; at++) {
     const values = argumentValues(evaluator, ref, at);
     for (const { path, values: parts } of model.property === undefined ? [{ path: '', values }] : propertiesAt(evaluator, values, model.property.split('.'))) {
-      for (const fn of functionsIn(evaluator, parts)) found.push({ ...fn, reach: model.reach, name: path || name, ...(model.signal !== undefined && { signal: model.signal }) });
+      for (const fn of functionsIn(evaluator, parts)) found.push({ ...fn, reach: model.reach, name: path || name, registered: { call: ref, argument: at }, ...(model.signal !== undefined && { signal: model.signal }) });
     }
   }
   return found;
