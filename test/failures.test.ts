@@ -100,3 +100,9 @@ test('types say what names leave open, and nothing else', () => {
   expect(outlooks(project)).toEqual(['rejects: g', 'none']);
   expect(asked).toEqual(['main.ts']);
 });
+
+test('what another file may show to be harmless is not held against a function while that file is not at hand', () => {
+  const code = 'import { tick } from "./tick.js"; interface Jobs { run(): Promise<void> } async function f() { await tick(); } async function g(jobs: Jobs) { await jobs.run(); } async function h() { await fetch(u); } probe(f()); probe(g()); probe(h());';
+  expect(outlooks(projectOfCode(code))).toEqual(['rejects: tick', 'rejects: jobs.run', 'rejects: fetch']);
+  expect(outlooks(projectOfCode(code, { partial: true }))).toEqual(['rejects: tick?', 'rejects: jobs.run?', 'rejects: fetch']);
+});

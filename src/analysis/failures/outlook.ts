@@ -1,5 +1,5 @@
 import type { CallFact, FileFacts, MemberFact, Value } from '../../model/facts.js';
-import { flatten, type Abstract, type CallRef } from '../abstract.js';
+import { flatten, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
 import { executorsOf } from '../promises/executors.js';
 import { calleeName, writtenName } from '../names.js';
 import type { Project } from '../project.js';
@@ -93,7 +93,15 @@ function ofCall(project: Project, ref: CallRef, facts: FileFacts, depth: number)
   const targets = flatten(project.evaluator.evaluate(ref.file, borrowed));
   const known = combined(targets.map((target) => ofTarget(project, ref, facts, target, depth)));
   if (known.is !== 'unknown' && targets.length > 0) return known;
-  return byDeclaration(project, ref, facts, fact) ?? byType(project, ref, facts, fact) ?? { is: 'unknown', why: targets.length === 0 ? 'a function that is not seen' : known.is === 'unknown' ? known.why : '' };
+  const declared = byDeclaration(project, ref, facts, fact) ?? byType(project, ref, facts, fact);
+  // Of a function in a file that is not at hand, that file may show that it cannot fail.
+  if (declared?.is === 'rejects' && project.partial && !isInSight(targets)) return { is: 'rejects', by: { ...declared.by, sure: false } };
+  return declared ?? { is: 'unknown', why: targets.length === 0 ? 'a function that is not seen' : known.is === 'unknown' ? known.why : '' };
+}
+
+/** Whether no other file of the project can say more of a callee. */
+export function isInSight(targets: readonly Abstract[]): boolean {
+  return targets.length > 0 && targets.every((t) => t.is !== 'unknown' && t.is !== 'param');
 }
 
 function ofTarget(project: Project, ref: CallRef, facts: FileFacts, target: Abstract, depth: number): Outlook {
@@ -107,19 +115,24 @@ function ofTarget(project: Project, ref: CallRef, facts: FileFacts, target: Abst
 }
 
 /** What a function of the project gives, when it is called here. */
-function ofFunction(project: Project, ref: CallRef, { file, fn }: Extract<Abstract, { is: 'function' }>, depth: number): Outlook {
-  const home = project.evaluator.facts(file);
-  const fact = home?.functions[fn];
-  if (!home || !fact) return { is: 'unknown', why: 'a function that is not seen' };
+function ofFunction(project: Project, ref: CallRef, fn: FunctionRef, depth: number): Outlook {
+  const given = functionOutlook(project, fn, depth);
+  const facts = project.evaluator.facts(ref.file);
+  if (given.is === 'rejects') return { ...given, by: { ...given.by, through: [ref, ...given.by.through] } };
+  const declared = project.evaluator.facts(fn.file)?.functions[fn.fn]?.gives === 'promise';
+  return given.is === 'unknown' && declared && facts ? mayReject(ref.file, facts, { is: 'call', call: ref.call }) : given;
+}
+
+/** What a function of the project gives, whoever calls it. */
+export function functionOutlook(project: Project, { file, fn }: FunctionRef, depth = 0): Outlook {
+  const fact = project.evaluator.facts(file)?.functions[fn];
+  if (!fact) return { is: 'unknown', why: 'a function that is not seen' };
   if (fact.generator) return none;
   if (fact.async) {
     const by = project.failures.of({ file, fn });
-    return by ? { is: 'rejects', by: { ...by, through: [ref, ...by.through] } } : { is: 'settles' };
+    return by ? { is: 'rejects', by } : { is: 'settles' };
   }
-  if (fact.gives === 'other') return none;
-  const given = combined(fact.returns.map((v) => outlookOf(project, file, v, depth + 1)));
-  if (given.is === 'rejects') return { ...given, by: { ...given.by, through: [ref, ...given.by.through] } };
-  return given.is === 'unknown' && fact.gives === 'promise' ? mayReject(ref.file, project.evaluator.facts(ref.file) ?? home, { is: 'call', call: ref.call }) : given;
+  return fact.gives === 'other' ? none : combined(fact.returns.map((v) => outlookOf(project, file, v, depth + 1)));
 }
 
 /** `new Promise(…)`: rejects when its executor does, or where others hold `reject`. */
