@@ -83,6 +83,25 @@ const wrapperModel = z.strictObject({
   ]),
 });
 
+const rejectionModel = z.strictObject({
+  end: z.enum(['nobody', 'framework', 'logged', 'retried', 'dropped']),
+  packages: list.optional(),
+  of: z.string().optional(),
+  versions: range.optional(),
+  unless: z.union([z.strictObject({ option: z.string() }), z.strictObject({ method: z.string() }), z.strictObject({ event: z.string() })]).optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
+const parameter = z.string().regex(/^\$\d$/, { error: 'must be a parameter such as "$1"' });
+
+const answerModel = z.strictObject({
+  response: parameter,
+  by: list,
+  next: parameter.optional(),
+  errorArity: z.int().positive().optional(),
+});
+
 const handlerModel = z.strictObject({
   path: accessPath,
   from: z.union([argument, z.literal('last')]).optional(),
@@ -96,6 +115,8 @@ const handlerModel = z.strictObject({
   needs: z.string().optional(),
   directive: z.string().optional(),
   signal: z.string().optional(),
+  rejections: z.array(rejectionModel).readonly().optional(),
+  answers: answerModel.optional(),
 });
 
 const ignoredOption = z.strictObject({
@@ -118,6 +139,7 @@ const catalogEntry = z.strictObject({
   knobs: z.record(z.string(), knob).optional(),
   wrappers: z.array(wrapperModel).readonly().optional(),
   handlers: z.array(handlerModel).readonly().optional(),
+  rejections: z.array(rejectionModel).readonly().optional(),
   ignored: z.array(ignoredOption).readonly().optional(),
   optionNames: list.optional(),
   extends: z.string().optional(),

@@ -14,6 +14,10 @@ const entry = (id: string): CatalogEntry => {
   return found;
 };
 
+const sharePackage = (a: readonly string[] | undefined, b: readonly string[] | undefined): boolean => !a || !b || a.some((name) => b.includes(name));
+
+const isOneOf = (name: string, pattern: string): boolean => name === pattern || (pattern.endsWith('*') && name.startsWith(pattern.slice(0, -1)));
+
 const baseName = (key: string): string => key.split('@')[0] ?? key;
 
 test('entries are data: nothing is lost in JSON', () => {
@@ -26,6 +30,7 @@ test('ids are unique', () => {
 
 describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
   const { types = {}, calls = [], knobs = {}, wrappers = [], handlers = [], ignored = [], versions } = described;
+  const rejections = [...(described.rejections ?? []), ...handlers.flatMap((h) => h.rejections ?? [])];
   const names = new Set(Object.keys(knobs).map(baseName));
   const placesOf = Object.values(knobs).flatMap((k) => k.at);
 
@@ -35,9 +40,19 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
     expect([...names].filter((name) => !used.has(name))).toEqual([]);
   });
 
-  test('knobs and ignored options say where the fact comes from: a package with its version, Node, or a page', () => {
-    const sources = [...Object.values(knobs), ...ignored].map(({ source }) => source);
-    for (const source of sources) expect(source).toMatch(/^(@?[\w/-]+@\d+\.\d+\.\d+ \S|https:\/\/|Node \d)/);
+  test('knobs, ignored options and rejections say where the fact comes from: a package with its version, Node, or a page', () => {
+    const sources = [...Object.values(knobs), ...ignored, ...rejections].map(({ source }) => source);
+    for (const source of sources) expect(source).toMatch(/^(@?[\w/.-]+@\d+\.\d+\.\d+[\w.-]*:? \S|https:\/\/|Node \d)/);
+  });
+
+  test('what is said of rejections is said of its own packages, and of versions that differ', () => {
+    for (const { packages = [] } of rejections) expect(packages.filter((name) => !described.packages.some((own) => isOneOf(name, own) || isOneOf(own, name)))).toEqual([]);
+    for (const list of [described.rejections ?? [], ...handlers.map((h) => h.rejections ?? [])]) {
+      for (const [at, one] of list.entries()) {
+        const others = list.slice(at + 1).filter((o) => o.of === one.of && sharePackage(o.packages, one.packages));
+        for (const other of others) expect(semver.intersects(one.versions ?? '*', other.versions ?? '*'), one.source).toBe(false);
+      }
+    }
   });
 
   test('what a knob covers is a phase of the calls that it bounds', () => {
@@ -57,7 +72,7 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
   });
 
   test('versions are ranges, and knobs of one name never hold at once', () => {
-    const ranges = [versions, ...Object.values(knobs).map((k) => k.versions), ...ignored.map((o) => o.versions)];
+    const ranges = [versions, ...Object.values(knobs).map((k) => k.versions), ...ignored.map((o) => o.versions), ...rejections.map((r) => r.versions)];
     for (const range of ranges) if (range !== undefined) expect(semver.validRange(range), range).not.toBeNull();
     for (const [key, knob] of Object.entries(knobs)) {
       const others = Object.entries(knobs).filter(([other]) => other !== key && baseName(other) === baseName(key));

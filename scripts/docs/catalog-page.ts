@@ -1,4 +1,4 @@
-import type { CallModel, CatalogEntry, Knob } from '../../src/catalog/types.js';
+import type { CallModel, CatalogEntry, HandlerModel, Knob, RejectionModel } from '../../src/catalog/types.js';
 import { defaultWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
 import type { GeneratedFile } from './generated-file.js';
 import { code, list, table } from './markdown.js';
@@ -27,6 +27,7 @@ function entrySection(entry: CatalogEntry): string {
     ]),
     ...callsTable(entry.calls ?? []),
     ...knobsTable(Object.entries(entry.knobs ?? {})),
+    ...rejectionsTable(entry),
     ...ignoredTable(entry),
   ].join('\n\n');
 }
@@ -90,4 +91,39 @@ function wrapperLines({ wrappers = [] }: CatalogEntry): readonly string[] {
 
 function handlerLines({ handlers = [] }: CatalogEntry): readonly string[] {
   return handlers.length === 0 ? [] : [`Registers handlers: ${[...new Set(handlers.map(({ path }) => pathWords(path)))].join(', ')}`];
+}
+
+/** What becomes of a handler that rejects: a row for each fact, with the handlers that it is of. */
+function rejectionsTable({ handlers = [], rejections: common = [] }: CatalogEntry): readonly string[] {
+  const all = handlers.flatMap((handler) => (handler.rejections ?? common).map((rejection) => ({ handler, rejection })));
+  const facts = [...new Set(all.map(({ rejection }) => rejection))];
+  if (facts.length === 0) return [];
+  const rows = facts.map((fact) => [
+    common.includes(fact) ? otherwise(handlers) : [...new Set(all.filter(({ rejection }) => rejection === fact).map(({ handler }) => handlerWords(handler)))].join(', '),
+    endWords(fact),
+    rejectionVersions(fact),
+    fact.verified === undefined ? fact.source : `${fact.source} (measured on ${fact.verified})`,
+  ]);
+  return ['### Handlers that reject', table(['Handlers', 'A rejection', 'Versions', 'Source'], rows)];
+}
+
+function otherwise(handlers: readonly HandlerModel[]): string {
+  return handlers.some(({ rejections }) => rejections) ? 'all others' : 'all';
+}
+
+function handlerWords({ path, event, property }: HandlerModel): string {
+  if (event !== undefined) return `${pathWords(path)} for ${code(event)}`;
+  return property === undefined ? pathWords(path) : `${code(property)} of ${pathWords(path)}`;
+}
+
+function endWords({ end, unless }: RejectionModel): string {
+  const words = { nobody: 'is heard by nobody: it ends the process', framework: 'is an error of the framework', logged: 'is logged', retried: 'is tried again', dropped: 'is dropped without a word' }[end];
+  if (!unless) return words;
+  if ('option' in unless) return `${words}, without the option ${code(unless.option)}`;
+  return `${words}, without ${'event' in unless ? `a listener for ${code(unless.event)}` : code(`.${unless.method}()`)}`;
+}
+
+function rejectionVersions({ versions: range, packages, of }: RejectionModel): string {
+  const names = (of === undefined ? packages : [of])?.map(code).join(', ');
+  return [names, range === undefined ? undefined : code(range)].filter((part) => part !== undefined).join(' ') || 'all';
 }

@@ -16,5 +16,9 @@ export default defineEntry({
       noun: 'channel',
     },
   },
+  rejections: [
+    { end: 'nobody', packages: ['amqplib', 'amqplib/*'], source: 'amqplib@0.10.9 lib/channel.js:485-490 (what the callback gives is dropped)', verified: '0.10.9' },
+    { end: 'nobody', packages: ['amqp-connection-manager'], source: 'amqp-connection-manager@5.0.0 dist/cjs/ChannelWrapper.js:579' },
+  ],
   handlers: [{ path: 'Channel.consume', from: 1, route: 0, reach: 'worker' }],
 });

@@ -24,6 +24,7 @@ export default defineEntry({
     'apollo-server-lambda',
     'apollo-server-micro',
   ],
+  rejections: [{ end: 'framework', source: 'https://www.apollographql.com/docs/apollo-server/data/errors', verified: '5.5.1' }],
   handlers: [
     { path: `${server}|buildSubgraphSchema`, from: 0, property: 'resolvers.*.*', reach: 'request' },
     { path: `${server}|buildSubgraphSchema`, from: 0, property: 'resolvers.*.*.resolve', reach: 'request' },

@@ -13,6 +13,7 @@ export default defineEntry({
     },
     Socket: { is: ['Server.on|once|addListener|use().$0', 'Socket.on|once|onAny|use|join|leave()'], annotations: ['Socket'] },
   },
+  rejections: [{ end: 'nobody', source: 'socket.io@4.8.4 dist/socket.js:458, :693, :740, :963, dist/namespace.js:133 (what the function gives is dropped)', verified: '4.8.4' }],
   handlers: [
     { path: 'Server.on|once|addListener', from: 1, event: 'connection|connect', route: 0, reach: 'request' },
     { path: 'Server.use', from: 0, reach: 'request' },
