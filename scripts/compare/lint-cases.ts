@@ -52,11 +52,11 @@ function fileName({ jsx }: ForeignCase, at: number): string {
 
 function linter(root: string, types: boolean): ESLint {
   return new ESLint({
-    cwd: root, overrideConfigFile: true, ignore: false,
+    cwd: root, overrideConfigFile: true, ignore: false, allowInlineConfig: false,
     overrideConfig: [{
       files: ['**/*.{ts,tsx}'],
       plugins: { readiness: plugin },
-      linterOptions: { noInlineConfig: true },
+      linterOptions: { reportUnusedDisableDirectives: 'off' },
       languageOptions: { parser: tseslint.parser, parserOptions: types ? { projectService: true, tsconfigRootDir: root } : {} },
       settings: { readiness: { preset: 'strict' } },
       rules: Object.fromEntries(ourRules.map((id) => [`readiness/${id}`, 'error'])),
