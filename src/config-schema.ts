@@ -57,6 +57,17 @@ const callModel = z.strictObject({
   waitsFor: list.optional(),
 });
 
+const promiseModel = z.strictObject({
+  path: accessPath,
+  gives: z.enum(['promise', 'lazy', 'quiet', 'safe', 'none']).optional(),
+  settles: z.union([z.literal(true), argument]).optional(),
+  callback: z.union([z.literal(true), argument]).optional(),
+  packages: list.optional(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
 const knob = z.strictObject({
   at: places,
   unit: z.enum(['ms', 's', 'signal']),
@@ -83,6 +94,25 @@ const wrapperModel = z.strictObject({
   ]),
 });
 
+const rejectionModel = z.strictObject({
+  end: z.enum(['nobody', 'framework', 'logged', 'retried', 'dropped']),
+  packages: list.optional(),
+  of: z.string().optional(),
+  versions: range.optional(),
+  unless: z.union([z.strictObject({ option: z.string() }), z.strictObject({ method: z.string() }), z.strictObject({ event: z.string() })]).optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
+const parameter = z.string().regex(/^\$\d$/, { error: 'must be a parameter such as "$1"' });
+
+const answerModel = z.strictObject({
+  response: parameter,
+  by: list,
+  next: parameter.optional(),
+  errorArity: z.int().positive().optional(),
+});
+
 const handlerModel = z.strictObject({
   path: accessPath,
   from: z.union([argument, z.literal('last')]).optional(),
@@ -96,6 +126,8 @@ const handlerModel = z.strictObject({
   needs: z.string().optional(),
   directive: z.string().optional(),
   signal: z.string().optional(),
+  rejections: z.array(rejectionModel).readonly().optional(),
+  answers: answerModel.optional(),
 });
 
 const ignoredOption = z.strictObject({
@@ -115,9 +147,11 @@ const catalogEntry = z.strictObject({
   generated: list.optional(),
   types: z.record(z.string(), typeModel).optional(),
   calls: z.array(callModel).readonly().optional(),
+  promises: z.array(promiseModel).readonly().optional(),
   knobs: z.record(z.string(), knob).optional(),
   wrappers: z.array(wrapperModel).readonly().optional(),
   handlers: z.array(handlerModel).readonly().optional(),
+  rejections: z.array(rejectionModel).readonly().optional(),
   ignored: z.array(ignoredOption).readonly().optional(),
   optionNames: list.optional(),
   extends: z.string().optional(),
@@ -265,6 +299,7 @@ const shapes: Readonly<Record<string, object>> = {
   catalog: catalogEntry.shape,
   types: typeModel.shape,
   calls: callModel.shape,
+  promises: promiseModel.shape,
   knobs: knob.shape,
   wrappers: wrapperModel.shape,
   handlers: handlerModel.shape,

@@ -40,9 +40,13 @@ export interface CatalogEntry {
   readonly versions?: string;
   readonly types?: Readonly<Record<string, TypeModel>>;
   readonly calls?: readonly CallModel[];
+  /** What calls give at once. Of the outbound ones only those that give no plain promise need to stand here. */
+  readonly promises?: readonly PromiseModel[];
   readonly knobs?: Readonly<Record<string, Knob>>;
   readonly wrappers?: readonly WrapperModel[];
   readonly handlers?: readonly HandlerModel[];
+  /** What becomes of a rejection of its handlers, where a handler says nothing of its own. */
+  readonly rejections?: readonly RejectionModel[];
   /** Options that look like a deadline and are not one here, each with what to use. */
   readonly ignored?: readonly IgnoredOption[];
   /** Names of the options of its calls: an object of only such names in the body's place was meant as options. */
@@ -107,6 +111,33 @@ export interface CallModel {
   readonly waitsFor?: readonly string[];
   /** The promise settles at the headers: the body is read afterwards, by methods of the result. */
   readonly settles?: 'headers';
+}
+
+/**
+ * What a call gives at once, before anything of it is done. Without one, a call of `calls` gives a promise: of kind `outbound` or `wait`, when it
+ * takes no `callback`, `waitsFor` nothing, and no function is given to it as its last argument.
+ */
+export interface PromiseModel {
+  readonly path: string;
+  /**
+   * - `promise` rejects where nobody hears it when it is dropped, which ends the process. The default.
+   * - `lazy` is a thenable that begins only when it is awaited or `then` is called on it: dropped, it never runs.
+   * - `quiet` runs at once, and without a `then` its failure is lost, without ending the process.
+   * - `safe` is a thenable, and dropping it is how it is meant to be used.
+   * - `none` is nothing that anybody could await.
+   */
+  readonly gives?: 'promise' | 'lazy' | 'quiet' | 'safe' | 'none';
+  /** It cannot reject; a number: when it is given at most that many arguments (the next one is a signal's). */
+  readonly settles?: true | number;
+  /** A function as last argument is called with the outcome, and then there is no promise to look after; a number: from that argument on. */
+  readonly callback?: true | number;
+  /** Of the packages of the entry only these. */
+  readonly packages?: readonly string[];
+  readonly versions?: string;
+  /** Package and file with line, or documentation page. */
+  readonly source: string;
+  /** The version on which it was measured. */
+  readonly verified?: string;
 }
 
 /** A control that bounds a wait in time. */
@@ -174,6 +205,44 @@ export interface HandlerModel {
   readonly directive?: string;
   /** Where the handler finds the signal that ends with its caller's patience: `$0.signal`, `$0.req.raw.signal`. */
   readonly signal?: string;
+  /** What becomes of its rejection. An empty list: this is not known. Default: the entry's. */
+  readonly rejections?: readonly RejectionModel[];
+  /** What ends the request, where the handler has to do it by itself. */
+  readonly answers?: AnswerModel;
+}
+
+/**
+ * What the installed library does with the promise of a handler when it rejects. Of several the one counts that is for the package and the version at hand; where two that
+ * count differ, or none does, it is not known.
+ */
+export interface RejectionModel {
+  /**
+   * `nobody` listens: since Node 15 that ends the process, and who waits for an answer gets none. `framework`: it answers with an error, fails the job or calls its error
+   * handler. `logged`: it goes to a log and nowhere else. `retried`: the message or job comes again. `dropped`: it is caught, and nobody is told.
+   */
+  readonly end: 'nobody' | 'framework' | 'logged' | 'retried' | 'dropped';
+  /** Only where the handler is registered through one of these packages of the entry; with a star at the end all that begin so. */
+  readonly packages?: readonly string[];
+  /** Another package that runs the handler, and has to be installed: `versions` are that one's. */
+  readonly of?: string;
+  readonly versions?: string;
+  /** It is heard all the same where this option of the registration is set, this method was called on the object, or it has a listener for this event. */
+  readonly unless?: { readonly option: string } | { readonly method: string } | { readonly event: string };
+  /** Package and file with line, or documentation page. */
+  readonly source: string;
+  /** The version on which it was measured. */
+  readonly verified?: string;
+}
+
+/** How a handler ends the request: parameters are `$0`, `$1`, …. */
+export interface AnswerModel {
+  readonly response: string;
+  /** Methods of the response that end the request. */
+  readonly by: readonly string[];
+  /** The function that hands the request on. */
+  readonly next?: string;
+  /** With this many parameters it is called for errors: the error stands first, and the others one further. With any other number it never is. */
+  readonly errorArity?: number;
 }
 
 export interface IgnoredOption {

@@ -105,8 +105,8 @@ export type Step =
   /** A statement that is no call, whose value nobody looks at: `work;`, `void work`. */
   | { readonly is: 'drop'; readonly of: Value; readonly range: Range }
   | { readonly is: 'jump'; readonly by: 'break' | 'continue'; readonly label?: string }
-  /** One of the ways, each of which may be empty: `if`, `?:`, `&&`, `||`, `??`. */
-  | { readonly is: 'branch'; readonly test: Value; readonly ways: readonly (readonly Step[])[] }
+  /** One of the ways, each of which may be empty: `if`, `?:`, `&&`. With `||` and `??`, marked by `orTest`, the test itself may be the result. */
+  | { readonly is: 'branch'; readonly test: Value; readonly orTest?: true; readonly ways: readonly (readonly Step[])[] }
   /** Each case falls through to the next unless it leaves. */
   | { readonly is: 'switch'; readonly cases: readonly (readonly Step[])[]; readonly hasDefault: boolean }
   /** `endless`: nothing but a jump, a return or a throw ends it. `once`: the body runs at least once. `awaits`: `for await`. */

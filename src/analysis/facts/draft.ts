@@ -58,8 +58,8 @@ export class FactsDraft {
   }
 
   /** Adds a branch, if anything happens on one of its ways. */
-  branch(test: Value, ways: readonly (readonly Step[])[]): void {
-    if (ways.some((w) => w.length > 0)) this.position.steps.push({ is: 'branch', test, ways });
+  branch(test: Value, ways: readonly (readonly Step[])[], orTest = false): void {
+    if (ways.some((w) => w.length > 0)) this.position.steps.push({ is: 'branch', test, ...(orTest && { orTest }), ways });
   }
 
   /** Whether a comment stands at the beginning or the end of a block: the place where one says why it is as it is. */

@@ -111,7 +111,7 @@ function binaryValue(draft: FactsDraft, node: ts.BinaryExpression): Value {
   const left = valueOf(draft, node.left);
   let right: Value = unknown;
   const lazy = lazyOperators.has(operator);
-  if (lazy) draft.branch(left, [draft.stepsOf({ conditional: true }, () => (right = valueOf(draft, node.right))), []]);
+  if (lazy) draft.branch(left, [draft.stepsOf({ conditional: true }, () => (right = valueOf(draft, node.right))), []], operator !== ts.SyntaxKind.AmpersandAmpersandToken);
   else right = valueOf(draft, node.right);
   switch (operator) {
     case ts.SyntaxKind.QuestionQuestionToken: return { is: 'fallback', on: 'nullish', first: left, then: right };

@@ -1,5 +1,6 @@
 import type { CallFact, FileFacts, MemberFact, Range, Value } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef } from '../abstract.js';
+import { parameterBindings } from '../deadline/consumers.js';
 import { executorsOf } from '../promises/executors.js';
 import { calleeName, writtenName } from '../names.js';
 import type { Project } from '../project.js';
@@ -106,7 +107,7 @@ function ofCall(project: Project, ref: CallRef, facts: FileFacts, depth: number)
 function ofTarget(project: Project, ref: CallRef, facts: FileFacts, target: Abstract, depth: number): Outlook {
   switch (target.is) {
     case 'function': return ofFunction(project, ref, target, depth);
-    case 'library': return libraryOutlook(project, ref, facts, target, depth);
+    case 'library': return libraryOutlook(project, ref, facts, target);
     case 'unknown': return { is: 'unknown', why: target.why };
     case 'class': return none;
     default: return { is: 'unknown', why: 'a function that is handed in' };
@@ -124,9 +125,17 @@ function ofFunction(project: Project, ref: CallRef, { file, fn }: Extract<Abstra
     return by ? { is: 'rejects', by: { ...by, through: [ref, ...by.through] } } : { is: 'settles' };
   }
   if (fact.gives === 'other') return none;
+  if (answersByCallback(project, ref, home, fn)) return { is: 'unknown', why: 'a function that answers by its callback' };
   const given = combined(fact.returns.map((v) => outlookOf(project, file, v, depth + 1)));
   if (given.is === 'rejects') return { ...given, by: { ...given.by, through: [ref, ...given.by.through] } };
   return given.is === 'unknown' && fact.gives === 'promise' ? mayReject(ref.file, project.evaluator.facts(ref.file) ?? home, { is: 'call', call: ref.call }) : given;
+}
+
+/** `load(id, callback)` of functions that give a promise when there is no callback: they ask whether they are given one. */
+function answersByCallback(project: Project, ref: CallRef, home: FileFacts, fn: number): boolean {
+  const at = (project.evaluator.call(ref)?.args.length ?? 0) - 1;
+  if (at < 0 || !project.evaluator.argument(ref, at, undefined).some((v) => v.is === 'function')) return false;
+  return parameterBindings(home, fn, at).some((binding) => home.bindings[binding]?.uses?.some((u) => u.as === 'compared'));
 }
 
 /** `new Promise(…)`: rejects when its executor does, or where others hold `reject`. */

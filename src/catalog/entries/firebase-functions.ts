@@ -14,9 +14,13 @@ export default defineEntry({
     Functions: { is: ['', 'Functions.runWith|region()'] },
     Schedule: { is: ['Functions.pubsub.schedule()', 'Schedule.timeZone|retryConfig()'] },
   },
+  rejections: [{ end: 'framework', source: 'https://firebase.google.com/docs/functions/retries (the run fails; it comes again where retries are switched on)' }],
   handlers: [
-    { path: 'Functions.onRequest|onCall|onCallGenkit', from: 0, reach: 'request' },
-    { path: 'Functions.https.onRequest|onCall', from: 0, reach: 'request' },
+    // The functions framework runs these, in the version that the platform has.
+    { path: 'Functions.onRequest', from: 0, reach: 'request', rejections: [] },
+    { path: 'Functions.https.onRequest', from: 0, reach: 'request', rejections: [] },
+    { path: 'Functions.onCall|onCallGenkit', from: 0, reach: 'request' },
+    { path: 'Functions.https.onCall', from: 0, reach: 'request' },
     { path: 'Functions.beforeUserCreated|beforeUserSignedIn', from: 0, reach: 'request' },
     { path: `Functions.${events}|${files}`, from: 0, reach: 'worker' },
     { path: `Functions.*.${events}|${files}`, from: 0, reach: 'worker' },

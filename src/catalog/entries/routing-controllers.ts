@@ -8,6 +8,7 @@ export default defineEntry({
   id: 'routing-controllers',
   name: 'routing-controllers',
   packages: ['routing-controllers'],
+  rejections: [{ end: 'framework', source: 'routing-controllers@0.11.3 cjs/RoutingControllers.js:99-133, cjs/driver/express/ExpressDriver.js:64, :374' }],
   handlers: [
     { path: '@All|Delete|Get|Head|Patch|Post|Put', route: 0, reach: 'request' },
     { path: '@Method', reach: 'request' },

@@ -18,6 +18,7 @@ export default defineEntry({
     Procedure: { is: ['Root.procedure', 'Procedure.input|output|meta|use|concat|unstable_concat()'] },
     Middleware: { is: ['Root.middleware()', 'experimental_standaloneMiddleware().create()', 'Middleware.unstable_pipe()'] },
   },
+  rejections: [{ end: 'framework', source: 'https://trpc.io/docs/server/error-handling', verified: '11.25.2' }],
   handlers: [
     { path: 'Procedure.query|mutation|subscription', from: 0, reach: 'request', signal },
     { path: 'Procedure.use', from: 0, reach: 'request', signal },
@@ -25,6 +26,6 @@ export default defineEntry({
     { path: 'Middleware.unstable_pipe', from: 0, reach: 'request', signal },
     { path: 'experimental_standaloneMiddleware().create', from: 0, reach: 'request', signal },
     { path: '*', from: 0, property: 'createContext', reach: 'request', signal: '$0.info.signal' },
-    { path: '*', from: 0, property: 'onError', reach: 'request' },
+    { path: '*', from: 0, property: 'onError', reach: 'request', rejections: [{ end: 'nobody', source: '@trpc/server@11.25.2 dist/resolveResponse-CiTYuZCi.cjs:940 (what it gives is dropped)', verified: '11.25.2' }] },
   ],
 });
