@@ -117,3 +117,9 @@ test('types say what a name holds, where it is asked by its place', () => {
   expect(told(projectOfCode(code))).toEqual(['unknown', 'none']);
   expect(told(projectOfCode(code, { oracle }))).toEqual(['rejects: list?', 'none']);
 });
+
+test('what another file may show to be harmless is not held against a function while that file is not at hand', () => {
+  const code = 'import { tick } from "./tick.js"; interface Jobs { run(): Promise<void> } async function f() { await tick(); } async function g(jobs: Jobs) { await jobs.run(); } async function h() { await fetch(u); } probe(f()); probe(g()); probe(h());';
+  expect(outlooks(projectOfCode(code))).toEqual(['rejects: tick', 'rejects: jobs.run', 'rejects: fetch']);
+  expect(outlooks(projectOfCode(code, { partial: true }))).toEqual(['rejects: tick?', 'rejects: jobs.run?', 'rejects: fetch']);
+});
