@@ -36,7 +36,7 @@ function* droppedValues(project: Project, file: string, facts: FileFacts): Itera
   for (const { step, fn } of everyStep(facts)) {
     if (typeof step === 'number') continue;
     if (step.is === 'drop' && !isUsedElsewhere(facts, step.of)) yield { how: 'dropped', outlook: outlookOf(project, file, step.of), range: step.range, fn };
-    if (step.is !== 'branch' || step.orTest) continue;
+    if (step.is !== 'branch' || step.on) continue;
     for (const call of calledIn(step.test)) {
       const fact = facts.calls[call];
       if (fact && !fact.construct) yield { how: 'condition', outlook: outlookOf(project, file, { is: 'call', call }), range: fact.calleeRange, fn, call };
