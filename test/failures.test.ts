@@ -69,6 +69,13 @@ describe('chains', () => {
     ['fetch(u).catch(() => {}).then(() => fetch(v))', 'rejects: fetch'],
     ['unseen().then(show)', 'rejects: unseen'],
     ['unseen().catch(console.error)', 'settles'],
+    ['promised.then(show)', 'rejects: promised'],
+    ['promised.catch(console.error)', 'settles'],
+    ['list.map((a) => fetch(a))', 'rejects: fetch'],
+    ['list.map(async (a) => { try { await fetch(a); } catch {} })', 'settles'],
+    ['list.map((a) => a.id)', 'unknown'],
+    ['list.map((a) => `${a}`)', 'none'],
+    ['list.map(show)', 'unknown'],
     ['Promise.all([fetch(u)])', 'rejects: fetch'],
     ['Promise.all([1, 2])', 'settles'],
     ['Promise.all(list)', 'rejects: Promise.all'],
@@ -82,7 +89,7 @@ describe('chains', () => {
     ['new Promise((resolve, reject) => work((e) => (e ? reject(e) : resolve())))', 'rejects: new Promise'],
     ['new Promise((resolve) => { if (!u) throw new Error(); resolve(); })', 'rejects: throw'],
   ])('%s', (code, expected) => {
-    expect(outlooks(projectOfCode(`probe(${code});`)).join()).toBe(expected);
+    expect(outlooks(projectOfCode(`declare const promised: Promise<void>; probe(${code});`)).join()).toBe(expected);
   });
 });
 
