@@ -3,6 +3,7 @@ import type { Rule } from '../src/model/rule.js';
 import forwardSignal from './reliability/forward-signal.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
+import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireTimeout from './reliability/require-timeout.js';
@@ -12,6 +13,7 @@ export const rules: readonly Rule[] = [
   forwardSignal,
   noIneffectiveTimeout,
   noUnboundedAwait,
+  noUnhandledHandlerRejection,
   noUnsettledPromise,
   requireServerTimeouts,
   requireTimeout,

@@ -41,7 +41,7 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
   });
 
   test('knobs, ignored options and rejections say where the fact comes from: a package with its version, Node, or a page', () => {
-    const sources = [...Object.values(knobs), ...ignored, ...rejections].map(({ source }) => source);
+    const sources = [...Object.values(knobs), ...ignored, ...rejections, ...(described.forwarders ?? [])].map(({ source }) => source);
     for (const source of sources) expect(source).toMatch(/^(@?[\w/.-]+@\d+\.\d+\.\d+[\w.-]*:? \S|https:\/\/|Node \d)/);
   });
 
@@ -81,7 +81,7 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
   });
 
   test('paths and places can be parsed', () => {
-    const called = [...calls, ...wrappers, ...handlers].map((model) => model.path.replace(/^(?:@|#|export )/, ''));
+    const called = [...calls, ...wrappers, ...handlers, ...(described.forwarders ?? [])].map((model) => (model.path ?? '').replace(/^(?:@|#|export )/, ''));
     const paths = [...Object.values(types).flatMap((t) => t.is), ...called, ...ignored.map((o) => o.calls)];
     for (const path of paths) expect(() => parsePattern(path)).not.toThrow();
     for (const place of placesOf) expect(() => parsePlace(place)).not.toThrow();

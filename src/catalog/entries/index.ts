@@ -9,6 +9,7 @@ import anthropic from './anthropic.js';
 import apolloClient from './apollo-client.js';
 import apolloServer from './apollo-server.js';
 import astro from './astro.js';
+import asyncHandlers from './async-handlers.js';
 import asyncLock from './async-lock.js';
 import asyncMutex from './async-mutex.js';
 import asyncSema from './async-sema.js';
@@ -44,6 +45,7 @@ import egg from './egg.js';
 import elasticsearch from './elasticsearch.js';
 import execa from './execa.js';
 import express from './express.js';
+import expressAsyncErrors from './express-async-errors.js';
 import expressGraphql from './express-graphql.js';
 import expressLikes from './express-likes.js';
 import expressServer from './express-server.js';
@@ -187,6 +189,7 @@ export const entries: readonly CatalogEntry[] = [
   apolloClient,
   apolloServer,
   astro,
+  asyncHandlers,
   asyncLock,
   asyncMutex,
   asyncSema,
@@ -222,6 +225,7 @@ export const entries: readonly CatalogEntry[] = [
   elasticsearch,
   execa,
   express,
+  expressAsyncErrors,
   expressGraphql,
   expressLikes,
   expressServer,

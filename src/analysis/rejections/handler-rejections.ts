@@ -1,0 +1,81 @@
+import type { Failure, Outlook } from '../failures/failure.js';
+import { combined, outlookOf } from '../failures/outlook.js';
+import type { Handler } from '../handlers.js';
+import type { Project } from '../project.js';
+import { forwardingOf, type Forwarding } from './forwarding.js';
+import { rejectionEndOf, type RejectionEnd } from './rejection-end.js';
+
+/** What becomes of an async handler when it fails. */
+export type HandlerRejection = { readonly handler: Handler } & (
+  /** Nothing in it can fail. */
+  | { readonly is: 'safe' }
+  /** Something on the way to the framework hears it. */
+  | { readonly is: 'forwarded'; readonly forwarding: Forwarding }
+  | { readonly is: 'ended'; readonly end: RejectionEnd; readonly failure: Failure; readonly forwarding: Forwarding }
+  /** A wrapper gives up the promise: the framework does not even see it. */
+  | { readonly is: 'dropped'; readonly failure: Failure; readonly forwarding: Forwarding }
+  | { readonly is: 'unknown'; readonly why: string }
+);
+
+const indexes = new WeakMap<Project, ReadonlyMap<string, readonly Handler[]>>();
+
+/** The handlers of a file that give a promise. Timers are none: nobody hands them a request. */
+export function handlerRejections(project: Project, file: string): readonly HandlerRejection[] {
+  let index = indexes.get(project);
+  if (!index) indexes.set(project, (index = byFile(project.handlers)));
+  return (index.get(file) ?? []).flatMap((handler) => rejectionOf(project, handler) ?? []);
+}
+
+function byFile(handlers: readonly Handler[]): ReadonlyMap<string, readonly Handler[]> {
+  const index = new Map<string, Handler[]>();
+  for (const handler of handlers) {
+    if (handler.entry.packages.includes('globalThis') && handler.reach === 'worker') continue;
+    const known = index.get(handler.file);
+    if (known) known.push(handler);
+    else index.set(handler.file, [handler]);
+  }
+  return index;
+}
+
+function rejectionOf(project: Project, handler: Handler): HandlerRejection | undefined {
+  if (!isLikeAHandler(project, handler)) return undefined;
+  const outlook = outlookOfHandler(project, handler);
+  if (outlook.is === 'settles') return { handler, is: 'safe' };
+  if (outlook.is !== 'rejects' || isWorkOfAnother(project, handler, outlook.by)) return undefined;
+  const failure = outlook.by;
+  const forwarding = forwardingOf(project, handler);
+  const { fate } = forwarding;
+  if (fate.is === 'heard') return { handler, is: 'forwarded', forwarding };
+  if (fate.is === 'unknown') return { handler, is: 'unknown', why: fate.why };
+  const open = failure.sure ? undefined : `whether ${failure.name || 'it'} can fail is not seen`;
+  if (fate.is === 'dropped') return open === undefined ? { handler, is: 'dropped', failure, forwarding } : { handler, is: 'unknown', why: open };
+  const end = rejectionEndOf(project, handler);
+  if (typeof end === 'string') return { handler, is: 'unknown', why: end };
+  return end.end === 'nobody' && open !== undefined ? { handler, is: 'unknown', why: open } : { handler, is: 'ended', end, failure, forwarding };
+}
+
+/** The promise that a handler gives: that of an async function, or what another one returns. */
+function outlookOfHandler(project: Project, handler: Handler): Outlook {
+  const fact = project.evaluator.facts(handler.file)?.functions[handler.fn];
+  if (!fact || fact.generator) return { is: 'none' };
+  if (!fact.async) return combined(fact.returns.map((value) => outlookOf(project, handler.file, value)));
+  const by = project.failures.of(handler);
+  return by ? { is: 'rejects', by } : { is: 'settles' };
+}
+
+/** A function that a wrapper makes fails when the handler does that it was given: that one is judged by itself. */
+function isWorkOfAnother(project: Project, { file, fn }: Handler, failure: Failure): boolean {
+  const facts = project.evaluator.facts(file);
+  const call = failure.file === file ? facts?.calls.find(({ calleeRange }) => calleeRange[0] === failure.range[0] && calleeRange[1] === failure.range[1]) : undefined;
+  if (!call) return false;
+  const { callee, args } = call;
+  const borrowed = callee.is === 'member' && (callee.name === 'call' || callee.name === 'apply') ? callee.of : callee;
+  const takesRequests = borrowed !== callee || args.length > 1 || args.some((a) => a.is === 'spread');
+  return takesRequests && project.evaluator.evaluate(file, borrowed).some((v) => v.is === 'param' && v.fn !== fn);
+}
+
+/** What a wrapper is given may be anything: a validator, a key. A handler takes a request and a response. */
+function isLikeAHandler(project: Project, { file, fn, model, through }: Handler): boolean {
+  const count = project.evaluator.facts(file)?.functions[fn]?.params.length ?? 0;
+  return through.length === 0 || model.answers === undefined || count > 1;
+}
