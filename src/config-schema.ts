@@ -57,6 +57,17 @@ const callModel = z.strictObject({
   waitsFor: list.optional(),
 });
 
+const promiseModel = z.strictObject({
+  path: accessPath,
+  gives: z.enum(['promise', 'lazy', 'quiet', 'safe', 'none']).optional(),
+  settles: z.union([z.literal(true), argument]).optional(),
+  callback: z.union([z.literal(true), argument]).optional(),
+  packages: list.optional(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
 const knob = z.strictObject({
   at: places,
   unit: z.enum(['ms', 's', 'signal']),
@@ -143,6 +154,7 @@ const catalogEntry = z.strictObject({
   generated: list.optional(),
   types: z.record(z.string(), typeModel).optional(),
   calls: z.array(callModel).readonly().optional(),
+  promises: z.array(promiseModel).readonly().optional(),
   knobs: z.record(z.string(), knob).optional(),
   wrappers: z.array(wrapperModel).readonly().optional(),
   handlers: z.array(handlerModel).readonly().optional(),
@@ -295,6 +307,7 @@ const shapes: Readonly<Record<string, object>> = {
   catalog: catalogEntry.shape,
   types: typeModel.shape,
   calls: callModel.shape,
+  promises: promiseModel.shape,
   knobs: knob.shape,
   wrappers: wrapperModel.shape,
   handlers: handlerModel.shape,

@@ -1,6 +1,6 @@
 import type { TraceStep, Reach } from '../model/evidence.js';
 import { positionAt, type Span } from '../model/span.js';
-import type { CallRef } from './abstract.js';
+import type { CallRef, FunctionRef } from './abstract.js';
 import { calleeName } from './names.js';
 import type { Project } from './project.js';
 
@@ -29,8 +29,12 @@ export function nameOfCall(project: Project, ref: CallRef): string {
 
 /** Who waits for a call, and the way from the handler to it. */
 export function wayTo(project: Project, ref: CallRef): { readonly reach: Reach; readonly trace: readonly TraceStep[] } {
-  const fn = project.evaluator.call(ref)?.fn ?? -1;
-  const { reach, handler, calls } = project.reach({ file: ref.file, fn });
+  return wayToFunction(project, { file: ref.file, fn: project.evaluator.call(ref)?.fn ?? -1 });
+}
+
+/** Who waits for a function; -1 is the module. */
+export function wayToFunction(project: Project, fn: FunctionRef): { readonly reach: Reach; readonly trace: readonly TraceStep[] } {
+  const { reach, handler, calls } = project.reach(fn);
   const facts = handler && project.evaluator.facts(handler.file)?.functions[handler.fn];
   if (!handler || !facts) return { reach, trace: [] };
   const first: TraceStep = { span: { file: handler.file, start: facts.nameRange[0], end: Math.min(facts.nameRange[1], facts.nameRange[0] + 80) }, message: handler.reach === 'worker' ? `${handler.name} runs this` : `${handler.name} is handled here` };

@@ -220,7 +220,8 @@ function extended(entry: CatalogEntry, byId: ReadonlyMap<string, CatalogEntry>):
   return { ...whole, ...entry, knobs: { ...whole.knobs, ...entry.knobs }, types: { ...whole.types, ...entry.types } };
 }
 
-function matchesReading(reading: Reading, path: string): boolean {
+/** Whether a path of the reading's entry is the one that was read. */
+export function matchesReading(reading: Reading, path: string): boolean {
   const pattern = parsePattern(path);
   if (reading.type === undefined) return matches(pattern, reading.rest);
   // A root that is itself a client is also the package: `axios.get` may be written without the type.

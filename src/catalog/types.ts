@@ -40,6 +40,8 @@ export interface CatalogEntry {
   readonly versions?: string;
   readonly types?: Readonly<Record<string, TypeModel>>;
   readonly calls?: readonly CallModel[];
+  /** What calls give at once. Of the outbound ones only those that give no plain promise need to stand here. */
+  readonly promises?: readonly PromiseModel[];
   readonly knobs?: Readonly<Record<string, Knob>>;
   readonly wrappers?: readonly WrapperModel[];
   readonly handlers?: readonly HandlerModel[];
@@ -110,6 +112,33 @@ export interface CallModel {
   readonly waitsFor?: readonly string[];
   /** The promise settles at the headers: the body is read afterwards, by methods of the result. */
   readonly settles?: 'headers';
+}
+
+/**
+ * What a call gives at once, before anything of it is done. Without one, a call of `calls` gives a promise: of kind `outbound` or `wait`, when it
+ * takes no `callback`, `waitsFor` nothing, and no function is given to it as its last argument.
+ */
+export interface PromiseModel {
+  readonly path: string;
+  /**
+   * - `promise` rejects where nobody hears it when it is dropped, which ends the process. The default.
+   * - `lazy` is a thenable that begins only when it is awaited or `then` is called on it: dropped, it never runs.
+   * - `quiet` runs at once, and without a `then` its failure is lost, without ending the process.
+   * - `safe` is a thenable, and dropping it is how it is meant to be used.
+   * - `none` is nothing that anybody could await.
+   */
+  readonly gives?: 'promise' | 'lazy' | 'quiet' | 'safe' | 'none';
+  /** It cannot reject; a number: when it is given at most that many arguments (the next one is a signal's). */
+  readonly settles?: true | number;
+  /** A function as last argument is called with the outcome, and then there is no promise to look after; a number: from that argument on. */
+  readonly callback?: true | number;
+  /** Of the packages of the entry only these. */
+  readonly packages?: readonly string[];
+  readonly versions?: string;
+  /** Package and file with line, or documentation page. */
+  readonly source: string;
+  /** The version on which it was measured. */
+  readonly verified?: string;
 }
 
 /** A control that bounds a wait in time. */

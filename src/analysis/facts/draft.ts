@@ -58,8 +58,13 @@ export class FactsDraft {
   }
 
   /** Adds a branch, if anything happens on one of its ways. */
-  branch(test: Value, ways: readonly (readonly Step[])[]): void {
-    if (ways.some((w) => w.length > 0)) this.position.steps.push({ is: 'branch', test, ways });
+  branch(test: Value, at: ts.Node, ways: readonly (readonly Step[])[], on?: 'falsy' | 'nullish'): void {
+    if (ways.some((w) => w.length > 0)) this.position.steps.push({ is: 'branch', test, ...(on && { on }), at: at.getStart(this.source), ways });
+  }
+
+  /** Notes that a name gets another value. What no path leads around needs no note: nothing is known of the name before. */
+  set(to: number | undefined, value: Value): void {
+    if (to !== undefined && this.position.fn !== -1) this.position.steps.push({ is: 'set', to, value });
   }
 
   /** Whether a comment stands at the beginning or the end of a block: the place where one says why it is as it is. */

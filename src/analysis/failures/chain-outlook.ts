@@ -17,6 +17,7 @@ export function chainOutlook(project: Project, ref: CallRef, facts: FileFacts, {
   if (before.is === 'none') return before;
   const handler = callee.name === 'then' ? args[1] : callee.name === 'catch' ? args[0] : undefined;
   const next = callee.name === 'catch' ? undefined : args[0];
+  if (args.some((a) => a.is === 'spread')) return { is: 'unknown', why: 'handlers that are spread' };
   if (isHandler(handler)) return ofHandlers(project, ref, [handler, next], depth);
   if (before.is === 'settles') return handlerOutlook(project, ref, next, depth);
   return before.is === 'rejects' ? before : rejects(ref, facts);
@@ -56,10 +57,18 @@ function ofStatic(project: Project, ref: CallRef, name: string, args: readonly V
     case 'allSettled': return { is: 'settles' };
     case 'reject': return rejects(ref, facts);
     case 'resolve': return resolved(first ? outlookOf(project, ref.file, first, depth + 1) : { is: 'none' }, ref, facts);
-    case 'all': case 'race': case 'any': return first?.is === 'array' ? resolved(outlookOf(project, ref.file, first, depth + 1), ref, facts) : rejects(ref, facts);
+    case 'all': case 'race': case 'any': return first ? resolved(ofList(project, ref, facts, first, depth), ref, facts) : { is: 'settles' };
     case 'try': return rejects(ref, facts);
     default: return undefined;
   }
+}
+
+/** What the items of a list are: those that are written, or what `map` makes of each. */
+function ofList(project: Project, ref: CallRef, facts: FileFacts, list: Value, depth: number): Outlook {
+  if (list.is === 'array') return combined(list.items.map((item) => (item.is === 'spread' ? ofList(project, ref, facts, item.of, depth + 1) : outlookOf(project, ref.file, item, depth + 1))));
+  const fact = list.is === 'call' ? facts.calls[list.call] : undefined;
+  const each = fact?.callee.is === 'member' && (fact.callee.name === 'map' || fact.callee.name === 'flatMap') ? fact.args[0] : undefined;
+  return each?.is === 'function' ? handlerOutlook(project, ref, each, depth) : rejects(ref, facts);
 }
 
 /** A promise of what is given: something that is no promise fulfils it. */

@@ -3,7 +3,7 @@ import { flatten, functionKey, type CallRef, type FunctionRef } from '../abstrac
 import { calleeName } from '../names.js';
 import type { Project } from '../project.js';
 import { worse, type Failure, type Outlook } from './failure.js';
-import { outlookOf } from './outlook.js';
+import { isInSight, outlookOf } from './outlook.js';
 import { syncCall } from './sync-calls.js';
 
 const deepest = 12;
@@ -98,7 +98,7 @@ export class Failures {
       case 'loop': return join(caught(step.awaits && { is: 'await', file, range: step.range, name: 'for await', sure: true, through: [] }), this.inSteps(place, step.body));
       case 'label': return this.inSteps(place, step.body);
       case 'try': return this.inTry(place, step);
-      case 'drop': case 'jump': return nothing;
+      case 'drop': case 'set': case 'jump': return nothing;
     }
   }
 
@@ -114,7 +114,14 @@ export class Failures {
     if (outlook.is === 'rejects') return outlook.by;
     if (outlook.is !== 'unknown' && outlook.is !== 'lazy') return undefined;
     const call = value.is === 'call' ? value.call : undefined;
-    return { is: 'await', file: place.file, range: call === undefined ? range : (place.facts.calls[call]?.calleeRange ?? range), name: call === undefined ? '' : calleeName(place.facts, call), sure: outlook.is === 'lazy' || (call !== undefined && !place.mending), through: [] };
+    const sure = outlook.is === 'lazy' || (call !== undefined && !place.mending && !this.isAnsweredElsewhere(place, call));
+    return { is: 'await', file: place.file, range: call === undefined ? range : (place.facts.calls[call]?.calleeRange ?? range), name: call === undefined ? '' : calleeName(place.facts, call), sure, through: [] };
+  }
+
+  /** Of a function in a file that is not at hand, that file may show that it cannot fail. */
+  private isAnsweredElsewhere({ file, facts }: Place, call: number): boolean {
+    const callee = facts.calls[call]?.callee;
+    return this.project.partial && callee !== undefined && !isInSight(flatten(this.project.evaluator.evaluate(file, callee)));
   }
 
   private inCall(place: Place, ref: CallRef): Failure | undefined {

@@ -1,5 +1,6 @@
-import type { CallFact, FileFacts, MemberFact, Value } from '../../model/facts.js';
-import { flatten, type Abstract, type CallRef } from '../abstract.js';
+import type { CallFact, FileFacts, MemberFact, Range, Value } from '../../model/facts.js';
+import { flatten, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
+import { parameterBindings } from '../deadline/consumers.js';
 import { executorsOf } from '../promises/executors.js';
 import { calleeName, writtenName } from '../names.js';
 import type { Project } from '../project.js';
@@ -30,6 +31,13 @@ export function outlookOf(project: Project, file: string, value: Value, depth = 
     case 'unknown': case 'spread': return { is: 'unknown', why: 'an expression that is not followed' };
     default: return none;
   }
+}
+
+/** As `outlookOf`, and where that is left open by the type of the expression that stands at `range`. */
+export function outlookAt(project: Project, file: string, value: Value, range: Range): Outlook {
+  const outlook = outlookOf(project, file, value);
+  const facts = project.evaluator.facts(file);
+  return outlook.is === 'unknown' && facts ? (byType(project, file, facts, value, range) ?? outlook) : outlook;
 }
 
 /** The worst of several: one that rejects makes all of them a matter of care. */
@@ -93,13 +101,21 @@ function ofCall(project: Project, ref: CallRef, facts: FileFacts, depth: number)
   const targets = flatten(project.evaluator.evaluate(ref.file, borrowed));
   const known = combined(targets.map((target) => ofTarget(project, ref, facts, target, depth)));
   if (known.is !== 'unknown' && targets.length > 0) return known;
-  return byDeclaration(project, ref, facts, fact) ?? byType(project, ref, facts, fact) ?? { is: 'unknown', why: targets.length === 0 ? 'a function that is not seen' : known.is === 'unknown' ? known.why : '' };
+  const declared = byDeclaration(project, ref, facts, fact) ?? byType(project, ref.file, facts, { is: 'call', call: ref.call }, fact.range);
+  // Of a function in a file that is not at hand, that file may show that it cannot fail.
+  if (declared?.is === 'rejects' && project.partial && !isInSight(targets)) return { is: 'rejects', by: { ...declared.by, sure: false } };
+  return declared ?? { is: 'unknown', why: targets.length === 0 ? 'a function that is not seen' : known.is === 'unknown' ? known.why : '' };
+}
+
+/** Whether no other file of the project can say more of a callee. A function that is handed in stays what its annotation says, whoever hands it in. */
+export function isInSight(targets: readonly Abstract[]): boolean {
+  return targets.length > 0 && targets.every((t) => t.is !== 'unknown' && (t.is !== 'param' || t.path.length === 0));
 }
 
 function ofTarget(project: Project, ref: CallRef, facts: FileFacts, target: Abstract, depth: number): Outlook {
   switch (target.is) {
     case 'function': return ofFunction(project, ref, target, depth);
-    case 'library': return libraryOutlook(project, ref, facts, target, depth);
+    case 'library': return libraryOutlook(project, ref, facts, target);
     case 'unknown': return { is: 'unknown', why: target.why };
     case 'class': return none;
     default: return { is: 'unknown', why: 'a function that is handed in' };
@@ -107,19 +123,33 @@ function ofTarget(project: Project, ref: CallRef, facts: FileFacts, target: Abst
 }
 
 /** What a function of the project gives, when it is called here. */
-function ofFunction(project: Project, ref: CallRef, { file, fn }: Extract<Abstract, { is: 'function' }>, depth: number): Outlook {
-  const home = project.evaluator.facts(file);
-  const fact = home?.functions[fn];
-  if (!home || !fact) return { is: 'unknown', why: 'a function that is not seen' };
+function ofFunction(project: Project, ref: CallRef, fn: FunctionRef, depth: number): Outlook {
+  if (answersByCallback(project, ref, fn)) return { is: 'unknown', why: 'a function that answers by its callback' };
+  const given = functionOutlook(project, fn, depth);
+  const facts = project.evaluator.facts(ref.file);
+  if (given.is === 'rejects') return { ...given, by: { ...given.by, through: [ref, ...given.by.through] } };
+  const declared = project.evaluator.facts(fn.file)?.functions[fn.fn]?.gives === 'promise';
+  return given.is === 'unknown' && declared && facts ? mayReject(ref.file, facts, { is: 'call', call: ref.call }) : given;
+}
+
+/** What a function of the project gives, whoever calls it. */
+export function functionOutlook(project: Project, { file, fn }: FunctionRef, depth = 0): Outlook {
+  const fact = project.evaluator.facts(file)?.functions[fn];
+  if (!fact) return { is: 'unknown', why: 'a function that is not seen' };
   if (fact.generator) return none;
   if (fact.async) {
     const by = project.failures.of({ file, fn });
-    return by ? { is: 'rejects', by: { ...by, through: [ref, ...by.through] } } : { is: 'settles' };
+    return by ? { is: 'rejects', by } : { is: 'settles' };
   }
-  if (fact.gives === 'other') return none;
-  const given = combined(fact.returns.map((v) => outlookOf(project, file, v, depth + 1)));
-  if (given.is === 'rejects') return { ...given, by: { ...given.by, through: [ref, ...given.by.through] } };
-  return given.is === 'unknown' && fact.gives === 'promise' ? mayReject(ref.file, project.evaluator.facts(ref.file) ?? home, { is: 'call', call: ref.call }) : given;
+  return fact.gives === 'other' ? none : combined(fact.returns.map((v) => outlookOf(project, file, v, depth + 1)));
+}
+
+/** `load(id, callback)` of functions that give a promise when there is no callback: they ask whether they are given one. */
+function answersByCallback(project: Project, ref: CallRef, { file, fn }: FunctionRef): boolean {
+  const home = project.evaluator.facts(file);
+  const at = (project.evaluator.call(ref)?.args.length ?? 0) - 1;
+  if (!home || at < 0 || home.functions[fn]?.async || !project.evaluator.argument(ref, at, undefined).some((v) => v.is === 'function')) return false;
+  return parameterBindings(home, fn, at).some((binding) => home.bindings[binding]?.uses?.some((u) => u.as === 'compared'));
 }
 
 /** `new Promise(…)`: rejects when its executor does, or where others hold `reject`. */
@@ -140,8 +170,8 @@ function byDeclaration(project: Project, ref: CallRef, facts: FileFacts, { calle
   return undefined;
 }
 
-function byType(project: Project, ref: CallRef, facts: FileFacts, { range }: CallFact): Outlook | undefined {
-  const gives = project.oracle.givesPromise(ref.file, range);
+function byType(project: Project, file: string, facts: FileFacts, value: Value, range: Range): Outlook | undefined {
+  const gives = project.oracle.givesPromise(file, range);
   if (gives === undefined) return undefined;
-  return gives ? mayReject(ref.file, facts, { is: 'call', call: ref.call }) : none;
+  return gives ? mayReject(file, facts, value) : none;
 }

@@ -1,7 +1,9 @@
 import type { Range } from '../../model/facts.js';
 import { nodeAt, typeAt, type CheckerLike, type NodeLike, type TypeLike } from './located-type.js';
 
-const saysNothing = new Set(['any', 'unknown', 'error', 'never']);
+/** What a checker calls types behind which a promise may stand; `{}` is what is left of `unknown` without null. */
+const saysNothing = new Set(['any', 'unknown', 'error', 'never', '{}', 'object']);
+const promiseNames = new Set(['Promise', 'Bluebird']);
 const deepest = 5;
 
 /**
@@ -27,9 +29,11 @@ function isPromise(checker: CheckerLike, type: TypeLike, depth = 0): boolean | u
     const parts = (type.types ?? []).map((t) => isPromise(checker, t, depth + 1));
     return parts.includes(true) ? true : parts.includes(undefined) ? undefined : false;
   }
-  if (type.getSymbol()?.name === 'Promise') return true;
+  // `Promise<Rows> & { cancel(): void }`
+  if (type.isIntersection() && (type.types ?? []).some((t) => isPromise(checker, t, depth + 1) === true)) return true;
+  if (promiseNames.has(type.getSymbol()?.name ?? '')) return true;
   if (checker.isArrayType(type) || checker.isTupleType(type)) return checker.getTypeArguments(type).some((t) => isPromise(checker, t, depth + 1));
   const constraint = checker.getBaseConstraintOfType(type);
   if (constraint && constraint !== type) return isPromise(checker, constraint, depth + 1);
-  return (type.getBaseTypes() ?? []).some((t) => isPromise(checker, t, depth + 1));
+  return ((type.target ?? type).getBaseTypes() ?? []).some((t) => isPromise(checker, t, depth + 1) === true);
 }

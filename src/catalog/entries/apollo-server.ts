@@ -36,4 +36,9 @@ export default defineEntry({
     { path: 'default', from: 1, property: 'context', reach: 'request' },
     { path: '', from: 1, property: 'context', reach: 'request' },
   ],
+  promises: [
+    { path: 'new ApolloServer().start|stop|executeOperation', source: 'https://www.apollographql.com/docs/apollo-server/api/apollo-server', verified: '5.5.1' },
+    { path: 'new ApolloServer().listen', source: 'https://www.apollographql.com/docs/apollo-server/v3/api/apollo-server#listen' },
+    { path: 'startStandaloneServer', source: 'https://www.apollographql.com/docs/apollo-server/api/standalone' },
+  ],
 });

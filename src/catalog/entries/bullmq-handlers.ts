@@ -21,4 +21,8 @@ export default defineEntry({
     { path: 'Worker.on|once', from: 1, event: 'active|completed|failed|progress|stalled|drained|error', route: 0, reach: 'worker', rejections: listener },
     { path: 'Events.on|once', from: 1, event: 'active|added|completed|failed|delayed|progress|stalled|waiting|removed|drained', route: 0, reach: 'worker', rejections: listener },
   ],
+  promises: [
+    { path: 'Worker.close|run|waitUntilReady|pause|disconnect', source: 'bullmq@6.7.0 dist/cjs/classes/worker.js:254, :793', verified: '6.7.0' },
+    { path: 'Events.close|run|waitUntilReady', source: 'https://api.docs.bullmq.io/classes/v5.QueueEvents.html' },
+  ],
 });

@@ -96,4 +96,7 @@ export default defineEntry({
       source: 'https://nodejs.org/api/child_process.html#child_processspawncommand-args-options (history)',
     },
   ],
+  promises: [
+    { path: 'exec|execFile|spawn|fork', gives: 'none', source: 'https://nodejs.org/api/child_process.html#class-childprocess' },
+  ],
 });

@@ -16,4 +16,7 @@ export default defineEntry({
     { path: '#messageRun|chatInputRun|contextMenuRun', of: 'Command', reach: 'request', rejections: sapphire },
     { path: '#run', of: 'Listener', reach: 'request', rejections: sapphire },
   ],
+  promises: [
+    { path: 'Client.login|destroy', source: 'https://discord.js.org/docs/packages/discord.js/main/Client:Class' },
+  ],
 });

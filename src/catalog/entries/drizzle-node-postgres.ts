@@ -1,3 +1,4 @@
+import { drizzlePromises } from '../drizzle-promises.js';
 import { defineEntry } from '../types.js';
 
 const query = {
@@ -89,4 +90,5 @@ export default defineEntry({
       verified: 'pg 8.23.1',
     },
   },
+  promises: drizzlePromises,
 });

@@ -74,4 +74,11 @@ export default defineEntry({
     { path: 'App.register', from: 1, property: 'loaders.*.*', reach: 'request' },
     { path: 'App.register', from: 1, property: 'loaders.*.*.loader', reach: 'request' },
   ],
+  promises: [
+    { path: 'App.listen', callback: true, source: 'fastify@5.12.8 lib/server.js:31, :268; fastify@3.29.5 alike', verified: '5.12.8, 3.29.5' },
+    { path: 'App.ready|inject', callback: true, source: 'fastify@5.12.8 fastify.js:499, :538', verified: '5.12.8' },
+    { path: 'App.close', callback: true, source: 'https://fastify.dev/docs/latest/Reference/Server/#close', verified: '5.12.8' },
+    { path: 'App.register|after', gives: 'safe', source: 'https://fastify.dev/docs/latest/Reference/Server/#after (a thenable, to load plugins one after another; the error comes out of ready and listen)', verified: '5.12.8' },
+    { path: 'App.get|post|put|patch|delete|head|options|all|trace|search|query|route|addHook|use|decorate|decorateRequest|decorateReply|setErrorHandler|setNotFoundHandler|addContentTypeParser|addSchema|withTypeProvider', gives: 'safe', source: 'https://fastify.dev/docs/latest/Reference/Server/ (the instance, which is a thenable)', verified: '5.12.8' },
+  ],
 });

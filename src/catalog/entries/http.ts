@@ -76,4 +76,7 @@ export default defineEntry({
       verified: 'Node 20.20.2',
     },
   },
+  promises: [
+    { path: 'request|get', gives: 'none', source: 'https://nodejs.org/api/http.html#httprequesturl-options-callback (a ClientRequest)' },
+  ],
 });

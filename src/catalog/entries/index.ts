@@ -8,6 +8,7 @@ import amqplibHandlers from './amqplib-handlers.js';
 import anthropic from './anthropic.js';
 import apolloClient from './apollo-client.js';
 import apolloServer from './apollo-server.js';
+import argon2 from './argon2.js';
 import astro from './astro.js';
 import asyncHandlers from './async-handlers.js';
 import asyncLock from './async-lock.js';
@@ -19,6 +20,7 @@ import axios from './axios.js';
 import azure from './azure.js';
 import azureFunctions from './azure-functions.js';
 import azureStorage from './azure-storage.js';
+import bcrypt from './bcrypt.js';
 import beeQueueHandlers from './bee-queue-handlers.js';
 import bottleneck from './bottleneck.js';
 import bree from './bree.js';
@@ -39,6 +41,7 @@ import crossFetch from './cross-fetch.js';
 import deno from './deno.js';
 import dgramServer from './dgram-server.js';
 import discord from './discord.js';
+import drizzle from './drizzle.js';
 import drizzleNodePostgres from './drizzle-node-postgres.js';
 import drizzlePostgresJs from './drizzle-postgres-js.js';
 import egg from './egg.js';
@@ -57,7 +60,9 @@ import fastifyWithoutSignal from './fastify-without-signal.js';
 import fetch from './fetch.js';
 import firebaseAdmin from './firebase-admin.js';
 import firebaseFunctions from './firebase-functions.js';
+import fsExtra from './fs-extra.js';
 import genericPool from './generic-pool.js';
+import glob from './glob.js';
 import googleCloud from './google-cloud.js';
 import googleCloudBigquery from './google-cloud-bigquery.js';
 import googleCloudPubsub from './google-cloud-pubsub.js';
@@ -79,8 +84,10 @@ import honoServer from './hono-server.js';
 import http from './http.js';
 import httpServer from './http-server.js';
 import http2 from './http2.js';
+import i18next from './i18next.js';
 import inversifyExpress from './inversify-express.js';
 import ioredis from './ioredis.js';
+import jose from './jose.js';
 import kafkajs from './kafkajs.js';
 import kafkajsHandlers from './kafkajs-handlers.js';
 import knex from './knex.js';
@@ -116,12 +123,20 @@ import next from './next.js';
 import nextAuth from './next-auth.js';
 import nitro from './nitro.js';
 import nodeCron from './node-cron.js';
+import nodeCrypto from './node-crypto.js';
+import nodeDns from './node-dns.js';
 import nodeEvents from './node-events.js';
 import nodeFetch from './node-fetch.js';
+import nodeFs from './node-fs.js';
+import nodeFsPromises from './node-fs-promises.js';
 import nodeHttpServer from './node-http-server.js';
 import nodeHttp2Server from './node-http2-server.js';
+import nodeReadlinePromises from './node-readline-promises.js';
 import nodeSchedule from './node-schedule.js';
 import nodeStreams from './node-streams.js';
+import nodeTest from './node-test.js';
+import nodeTimersPromises from './node-timers-promises.js';
+import nodeWorkerThreads from './node-worker-threads.js';
 import nodemailer from './nodemailer.js';
 import notion from './notion.js';
 import objection from './objection.js';
@@ -129,8 +144,11 @@ import octokit from './octokit.js';
 import ofetch from './ofetch.js';
 import openai from './openai.js';
 import opensearch from './opensearch.js';
+import opentelemetrySdk from './opentelemetry-sdk.js';
 import opossum from './opossum.js';
 import pEvent from './p-event.js';
+import pLimit from './p-limit.js';
+import pMap from './p-map.js';
 import pQueue from './p-queue.js';
 import pTimeout from './p-timeout.js';
 import pWaitFor from './p-wait-for.js';
@@ -143,6 +161,8 @@ import polkaServer from './polka-server.js';
 import postgres from './postgres.js';
 import prisma from './prisma.js';
 import probot from './probot.js';
+import promClient from './prom-client.js';
+import promiseStatics from './promise-statics.js';
 import pubsubHandlers from './pubsub-handlers.js';
 import puppeteer from './puppeteer.js';
 import redis from './redis.js';
@@ -152,14 +172,18 @@ import replicate from './replicate.js';
 import request from './request.js';
 import restify from './restify.js';
 import restifyServer from './restify-server.js';
+import retries from './retries.js';
 import routingControllers from './routing-controllers.js';
 import sendgrid from './sendgrid.js';
+import sentry from './sentry.js';
 import sequelize from './sequelize.js';
+import sharp from './sharp.js';
 import slack from './slack.js';
 import slackBolt from './slack-bolt.js';
 import socketIo from './socket-io.js';
 import sqsConsumer from './sqs-consumer.js';
 import stripe from './stripe.js';
+import supabase from './supabase.js';
 import superagent from './superagent.js';
 import sveltekit from './sveltekit.js';
 import tedious from './tedious.js';
@@ -175,6 +199,7 @@ import typeGraphql from './type-graphql.js';
 import typeorm from './typeorm.js';
 import undici from './undici.js';
 import uwebsockets from './uwebsockets.js';
+import webApis from './web-apis.js';
 import wretch from './wretch.js';
 import ws from './ws.js';
 
@@ -188,6 +213,7 @@ export const entries: readonly CatalogEntry[] = [
   anthropic,
   apolloClient,
   apolloServer,
+  argon2,
   astro,
   asyncHandlers,
   asyncLock,
@@ -199,6 +225,7 @@ export const entries: readonly CatalogEntry[] = [
   azure,
   azureFunctions,
   azureStorage,
+  bcrypt,
   beeQueueHandlers,
   bottleneck,
   bree,
@@ -219,6 +246,7 @@ export const entries: readonly CatalogEntry[] = [
   deno,
   dgramServer,
   discord,
+  drizzle,
   drizzleNodePostgres,
   drizzlePostgresJs,
   egg,
@@ -237,7 +265,9 @@ export const entries: readonly CatalogEntry[] = [
   fetch,
   firebaseAdmin,
   firebaseFunctions,
+  fsExtra,
   genericPool,
+  glob,
   googleCloud,
   googleCloudBigquery,
   googleCloudPubsub,
@@ -259,8 +289,10 @@ export const entries: readonly CatalogEntry[] = [
   http,
   httpServer,
   http2,
+  i18next,
   inversifyExpress,
   ioredis,
+  jose,
   kafkajs,
   kafkajsHandlers,
   knex,
@@ -296,12 +328,20 @@ export const entries: readonly CatalogEntry[] = [
   nextAuth,
   nitro,
   nodeCron,
+  nodeCrypto,
+  nodeDns,
   nodeEvents,
   nodeFetch,
+  nodeFs,
+  nodeFsPromises,
   nodeHttpServer,
   nodeHttp2Server,
+  nodeReadlinePromises,
   nodeSchedule,
   nodeStreams,
+  nodeTest,
+  nodeTimersPromises,
+  nodeWorkerThreads,
   nodemailer,
   notion,
   objection,
@@ -309,8 +349,11 @@ export const entries: readonly CatalogEntry[] = [
   ofetch,
   openai,
   opensearch,
+  opentelemetrySdk,
   opossum,
   pEvent,
+  pLimit,
+  pMap,
   pQueue,
   pTimeout,
   pWaitFor,
@@ -323,6 +366,8 @@ export const entries: readonly CatalogEntry[] = [
   postgres,
   prisma,
   probot,
+  promClient,
+  promiseStatics,
   pubsubHandlers,
   puppeteer,
   redis,
@@ -332,14 +377,18 @@ export const entries: readonly CatalogEntry[] = [
   request,
   restify,
   restifyServer,
+  retries,
   routingControllers,
   sendgrid,
+  sentry,
   sequelize,
+  sharp,
   slack,
   slackBolt,
   socketIo,
   sqsConsumer,
   stripe,
+  supabase,
   superagent,
   sveltekit,
   tedious,
@@ -355,6 +404,7 @@ export const entries: readonly CatalogEntry[] = [
   typeorm,
   undici,
   uwebsockets,
+  webApis,
   wretch,
   ws,
 ];

@@ -105,4 +105,9 @@ export default defineEntry({
     },
     { path: 'Consumer.apply', from: 0, reach: 'request' },
   ],
+  promises: [
+    { path: 'App.listen|listenAsync|init|close|startAllMicroservices|startAllMicroservicesAsync|getUrl', source: 'https://github.com/nestjs/nest/blob/master/packages/core/nest-application.ts' },
+    { path: 'NestFactory.create|createMicroservice|createApplicationContext', source: 'https://github.com/nestjs/nest/blob/master/packages/core/nest-factory.ts' },
+    { path: 'NestFactory.createApplicationContext|createMicroservice().listen|init|close', source: 'https://github.com/nestjs/nest/blob/master/packages/core/nest-application-context.ts' },
+  ],
 });

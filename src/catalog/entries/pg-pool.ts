@@ -32,4 +32,7 @@ export default defineEntry({
     },
     connectionTimeout: pg.knobs.connectionTimeout,
   },
+  promises: [
+    { path: 'Pool.query|connect|end', callback: true, source: 'pg-pool@3.14.0 index.js:190-196, :431-446' },
+  ],
 });

@@ -22,4 +22,10 @@ export default defineEntry({
     { path: 'Socket.on|once|addListener', from: 1, route: 0, reach: 'request' },
     { path: 'Socket.onAny|prependAny|use', from: 0, reach: 'request' },
   ],
+  promises: [
+    { path: 'Server|Socket.emitWithAck', source: 'https://socket.io/docs/v4/server-api/#serveremitwithackeventname-args', verified: '4.8.4' },
+    { path: 'Server|Socket.timeout().emitWithAck', source: 'https://socket.io/docs/v4/server-api/#servertimeoutvalue', verified: '4.8.4' },
+    { path: 'Server.fetchSockets', source: 'https://socket.io/docs/v4/server-api/#serverfetchsockets', verified: '4.8.4' },
+    { path: 'Server.in|to().fetchSockets', source: 'https://socket.io/docs/v4/server-api/#serverfetchsockets' },
+  ],
 });

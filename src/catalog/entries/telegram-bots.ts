@@ -30,4 +30,11 @@ export default defineEntry({
     { path: 'Bot.onText|onReplyToMessage|addListener|once', from: 1, reach: 'request', rejections: dropped },
     { path: 'Scenes.WizardScene', from: 1, route: 0, reach: 'request' },
   ],
+  promises: [
+    { path: 'Bot.launch', packages: ['telegraf'], source: 'https://telegraf.js.org/classes/Telegraf.html#launch', verified: 'telegraf 4.16.3' },
+    { path: 'Bot.telegram.sendMessage|sendPhoto|sendDocument|editMessageText|deleteMessage|answerCallbackQuery|setWebhook|deleteWebhook|getMe|setMyCommands|forwardMessage|sendChatAction', packages: ['telegraf'], source: 'https://telegraf.js.org/classes/Telegram.html', verified: 'telegraf 4.16.3' },
+    { path: 'Bot.start|stop|init', packages: ['grammy'], source: 'https://grammy.dev/ref/core/bot' },
+    { path: 'Bot.api.*', packages: ['grammy'], source: 'https://grammy.dev/ref/core/api' },
+    { path: 'Bot.sendMessage|sendPhoto|sendDocument|editMessageText|deleteMessage|answerCallbackQuery|setWebHook|getMe|startPolling|stopPolling', packages: ['node-telegram-bot-api'], source: 'https://github.com/yagop/node-telegram-bot-api/blob/master/doc/api.md' },
+  ],
 });
