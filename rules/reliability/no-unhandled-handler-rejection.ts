@@ -5,6 +5,7 @@ import { handlerRejections, type HandlerRejection } from '../../src/analysis/rej
 import type { RejectionEnd } from '../../src/analysis/rejections/rejection-end.js';
 import { spanOfFunction } from '../../src/analysis/rejections/function-span.js';
 import type { Failure } from '../../src/analysis/failures/failure.js';
+import { lastResortOf } from '../../src/analysis/failures/last-resort.js';
 import type { Handler } from '../../src/analysis/handlers.js';
 import type { Evidence, TraceStep } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
@@ -57,16 +58,19 @@ function judge(project: Project, rejection: HandlerRejection): Evidence {
 type Lost = Extract<HandlerRejection, { is: 'ended' | 'dropped' }>;
 
 function fail(project: Project, base: Pick<Evidence, 'rule' | 'span' | 'reach' | 'trace' | 'confidence' | 'fixes' | 'data'>, { handler, failure }: Lost, fault: string, advice: string): Evidence {
-  const waits = handler.reach === 'request' ? ' and the client gets no answer' : '';
+  const last = lastResortOf(project);
+  const waits = handler.reach === 'request';
+  const end = last.is === 'ends' ? `nobody hears it: the process ends${waits ? ', and the client gets no answer' : ''}` : `only the listener in ${placeText(project, last.at)} hears of it, and ${waits ? 'the client gets no answer' : 'the work is lost'}`;
   return {
-    ...base, outcome: 'fail', level: base.reach === 'script' ? 'info' : 'error', trace: way(project, handler, failure), help: advice,
-    message: `${fault}: when ${whatFails(failure)}, nobody hears it, the process ends${waits}`,
+    ...base, outcome: 'fail', level: base.reach === 'script' ? 'info' : waits || last.is === 'ends' ? 'error' : 'warning', trace: way(project, handler, failure), help: advice,
+    message: `${fault}: when ${whatFails(project, failure)}, ${end}`,
     data: { ...base.data, fails: failure.name },
   };
 }
 
-function whatFails({ is, name }: Failure): string {
-  if (is === 'throw') return 'it throws';
+function whatFails(project: Project, { is, name, through }: Failure): string {
+  const last = through.at(-1);
+  if (is === 'throw') return `${(last && nameOfCall(project, last)) || 'it'} throws`;
   return name === '' ? 'what it awaits rejects' : `${name} ${is === 'call' ? 'throws' : 'rejects'}`;
 }
 

@@ -17,6 +17,13 @@ export type Fate =
   | { readonly is: 'unknown'; readonly why: string };
 
 const deepest = 8;
+/** They call the function that they are given last, and give back what it gives: https://nodejs.org/api/async_context.html, https://opentelemetry.io/docs/languages/js/instrumentation/, https://docs.sentry.io/platforms/javascript/guides/node/apis/. */
+const transparent: Readonly<Record<string, readonly string[]>> = {
+  async_hooks: ['run', 'exit', 'runInAsyncScope'],
+  domain: ['run'],
+  '@opentelemetry/api': ['startActiveSpan', 'with'],
+  '@sentry/node': ['startSpan', 'withScope', 'withIsolationScope', 'withActiveSpan', 'continueTrace'],
+};
 const heard: Fate = { is: 'heard' };
 const far: Fate = { is: 'unknown', why: 'a long way' };
 
@@ -33,6 +40,7 @@ export function fateOfGiven(project: Project, within: FunctionRef, at: number, d
     // `handlers.map(safe)` calls `safe` with each of them.
     const each = callee.is === 'member' && callee.name === 'map' && isGiven(callee.of) ? functionsAt(project, file, args[0]).map((fn) => ({ fn, index: 0 })) : [];
     const handed = args.flatMap((argument, index) => (isGiven(argument) ? functionsAt(project, file, callee).map((fn) => ({ fn, index })) : []));
+    if (args.some(isGiven) && isTransparent(project, file, callee)) return [fateOfCall(project, within, { file, call }, depth + 1)];
     return [...each, ...handed].map(({ fn, index }) => {
       const fate = fateOfGiven(project, fn, index, depth + 1);
       return fate.is === 'passed' && isSame(fate.by, fn) ? fateOfCall(project, within, { file, call }, depth + 1) : fate;
@@ -125,11 +133,16 @@ function fateOfFunction(project: Project, within: FunctionRef, by: FunctionRef, 
 function ofPlace(project: Project, within: FunctionRef, ref: CallRef, index: number, depth: number): Fate {
   const callee = project.evaluator.call(ref)?.callee;
   if (callee?.is === 'member' && (callee.name === 'then' || callee.name === 'catch' || callee.name === 'finally')) return fateOfCall(project, within, ref, depth + 1);
+  if (callee && isTransparent(project, ref.file, callee)) return fateOfCall(project, within, ref, depth + 1);
   const fates = functionsAt(project, ref.file, callee).map((fn) => {
     const fate = fateOfGiven(project, fn, index, depth + 1);
     return fate.is === 'passed' && isSame(fate.by, fn) ? fateOfCall(project, within, ref, depth + 1) : fate;
   });
   return worst(fates) ?? { is: 'unknown', why: 'it is handed on' };
+}
+
+function isTransparent(project: Project, file: string, callee: Value): boolean {
+  return callee.is === 'member' && project.evaluator.evaluate(file, callee).some((v) => v.is === 'library' && transparent[v.package.replace(/^node:/, '')]?.includes(callee.name) === true);
 }
 
 function functionsAt(project: Project, file: string, value: Value | undefined): readonly FunctionRef[] {

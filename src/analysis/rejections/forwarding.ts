@@ -1,5 +1,5 @@
 import type { Value } from '../../model/facts.js';
-import { flatten, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
+import { flatten, madeBy, sameCall, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
 import { throughDecorators } from '../deadline/decorating.js';
 import type { Handler } from '../handlers.js';
 import type { Project } from '../project.js';
@@ -18,11 +18,12 @@ export interface Forwarding {
  * What stands between a handler and its framework: decorators of its method, the calls that it is given to, a router whose methods were replaced, a package that changes
  * the framework. `passed`: the framework gets a promise that rejects as well.
  */
-export function forwardingOf(project: Project, handler: Handler, seen: readonly CallRef[] = handler.through): Forwarding {
+export function forwardingOf(project: Project, handler: Handler): Forwarding {
   const decorated = ofDecorators(project, handler);
   if (decorated && decorated.fate.is !== 'passed') return decorated;
-  for (const by of [...seen].reverse()) {
-    const fate = ofWrapper(project, by, handler);
+  const inwards = [...handler.through].reverse();
+  for (const [at, by] of inwards.entries()) {
+    const fate = ofWrapper(project, by, handler, inwards[at - 1]);
     if (fate.is !== 'passed') return { fate, by };
   }
   return ofPatches(project, handler) ?? { fate: { is: 'passed', by: handler } };
@@ -47,12 +48,12 @@ function outermost({ evaluator }: Project, { file, call }: CallRef): FunctionRef
   return { file, fn };
 }
 
-/** What a call does with the promise of a handler that it is given. */
-function ofWrapper(project: Project, by: CallRef, handler: FunctionRef): Fate {
+/** What a call does with the promise of a handler that it is given, or of what another wrapper made of it. */
+function ofWrapper(project: Project, by: CallRef, handler: FunctionRef, inner: CallRef | undefined): Fate {
   const { evaluator, catalog } = project;
   const fact = evaluator.call(by);
   if (!fact) return { is: 'unknown', why: 'what it is given to is not seen' };
-  const at = fact.args.findIndex((_, index) => evaluator.argument(by, index, undefined).some((v) => v.is === 'function' && v.file === handler.file && v.fn === handler.fn));
+  const at = fact.args.findIndex((_, index) => evaluator.argument(by, index, undefined).some((v) => (inner ? isMadeBy(v, inner) : v.is === 'function' && v.file === handler.file && v.fn === handler.fn)));
   const callees = flatten(evaluator.evaluate(by.file, fact.callee));
   const fates = callees.map((callee): Fate => {
     if (callee.is === 'function' && at !== -1) return fateOfGiven(project, callee, at);
@@ -60,6 +61,11 @@ function ofWrapper(project: Project, by: CallRef, handler: FunctionRef): Fate {
     return { is: 'unknown', why: 'what it is given to is not seen through' };
   });
   return fates.find((f) => f.is !== 'heard') ?? fates[0] ?? { is: 'unknown', why: 'what it is given to is not seen through' };
+}
+
+function isMadeBy(value: Abstract, call: CallRef): boolean {
+  const made = value.is === 'function' ? value.env?.call : value.is === 'library' ? madeBy(value) : undefined;
+  return made !== undefined && sameCall(made, call);
 }
 
 /** Layers of Express's router: who imports them changes them. */

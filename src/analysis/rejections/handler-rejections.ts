@@ -1,5 +1,8 @@
+import type { CallFact } from '../../model/facts.js';
+import { sameCall } from '../abstract.js';
 import type { Failure, Outlook } from '../failures/failure.js';
 import { combined, outlookOf } from '../failures/outlook.js';
+import { isRunByLibrary } from '../handler-places.js';
 import type { Handler } from '../handlers.js';
 import type { Project } from '../project.js';
 import { forwardingOf, type Forwarding } from './forwarding.js';
@@ -19,7 +22,7 @@ export type HandlerRejection = { readonly handler: Handler } & (
 
 const indexes = new WeakMap<Project, ReadonlyMap<string, readonly Handler[]>>();
 
-/** The handlers of a file that give a promise. Timers are none: nobody hands them a request. */
+/** The handlers of a file that give a promise, each time that one is registered. */
 export function handlerRejections(project: Project, file: string): readonly HandlerRejection[] {
   let index = indexes.get(project);
   if (!index) indexes.set(project, (index = byFile(project.handlers)));
@@ -29,7 +32,7 @@ export function handlerRejections(project: Project, file: string): readonly Hand
 function byFile(handlers: readonly Handler[]): ReadonlyMap<string, readonly Handler[]> {
   const index = new Map<string, Handler[]>();
   for (const handler of handlers) {
-    if (handler.entry.packages.includes('globalThis') && handler.reach === 'worker') continue;
+    if (!isRunByLibrary(handler)) continue;
     const known = index.get(handler.file);
     if (known) known.push(handler);
     else index.set(handler.file, [handler]);
@@ -38,7 +41,7 @@ function byFile(handlers: readonly Handler[]): ReadonlyMap<string, readonly Hand
 }
 
 function rejectionOf(project: Project, handler: Handler): HandlerRejection | undefined {
-  if (!isLikeAHandler(project, handler)) return undefined;
+  if (!isLikeAHandler(project, handler) || isRegisteredOnTheWay(project, handler)) return undefined;
   const outlook = outlookOfHandler(project, handler);
   if (outlook.is === 'settles') return { handler, is: 'safe' };
   if (outlook.is !== 'rejects' || isWorkOfAnother(project, handler, outlook.by)) return undefined;
@@ -63,15 +66,24 @@ function outlookOfHandler(project: Project, handler: Handler): Outlook {
   return by ? { is: 'rejects', by } : { is: 'settles' };
 }
 
-/** A function that a wrapper makes fails when the handler does that it was given: that one is judged by itself. */
+/** A function that a wrapper makes fails when the handler does that it was given, and throws again what that failed with: the handler is judged by itself. */
 function isWorkOfAnother(project: Project, { file, fn }: Handler, failure: Failure): boolean {
   const facts = project.evaluator.facts(file);
-  const call = failure.file === file ? facts?.calls.find(({ calleeRange }) => calleeRange[0] === failure.range[0] && calleeRange[1] === failure.range[1]) : undefined;
-  if (!call) return false;
-  const { callee, args } = call;
+  if (!facts || failure.file !== file) return false;
+  const handed = facts.calls.filter((call) => call.fn === fn && runsHandler(project, file, call));
+  return handed.length > 0 && (failure.is === 'throw' || handed.some(({ calleeRange }) => calleeRange[0] === failure.range[0] && calleeRange[1] === failure.range[1]));
+}
+
+/** `handler(req, res, next)`, where the handler is a parameter of the function around. */
+function runsHandler(project: Project, file: string, { callee, args, fn }: CallFact): boolean {
   const borrowed = callee.is === 'member' && (callee.name === 'call' || callee.name === 'apply') ? callee.of : callee;
-  const takesRequests = borrowed !== callee || args.length > 1 || args.some((a) => a.is === 'spread');
-  return takesRequests && project.evaluator.evaluate(file, borrowed).some((v) => v.is === 'param' && v.fn !== fn);
+  const takesRequest = borrowed !== callee || args.length > 1 || args.some((a) => a.is === 'spread');
+  return takesRequest && project.evaluator.evaluate(file, borrowed).some((v) => v.is === 'param' && v.fn !== fn);
+}
+
+/** `app.use(createMiddleware(check))`: what makes the middleware is itself of the framework, and judged there. */
+function isRegisteredOnTheWay(project: Project, { file, fn, through }: Handler): boolean {
+  return through.length > 0 && project.handlers.some((h) => h.fn === fn && h.file === file && h.registered !== undefined && through.some((by) => h.registered && sameCall(by, h.registered.call)));
 }
 
 /** What a wrapper is given may be anything: a validator, a key. A handler takes a request and a response. */
