@@ -4,6 +4,7 @@ import forwardSignal from './reliability/forward-signal.js';
 import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
+import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireTimeout from './reliability/require-timeout.js';
@@ -14,6 +15,7 @@ export const rules: readonly Rule[] = [
   noFloatingPromise,
   noIneffectiveTimeout,
   noUnboundedAwait,
+  noUnhandledHandlerRejection,
   noUnsettledPromise,
   requireServerTimeouts,
   requireTimeout,
