@@ -4,7 +4,7 @@
  *
  * Raise `factsVersion` with every change of what is recorded: the cache is keyed by it.
  */
-export const factsVersion = 5;
+export const factsVersion = 6;
 
 /** Start and end offset in the text without its byte order mark. */
 export type Range = readonly [start: number, end: number];
@@ -121,6 +121,8 @@ export interface CatchFact {
   readonly binding?: number;
   /** A comment stands at its beginning or its end. */
   readonly commented?: true;
+  /** A variable or a property is given a value in it, which no step tells. */
+  readonly assigns?: true;
 }
 
 export interface FunctionFact {
@@ -142,6 +144,8 @@ export interface FunctionFact {
   readonly gives?: DeclaredResult;
   /** A comment stands at the beginning or the end of its body. */
   readonly commented?: true;
+  /** A variable or a property is given a value in its body, which no step tells. */
+  readonly assigns?: true;
   /** The call that it is handed to as an argument, when it is written in place. */
   readonly passedTo?: { readonly call: number; readonly index: number };
 }

@@ -69,6 +69,7 @@ function thisValue(draft: FactsDraft): Value {
 
 /** What is of no use as a value still holds calls. */
 function visitInside(draft: FactsDraft, node: ts.Node): Value {
+  if (ts.isPostfixUnaryExpression(node) || ts.isDeleteExpression(node)) draft.assignments++;
   if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node)) draft.jsx = true;
   const visit = (child: ts.Node): void => {
     if (ts.isTypeNode(child) && !ts.isExpressionWithTypeArguments(child)) return;
@@ -101,6 +102,7 @@ function conditionalValue(draft: FactsDraft, node: ts.ConditionalExpression): Va
 
 function unaryValue(draft: FactsDraft, node: ts.PrefixUnaryExpression): Value {
   const of = valueOf(draft, node.operand);
+  if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) draft.assignments++;
   if (of.is === 'literal' && typeof of.value === 'number' && node.operator === ts.SyntaxKind.MinusToken) return { is: 'literal', value: -of.value };
   return { is: 'unary', op: ts.tokenToString(node.operator) ?? '', of };
 }
@@ -128,6 +130,7 @@ function isText(value: Value): boolean {
 
 /** `x = v`, `a.b = v`, `x ??= v`: noted where it can be found again; the expression is worth the right side. */
 function assignment(draft: FactsDraft, node: ts.BinaryExpression, operator: ts.SyntaxKind): Value {
+  draft.assignments++;
   const plain = operator === ts.SyntaxKind.EqualsToken;
   const lazy = operator === ts.SyntaxKind.QuestionQuestionEqualsToken || operator === ts.SyntaxKind.BarBarEqualsToken || operator === ts.SyntaxKind.AmpersandAmpersandEqualsToken;
   const target = ts.isObjectLiteralExpression(node.left) || ts.isArrayLiteralExpression(node.left) ? unknown : valueOf(draft, node.left);
