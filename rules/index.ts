@@ -3,6 +3,7 @@ import type { Rule } from '../src/model/rule.js';
 import forwardSignal from './reliability/forward-signal.js';
 import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
+import noSwallowedCrash from './reliability/no-swallowed-crash.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
@@ -14,6 +15,7 @@ export const rules: readonly Rule[] = [
   forwardSignal,
   noFloatingPromise,
   noIneffectiveTimeout,
+  noSwallowedCrash,
   noUnboundedAwait,
   noUnhandledHandlerRejection,
   noUnsettledPromise,
