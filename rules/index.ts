@@ -4,6 +4,7 @@ import forwardSignal from './reliability/forward-signal.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
+import requireErrorListener from './reliability/require-error-listener.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireTimeout from './reliability/require-timeout.js';
 
@@ -13,6 +14,7 @@ export const rules: readonly Rule[] = [
   noIneffectiveTimeout,
   noUnboundedAwait,
   noUnsettledPromise,
+  requireErrorListener,
   requireServerTimeouts,
   requireTimeout,
 ];

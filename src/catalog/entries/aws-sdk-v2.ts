@@ -62,4 +62,16 @@ export default defineEntry({
       source: 'aws-sdk@2.1693.0 lib/http/node.js:60-78',
     },
   },
+  emitters: [
+    {
+      path: 'Request.createReadStream()',
+      without: 'crash',
+      when: 'the object is missing, or the connection breaks off',
+      noun: 'stream',
+      stream: true,
+      remote: true,
+      source: 'aws-sdk@2.1693.0 lib/request.js (createReadStream emits what the request fails with)',
+      verified: '2.1693.0',
+    },
+  ],
 });

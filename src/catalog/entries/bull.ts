@@ -43,4 +43,12 @@ export default defineEntry({
       verified: '4.16.5',
     },
   },
+  emitters: ['new ()', '()'].map((path) => ({
+    path,
+    without: 'silent' as const,
+    when: 'Redis cannot be reached',
+    noun: 'queue',
+    source: 'bull@4.16.5 lib/queue.js (listens itself)',
+    verified: '4.16.5',
+  })),
 });

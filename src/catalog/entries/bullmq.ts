@@ -80,4 +80,12 @@ export default defineEntry({
       source: 'bullmq@5.81.5 dist/cjs/classes/job.js:901-910',
     },
   },
+  emitters: ['new Queue()', 'new Worker()', 'new QueueEvents()'].map((path) => ({
+    path,
+    without: 'logged' as const,
+    when: 'Redis cannot be reached',
+    noun: path === 'new Worker()' ? 'worker' : 'queue',
+    source: 'bullmq@5.81.5 dist/cjs/classes/queue-base.js (emit catches what is thrown, and prints it)',
+    verified: '5.81.5, 6.7.0',
+  })),
 });

@@ -13,4 +13,14 @@ export default defineEntry({
     { path: '#messageRun|chatInputRun|contextMenuRun', of: 'Command', reach: 'request' },
     { path: '#run', of: 'Listener', reach: 'request' },
   ],
+  emitters: [
+    {
+      path: 'new Client()',
+      without: 'crash',
+      when: 'the connection to Discord fails',
+      noun: 'client',
+      source: 'https://discordjs.guide/popular-topics/errors.html (unhandled error events)',
+      verified: '14.28.1',
+    },
+  ],
 });

@@ -89,4 +89,5 @@ export default defineEntry({
       verified: 'pg 8.23.1',
     },
   },
+  hearers: [{ path: 'drizzle', hears: false, source: 'drizzle-orm@0.45.4 node-postgres/driver.js (no listener)' }],
 });

@@ -25,4 +25,27 @@ export default defineEntry({
       reach: 'request',
     },
   ],
+  emitters: [
+    {
+      path: 'Listener.on|once|addListener|prependListener().$1',
+      handedOn: 'upgrade|connect',
+      without: 'crash',
+      when: 'the client resets the connection',
+      noun: 'socket',
+      remote: true,
+      source: 'https://nodejs.org/api/http.html#event-upgrade; Node 20.20.2 lib/_http_server.js (takes its own listener away)',
+      verified: 'Node 20.20.2',
+    },
+    {
+      path: 'Listener.on|once|addListener|prependListener().$0',
+      handedOn: 'stream',
+      without: 'crash',
+      when: 'the client resets the stream',
+      noun: 'stream',
+      stream: true,
+      remote: true,
+      source: 'https://nodejs.org/api/http2.html#event-stream_1',
+      verified: 'Node 20.20.2',
+    },
+  ],
 });

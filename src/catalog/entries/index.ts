@@ -8,6 +8,7 @@ import amqplibHandlers from './amqplib-handlers.js';
 import anthropic from './anthropic.js';
 import apolloClient from './apollo-client.js';
 import apolloServer from './apollo-server.js';
+import archiver from './archiver.js';
 import astro from './astro.js';
 import asyncLock from './async-lock.js';
 import asyncMutex from './async-mutex.js';
@@ -19,6 +20,7 @@ import azure from './azure.js';
 import azureFunctions from './azure-functions.js';
 import azureStorage from './azure-storage.js';
 import beeQueueHandlers from './bee-queue-handlers.js';
+import bodyStreams from './body-streams.js';
 import bottleneck from './bottleneck.js';
 import bree from './bree.js';
 import bull from './bull.js';
@@ -27,8 +29,10 @@ import bullmq from './bullmq.js';
 import bullmqHandlers from './bullmq-handlers.js';
 import bullmqHandlersWithoutSignal from './bullmq-handlers-without-signal.js';
 import bun from './bun.js';
+import busboy from './busboy.js';
 import cassandra from './cassandra.js';
 import childProcess from './child-process.js';
+import chokidar from './chokidar.js';
 import clickhouse from './clickhouse.js';
 import cloudflareWorkers from './cloudflare-workers.js';
 import cockatiel from './cockatiel.js';
@@ -55,6 +59,8 @@ import fastifyWithoutSignal from './fastify-without-signal.js';
 import fetch from './fetch.js';
 import firebaseAdmin from './firebase-admin.js';
 import firebaseFunctions from './firebase-functions.js';
+import followRedirects from './follow-redirects.js';
+import formData from './form-data.js';
 import genericPool from './generic-pool.js';
 import googleCloud from './google-cloud.js';
 import googleCloudBigquery from './google-cloud-bigquery.js';
@@ -75,12 +81,14 @@ import hapiServer from './hapi-server.js';
 import hono from './hono.js';
 import honoServer from './hono-server.js';
 import http from './http.js';
+import httpProxy from './http-proxy.js';
 import httpServer from './http-server.js';
 import http2 from './http2.js';
 import inversifyExpress from './inversify-express.js';
 import ioredis from './ioredis.js';
 import kafkajs from './kafkajs.js';
 import kafkajsHandlers from './kafkajs-handlers.js';
+import keyv from './keyv.js';
 import knex from './knex.js';
 import koa from './koa.js';
 import koaServer from './koa-server.js';
@@ -116,10 +124,16 @@ import nitro from './nitro.js';
 import nodeCron from './node-cron.js';
 import nodeEvents from './node-events.js';
 import nodeFetch from './node-fetch.js';
+import nodeFs from './node-fs.js';
 import nodeHttpServer from './node-http-server.js';
 import nodeHttp2Server from './node-http2-server.js';
+import nodeReadline from './node-readline.js';
 import nodeSchedule from './node-schedule.js';
+import nodeSockets from './node-sockets.js';
+import nodeStream from './node-stream.js';
 import nodeStreams from './node-streams.js';
+import nodeTransforms from './node-transforms.js';
+import nodeWorkers from './node-workers.js';
 import nodemailer from './nodemailer.js';
 import notion from './notion.js';
 import objection from './objection.js';
@@ -144,10 +158,12 @@ import probot from './probot.js';
 import pubsubHandlers from './pubsub-handlers.js';
 import puppeteer from './puppeteer.js';
 import redis from './redis.js';
+import redis3 from './redis-3.js';
 import redisHandlers from './redis-handlers.js';
 import remix from './remix.js';
 import replicate from './replicate.js';
 import request from './request.js';
+import requestStreams from './request-streams.js';
 import restify from './restify.js';
 import restifyServer from './restify-server.js';
 import routingControllers from './routing-controllers.js';
@@ -157,6 +173,9 @@ import slack from './slack.js';
 import slackBolt from './slack-bolt.js';
 import socketIo from './socket-io.js';
 import sqsConsumer from './sqs-consumer.js';
+import ssh2 from './ssh2.js';
+import streamEnds from './stream-ends.js';
+import streamParsers from './stream-parsers.js';
 import stripe from './stripe.js';
 import superagent from './superagent.js';
 import sveltekit from './sveltekit.js';
@@ -186,6 +205,7 @@ export const entries: readonly CatalogEntry[] = [
   anthropic,
   apolloClient,
   apolloServer,
+  archiver,
   astro,
   asyncLock,
   asyncMutex,
@@ -197,6 +217,7 @@ export const entries: readonly CatalogEntry[] = [
   azureFunctions,
   azureStorage,
   beeQueueHandlers,
+  bodyStreams,
   bottleneck,
   bree,
   bull,
@@ -205,8 +226,10 @@ export const entries: readonly CatalogEntry[] = [
   bullmqHandlers,
   bullmqHandlersWithoutSignal,
   bun,
+  busboy,
   cassandra,
   childProcess,
+  chokidar,
   clickhouse,
   cloudflareWorkers,
   cockatiel,
@@ -233,6 +256,8 @@ export const entries: readonly CatalogEntry[] = [
   fetch,
   firebaseAdmin,
   firebaseFunctions,
+  followRedirects,
+  formData,
   genericPool,
   googleCloud,
   googleCloudBigquery,
@@ -253,12 +278,14 @@ export const entries: readonly CatalogEntry[] = [
   hono,
   honoServer,
   http,
+  httpProxy,
   httpServer,
   http2,
   inversifyExpress,
   ioredis,
   kafkajs,
   kafkajsHandlers,
+  keyv,
   knex,
   koa,
   koaServer,
@@ -294,10 +321,16 @@ export const entries: readonly CatalogEntry[] = [
   nodeCron,
   nodeEvents,
   nodeFetch,
+  nodeFs,
   nodeHttpServer,
   nodeHttp2Server,
+  nodeReadline,
   nodeSchedule,
+  nodeSockets,
+  nodeStream,
   nodeStreams,
+  nodeTransforms,
+  nodeWorkers,
   nodemailer,
   notion,
   objection,
@@ -322,10 +355,12 @@ export const entries: readonly CatalogEntry[] = [
   pubsubHandlers,
   puppeteer,
   redis,
+  redis3,
   redisHandlers,
   remix,
   replicate,
   request,
+  requestStreams,
   restify,
   restifyServer,
   routingControllers,
@@ -335,6 +370,9 @@ export const entries: readonly CatalogEntry[] = [
   slackBolt,
   socketIo,
   sqsConsumer,
+  ssh2,
+  streamEnds,
+  streamParsers,
   stripe,
   superagent,
   sveltekit,

@@ -124,4 +124,5 @@ export default defineEntry({
       verified: 'pg 8.23.1',
     },
   },
+  hearers: [{ path: 'PostgresDialect', hears: false, source: 'kysely@0.28.18 dist/cjs/dialect/postgres/postgres-driver.js (no listener)' }],
 });

@@ -43,4 +43,14 @@ export default defineEntry({
       verified: '5.16.0',
     },
   },
+  emitters: [
+    {
+      path: 'connect()',
+      without: 'silent',
+      when: 'the broker refuses the client',
+      noun: 'client',
+      source: 'mqtt@5.16.0 build/lib/client.js:281, :1296 (a listener of its own is always there)',
+      verified: '5.16.0',
+    },
+  ],
 });

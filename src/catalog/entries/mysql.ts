@@ -111,4 +111,14 @@ export default defineEntry({
       source: 'mysql@2.18.1 lib/ConnectionConfig.js:19-21, lib/Connection.js:106-109',
     },
   },
+  emitters: [
+    {
+      path: 'createConnection()',
+      without: 'crash',
+      when: 'the server closes the connection while it is idle',
+      noun: 'connection',
+      source: 'mysql@2.18.1 lib/Connection.js:423, Readme.md (Error handling)',
+      verified: '2.18.1',
+    },
+  ],
 });

@@ -79,4 +79,5 @@ export default defineEntry({
     { path: 'App.use', from: 0, route: 0, reach: 'request' },
     { path: 'Consumer.apply', from: 0, reach: 'request' },
   ],
+  hearers: [{ path: 'StreamableFile', hears: true, source: '@nestjs/platform-express@10.4.22 adapters/express-adapter.js:47' }],
 });

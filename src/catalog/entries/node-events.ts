@@ -36,4 +36,5 @@ export default defineEntry({
       verified: '20.20.2',
     },
   },
+  hearers: ['once|on', 'EventEmitter.once|on'].map((path) => ({ path, hears: true as const, source: 'https://nodejs.org/api/events.html#eventsonceemitter-name-options' })),
 });

@@ -32,4 +32,5 @@ export default defineEntry({
       verified: '20.20.2',
     },
   },
+  hearers: [{ path: 'finished|pipeline', hears: true, source: 'https://nodejs.org/api/stream.html#streampipelinesource-transforms-destination-options' }],
 });

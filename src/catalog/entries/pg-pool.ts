@@ -32,4 +32,5 @@ export default defineEntry({
     },
     connectionTimeout: pg.knobs.connectionTimeout,
   },
+  emitters: pg.emitters.filter(({ path }) => path.startsWith('Pool')),
 });

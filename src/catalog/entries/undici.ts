@@ -241,4 +241,17 @@ export default defineEntry({
       source: 'undici@7.30.2 lib/core/request.js:40-70 (the options that are read)',
     },
   ],
+  emitters: [
+    {
+      path: 'request().body',
+      without: 'crash',
+      when: 'the server breaks off in the middle',
+      noun: 'body',
+      stream: true,
+      remote: true,
+      used: 'pipe|on',
+      source: 'undici@6.29.1 lib/api/readable.js (BodyReadable is destroyed with the error)',
+      verified: '6.29.1',
+    },
+  ],
 });
