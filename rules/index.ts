@@ -7,6 +7,7 @@ import noSwallowedCrash from './reliability/no-swallowed-crash.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
+import requireErrorListener from './reliability/require-error-listener.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireTimeout from './reliability/require-timeout.js';
 
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   noUnboundedAwait,
   noUnhandledHandlerRejection,
   noUnsettledPromise,
+  requireErrorListener,
   requireServerTimeouts,
   requireTimeout,
 ];

@@ -137,6 +137,32 @@ const handlerModel = z.strictObject({
   answers: answerModel.optional(),
 });
 
+const emitterModel = z.strictObject({
+  path: accessPath,
+  event: z.string().optional(),
+  without: z.enum(['crash', 'logged', 'silent', 'hang']),
+  when: z.string(),
+  noun: z.string(),
+  handedOn: z.string().optional(),
+  stream: z.literal(true).optional(),
+  rare: z.literal(true).optional(),
+  remote: z.literal(true).optional(),
+  used: z.string().optional(),
+  needs: z.literal('arguments').optional(),
+  unless: z.strictObject({ at: places, is: z.array(z.union([z.string(), z.boolean()])).readonly() }).optional(),
+  heardBy: list.optional(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
+const hearerModel = z.strictObject({
+  path: accessPath,
+  hears: z.union([z.boolean(), z.enum(['result', 'receiver'])]),
+  versions: range.optional(),
+  source: z.string(),
+});
+
 const ignoredOption = z.strictObject({
   calls: accessPath,
   option: z.string(),
@@ -160,6 +186,8 @@ const catalogEntry = z.strictObject({
   handlers: z.array(handlerModel).readonly().optional(),
   rejections: z.array(rejectionModel).readonly().optional(),
   forwarders: z.array(forwarderModel).readonly().optional(),
+  emitters: z.array(emitterModel).readonly().optional(),
+  hearers: z.array(hearerModel).readonly().optional(),
   ignored: z.array(ignoredOption).readonly().optional(),
   optionNames: list.optional(),
   extends: z.string().optional(),
@@ -311,5 +339,7 @@ const shapes: Readonly<Record<string, object>> = {
   knobs: knob.shape,
   wrappers: wrapperModel.shape,
   handlers: handlerModel.shape,
+  emitters: emitterModel.shape,
+  hearers: hearerModel.shape,
   ignored: ignoredOption.shape,
 };

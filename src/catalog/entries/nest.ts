@@ -110,4 +110,5 @@ export default defineEntry({
     { path: 'NestFactory.create|createMicroservice|createApplicationContext', source: 'https://github.com/nestjs/nest/blob/master/packages/core/nest-factory.ts' },
     { path: 'NestFactory.createApplicationContext|createMicroservice().listen|init|close', source: 'https://github.com/nestjs/nest/blob/master/packages/core/nest-application-context.ts' },
   ],
+  hearers: [{ path: 'StreamableFile', hears: true, source: '@nestjs/platform-express@10.4.22 adapters/express-adapter.js:47' }],
 });
