@@ -93,13 +93,14 @@ const rejectionModel = z.strictObject({
   verified: z.string().optional(),
 });
 
-const parameter = z.string().regex(/^\$\d$/, { error: 'must be a parameter such as "$1"' });
+const parameter = z.string().regex(/^(\$\d|@\w+(\|\w+)*)$/, { error: 'must be a parameter such as "$1", or a decorator such as "@Res"' });
 
 const answerModel = z.strictObject({
   response: parameter,
   by: list,
   next: parameter.optional(),
   errorArity: z.int().positive().optional(),
+  returned: z.literal(true).optional(),
 });
 
 const handlerModel = z.strictObject({
