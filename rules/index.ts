@@ -2,6 +2,7 @@
 import type { Rule } from '../src/model/rule.js';
 import forwardSignal from './reliability/forward-signal.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
+import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
@@ -11,6 +12,7 @@ import requireTimeout from './reliability/require-timeout.js';
 export const rules: readonly Rule[] = [
   forwardSignal,
   noIneffectiveTimeout,
+  noUnansweredRequest,
   noUnboundedAwait,
   noUnsettledPromise,
   requireServerTimeouts,
