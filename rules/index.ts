@@ -4,6 +4,7 @@ import forwardSignal from './reliability/forward-signal.js';
 import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
+import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   noFloatingPromise,
   noIneffectiveTimeout,
   noSwallowedCrash,
+  noUnansweredRequest,
   noUnboundedAwait,
   noUnhandledHandlerRejection,
   noUnsettledPromise,

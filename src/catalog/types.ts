@@ -251,7 +251,10 @@ export interface ForwarderModel {
   readonly verified?: string;
 }
 
-/** How a handler ends the request: parameters are `$0`, `$1`, …. */
+/**
+ * How a handler ends the request. Parameters are `$0`, `$1`, …, or `@Res|Response` for the one with such a decorator: without it, and with its option `passthrough`, the
+ * framework answers.
+ */
 export interface AnswerModel {
   readonly response: string;
   /** Methods of the response that end the request. */
@@ -260,6 +263,8 @@ export interface AnswerModel {
   readonly next?: string;
   /** With this many parameters it is called for errors: the error stands first, and the others one further. With any other number it never is. */
   readonly errorArity?: number;
+  /** What it returns is the answer as well: an async handler that returns nothing has answered with that. */
+  readonly returned?: true;
 }
 
 /**
