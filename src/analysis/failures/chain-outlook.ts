@@ -81,10 +81,10 @@ function ofList(project: Project, ref: CallRef, facts: FileFacts, list: Value, d
   return each?.is === 'function' ? handlerOutlook(project, ref, each, depth) : rejects(ref, facts);
 }
 
-/** A promise of what is given: something that is no promise fulfils it. */
+/** A promise of what is given: something that is no promise fulfils it. Who makes one of what may be anything reckons with a promise. */
 function resolved(outlook: Outlook, ref: CallRef, facts: FileFacts): Outlook {
   if (outlook.is === 'none' || outlook.is === 'settles') return { is: 'settles' };
-  return outlook.is === 'rejects' ? outlook : outlook.is === 'lazy' ? rejects(ref, facts) : { is: 'settles' };
+  return outlook.is === 'rejects' ? outlook : rejects(ref, facts);
 }
 
 function rejects({ file, call }: CallRef, facts: FileFacts): Outlook {
