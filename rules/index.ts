@@ -3,7 +3,9 @@ import type { Rule } from '../src/model/rule.js';
 import forwardSignal from './reliability/forward-signal.js';
 import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
+import noSwallowedCrash from './reliability/no-swallowed-crash.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
+import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireTimeout from './reliability/require-timeout.js';
@@ -13,7 +15,9 @@ export const rules: readonly Rule[] = [
   forwardSignal,
   noFloatingPromise,
   noIneffectiveTimeout,
+  noSwallowedCrash,
   noUnboundedAwait,
+  noUnhandledHandlerRejection,
   noUnsettledPromise,
   requireServerTimeouts,
   requireTimeout,

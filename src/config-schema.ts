@@ -104,6 +104,13 @@ const rejectionModel = z.strictObject({
   verified: z.string().optional(),
 });
 
+const forwarderModel = z.strictObject({
+  path: accessPath.optional(),
+  patches: z.string().optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
 const parameter = z.string().regex(/^\$\d$/, { error: 'must be a parameter such as "$1"' });
 
 const answerModel = z.strictObject({
@@ -152,6 +159,7 @@ const catalogEntry = z.strictObject({
   wrappers: z.array(wrapperModel).readonly().optional(),
   handlers: z.array(handlerModel).readonly().optional(),
   rejections: z.array(rejectionModel).readonly().optional(),
+  forwarders: z.array(forwarderModel).readonly().optional(),
   ignored: z.array(ignoredOption).readonly().optional(),
   optionNames: list.optional(),
   extends: z.string().optional(),

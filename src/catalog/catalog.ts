@@ -1,7 +1,7 @@
 import type { LibraryValue, Step } from '../analysis/abstract.js';
 import { inRange } from './in-range.js';
 import { matches, parsePattern } from './path.js';
-import type { CallModel, CatalogEntry, HandlerModel, IgnoredOption, Knob, TypeModel, WrapperModel } from './types.js';
+import type { CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, TypeModel, WrapperModel } from './types.js';
 
 /** A library value read with an entry: what remains of its path behind the object that carries the options. */
 export interface Reading {
@@ -146,6 +146,16 @@ export class Catalog {
 
   wrapper(reading: Reading): WrapperModel | undefined {
     return reading.entry.wrappers?.find((w) => matchesReading(reading, w.path));
+  }
+
+  /** A call that passes on what a handler rejects with. */
+  forwarder(reading: Reading): ForwarderModel | undefined {
+    return reading.entry.forwarders?.find((f) => f.path !== undefined && matchesReading(reading, f.path));
+  }
+
+  /** The packages that make handlers of this one pass on what they reject with, when they are imported. */
+  patchersOf(packageName: string): readonly string[] {
+    return this.all.flatMap((e) => (e.forwarders?.some((f) => f.patches === packageName) ? e.packages : []));
   }
 
   /** Several, where one registration takes handlers as arguments and in its options. */

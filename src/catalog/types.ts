@@ -47,6 +47,7 @@ export interface CatalogEntry {
   readonly handlers?: readonly HandlerModel[];
   /** What becomes of a rejection of its handlers, where a handler says nothing of its own. */
   readonly rejections?: readonly RejectionModel[];
+  readonly forwarders?: readonly ForwarderModel[];
   /** Options that look like a deadline and are not one here, each with what to use. */
   readonly ignored?: readonly IgnoredOption[];
   /** Names of the options of its calls: an object of only such names in the body's place was meant as options. */
@@ -228,6 +229,18 @@ export interface RejectionModel {
   readonly versions?: string;
   /** It is heard all the same where this option of the registration is set, this method was called on the object, or it has a listener for this event. */
   readonly unless?: { readonly option: string } | { readonly method: string } | { readonly event: string };
+  /** Package and file with line, or documentation page. */
+  readonly source: string;
+  /** The version on which it was measured. */
+  readonly verified?: string;
+}
+
+/** What passes a handler's rejection on to `next`: a call that is given the handler, or the package itself, which is only imported. */
+export interface ForwarderModel {
+  /** The call that wraps a handler. */
+  readonly path?: string;
+  /** The package whose handlers it changes when it is imported. */
+  readonly patches?: string;
   /** Package and file with line, or documentation page. */
   readonly source: string;
   /** The version on which it was measured. */

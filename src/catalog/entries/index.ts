@@ -10,6 +10,7 @@ import apolloClient from './apollo-client.js';
 import apolloServer from './apollo-server.js';
 import argon2 from './argon2.js';
 import astro from './astro.js';
+import asyncHandlers from './async-handlers.js';
 import asyncLock from './async-lock.js';
 import asyncMutex from './async-mutex.js';
 import asyncSema from './async-sema.js';
@@ -47,6 +48,7 @@ import egg from './egg.js';
 import elasticsearch from './elasticsearch.js';
 import execa from './execa.js';
 import express from './express.js';
+import expressAsyncErrors from './express-async-errors.js';
 import expressGraphql from './express-graphql.js';
 import expressLikes from './express-likes.js';
 import expressServer from './express-server.js';
@@ -213,6 +215,7 @@ export const entries: readonly CatalogEntry[] = [
   apolloServer,
   argon2,
   astro,
+  asyncHandlers,
   asyncLock,
   asyncMutex,
   asyncSema,
@@ -250,6 +253,7 @@ export const entries: readonly CatalogEntry[] = [
   elasticsearch,
   execa,
   express,
+  expressAsyncErrors,
   expressGraphql,
   expressLikes,
   expressServer,
