@@ -202,6 +202,8 @@ export interface CallFact {
   /** An expression statement, or `void`: nobody looks at the result. Also at the end of a condition: `ready && work();`. */
   readonly dropped?: true;
   readonly void?: true;
+  /** Its result is only asked for being true: `if (f())`, `!f()`, `f() && x`. */
+  readonly tested?: true;
   readonly loop?: true;
   /** Where the call stands in the nearest `try` of its function. */
   readonly inTry?: 'try' | 'catch' | 'finally';
