@@ -6,6 +6,7 @@ import { isRunByLibrary } from '../handler-places.js';
 import type { Handler } from '../handlers.js';
 import type { Project } from '../project.js';
 import { forwardingOf, type Forwarding } from './forwarding.js';
+import { isLikelySafe } from './namesakes.js';
 import { rejectionEndOf, type RejectionEnd } from './rejection-end.js';
 
 /** What becomes of an async handler when it fails. */
@@ -50,7 +51,7 @@ function rejectionOf(project: Project, handler: Handler): HandlerRejection | und
   const { fate } = forwarding;
   if (fate.is === 'heard') return { handler, is: 'forwarded', forwarding };
   if (fate.is === 'unknown') return { handler, is: 'unknown', why: fate.why };
-  const open = failure.sure ? undefined : `whether ${failure.name || 'it'} can fail is not seen`;
+  const open = failure.sure && !isLikelySafe(project, failure) ? undefined : `whether ${failure.name || 'it'} can fail is not seen`;
   if (fate.is === 'dropped') return open === undefined ? { handler, is: 'dropped', failure, forwarding } : { handler, is: 'unknown', why: open };
   const end = rejectionEndOf(project, handler);
   if (typeof end === 'string') return { handler, is: 'unknown', why: end };
