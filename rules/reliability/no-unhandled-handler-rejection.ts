@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module';
 import { nameOfCall, placeText, spanOf } from '../../src/analysis/site.js';
 import type { Project } from '../../src/analysis/project.js';
 import type { Forwarding } from '../../src/analysis/rejections/forwarding.js';
@@ -82,8 +83,9 @@ function way(project: Project, { name, registered }: Handler, { file, range, thr
 }
 
 function framework({ entry }: Handler, { package: name, version }: RejectionEnd): string {
-  const shown = entry.packages.includes(name) && entry.packages.length === 1 ? entry.name : name;
-  return version === undefined || /^(?:node:)?(?:https?|http2|net|tls|dgram)$/.test(name) ? shown : `${shown} ${version}`;
+  if (builtinModules.includes(name)) return `node:${name}`;
+  const shown = entry.packages.length === 1 && entry.packages.includes(name) ? entry.name : name;
+  return version === undefined ? shown : `${shown} ${version}`;
 }
 
 function help({ model }: Handler): string {

@@ -4,7 +4,7 @@
  *
  * Raise `factsVersion` with every change of what is recorded: the cache is keyed by it.
  */
-export const factsVersion = 6;
+export const factsVersion = 7;
 
 /** Start and end offset in the text without its byte order mark. */
 export type Range = readonly [start: number, end: number];
@@ -214,7 +214,7 @@ export interface CallFact {
   readonly decorator?: true;
 }
 
-/** `target = value` where the target is a member: `options.timeout = 5`, `axios.defaults.timeout = 5`. */
+/** `target = value` where the target is a member, or an element under a key that is no constant: `axios.defaults.timeout = 5`, `router[method] = safe`. */
 export interface AssignFact {
   readonly target: Value;
   readonly value: Value;

@@ -156,18 +156,23 @@ function assignment(draft: FactsDraft, node: ts.BinaryExpression, operator: ts.S
     draft.set(target.to, plain ? right : unknown);
   }
   else if (target.is === 'member') noteMember(draft, node, target, value);
+  else if (target.is === 'element') noteAssignment(draft, node, target, value);
   else if (target.is === 'unknown') markTargets(draft, node.left);
   return right;
 }
 
 function noteMember(draft: FactsDraft, node: ts.BinaryExpression, target: Extract<Value, { is: 'member' }>, value: Value): void {
-  const { fn, conditional } = draft.position;
-  draft.assigns.push({ target, value, range: draft.range(node), fn, ...(conditional && { conditional }) });
+  noteAssignment(draft, node, target, value);
   if (target.of.is !== 'this') return;
   const members = draft.members[target.of.cls];
   const known = members?.find((m) => m.name === target.name && m.kind === 'field');
   if (known) known.values.push(value);
   else members?.push({ name: target.name, kind: 'field', values: [value], decorators: [], range: draft.range(node.left) });
+}
+
+function noteAssignment(draft: FactsDraft, node: ts.BinaryExpression, target: Value, value: Value): void {
+  const { fn, conditional } = draft.position;
+  draft.assigns.push({ target, value, range: draft.range(node), fn, ...(conditional && { conditional }) });
 }
 
 /** `({ a, b } = f())`: the names get values that are not followed. */

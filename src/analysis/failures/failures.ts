@@ -137,7 +137,7 @@ export class Failures {
 
   private inForeignCall({ file, facts, mending }: Place, ref: CallRef, fact: CallFact): Failure | undefined {
     const known = syncCall(this.project.evaluator, ref, facts, fact);
-    if (known === 'safe' || (mending && known === 'open')) return undefined;
+    if (known === 'safe' || (known === 'open' && (mending || givesPromise(this.project, ref)))) return undefined;
     return { is: 'call', file, range: fact.calleeRange, name: calleeName(facts, ref.call), sure: known === 'throws', through: [] };
   }
 
@@ -146,6 +146,12 @@ export class Failures {
     if (callee.is !== 'member' || !onTheSpot.has(callee.name)) return undefined;
     return args.flatMap((a) => (a.is === 'function' && !facts.functions[a.fn]?.async ? [this.of({ file: ref.file, fn: a.fn })] : [])).reduce(worse, undefined);
   }
+}
+
+/** What gives a promise rejects it, as a rule, instead of throwing. */
+function givesPromise(project: Project, { file, call }: CallRef): boolean {
+  const { is } = outlookOf(project, file, { is: 'call', call });
+  return is === 'rejects' || is === 'settles' || is === 'lazy';
 }
 
 /** The failure that rejects a promise, if it is one that may be. */

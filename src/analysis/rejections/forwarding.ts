@@ -87,14 +87,30 @@ function ofReplacedMethods(project: Project, { registered, package: of }: Handle
   const callee = registered && project.evaluator.call(registered.call)?.callee;
   if (!registered || callee?.is !== 'member') return undefined;
   const router = flatten(project.evaluator.evaluate(registered.call.file, callee.of)).filter((v) => v.is === 'library');
-  const replacements = [...project.evaluator.sources.files].flatMap(([file, { assigns }]) => assigns.flatMap(({ target, value }) => {
-    if (!(target.is === 'element' || (target.is === 'member' && target.name === callee.name))) return [];
-    return objectsOf(project, file, target.of).some((o) => o.is === 'library' && o.package === of && (isPrototype(o) || router.some((r) => isSameObject(r, o)))) ? [{ file, value }] : [];
-  }));
-  const [first] = replacements;
-  if (!first) return undefined;
-  const forwards = replacements.some(({ file, value }) => functionsOf(project, file, value).some((fn) => wrapsInside(project, fn)));
+  const replaced = replacementsIn(project);
+  const here = [...(replaced.get('') ?? []), ...(replaced.get(callee.name) ?? [])].filter(({ file, object }) => objectsOf(project, file, object).some((o) => o.is === 'library' && o.package === of && (isPrototype(o) || router.some((r) => isSameObject(r, o)))));
+  if (here.length === 0) return undefined;
+  const forwards = here.some(({ file, value }) => functionsOf(project, file, value).some((fn) => wrapsInside(project, fn)));
   return { fate: forwards ? { is: 'heard' } : { is: 'unknown', why: `${callee.name} of the router is replaced` } };
+}
+
+/** `object.name = value`, where the value may be a function. */
+interface Replacement {
+  readonly file: string;
+  readonly object: Value;
+  readonly value: Value;
+}
+
+const replacements = new WeakMap<Project, ReadonlyMap<string, readonly Replacement[]>>();
+
+/** What the project assigns to members, by their names; under an empty name what stands under a key that is no constant. */
+function replacementsIn(project: Project): ReadonlyMap<string, readonly Replacement[]> {
+  let index = replacements.get(project);
+  if (!index) {
+    const all = [...project.evaluator.sources.files].flatMap(([file, { assigns }]) => assigns.flatMap(({ target, value }) => (target.is === 'member' || target.is === 'element' ? [{ name: target.is === 'member' ? target.name : '', file, object: target.of, value }] : [])));
+    replacements.set(project, (index = grouped(all.filter(({ value }) => value.is !== 'literal' && value.is !== 'text'), ({ name }) => name)));
+  }
+  return index;
 }
 
 /** An object, or those that callers hand in for it. */

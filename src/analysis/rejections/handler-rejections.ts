@@ -6,6 +6,7 @@ import { isRunByLibrary } from '../handler-places.js';
 import type { Handler } from '../handlers.js';
 import type { Project } from '../project.js';
 import { forwardingOf, type Forwarding } from './forwarding.js';
+import { isLikelySafe } from './namesakes.js';
 import { rejectionEndOf, type RejectionEnd } from './rejection-end.js';
 
 /** What becomes of an async handler when it fails. */
@@ -43,14 +44,14 @@ function byFile(handlers: readonly Handler[]): ReadonlyMap<string, readonly Hand
 function rejectionOf(project: Project, handler: Handler): HandlerRejection | undefined {
   if (!isLikeAHandler(project, handler) || isRegisteredOnTheWay(project, handler)) return undefined;
   const outlook = outlookOfHandler(project, handler);
-  if (outlook.is === 'settles') return { handler, is: 'safe' };
+  if (outlook.is === 'settles') return handedTo(project, handler).length > 0 ? undefined : { handler, is: 'safe' };
   if (outlook.is !== 'rejects' || isWorkOfAnother(project, handler, outlook.by)) return undefined;
   const failure = outlook.by;
   const forwarding = forwardingOf(project, handler);
   const { fate } = forwarding;
   if (fate.is === 'heard') return { handler, is: 'forwarded', forwarding };
   if (fate.is === 'unknown') return { handler, is: 'unknown', why: fate.why };
-  const open = failure.sure ? undefined : `whether ${failure.name || 'it'} can fail is not seen`;
+  const open = failure.sure && !isLikelySafe(project, failure) ? undefined : `whether ${failure.name || 'it'} can fail is not seen`;
   if (fate.is === 'dropped') return open === undefined ? { handler, is: 'dropped', failure, forwarding } : { handler, is: 'unknown', why: open };
   const end = rejectionEndOf(project, handler);
   if (typeof end === 'string') return { handler, is: 'unknown', why: end };
@@ -67,11 +68,14 @@ function outlookOfHandler(project: Project, handler: Handler): Outlook {
 }
 
 /** A function that a wrapper makes fails when the handler does that it was given, and throws again what that failed with: the handler is judged by itself. */
-function isWorkOfAnother(project: Project, { file, fn }: Handler, failure: Failure): boolean {
-  const facts = project.evaluator.facts(file);
-  if (!facts || failure.file !== file) return false;
-  const handed = facts.calls.filter((call) => call.fn === fn && runsHandler(project, file, call));
+function isWorkOfAnother(project: Project, handler: Handler, failure: Failure): boolean {
+  const handed = failure.file === handler.file ? handedTo(project, handler) : [];
   return handed.length > 0 && (failure.is === 'throw' || handed.some(({ calleeRange }) => calleeRange[0] === failure.range[0] && calleeRange[1] === failure.range[1]));
+}
+
+/** The calls in a wrapper's function that run the handler which the wrapper was given. */
+function handedTo(project: Project, { file, fn }: Handler): readonly CallFact[] {
+  return (project.evaluator.facts(file)?.calls ?? []).filter((call) => call.fn === fn && runsHandler(project, file, call));
 }
 
 /** `handler(req, res, next)`, where the handler is a parameter of the function around. */

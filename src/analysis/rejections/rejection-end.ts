@@ -46,6 +46,8 @@ function isOf(name: string, pattern: string): boolean {
 /** Whether an option or a listener hears it all the same. A listener may stand anywhere in the project, on an object of the same package. */
 function isHeard(project: Project, handler: Handler, unless: NonNullable<RejectionModel['unless']>): 'yes' | 'no' | 'unknown' {
   if ('option' in unless) return hasOption(project, handler, unless.option);
+  // What the registration gives, and nobody takes, gets no listener.
+  if (!handler.model.path.includes('.') && handler.registered && project.evaluator.call(handler.registered.call)?.dropped) return 'no';
   const names = 'method' in unless ? [unless.method] : ['on', 'once', 'addListener'];
   const found = names.some((name) => (project.calledNames.get(name) ?? []).some((ref) => {
     const fact = project.evaluator.call(ref);
