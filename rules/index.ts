@@ -3,6 +3,7 @@ import type { Rule } from '../src/model/rule.js';
 import forwardSignal from './reliability/forward-signal.js';
 import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
+import noLateAwait from './reliability/no-late-await.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
@@ -13,6 +14,7 @@ export const rules: readonly Rule[] = [
   forwardSignal,
   noFloatingPromise,
   noIneffectiveTimeout,
+  noLateAwait,
   noUnboundedAwait,
   noUnsettledPromise,
   requireServerTimeouts,
