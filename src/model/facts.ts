@@ -4,7 +4,7 @@
  *
  * Raise `factsVersion` with every change of what is recorded: the cache is keyed by it.
  */
-export const factsVersion = 7;
+export const factsVersion = 8;
 
 /** Start and end offset in the text without its byte order mark. */
 export type Range = readonly [start: number, end: number];

@@ -159,8 +159,14 @@ function ofNew(project: Project, ref: CallRef, facts: FileFacts, { callee, range
   const executor = executorsOf(project, ref.file).find((e) => e.ref.call === ref.call);
   const thrown = executor?.fn && !executor.async ? project.failures.of(executor.fn) : undefined;
   if (thrown?.sure) return { is: 'rejects', by: thrown };
-  const rejects = !executor || executor.leaves || executor.settlings.some((s) => s.by === 'reject');
+  const rejects = !executor || (executor.leaves && takesReject(project, executor.fn)) || executor.settlings.some((s) => s.by === 'reject');
   return rejects ? mayReject(ref.file, facts, { is: 'call', call: ref.call }, 'new Promise') : { is: 'settles' };
+}
+
+/** `new Promise((resolve) => { done = resolve; })`: whoever holds that cannot reject. */
+function takesReject(project: Project, fn: FunctionRef | undefined): boolean {
+  const params = fn && project.evaluator.facts(fn.file)?.functions[fn.fn]?.params;
+  return !params || params.length > 1 || params.some((p) => p.rest);
 }
 
 function byDeclaration(project: Project, ref: CallRef, facts: FileFacts): Outlook | undefined {
