@@ -2,6 +2,7 @@
 import type { Rule } from '../src/model/rule.js';
 import forwardSignal from './reliability/forward-signal.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
+import noSilentCatch from './reliability/no-silent-catch.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
@@ -12,6 +13,7 @@ import requireTimeout from './reliability/require-timeout.js';
 export const rules: readonly Rule[] = [
   forwardSignal,
   noIneffectiveTimeout,
+  noSilentCatch,
   noSwallowedCrash,
   noUnboundedAwait,
   noUnsettledPromise,

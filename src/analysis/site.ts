@@ -29,8 +29,12 @@ export function nameOfCall(project: Project, ref: CallRef): string {
 
 /** Who waits for a call, and the way from the handler to it. */
 export function wayTo(project: Project, ref: CallRef): { readonly reach: Reach; readonly trace: readonly TraceStep[] } {
-  const fn = project.evaluator.call(ref)?.fn ?? -1;
-  const { reach, handler, calls } = project.reach({ file: ref.file, fn });
+  return wayToFunction(project, ref.file, project.evaluator.call(ref)?.fn ?? -1);
+}
+
+/** Who waits for a function, and the way from the handler to it. */
+export function wayToFunction(project: Project, file: string, fn: number): { readonly reach: Reach; readonly trace: readonly TraceStep[] } {
+  const { reach, handler, calls } = project.reach({ file, fn });
   const facts = handler && project.evaluator.facts(handler.file)?.functions[handler.fn];
   if (!handler || !facts) return { reach, trace: [] };
   const first: TraceStep = { span: { file: handler.file, start: facts.nameRange[0], end: Math.min(facts.nameRange[1], facts.nameRange[0] + 80) }, message: handler.reach === 'worker' ? `${handler.name} runs this` : `${handler.name} is handled here` };
