@@ -34,6 +34,7 @@ export default defineRule({
     ],
     blindSpots: [
       'Whether a function that is handed in, or one of a package that the catalog does not have, gives a promise is not known without types.',
+      'In ESLint a promise of a function of another file is unknown, since that file may show that it cannot reject: the scan sees both.',
       'A promise that is kept in a field or a list is taken for one that somebody looks at.',
       'An error that a property of undefined throws is not foreseen: an async function with nothing else in it counts as one that cannot reject.',
     ],

@@ -126,6 +126,8 @@ export interface CatchFact {
   readonly binding?: number;
   /** A comment stands at its beginning or its end. */
   readonly commented?: true;
+  /** A variable or a property is given a value in it, which no step tells. */
+  readonly assigns?: true;
 }
 
 export interface FunctionFact {
@@ -147,6 +149,8 @@ export interface FunctionFact {
   readonly gives?: DeclaredResult;
   /** A comment stands at the beginning or the end of its body. */
   readonly commented?: true;
+  /** A variable or a property is given a value in its body, which no step tells. */
+  readonly assigns?: true;
   /** The call that it is handed to as an argument, when it is written in place. */
   readonly passedTo?: { readonly call: number; readonly index: number };
 }

@@ -32,6 +32,8 @@ export class FactsDraft {
   readonly calls: Draft<CallFact>[] = [];
   readonly assigns: AssignFact[] = [];
   jsx = false;
+  /** How many variables and properties were given another value so far. */
+  assignments = 0;
   position: Position = { fn: -1, cls: undefined, isStatic: false, loop: false, inTry: undefined, cleanup: false, conditional: false, steps: [] };
 
   constructor(readonly source: ts.SourceFile) {

@@ -119,8 +119,9 @@ function catchOf(draft: FactsDraft, node: ts.CatchClause): CatchFact {
   const name = node.variableDeclaration?.name;
   if (name) bindPattern(draft, name, { is: 'unknown' });
   const binding = name && ts.isIdentifier(name) ? draft.scopes.declared(name)?.index : undefined;
+  const before = draft.assignments;
   const steps = draft.stepsOf({ inTry: 'catch', conditional: true }, () => { visitStatements(draft, node.block); });
-  return { range: draft.range(node), steps, ...(binding !== undefined && { binding }), ...(draft.isCommented(node.block) && { commented: true as const }) };
+  return { range: draft.range(node), steps, ...(binding !== undefined && { binding }), ...(draft.isCommented(node.block) && { commented: true as const }), ...(draft.assignments > before && { assigns: true as const }) };
 }
 
 function loop(draft: FactsDraft, node: ts.IterationStatement): void {

@@ -71,6 +71,7 @@ function thisValue(draft: FactsDraft): Value {
 
 /** What is of no use as a value still holds calls. */
 function visitInside(draft: FactsDraft, node: ts.Node): Value {
+  if (ts.isPostfixUnaryExpression(node) || ts.isDeleteExpression(node)) draft.assignments++;
   if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node)) draft.jsx = true;
   const visit = (child: ts.Node): void => {
     if (ts.isTypeNode(child) && !ts.isExpressionWithTypeArguments(child)) return;
@@ -103,6 +104,7 @@ function conditionalValue(draft: FactsDraft, node: ts.ConditionalExpression): Va
 
 function unaryValue(draft: FactsDraft, node: ts.PrefixUnaryExpression): Value {
   const of = valueOf(draft, node.operand);
+  if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) draft.assignments++;
   if (of.is === 'literal' && typeof of.value === 'number' && node.operator === ts.SyntaxKind.MinusToken) return { is: 'literal', value: -of.value };
   const value: Value = { is: 'unary', op: ts.tokenToString(node.operator) ?? '', of };
   return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken ? counted(draft, of, value) : value;
@@ -142,6 +144,7 @@ function lazyOn(operator: ts.SyntaxKind): 'falsy' | 'nullish' | undefined {
 
 /** `x = v`, `a.b = v`, `x ??= v`: noted where it can be found again; the expression is worth the right side. */
 function assignment(draft: FactsDraft, node: ts.BinaryExpression, operator: ts.SyntaxKind): Value {
+  draft.assignments++;
   const plain = operator === ts.SyntaxKind.EqualsToken;
   const lazy = operator === ts.SyntaxKind.QuestionQuestionEqualsToken || operator === ts.SyntaxKind.BarBarEqualsToken || operator === ts.SyntaxKind.AmpersandAmpersandEqualsToken;
   const target = ts.isObjectLiteralExpression(node.left) || ts.isArrayLiteralExpression(node.left) ? unknown : valueOf(draft, node.left);

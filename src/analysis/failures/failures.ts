@@ -2,8 +2,9 @@ import type { CallFact, FileFacts, FunctionFact, Step, Value } from '../../model
 import { flatten, functionKey, type CallRef, type FunctionRef } from '../abstract.js';
 import { calleeName } from '../names.js';
 import type { Project } from '../project.js';
+import { isDoubtful } from './doubt.js';
 import { worse, type Failure, type Outlook } from './failure.js';
-import { isInSight, outlookOf } from './outlook.js';
+import { outlookOf } from './outlook.js';
 import { syncCall } from './sync-calls.js';
 
 const deepest = 12;
@@ -114,14 +115,8 @@ export class Failures {
     if (outlook.is === 'rejects') return outlook.by;
     if (outlook.is !== 'unknown' && outlook.is !== 'lazy') return undefined;
     const call = value.is === 'call' ? value.call : undefined;
-    const sure = outlook.is === 'lazy' || (call !== undefined && !place.mending && !this.isAnsweredElsewhere(place, call));
+    const sure = outlook.is === 'lazy' || (call !== undefined && !place.mending && !isDoubtful(this.project, { file: place.file, call }));
     return { is: 'await', file: place.file, range: call === undefined ? range : (place.facts.calls[call]?.calleeRange ?? range), name: call === undefined ? '' : calleeName(place.facts, call), sure, through: [] };
-  }
-
-  /** Of a function in a file that is not at hand, that file may show that it cannot fail. */
-  private isAnsweredElsewhere({ file, facts }: Place, call: number): boolean {
-    const callee = facts.calls[call]?.callee;
-    return this.project.partial && callee !== undefined && !isInSight(flatten(this.project.evaluator.evaluate(file, callee)));
   }
 
   private inCall(place: Place, ref: CallRef): Failure | undefined {

@@ -1,6 +1,7 @@
 import type { CallFact, FileFacts, Range, Value } from '../../model/facts.js';
 import { everyStep } from '../every-step.js';
 import type { Outlook } from '../failures/failure.js';
+import { beginsQuery } from './begun-query.js';
 import { outlookOf } from '../failures/outlook.js';
 import type { Project } from '../project.js';
 
@@ -22,7 +23,16 @@ export function promisesLeftAlone(project: Project, file: string): readonly Left
   const facts = project.evaluator.facts(file);
   if (!facts) return [];
   const found = [...droppedCalls(project, file, facts), ...droppedValues(project, file, facts), ...unusedNames(project, file, facts)];
-  return found.filter(({ outlook, how }) => outlook.is !== 'none' && (outlook.is !== 'unknown' || how === 'void')).sort((a, b) => a.range[0] - b.range[0]);
+  return found.filter((left) => isSite(project, file, left)).sort((a, b) => a.range[0] - b.range[0]);
+}
+
+function isSite(project: Project, file: string, { outlook, how, call }: LeftAlone): boolean {
+  switch (outlook.is) {
+    case 'none': return false;
+    case 'unknown': return how === 'void';
+    case 'lazy': return call !== undefined && beginsQuery(project, file, call);
+    default: return true;
+  }
 }
 
 function* droppedCalls(project: Project, file: string, facts: FileFacts): Iterable<LeftAlone> {
