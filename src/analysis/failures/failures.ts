@@ -137,6 +137,8 @@ export class Failures {
 
   private inForeignCall({ file, facts, mending }: Place, ref: CallRef, fact: CallFact): Failure | undefined {
     const known = syncCall(this.project.evaluator, ref, facts, fact);
+    // What gives a promise rejects, and does not throw: that is asked where the promise is looked at.
+    if (known === 'open' && isPromise(outlookOf(this.project, file, { is: 'call', call: ref.call }))) return undefined;
     if (known === 'safe' || (mending && known === 'open')) return undefined;
     return { is: 'call', file, range: fact.calleeRange, name: calleeName(facts, ref.call), sure: known === 'throws', through: [] };
   }
@@ -151,6 +153,10 @@ export class Failures {
 /** The failure that rejects a promise, if it is one that may be. */
 export function rejectionIn(outlook: Outlook): Failure | undefined {
   return outlook.is === 'rejects' ? outlook.by : undefined;
+}
+
+function isPromise({ is }: Outlook): boolean {
+  return is === 'rejects' || is === 'settles' || is === 'lazy';
 }
 
 function caught(failure: Failure | undefined): Found {
