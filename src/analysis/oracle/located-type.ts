@@ -16,6 +16,7 @@ export interface TypeLike {
   getSymbol(): SymbolLike | undefined;
   isUnion(): boolean;
   getBaseTypes(): readonly TypeLike[] | undefined;
+  getCallSignatures(): readonly { getReturnType(): TypeLike }[];
 }
 
 interface SymbolLike {
@@ -27,6 +28,7 @@ interface SymbolLike {
 export interface CheckerLike {
   getTypeAtLocation(node: NodeLike): TypeLike;
   getNonNullableType(type: TypeLike): TypeLike;
+  getContextualType(node: NodeLike): TypeLike | undefined;
   getBaseConstraintOfType(type: TypeLike): TypeLike | undefined;
   getTypeArguments(type: TypeLike): readonly TypeLike[];
   isArrayType(type: TypeLike): boolean;
