@@ -98,6 +98,15 @@ const handlerModel = z.strictObject({
   signal: z.string().optional(),
 });
 
+const callbackModel = z.strictObject({
+  path: accessPath,
+  from: z.union([argument, z.literal('last')]),
+  promise: z.enum(['dropped', 'looked-at', 'taken-for-true', 'given-back']),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
 const ignoredOption = z.strictObject({
   calls: accessPath,
   option: z.string(),
@@ -118,6 +127,7 @@ const catalogEntry = z.strictObject({
   knobs: z.record(z.string(), knob).optional(),
   wrappers: z.array(wrapperModel).readonly().optional(),
   handlers: z.array(handlerModel).readonly().optional(),
+  callbacks: z.array(callbackModel).readonly().optional(),
   ignored: z.array(ignoredOption).readonly().optional(),
   optionNames: list.optional(),
   extends: z.string().optional(),

@@ -25,7 +25,7 @@ test('ids are unique', () => {
 });
 
 describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
-  const { types = {}, calls = [], knobs = {}, wrappers = [], handlers = [], ignored = [], versions } = described;
+  const { types = {}, calls = [], knobs = {}, wrappers = [], handlers = [], callbacks = [], ignored = [], versions } = described;
   const names = new Set(Object.keys(knobs).map(baseName));
   const placesOf = Object.values(knobs).flatMap((k) => k.at);
 
@@ -36,7 +36,7 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
   });
 
   test('knobs and ignored options say where the fact comes from: a package with its version, Node, or a page', () => {
-    const sources = [...Object.values(knobs), ...ignored].map(({ source }) => source);
+    const sources = [...Object.values(knobs), ...ignored, ...callbacks].map(({ source }) => source);
     for (const source of sources) expect(source).toMatch(/^(@?[\w/-]+@\d+\.\d+\.\d+ \S|https:\/\/|Node \d)/);
   });
 
@@ -66,7 +66,7 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
   });
 
   test('paths and places can be parsed', () => {
-    const called = [...calls, ...wrappers, ...handlers].map((model) => model.path.replace(/^(?:@|#|export )/, ''));
+    const called = [...calls, ...wrappers, ...handlers, ...callbacks].map((model) => model.path.replace(/^(?:@|#|export )/, ''));
     const paths = [...Object.values(types).flatMap((t) => t.is), ...called, ...ignored.map((o) => o.calls)];
     for (const path of paths) expect(() => parsePattern(path)).not.toThrow();
     for (const place of placesOf) expect(() => parsePlace(place)).not.toThrow();

@@ -1,4 +1,4 @@
-import type { CallModel, CatalogEntry, Knob } from '../../src/catalog/types.js';
+import type { CallbackModel, CallModel, CatalogEntry, Knob } from '../../src/catalog/types.js';
 import { defaultWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
 import type { GeneratedFile } from './generated-file.js';
 import { code, list, table } from './markdown.js';
@@ -24,6 +24,7 @@ function entrySection(entry: CatalogEntry): string {
       ...(entry.extends === undefined ? [] : [`Everything else as ${code(entry.extends)}.`]),
       ...wrapperLines(entry),
       ...handlerLines(entry),
+      ...callbackLines(entry),
     ]),
     ...callsTable(entry.calls ?? []),
     ...knobsTable(Object.entries(entry.knobs ?? {})),
@@ -90,4 +91,15 @@ function wrapperLines({ wrappers = [] }: CatalogEntry): readonly string[] {
 
 function handlerLines({ handlers = [] }: CatalogEntry): readonly string[] {
   return handlers.length === 0 ? [] : [`Registers handlers: ${[...new Set(handlers.map(({ path }) => pathWords(path)))].join(', ')}`];
+}
+
+const promiseWords: Readonly<Record<CallbackModel['promise'], string>> = {
+  dropped: 'nobody looks at the promise of a function that is given to it',
+  'looked-at': 'looks at the promise of a function that is given to it',
+  'taken-for-true': 'takes the promise of a function that is given to it for its answer',
+  'given-back': 'gives a function that gives the promise back',
+};
+
+function callbackLines({ callbacks = [] }: CatalogEntry): readonly string[] {
+  return callbacks.map(({ path, promise, source, verified }) => `${pathWords(path)}: ${promiseWords[promise]} (${verified === undefined ? source : `${source}, measured on ${verified}`})`);
 }

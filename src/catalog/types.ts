@@ -43,6 +43,8 @@ export interface CatalogEntry {
   readonly knobs?: Readonly<Record<string, Knob>>;
   readonly wrappers?: readonly WrapperModel[];
   readonly handlers?: readonly HandlerModel[];
+  /** Functions that its calls are given and that are no handlers. */
+  readonly callbacks?: readonly CallbackModel[];
   /** Options that look like a deadline and are not one here, each with what to use. */
   readonly ignored?: readonly IgnoredOption[];
   /** Names of the options of its calls: an object of only such names in the body's place was meant as options. */
@@ -174,6 +176,23 @@ export interface HandlerModel {
   readonly directive?: string;
   /** Where the handler finds the signal that ends with its caller's patience: `$0.signal`, `$0.req.raw.signal`. */
   readonly signal?: string;
+}
+
+/** A function that a call is given, other than a handler: what becomes of the promise that it gives. */
+export interface CallbackModel {
+  readonly path: string;
+  /** Arguments that are such functions: from this index on, or `last`. */
+  readonly from: number | 'last';
+  /**
+   * `dropped`: nobody looks at it. `looked-at`: it is awaited, or its rejection goes somewhere. `taken-for-true`: it stands for an answer, and a promise is always true.
+   * `given-back`: the call gives a function that gives it.
+   */
+  readonly promise: 'dropped' | 'looked-at' | 'taken-for-true' | 'given-back';
+  readonly versions?: string;
+  /** Package and file with line, or documentation page. */
+  readonly source: string;
+  /** The version on which it was measured. */
+  readonly verified?: string;
 }
 
 export interface IgnoredOption {

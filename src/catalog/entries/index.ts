@@ -42,6 +42,7 @@ import drizzleNodePostgres from './drizzle-node-postgres.js';
 import drizzlePostgresJs from './drizzle-postgres-js.js';
 import egg from './egg.js';
 import elasticsearch from './elasticsearch.js';
+import emittery from './emittery.js';
 import execa from './execa.js';
 import express from './express.js';
 import expressGraphql from './express-graphql.js';
@@ -87,6 +88,7 @@ import koaServer from './koa-server.js';
 import ky from './ky.js';
 import kysely from './kysely.js';
 import lambda from './lambda.js';
+import lodash from './lodash.js';
 import mailgun from './mailgun.js';
 import memcached from './memcached.js';
 import memjs from './memjs.js';
@@ -151,6 +153,7 @@ import request from './request.js';
 import restify from './restify.js';
 import restifyServer from './restify-server.js';
 import routingControllers from './routing-controllers.js';
+import rxjs from './rxjs.js';
 import sendgrid from './sendgrid.js';
 import sequelize from './sequelize.js';
 import slack from './slack.js';
@@ -163,6 +166,7 @@ import sveltekit from './sveltekit.js';
 import tedious from './tedious.js';
 import telegramBots from './telegram-bots.js';
 import temporal from './temporal.js';
+import through2 from './through2.js';
 import timers from './timers.js';
 import toadScheduler from './toad-scheduler.js';
 import trpc from './trpc.js';
@@ -220,6 +224,7 @@ export const entries: readonly CatalogEntry[] = [
   drizzlePostgresJs,
   egg,
   elasticsearch,
+  emittery,
   execa,
   express,
   expressGraphql,
@@ -265,6 +270,7 @@ export const entries: readonly CatalogEntry[] = [
   ky,
   kysely,
   lambda,
+  lodash,
   mailgun,
   memcached,
   memjs,
@@ -329,6 +335,7 @@ export const entries: readonly CatalogEntry[] = [
   restify,
   restifyServer,
   routingControllers,
+  rxjs,
   sendgrid,
   sequelize,
   slack,
@@ -341,6 +348,7 @@ export const entries: readonly CatalogEntry[] = [
   tedious,
   telegramBots,
   temporal,
+  through2,
   timers,
   toadScheduler,
   trpc,
