@@ -42,7 +42,7 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
   });
 
   test('knobs, promises, ignored options and rejections say where the fact comes from: a package with its version, Node, or a page', () => {
-    const sources = [...Object.values(knobs), ...promises, ...ignored, ...rejections].map(({ source }) => source);
+    const sources = [...Object.values(knobs), ...promises, ...ignored, ...rejections, ...(described.forwarders ?? [])].map(({ source }) => source);
     for (const source of sources) expect(source).toMatch(/^(@?[\w/.-]+@\d+\.\d+\.\d+[\w.-]*:? \S|https:\/\/|Node \d)/);
   });
 
@@ -82,7 +82,7 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
   });
 
   test('paths and places can be parsed', () => {
-    const called = [...calls, ...promises, ...wrappers, ...handlers].map((model) => model.path.replace(/^(?:@|#|export )/, ''));
+    const called = [...calls, ...promises, ...wrappers, ...handlers, ...(described.forwarders ?? [])].map((model) => (model.path ?? '').replace(/^(?:@|#|export )/, ''));
     const paths = [...Object.values(types).flatMap((t) => t.is), ...called, ...ignored.map((o) => o.calls)];
     for (const path of paths) expect(() => parsePattern(path)).not.toThrow();
     for (const place of placesOf) expect(() => parsePlace(place)).not.toThrow();

@@ -69,6 +69,13 @@ describe('chains', () => {
     ['fetch(u).catch(() => {}).then(() => fetch(v))', 'rejects: fetch'],
     ['unseen().then(show)', 'rejects: unseen'],
     ['unseen().catch(console.error)', 'settles'],
+    ['promised.then(show)', 'rejects: promised'],
+    ['promised.catch(console.error)', 'settles'],
+    ['list.map((a) => fetch(a))', 'rejects: fetch'],
+    ['list.map(async (a) => { try { await fetch(a); } catch {} })', 'settles'],
+    ['list.map((a) => a.id)', 'unknown'],
+    ['list.map((a) => `${a}`)', 'none'],
+    ['list.map(show)', 'unknown'],
     ['Promise.all([fetch(u)])', 'rejects: fetch'],
     ['Promise.all([1, 2])', 'settles'],
     ['Promise.all(list)', 'rejects: Promise.all'],
@@ -82,7 +89,7 @@ describe('chains', () => {
     ['new Promise((resolve, reject) => work((e) => (e ? reject(e) : resolve())))', 'rejects: new Promise'],
     ['new Promise((resolve) => { if (!u) throw new Error(); resolve(); })', 'rejects: throw'],
   ])('%s', (code, expected) => {
-    expect(outlooks(projectOfCode(`probe(${code});`)).join()).toBe(expected);
+    expect(outlooks(projectOfCode(`declare const promised: Promise<void>; probe(${code});`)).join()).toBe(expected);
   });
 });
 
@@ -100,7 +107,7 @@ test('functions are followed across files, and the calls on the way are told', (
 
 test('types say what names leave open, and nothing else', () => {
   const asked: string[] = [];
-  const oracle = { receiverOf: () => undefined, givesPromise: (file: string) => { asked.push(file); return true; } };
+  const oracle = { receiverOf: () => undefined, expectsVoid: () => undefined, givesPromise: (file: string) => { asked.push(file); return true; } };
   const project = projectOfCode('import { g } from "./gone.js"; function f() {} probe(g()); probe(f());', { oracle });
   expect(outlooks(project)).toEqual(['rejects: g', 'none']);
   expect(asked).toEqual(['main.ts']);
@@ -122,4 +129,13 @@ test('what another file may show to be harmless is not held against a function w
   const code = 'import { tick } from "./tick.js"; interface Jobs { run(): Promise<void> } async function f() { await tick(); } async function g(jobs: Jobs) { await jobs.run(); } async function h() { await fetch(u); } probe(f()); probe(g()); probe(h());';
   expect(outlooks(projectOfCode(code))).toEqual(['rejects: tick', 'rejects: jobs.run', 'rejects: fetch']);
   expect(outlooks(projectOfCode(code, { partial: true }))).toEqual(['rejects: tick?', 'rejects: jobs.run?', 'rejects: fetch']);
+});
+
+test.each([
+  ['a promise that is handed to be looked after', 'import { to } from "./gone.js"; async function f() { const [error] = await to(fetch(u)); } probe(f());', 'rejects: fetch?'],
+  ['a promise that is bounded in time', 'import pTimeout from "p-timeout"; async function f() { await pTimeout(fetch(u), { milliseconds: 5 }); } probe(f());', 'rejects: pTimeout'],
+  ['one of two functions is known', 'import { g } from "./gone.js"; const h = x ? g : async () => 1; async function f() { await h(); } probe(f());', 'rejects: h?'],
+  ['a function that does the work', 'import { retry } from "./gone.js"; async function f() { await retry(() => fetch(u)); } probe(f());', 'rejects: retry'],
+])('what is awaited and not known: %s', (_title, code, expected) => {
+  expect(outlooks(projectOfCode(code)).join()).toBe(expected);
 });

@@ -27,3 +27,16 @@ function linesOf(source: ts.SourceFile, cases: ts.Expression | undefined, name: 
   if (!list || !ts.isPropertyAssignment(list) || !ts.isArrayLiteralExpression(list.initializer)) return [];
   return list.initializer.elements.map((element) => source.getLineAndCharacterOfPosition(element.getStart(source)).line + 1);
 }
+
+/** Where a chain of calls that begins as a statement on `line` has its last name: they report the statement, we the call that gave the promise. */
+export function lastLineOfChain(code: string, line: number): number {
+  const source = parse('case.tsx', code);
+  const lineOf = (position: number): number => source.getLineAndCharacterOfPosition(position).line + 1;
+  let last = line;
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && lineOf(node.getStart(source)) === line) last = Math.max(last, lineOf(node.expression.name.getStart(source)));
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return last;
+}

@@ -28,13 +28,18 @@ interface Difference {
 export interface CasesResult {
   readonly commit: string;
   readonly counts: readonly CaseCounts[];
+  /** Of the scan with types. */
   readonly differences: readonly CaseDifference[];
 }
+
+/** Where our rules run: only the scan sees a whole project, so that ESLint leaves to it what another file may answer. */
+export const hosts = ['scan --types', 'ESLint with types', 'ESLint'] as const;
+export type Host = (typeof hosts)[number];
 
 /** How our rules fare on the cases of one of theirs. */
 export interface CaseCounts {
   readonly rule: string;
-  readonly types: boolean;
+  readonly host: Host;
   readonly valid: number;
   readonly silent: number;
   readonly invalid: number;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { caseLines } from './case-lines.js';
+import { caseLines, lastLineOfChain } from './case-lines.js';
 
 /** A case of another linter's rule, as its test file states it. It lives in memory and in a temporary folder only: the code belongs to others. */
 export interface ForeignCase {
@@ -91,6 +91,6 @@ function foreignCase(rule: string, recorded: RecordedCase, valid: boolean, place
     hash: createHash('sha256').update(JSON.stringify([rule, code, options])).digest('hex').slice(0, 12),
     jsx: languageOptions?.parserOptions?.ecmaFeatures?.jsx === true,
     // An error that says no line may stand anywhere in the case.
-    errors: errors.map(({ line, endLine = line ?? Infinity }) => ({ line: line ?? 1, endLine })),
+    errors: errors.map(({ line, endLine }) => (line === undefined ? { line: 1, endLine: Infinity } : { line, endLine: endLine ?? lastLineOfChain(code, line) })),
   };
 }

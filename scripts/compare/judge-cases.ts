@@ -1,4 +1,4 @@
-import type { CaseCounts, CaseDifference } from './comparison.js';
+import type { CaseCounts, CaseDifference, Host } from './comparison.js';
 import type { ForeignCase, Lines } from './foreign-cases.js';
 
 /** A case with the lines on which our rules report. */
@@ -24,13 +24,13 @@ export function meet(a: Lines, b: Lines): boolean {
 }
 
 /** One row for each of their rules. */
-export function countCases(judged: readonly JudgedCase[], types: boolean): readonly CaseCounts[] {
+export function countCases(judged: readonly JudgedCase[], host: Host): readonly CaseCounts[] {
   return [...new Set(judged.map(({ one }) => one.rule))].map((rule) => {
     const own = judged.filter(({ one }) => one.rule === rule);
     const [valid, invalid] = [own.filter(({ one }) => one.valid), own.filter(({ one }) => !one.valid)];
     const lines = invalid.reduce((sum, { one }) => sum + one.errors.length, 0);
     return {
-      rule, types, valid: valid.length, silent: valid.filter(({ extra }) => extra.length === 0).length,
+      rule, host, valid: valid.length, silent: valid.filter(({ extra }) => extra.length === 0).length,
       invalid: invalid.length, found: invalid.filter(({ missed }) => missed.length === 0).length,
       lines, linesFound: lines - invalid.reduce((sum, { missed }) => sum + missed.length, 0),
     };

@@ -18,11 +18,11 @@ export interface LintedService {
  */
 export async function lintService(checkout: string, tsconfig: string, rules: readonly string[]): Promise<LintedService> {
   const eslint = new ESLint({
-    cwd: checkout, overrideConfigFile: true, ignore: false,
+    cwd: checkout, overrideConfigFile: true, ignore: false, allowInlineConfig: false,
     overrideConfig: [{
       files: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'],
       plugins: { readiness: plugin, '@typescript-eslint': tseslint.plugin },
-      linterOptions: { noInlineConfig: true },
+      linterOptions: { reportUnusedDisableDirectives: 'off' },
       languageOptions: { parser: tseslint.parser, parserOptions: { project: [tsconfig], tsconfigRootDir: checkout } },
       settings: { readiness: { preset: 'strict' } },
       rules: Object.fromEntries([...theirRules.map((id) => `@typescript-eslint/${id}`), ...rules.map((id) => `readiness/${id}`)].map((id) => [id, 'error'])),

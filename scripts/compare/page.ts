@@ -40,19 +40,19 @@ function casesSection(cases: CasesResult, comparison: Comparison): readonly stri
     `The test cases of the two rules, at commit ${code(cases.commit.slice(0, 10))} of typescript-eslint/typescript-eslint, run through our rules: \`npm run compare -- cases --checkout DIR\`. Options that cases set are theirs and change nothing for ours.`,
     casesTable(comparison),
     '*Silent*: valid cases in which ours find nothing. *Found*: invalid cases of which each line is found; *beyond policy*, of those that no policy explains.',
-    'Why the two differ, in cases, with types:',
+    'Why theirs and the scan differ, in cases:',
     reasonsTable(comparison, cases.differences),
   ];
 }
 
-/** How far the two agree on the cases, a row for each of their rules, with types and without. */
+/** How far the two agree on the cases, a row for each of their rules, in each of our hosts. */
 export function casesTable({ cases, reasons }: Comparison): string {
   const policy = ({ reason }: CaseDifference): boolean => reason !== null && reasons[reason]?.class === 'policy';
   return table(
-    ['Their rule', 'Types', 'Valid', 'Silent', 'Invalid', 'Found', 'Beyond policy', 'Lines', 'Lines found'],
+    ['Their rule', 'Ours in', 'Valid', 'Silent', 'Invalid', 'Found', 'Beyond policy', 'Lines', 'Lines found'],
     (cases?.counts ?? []).map((row) => {
       const excused = (cases?.differences ?? []).filter((d) => d.rule === row.rule && d.only === 'theirs' && policy(d)).length;
-      return [code(row.rule), row.types ? 'with' : 'without', String(row.valid), String(row.silent), String(row.invalid), String(row.found), row.types ? beyond(row, excused) : '', String(row.lines), String(row.linesFound)];
+      return [code(row.rule), row.host, String(row.valid), String(row.silent), String(row.invalid), String(row.found), row.host === 'scan --types' ? beyond(row, excused) : '', String(row.lines), String(row.linesFound)];
     }),
   );
 }

@@ -24,6 +24,7 @@ function entrySection(entry: CatalogEntry): string {
       ...(entry.extends === undefined ? [] : [`Everything else as ${code(entry.extends)}.`]),
       ...wrapperLines(entry),
       ...handlerLines(entry),
+      ...forwarderLines(entry),
     ]),
     ...callsTable(entry.calls ?? []),
     ...knobsTable(Object.entries(entry.knobs ?? {})),
@@ -98,6 +99,13 @@ function wrapperLines({ wrappers = [] }: CatalogEntry): readonly string[] {
 
 function handlerLines({ handlers = [] }: CatalogEntry): readonly string[] {
   return handlers.length === 0 ? [] : [`Registers handlers: ${[...new Set(handlers.map(({ path }) => pathWords(path)))].join(', ')}`];
+}
+
+function forwarderLines({ forwarders = [] }: CatalogEntry): readonly string[] {
+  return forwarders.map(({ path, patches, source, verified }) => {
+    const what = path === undefined ? `When it is imported, handlers of ${code(patches ?? '')} pass rejections on` : `Passes a handler's rejection on: ${pathWords(path)}`;
+    return `${what} (${source}${verified === undefined ? '' : `; measured on ${verified}`})`;
+  });
 }
 
 /** What becomes of a handler that rejects: a row for each fact, with the handlers that it is of. */

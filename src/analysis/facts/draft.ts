@@ -32,6 +32,8 @@ export class FactsDraft {
   readonly calls: Draft<CallFact>[] = [];
   readonly assigns: AssignFact[] = [];
   jsx = false;
+  /** How many variables and properties were given another value so far. */
+  assignments = 0;
   position: Position = { fn: -1, cls: undefined, isStatic: false, loop: false, inTry: undefined, cleanup: false, conditional: false, steps: [] };
 
   constructor(readonly source: ts.SourceFile) {
@@ -58,13 +60,19 @@ export class FactsDraft {
   }
 
   /** Adds a branch, if anything happens on one of its ways. */
-  branch(test: Value, ways: readonly (readonly Step[])[], orTest = false): void {
-    if (ways.some((w) => w.length > 0)) this.position.steps.push({ is: 'branch', test, ...(orTest && { orTest }), ways });
+  branch(test: Value, at: ts.Node, ways: readonly (readonly Step[])[], on?: 'falsy' | 'nullish'): void {
+    if (ways.some((w) => w.length > 0)) this.position.steps.push({ is: 'branch', test, ...(on && { on }), at: at.getStart(this.source), ways });
   }
 
-  /** Whether a comment stands at the beginning or the end of a block: the place where one says why it is as it is. */
+  /** Notes that a name gets another value. What no path leads around needs no note: nothing is known of the name before. */
+  set(to: number | undefined, value: Value): void {
+    if (to !== undefined && this.position.fn !== -1) this.position.steps.push({ is: 'set', to, value });
+  }
+
+  /** Whether a comment stands at the beginning or the end of a block, or behind it on its line: the places where one says why it is as it is. */
   isCommented({ statements, pos, end }: ts.Block): boolean {
     const { text } = this.source;
+    if (/^[)\]},; \t]*\/[/*]/.test(text.slice(end, end + 80))) return true;
     const [first, last] = [statements[0], statements.at(-1)];
     const open = text.indexOf('{', pos) + 1;
     return /\/[/*]/.test(text.slice(open, first ? first.getStart(this.source) : end)) || (last !== undefined && /\/[/*]/.test(text.slice(last.end, end)));

@@ -2,8 +2,9 @@ import type { CallFact, FileFacts, FunctionFact, Step, Value } from '../../model
 import { flatten, functionKey, type CallRef, type FunctionRef } from '../abstract.js';
 import { calleeName } from '../names.js';
 import type { Project } from '../project.js';
+import { isDoubtful } from './doubt.js';
 import { worse, type Failure, type Outlook } from './failure.js';
-import { isInSight, outlookOf } from './outlook.js';
+import { outlookOf } from './outlook.js';
 import { syncCall } from './sync-calls.js';
 
 const deepest = 12;
@@ -98,7 +99,7 @@ export class Failures {
       case 'loop': return join(caught(step.awaits && { is: 'await', file, range: step.range, name: 'for await', sure: true, through: [] }), this.inSteps(place, step.body));
       case 'label': return this.inSteps(place, step.body);
       case 'try': return this.inTry(place, step);
-      case 'drop': case 'jump': return nothing;
+      case 'drop': case 'set': case 'jump': return nothing;
     }
   }
 
@@ -114,14 +115,8 @@ export class Failures {
     if (outlook.is === 'rejects') return outlook.by;
     if (outlook.is !== 'unknown' && outlook.is !== 'lazy') return undefined;
     const call = value.is === 'call' ? value.call : undefined;
-    const sure = outlook.is === 'lazy' || (call !== undefined && !place.mending && !this.isAnsweredElsewhere(place, call));
+    const sure = outlook.is === 'lazy' || (call !== undefined && !place.mending && !isDoubtful(this.project, { file: place.file, call }));
     return { is: 'await', file: place.file, range: call === undefined ? range : (place.facts.calls[call]?.calleeRange ?? range), name: call === undefined ? '' : calleeName(place.facts, call), sure, through: [] };
-  }
-
-  /** Of a function in a file that is not at hand, that file may show that it cannot fail. */
-  private isAnsweredElsewhere({ file, facts }: Place, call: number): boolean {
-    const callee = facts.calls[call]?.callee;
-    return this.project.partial && callee !== undefined && !isInSight(flatten(this.project.evaluator.evaluate(file, callee)));
   }
 
   private inCall(place: Place, ref: CallRef): Failure | undefined {
@@ -142,7 +137,7 @@ export class Failures {
 
   private inForeignCall({ file, facts, mending }: Place, ref: CallRef, fact: CallFact): Failure | undefined {
     const known = syncCall(this.project.evaluator, ref, facts, fact);
-    if (known === 'safe' || (mending && known === 'open')) return undefined;
+    if (known === 'safe' || (known === 'open' && (mending || givesPromise(this.project, ref)))) return undefined;
     return { is: 'call', file, range: fact.calleeRange, name: calleeName(facts, ref.call), sure: known === 'throws', through: [] };
   }
 
@@ -151,6 +146,12 @@ export class Failures {
     if (callee.is !== 'member' || !onTheSpot.has(callee.name)) return undefined;
     return args.flatMap((a) => (a.is === 'function' && !facts.functions[a.fn]?.async ? [this.of({ file: ref.file, fn: a.fn })] : [])).reduce(worse, undefined);
   }
+}
+
+/** What gives a promise rejects it, as a rule, instead of throwing. */
+function givesPromise(project: Project, { file, call }: CallRef): boolean {
+  const { is } = outlookOf(project, file, { is: 'call', call });
+  return is === 'rejects' || is === 'settles' || is === 'lazy';
 }
 
 /** The failure that rejects a promise, if it is one that may be. */

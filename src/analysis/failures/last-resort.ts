@@ -17,7 +17,7 @@ const known = new WeakMap<Project, LastResort>();
 
 /**
  * What becomes of the process when a promise rejects that nobody hears. A listener of `uncaughtException` hears it as well. Scripts have listeners of
- * their own; where only a part of the project is seen, none is assumed.
+ * their own, and one that is taken away again is there for a while only; where only a part of the project is seen, none is assumed.
  */
 export function lastResortOf(project: Project): LastResort {
   const found = known.get(project) ?? find(project);
@@ -27,7 +27,8 @@ export function lastResortOf(project: Project): LastResort {
 
 function find(project: Project): LastResort {
   const listeners = listening.flatMap((name) => project.calledNames.get(name) ?? []).filter((ref) => !project.isScript(ref.file) && isLastListener(project, ref));
-  const survivor = listeners.find((ref) => !flatten(project.evaluator.argument(ref, 1, undefined)).some((fn) => fn.is !== 'function' || endsProcess(project, fn)));
+  const removed = new Set(['off', 'removeListener'].flatMap((name) => project.calledNames.get(name) ?? []).filter((ref) => isLastListener(project, ref)).map((ref) => ref.file));
+  const survivor = listeners.find((ref) => !removed.has(ref.file) && !flatten(project.evaluator.argument(ref, 1, undefined)).some((fn) => fn.is !== 'function' || endsProcess(project, fn)));
   return survivor ? { is: 'survives', at: survivor } : { is: 'ends' };
 }
 

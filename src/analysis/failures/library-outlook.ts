@@ -21,7 +21,12 @@ export function libraryOutlook(project: Project, ref: CallRef, facts: FileFacts,
   }
 }
 
+const callbackName = /^(?:cb|callback|done|next|fn)$|Callback$|Cb$/;
+
+/** A function, or a parameter that is named like one. */
 function endsWithFunction(project: Project, { file, call }: CallRef): boolean {
   const last = project.evaluator.call({ file, call })?.args.at(-1);
-  return last !== undefined && flatten(project.evaluator.evaluate(file, last)).some((v) => v.is === 'function');
+  if (!last) return false;
+  const binding = last.is === 'ref' ? project.evaluator.facts(file)?.bindings[last.to] : undefined;
+  return (binding?.kind === 'param' && callbackName.test(binding.name)) || flatten(project.evaluator.evaluate(file, last)).some((v) => v.is === 'function');
 }

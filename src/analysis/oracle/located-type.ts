@@ -16,6 +16,7 @@ export interface TypeLike {
   /** The class or interface that a type with arguments, such as `Result<string>`, is made of. Only that has base types. */
   readonly target?: TypeLike;
   getSymbol(): SymbolLike | undefined;
+  getProperty(name: string): SymbolLike | undefined;
   isUnion(): boolean;
   isIntersection(): boolean;
   getBaseTypes(): readonly TypeLike[] | undefined;

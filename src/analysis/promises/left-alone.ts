@@ -1,6 +1,8 @@
 import type { CallFact, FileFacts, Range, Value } from '../../model/facts.js';
 import { everyStep } from '../every-step.js';
+import { isAlwaysPromise } from '../failures/always-promise.js';
 import type { Outlook } from '../failures/failure.js';
+import { beginsQuery } from './begun-query.js';
 import { outlookOf } from '../failures/outlook.js';
 import type { Project } from '../project.js';
 
@@ -22,34 +24,33 @@ export function promisesLeftAlone(project: Project, file: string): readonly Left
   const facts = project.evaluator.facts(file);
   if (!facts) return [];
   const found = [...droppedCalls(project, file, facts), ...droppedValues(project, file, facts), ...unusedNames(project, file, facts)];
-  return found.filter(({ outlook, how }) => outlook.is !== 'none' && (outlook.is !== 'unknown' || how === 'void')).sort((a, b) => a.range[0] - b.range[0]);
+  return found.filter((left) => isSite(project, file, left)).sort((a, b) => a.range[0] - b.range[0]);
 }
 
-function* droppedCalls(project: Project, file: string, facts: FileFacts): Iterable<LeftAlone> {
-  for (const [call, fact] of facts.calls.entries()) {
-    if (fact.dropped) yield { how: fact.void ? 'void' : 'dropped', outlook: outlookOf(project, file, { is: 'call', call }), range: fact.calleeRange, fn: fact.fn, call };
+function isSite(project: Project, file: string, { outlook, how, call }: LeftAlone): boolean {
+  switch (outlook.is) {
+    case 'none': return false;
+    case 'unknown': return how === 'void';
+    case 'lazy': return call !== undefined && beginsQuery(project, file, call);
+    default: return true;
   }
 }
 
-/** `work;`, `void work;`, `if (isReady())`. */
+/** `work()`, `void work()`, `if (isReady())`. */
+function* droppedCalls(project: Project, file: string, facts: FileFacts): Iterable<LeftAlone> {
+  for (const [call, fact] of facts.calls.entries()) {
+    const { dropped, tested, calleeRange: range, fn } = fact;
+    if (!dropped && !(tested && isAlwaysPromise(project, { file, call }))) continue;
+    yield { how: tested ? 'condition' : fact.void ? 'void' : 'dropped', outlook: outlookOf(project, file, { is: 'call', call }), range, fn, call };
+  }
+}
+
+/** `work;`, `void work;`. */
 function* droppedValues(project: Project, file: string, facts: FileFacts): Iterable<LeftAlone> {
   for (const { step, fn } of everyStep(facts)) {
     if (typeof step === 'number') continue;
     if (step.is === 'drop' && !isUsedElsewhere(facts, step.of)) yield { how: 'dropped', outlook: outlookOf(project, file, step.of), range: step.range, fn };
-    if (step.is !== 'branch' || step.orTest) continue;
-    for (const call of calledIn(step.test)) {
-      const fact = facts.calls[call];
-      if (fact && !fact.construct) yield { how: 'condition', outlook: outlookOf(project, file, { is: 'call', call }), range: fact.calleeRange, fn, call };
-    }
   }
-}
-
-/** The calls whose results a condition is made of. */
-function calledIn(test: Value): readonly number[] {
-  if (test.is === 'unary' && test.op === '!') return calledIn(test.of);
-  if (test.is === 'either') return test.of.flatMap(calledIn);
-  if (test.is === 'fallback') return [test.first, test.then].flatMap(calledIn);
-  return test.is === 'call' ? [test.call] : [];
 }
 
 /** A name that is read in another place is looked at there, by whatever that does. */

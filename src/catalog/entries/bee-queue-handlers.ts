@@ -13,4 +13,12 @@ export default defineEntry({
     { path: 'Queue.process', from: 0, reach: 'worker' },
     { path: 'Queue.on|once', from: 1, event: 'succeeded|retrying|failed|stalled|job succeeded|job retrying|job failed|job progress', route: 0, reach: 'worker', rejections: [{ end: 'nobody', source: 'Node 20.20.2: EventEmitter drops what a listener gives', verified: '20.20.2' }] },
   ],
+  emitters: ['()', 'new ()'].map((path) => ({
+    path,
+    without: 'crash' as const,
+    when: 'Redis cannot be reached',
+    noun: 'queue',
+    source: 'bee-queue@2.0.0 lib/queue.js:28-30, :520',
+    verified: '2.0.0',
+  })),
 });

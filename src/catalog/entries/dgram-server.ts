@@ -13,4 +13,14 @@ export default defineEntry({
     { path: 'createSocket', from: 1, reach: 'worker' },
     { path: 'Socket.on|once|addListener', from: 1, event: 'message', route: 0, reach: 'worker' },
   ],
+  emitters: [
+    {
+      path: 'createSocket()',
+      without: 'crash',
+      when: 'its port is taken, or a name cannot be resolved',
+      noun: 'socket',
+      source: 'https://nodejs.org/api/dgram.html#event-error',
+      verified: 'Node 20.20.2',
+    },
+  ],
 });

@@ -19,4 +19,14 @@ export default defineEntry({
   promises: [
     { path: 'Client.login|destroy', source: 'https://discord.js.org/docs/packages/discord.js/main/Client:Class' },
   ],
+  emitters: [
+    {
+      path: 'new Client()',
+      without: 'crash',
+      when: 'the connection to Discord fails',
+      noun: 'client',
+      source: 'https://discordjs.guide/popular-topics/errors.html (unhandled error events)',
+      verified: '14.28.1',
+    },
+  ],
 });

@@ -91,4 +91,5 @@ export default defineEntry({
     },
   },
   promises: drizzlePromises,
+  hearers: [{ path: 'drizzle', hears: false, source: 'drizzle-orm@0.45.4 node-postgres/driver.js (no listener)' }],
 });

@@ -1,12 +1,8 @@
+import { expressAnswers } from '../express-answers.js';
 import { defineEntry } from '../types.js';
 
-/** https://expressjs.com/en/5x/api.html#res; an error handler is told by its four parameters: express@4.21.2 lib/router/layer.js:65. */
-const answers = {
-  response: '$1',
-  by: ['send', 'json', 'jsonp', 'end', 'redirect', 'render', 'sendFile', 'sendfile', 'sendStatus', 'download', 'format', 'destroy'],
-  next: '$2',
-  errorArity: 4,
-} as const;
+/** An error handler is told by its four parameters: express@4.21.2 lib/router/layer.js:65. */
+const answers = { ...expressAnswers, errorArity: 4 } as const;
 
 /** express-ws: what a WebSocket says is nothing of Express's. */
 const websocket = [{ end: 'nobody', source: 'express-ws@5.0.2 lib/wrap-middleware.js:13', verified: '5.0.2 on Express 4.21.2 and 5.3.0' }] as const;
@@ -45,7 +41,7 @@ export default defineEntry({
       answers,
     },
     { path: 'Router.use', from: 0, route: 0, reach: 'request', answers },
-    { path: 'Router.param', from: 1, reach: 'request', answers: { response: '$1', by: answers.by, next: '$2' } },
+    { path: 'Router.param', from: 1, reach: 'request', answers: expressAnswers },
     { path: 'Router.ws', from: 1, route: 0, reach: 'request', rejections: websocket },
     { path: 'Socket.on|once|addListener', from: 1, event: 'message|close|ping|pong', route: 0, reach: 'request', rejections: websocket },
   ],

@@ -7,6 +7,14 @@ const signal = '$0.signal';
 const websocket = [{ end: 'framework', of: '@fastify/websocket', source: '@fastify/websocket@11.3.6 index.js:227 (its error handler closes the socket)', verified: '11.3.6' }] as const;
 /** The answer is under way, or gone. */
 const late = [{ end: 'logged', source: 'fastify@5.12.8 lib/hooks.js:162-224', verified: '4.29.1, 5.12.8' }] as const;
+/** https://fastify.dev/docs/v5.8.x/Reference/Reply/; what a handler returns: fastify@5.12.8 lib/handle-request.js:147, lib/wrap-thenable.js:21 (measured on 4.29.1 and 5.12.8: an async one that returns nothing answers with nothing). */
+const by = ['send', 'redirect', 'callNotFound', 'hijack', 'sendFile', 'download', 'view', 'viewAsync'] as const;
+const answers = { response: '$1', by, returned: true } as const;
+const hookAnswers = { response: '$1', by, next: '$2', returned: true } as const;
+/** Hooks that are given the payload as well, before `done`. */
+const payloadAnswers = { response: '$1', by, next: '$3', returned: true } as const;
+const withPayload: ReadonlySet<string> = new Set(['preParsing', 'preSerialization', 'onSend']);
+const answersOf = (hook: string): typeof hookAnswers | typeof payloadAnswers => (withPayload.has(hook) ? payloadAnswers : hookAnswers);
 const lateHooks: ReadonlySet<string> = new Set(['onResponse', 'onError', 'onTimeout', 'onRequestAbort']);
 
 /**
@@ -36,31 +44,32 @@ export default defineEntry({
   },
   rejections: [{ end: 'framework', source: 'fastify@5.12.8 lib/wrap-thenable.js:53, lib/hooks.js:171', verified: '4.29.1, 5.12.8' }],
   handlers: [
-    { path: `App.${methods}`, from: 1, route: 0, reach: 'request', signal },
-    { path: `App.${methods}`, from: 1, route: 0, property: 'handler', reach: 'request', signal },
+    { path: `App.${methods}`, from: 1, route: 0, reach: 'request', signal, answers },
+    { path: `App.${methods}`, from: 1, route: 0, property: 'handler', reach: 'request', signal, answers },
     { path: `App.${methods}`, from: 1, route: 0, property: 'wsHandler', reach: 'request', rejections: websocket },
-    { path: 'App.route', from: 0, property: 'handler', reach: 'request', signal },
+    { path: 'App.route', from: 0, property: 'handler', reach: 'request', signal, answers },
     { path: 'App.route', from: 0, property: 'wsHandler', reach: 'request', rejections: websocket },
     ...hooks.flatMap(
       (property) =>
         [
-          { path: 'App.route', from: 0, property, reach: 'request', signal, ...(lateHooks.has(property) && { rejections: late }) },
-          { path: `App.${methods}`, from: 1, route: 0, property, reach: 'request', signal, ...(lateHooks.has(property) && { rejections: late }) },
+          { path: 'App.route', from: 0, property, reach: 'request', signal, ...(lateHooks.has(property) ? { rejections: late } : { answers: answersOf(property) }) },
+          { path: `App.${methods}`, from: 1, route: 0, property, reach: 'request', signal, ...(lateHooks.has(property) ? { rejections: late } : { answers: answersOf(property) }) },
         ] as const,
     ),
-    { path: 'App.addHook', from: 1, event: hooks.filter((hook) => !lateHooks.has(hook)).join('|'), reach: 'request', signal },
+    ...[hookAnswers, payloadAnswers].map((model) => ({ path: 'App.addHook', from: 1, event: hooks.filter((hook) => !lateHooks.has(hook) && answersOf(hook) === model).join('|'), reach: 'request', signal, answers: model }) as const),
     { path: 'App.addHook', from: 1, event: [...lateHooks].join('|'), reach: 'request', signal, rejections: late },
-    { path: 'App.route', from: 0, property: 'errorHandler', reach: 'request' },
-    { path: `App.${methods}`, from: 1, route: 0, property: 'errorHandler', reach: 'request' },
-    { path: 'App.setErrorHandler', from: 0, reach: 'request' },
-    { path: 'App.setNotFoundHandler', from: 0, reach: 'request', signal },
-    { path: 'App.setNotFoundHandler', from: 0, property: 'preHandler', reach: 'request', signal },
+    { path: 'App.route', from: 0, property: 'errorHandler', reach: 'request', answers: { ...answers, response: '$2' } },
+    { path: `App.${methods}`, from: 1, route: 0, property: 'errorHandler', reach: 'request', answers: { ...answers, response: '$2' } },
+    { path: 'App.setErrorHandler', from: 0, reach: 'request', answers: { ...answers, response: '$2' } },
+    { path: 'App.setNotFoundHandler', from: 0, reach: 'request', signal, answers },
+    { path: 'App.setNotFoundHandler', from: 0, property: 'preHandler', reach: 'request', signal, answers: hookAnswers },
     { path: 'App.addContentTypeParser', from: 1, reach: 'request', signal },
     // @fastify/middie and @fastify/express.
     {
       path: 'App.use',
       from: 0,
       reach: 'request',
+      answers: { response: '$1', by: ['end', 'destroy'], next: '$2' },
       rejections: [
         { end: 'nobody', of: '@fastify/middie', source: '@fastify/middie@9.3.6 lib/engine.js:144-149', verified: '9.3.6' },
         { end: 'nobody', of: '@fastify/express', versions: '<4', source: 'https://github.com/fastify/fastify-express/blob/v3.0.0/package.json (it runs Express 4)' },

@@ -1,9 +1,13 @@
+import { expressAnswers } from '../express-answers.js';
 import { defineEntry } from '../types.js';
 
 const documents = 'onDocumentCreated|onDocumentUpdated|onDocumentDeleted|onDocumentWritten';
 const references = 'onValueCreated|onValueUpdated|onValueDeleted|onValueWritten';
 const events = `${documents}|${documents.replace(/\|/g, 'WithAuthContext|')}WithAuthContext|${references}|onMessagePublished|onSchedule|onTaskDispatched|onCustomEventPublished`;
 const files = 'onObjectFinalized|onObjectDeleted|onObjectArchived|onObjectMetadataUpdated';
+
+/** https://firebase.google.com/docs/functions/http-events: Express's response, and nothing after it. */
+const answers = { response: expressAnswers.response, by: expressAnswers.by } as const;
 
 /** Cloud Functions for Firebase: the second generation's functions by name, the first's behind a builder. */
 export default defineEntry({
@@ -17,8 +21,8 @@ export default defineEntry({
   rejections: [{ end: 'framework', source: 'https://firebase.google.com/docs/functions/retries (the run fails; it comes again where retries are switched on)' }],
   handlers: [
     // The functions framework runs these, in the version that the platform has.
-    { path: 'Functions.onRequest', from: 0, reach: 'request', rejections: [] },
-    { path: 'Functions.https.onRequest', from: 0, reach: 'request', rejections: [] },
+    { path: 'Functions.onRequest', from: 0, reach: 'request', rejections: [], answers },
+    { path: 'Functions.https.onRequest', from: 0, reach: 'request', rejections: [], answers },
     { path: 'Functions.onCall|onCallGenkit', from: 0, reach: 'request' },
     { path: 'Functions.https.onCall', from: 0, reach: 'request' },
     { path: 'Functions.beforeUserCreated|beforeUserSignedIn', from: 0, reach: 'request' },

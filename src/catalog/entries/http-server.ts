@@ -26,4 +26,27 @@ export default defineEntry({
     { path: listening, from: 1, event: 'stream', route: 0, reach: 'request', answers: { response: '$0', by: ['end', 'respondWithFile', 'respondWithFD', 'close', 'destroy'] } },
     { path: listening, from: 1, event: 'upgrade|connect', route: 0, reach: 'request' },
   ],
+  emitters: [
+    {
+      path: 'Listener.on|once|addListener|prependListener().$1',
+      handedOn: 'upgrade|connect',
+      without: 'crash',
+      when: 'the client resets the connection',
+      noun: 'socket',
+      remote: true,
+      source: 'https://nodejs.org/api/http.html#event-upgrade; Node 20.20.2 lib/_http_server.js (takes its own listener away)',
+      verified: 'Node 20.20.2',
+    },
+    {
+      path: 'Listener.on|once|addListener|prependListener().$0',
+      handedOn: 'stream',
+      without: 'crash',
+      when: 'the client resets the stream',
+      noun: 'stream',
+      stream: true,
+      remote: true,
+      source: 'https://nodejs.org/api/http2.html#event-stream_1',
+      verified: 'Node 20.20.2',
+    },
+  ],
 });

@@ -8,8 +8,10 @@ import amqplibHandlers from './amqplib-handlers.js';
 import anthropic from './anthropic.js';
 import apolloClient from './apollo-client.js';
 import apolloServer from './apollo-server.js';
+import archiver from './archiver.js';
 import argon2 from './argon2.js';
 import astro from './astro.js';
+import asyncHandlers from './async-handlers.js';
 import asyncLock from './async-lock.js';
 import asyncMutex from './async-mutex.js';
 import asyncSema from './async-sema.js';
@@ -21,6 +23,7 @@ import azureFunctions from './azure-functions.js';
 import azureStorage from './azure-storage.js';
 import bcrypt from './bcrypt.js';
 import beeQueueHandlers from './bee-queue-handlers.js';
+import bodyStreams from './body-streams.js';
 import bottleneck from './bottleneck.js';
 import bree from './bree.js';
 import bull from './bull.js';
@@ -29,8 +32,10 @@ import bullmq from './bullmq.js';
 import bullmqHandlers from './bullmq-handlers.js';
 import bullmqHandlersWithoutSignal from './bullmq-handlers-without-signal.js';
 import bun from './bun.js';
+import busboy from './busboy.js';
 import cassandra from './cassandra.js';
 import childProcess from './child-process.js';
+import chokidar from './chokidar.js';
 import clickhouse from './clickhouse.js';
 import cloudflareWorkers from './cloudflare-workers.js';
 import cockatiel from './cockatiel.js';
@@ -47,6 +52,7 @@ import egg from './egg.js';
 import elasticsearch from './elasticsearch.js';
 import execa from './execa.js';
 import express from './express.js';
+import expressAsyncErrors from './express-async-errors.js';
 import expressGraphql from './express-graphql.js';
 import expressLikes from './express-likes.js';
 import expressServer from './express-server.js';
@@ -58,6 +64,8 @@ import fastifyWithoutSignal from './fastify-without-signal.js';
 import fetch from './fetch.js';
 import firebaseAdmin from './firebase-admin.js';
 import firebaseFunctions from './firebase-functions.js';
+import followRedirects from './follow-redirects.js';
+import formData from './form-data.js';
 import fsExtra from './fs-extra.js';
 import genericPool from './generic-pool.js';
 import glob from './glob.js';
@@ -80,6 +88,7 @@ import hapiServer from './hapi-server.js';
 import hono from './hono.js';
 import honoServer from './hono-server.js';
 import http from './http.js';
+import httpProxy from './http-proxy.js';
 import httpServer from './http-server.js';
 import http2 from './http2.js';
 import i18next from './i18next.js';
@@ -88,6 +97,7 @@ import ioredis from './ioredis.js';
 import jose from './jose.js';
 import kafkajs from './kafkajs.js';
 import kafkajsHandlers from './kafkajs-handlers.js';
+import keyv from './keyv.js';
 import knex from './knex.js';
 import koa from './koa.js';
 import koaServer from './koa-server.js';
@@ -127,14 +137,20 @@ import nodeEvents from './node-events.js';
 import nodeFetch from './node-fetch.js';
 import nodeFs from './node-fs.js';
 import nodeFsPromises from './node-fs-promises.js';
+import nodeFsStreams from './node-fs-streams.js';
 import nodeHttpServer from './node-http-server.js';
 import nodeHttp2Server from './node-http2-server.js';
+import nodeReadline from './node-readline.js';
 import nodeReadlinePromises from './node-readline-promises.js';
 import nodeSchedule from './node-schedule.js';
+import nodeSockets from './node-sockets.js';
+import nodeStream from './node-stream.js';
 import nodeStreams from './node-streams.js';
 import nodeTest from './node-test.js';
 import nodeTimersPromises from './node-timers-promises.js';
+import nodeTransforms from './node-transforms.js';
 import nodeWorkerThreads from './node-worker-threads.js';
+import nodeWorkers from './node-workers.js';
 import nodemailer from './nodemailer.js';
 import notion from './notion.js';
 import objection from './objection.js';
@@ -164,10 +180,12 @@ import promiseStatics from './promise-statics.js';
 import pubsubHandlers from './pubsub-handlers.js';
 import puppeteer from './puppeteer.js';
 import redis from './redis.js';
+import redis3 from './redis-3.js';
 import redisHandlers from './redis-handlers.js';
 import remix from './remix.js';
 import replicate from './replicate.js';
 import request from './request.js';
+import requestStreams from './request-streams.js';
 import restify from './restify.js';
 import restifyServer from './restify-server.js';
 import retries from './retries.js';
@@ -180,6 +198,9 @@ import slack from './slack.js';
 import slackBolt from './slack-bolt.js';
 import socketIo from './socket-io.js';
 import sqsConsumer from './sqs-consumer.js';
+import ssh2 from './ssh2.js';
+import streamEnds from './stream-ends.js';
+import streamParsers from './stream-parsers.js';
 import stripe from './stripe.js';
 import supabase from './supabase.js';
 import superagent from './superagent.js';
@@ -211,8 +232,10 @@ export const entries: readonly CatalogEntry[] = [
   anthropic,
   apolloClient,
   apolloServer,
+  archiver,
   argon2,
   astro,
+  asyncHandlers,
   asyncLock,
   asyncMutex,
   asyncSema,
@@ -224,6 +247,7 @@ export const entries: readonly CatalogEntry[] = [
   azureStorage,
   bcrypt,
   beeQueueHandlers,
+  bodyStreams,
   bottleneck,
   bree,
   bull,
@@ -232,8 +256,10 @@ export const entries: readonly CatalogEntry[] = [
   bullmqHandlers,
   bullmqHandlersWithoutSignal,
   bun,
+  busboy,
   cassandra,
   childProcess,
+  chokidar,
   clickhouse,
   cloudflareWorkers,
   cockatiel,
@@ -250,6 +276,7 @@ export const entries: readonly CatalogEntry[] = [
   elasticsearch,
   execa,
   express,
+  expressAsyncErrors,
   expressGraphql,
   expressLikes,
   expressServer,
@@ -261,6 +288,8 @@ export const entries: readonly CatalogEntry[] = [
   fetch,
   firebaseAdmin,
   firebaseFunctions,
+  followRedirects,
+  formData,
   fsExtra,
   genericPool,
   glob,
@@ -283,6 +312,7 @@ export const entries: readonly CatalogEntry[] = [
   hono,
   honoServer,
   http,
+  httpProxy,
   httpServer,
   http2,
   i18next,
@@ -291,6 +321,7 @@ export const entries: readonly CatalogEntry[] = [
   jose,
   kafkajs,
   kafkajsHandlers,
+  keyv,
   knex,
   koa,
   koaServer,
@@ -330,14 +361,20 @@ export const entries: readonly CatalogEntry[] = [
   nodeFetch,
   nodeFs,
   nodeFsPromises,
+  nodeFsStreams,
   nodeHttpServer,
   nodeHttp2Server,
+  nodeReadline,
   nodeReadlinePromises,
   nodeSchedule,
+  nodeSockets,
+  nodeStream,
   nodeStreams,
   nodeTest,
   nodeTimersPromises,
+  nodeTransforms,
   nodeWorkerThreads,
+  nodeWorkers,
   nodemailer,
   notion,
   objection,
@@ -367,10 +404,12 @@ export const entries: readonly CatalogEntry[] = [
   pubsubHandlers,
   puppeteer,
   redis,
+  redis3,
   redisHandlers,
   remix,
   replicate,
   request,
+  requestStreams,
   restify,
   restifyServer,
   retries,
@@ -383,6 +422,9 @@ export const entries: readonly CatalogEntry[] = [
   slackBolt,
   socketIo,
   sqsConsumer,
+  ssh2,
+  streamEnds,
+  streamParsers,
   stripe,
   supabase,
   superagent,

@@ -1,3 +1,4 @@
+import { expressAnswers } from '../express-answers.js';
 import { defineEntry } from '../types.js';
 
 /** It is handed to Express as it is. */
@@ -15,7 +16,7 @@ export default defineEntry({
   handlers: [
     { path: '@all|httpGet|httpPost|httpPut|httpPatch|httpHead|httpDelete|httpOptions', route: 0, within: 'controller', reach: 'request' },
     { path: '@httpMethod', within: 'controller', reach: 'request' },
-    { path: '#handler', of: 'BaseMiddleware', reach: 'request', rejections: middleware },
+    { path: '#handler', of: 'BaseMiddleware', reach: 'request', rejections: middleware, answers: expressAnswers },
     { path: '#getUser', of: 'AuthProvider', reach: 'request', rejections: [] },
   ],
 });

@@ -129,4 +129,5 @@ export default defineEntry({
     { path: 'TransactionBuilder.execute', source: 'https://kysely.dev/docs/examples/transactions/simple-transaction' },
     { path: 'Db|Derived.destroy', source: 'https://kysely-org.github.io/kysely-apidoc/classes/Kysely.html#destroy' },
   ],
+  hearers: [{ path: 'PostgresDialect', hears: false, source: 'kysely@0.28.18 dist/cjs/dialect/postgres/postgres-driver.js (no listener)' }],
 });

@@ -31,6 +31,14 @@ export default defineEntry({
   packages: ['mongodb'],
   versions: '>=4',
   types: {
+    Bucket: {
+      is: ['new GridFSBucket()'],
+      annotations: ['GridFSBucket'],
+    },
+    Cursor: {
+      is: ['Collection.find|aggregate()', 'Cursor.sort|limit|skip|project|batchSize|maxTimeMS|hint|comment|match|group|addCursorFlag()'],
+      annotations: ['FindCursor', 'AggregationCursor'],
+    },
     Client: {
       is: ['new MongoClient()', 'MongoClient.connect()', 'MongoClient.connect().$1'],
       annotations: ['MongoClient'],
@@ -208,5 +216,34 @@ export default defineEntry({
     { path: 'Client|Connected.withSession', source: 'mongodb@7.9.0 lib/mongo_client.js (async withSession)' },
     { path: 'Client|MongoClient.connect', callback: true, versions: '<5', source: 'mongodb@4.17.2 lib/utils.js:335-350 (maybeCallback)', verified: '4.17.2' },
     { path: 'Collection.findOne|countDocuments|updateOne|updateMany|replaceOne|findOneAndUpdate|findOneAndReplace|distinct|insertOne|insertMany|deleteOne|deleteMany|findOneAndDelete|bulkWrite|count|createIndex|createIndexes|dropIndex|drop|rename|estimatedDocumentCount', callback: true, versions: '<5', source: 'mongodb@4.17.2 lib/utils.js:335-350 (maybeCallback)', verified: '4.17.2' },
+  ],
+  emitters: [
+    {
+      path: 'Client|Connected|Db|Collection.watch()',
+      without: 'crash',
+      when: 'the change stream cannot be resumed',
+      noun: 'change stream',
+      used: 'on|once|addListener',
+      source: 'mongodb@7.9.0 lib/change_stream.js',
+      verified: '7.9.0',
+    },
+    {
+      path: 'Cursor.stream()',
+      without: 'crash',
+      when: 'the query fails, or the connection is lost',
+      noun: 'stream',
+      stream: true,
+      source: 'mongodb@7.9.0 lib/cursor/abstract_cursor.js (ReadableCursorStream)',
+      verified: '7.9.0',
+    },
+    {
+      path: 'Bucket.openDownloadStream|openDownloadStreamByName|openUploadStream|openUploadStreamWithId()',
+      without: 'crash',
+      when: 'the file is missing, or the connection is lost',
+      noun: 'stream',
+      stream: true,
+      source: 'mongodb@7.9.0 lib/gridfs/download.js, lib/gridfs/upload.js',
+      verified: '7.9.0',
+    },
   ],
 });

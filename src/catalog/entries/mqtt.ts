@@ -48,4 +48,14 @@ export default defineEntry({
     { path: 'Client.endAsync', source: 'mqtt@5.16.0 build/lib/client.js:834' },
     { path: 'Client.publish|subscribe|unsubscribe|end', packages: ['async-mqtt'], source: 'https://www.npmjs.com/package/async-mqtt' },
   ],
+  emitters: [
+    {
+      path: 'connect()',
+      without: 'silent',
+      when: 'the broker refuses the client',
+      noun: 'client',
+      source: 'mqtt@5.16.0 build/lib/client.js:281, :1296 (a listener of its own is always there)',
+      verified: '5.16.0',
+    },
+  ],
 });

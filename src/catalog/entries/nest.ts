@@ -1,8 +1,13 @@
+import { expressAnswers } from '../express-answers.js';
 import { defineEntry } from '../types.js';
 
 /** The events of a Bull queue: `@OnQueueFailed`. */
 const bullEvents = 'Active Cleaned Completed Drained Error Failed Paused Progress Removed Resumed Stalled Waiting'.split(' ');
 
+/** https://docs.nestjs.com/controllers#library-specific-approach: whoever injects the response answers, on Express or on Fastify. */
+const by = [...expressAnswers.by, 'view', 'callNotFound', 'hijack'] as const;
+/** https://docs.nestjs.com/middleware */
+const middleware = { response: '$1', by, next: '$2' } as const;
 const logged = [{ end: 'logged', source: '@nestjs/schedule@6.1.3 dist/schedule.explorer.js:126', verified: '1.1.0, 6.1.3' }] as const;
 /** A filter is the last to be called: nobody awaits it. */
 const filter = [{ end: 'nobody', source: '@nestjs/core@11.2.10 exceptions/exceptions-handler.js:35 (what it gives is dropped)', verified: '11.2.10' }] as const;
@@ -47,6 +52,7 @@ export default defineEntry({
       route: 0,
       within: 'Controller',
       reach: 'request',
+      answers: { response: '@Res|Response', by, next: '@Next' },
     },
     { path: '@MessagePattern|GrpcMethod|GrpcStreamMethod|GrpcStreamCall', route: 0, within: 'Controller', reach: 'request' },
     { path: '@EventPattern', route: 0, within: 'Controller', reach: 'worker' },
@@ -79,7 +85,7 @@ export default defineEntry({
     { path: '#intercept', of: 'NestInterceptor', reach: 'request' },
     { path: '#intercept|trackBy', of: 'CacheInterceptor', reach: 'request' },
     { path: '#transform', of: 'PipeTransform', reach: 'request' },
-    { path: '#use', of: 'NestMiddleware', reach: 'request' },
+    { path: '#use', of: 'NestMiddleware', reach: 'request', answers: middleware },
     { path: '#catch', of: 'ExceptionFilter', reach: 'request', rejections: filter },
     { path: '#catch', of: 'BaseExceptionFilter', reach: 'request', rejections: filter },
     { path: '#catch', of: 'WsExceptionFilter', reach: 'request', rejections: filter },
@@ -98,16 +104,18 @@ export default defineEntry({
       from: 0,
       route: 0,
       reach: 'request',
+      answers: middleware,
       rejections: [
         { end: 'nobody', of: '@nestjs/platform-express', versions: '<11', source: 'https://docs.nestjs.com/migration-guide (it runs Express 4)' },
         { end: 'framework', of: '@nestjs/platform-express', versions: '>=11', source: '@nestjs/platform-express@11.2.10 package.json (it runs Express 5)', verified: '11.2.10' },
       ],
     },
-    { path: 'Consumer.apply', from: 0, reach: 'request' },
+    { path: 'Consumer.apply', from: 0, reach: 'request', answers: middleware },
   ],
   promises: [
     { path: 'App.listen|listenAsync|init|close|startAllMicroservices|startAllMicroservicesAsync|getUrl', source: 'https://github.com/nestjs/nest/blob/master/packages/core/nest-application.ts' },
     { path: 'NestFactory.create|createMicroservice|createApplicationContext', source: 'https://github.com/nestjs/nest/blob/master/packages/core/nest-factory.ts' },
     { path: 'NestFactory.createApplicationContext|createMicroservice().listen|init|close', source: 'https://github.com/nestjs/nest/blob/master/packages/core/nest-application-context.ts' },
   ],
+  hearers: [{ path: 'StreamableFile', hears: true, source: '@nestjs/platform-express@10.4.22 adapters/express-adapter.js:47' }],
 });

@@ -35,4 +35,5 @@ export default defineEntry({
   promises: [
     { path: 'pipeline|finished', source: 'https://nodejs.org/api/stream.html#streams-promises-api', verified: 'Node 20.20.2' },
   ],
+  hearers: [{ path: 'finished|pipeline', hears: true, source: 'https://nodejs.org/api/stream.html#streampipelinesource-transforms-destination-options' }],
 });

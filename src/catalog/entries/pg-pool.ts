@@ -35,4 +35,5 @@ export default defineEntry({
   promises: [
     { path: 'Pool.query|connect|end', callback: true, source: 'pg-pool@3.14.0 index.js:190-196, :431-446' },
   ],
+  emitters: pg.emitters.filter(({ path }) => path.startsWith('Pool')),
 });

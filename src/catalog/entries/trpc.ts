@@ -16,7 +16,7 @@ export default defineEntry({
     Builder: { is: ['initTRPC', 'Builder.context|meta()'] },
     Root: { is: ['Builder.create()'] },
     Procedure: { is: ['Root.procedure', 'Procedure.input|output|meta|use|concat|unstable_concat()'] },
-    Middleware: { is: ['Root.middleware()', 'experimental_standaloneMiddleware().create()', 'Middleware.unstable_pipe()'] },
+    Middleware: { is: ['Root.middleware()', 'experimental_standaloneMiddleware|experimental_trpcMiddleware().create()', 'Middleware.unstable_pipe()'] },
   },
   rejections: [{ end: 'framework', source: 'https://trpc.io/docs/server/error-handling', verified: '11.25.2' }],
   handlers: [
@@ -24,7 +24,7 @@ export default defineEntry({
     { path: 'Procedure.use', from: 0, reach: 'request', signal },
     { path: 'Root.middleware', from: 0, reach: 'request', signal },
     { path: 'Middleware.unstable_pipe', from: 0, reach: 'request', signal },
-    { path: 'experimental_standaloneMiddleware().create', from: 0, reach: 'request', signal },
+    { path: 'experimental_standaloneMiddleware|experimental_trpcMiddleware().create', from: 0, reach: 'request', signal },
     { path: '*', from: 0, property: 'createContext', reach: 'request', signal: '$0.info.signal' },
     { path: '*', from: 0, property: 'onError', reach: 'request', rejections: [{ end: 'nobody', source: '@trpc/server@11.25.2 dist/resolveResponse-CiTYuZCi.cjs:940 (what it gives is dropped)', verified: '11.25.2' }] },
   ],

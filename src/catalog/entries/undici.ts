@@ -251,4 +251,17 @@ export default defineEntry({
     { path: 'Dispatcher.request().body.json|text|arrayBuffer|blob|formData|bytes|dump', source: 'https://undici.nodejs.org/#/docs/api/Dispatcher?id=parameter-responsedata' },
     { path: 'fetch().json|text|arrayBuffer|blob|formData|bytes', source: 'https://undici.nodejs.org/#/docs/api/Fetch' },
   ],
+  emitters: [
+    {
+      path: 'request().body',
+      without: 'crash',
+      when: 'the server breaks off in the middle',
+      noun: 'body',
+      stream: true,
+      remote: true,
+      used: 'pipe|on',
+      source: 'undici@6.29.1 lib/api/readable.js (BodyReadable is destroyed with the error)',
+      verified: '6.29.1',
+    },
+  ],
 });
