@@ -1,5 +1,7 @@
 import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
 import { flatten, pathText } from '../abstract.js';
+import { isInside } from '../deadline/timers.js';
+import { isExit } from '../exits/process-api.js';
 import type { Project } from '../project.js';
 import { isListening, eventOf } from '../promises/registrations.js';
 import { parameter, type Errback } from './errback-sites.js';
@@ -24,11 +26,12 @@ export function errbackFault(project: Project, facts: FileFacts, errback: Errbac
   const call = facts.calls[ref.call];
   const uses = error.uses ?? [];
   const tested = isTested(facts, errback);
-  if (fact.params[1]?.pattern && (by !== 'name' || tested || uses.length === 0)) return { is: 'takes apart', range: error.range };
+  // Who gives a promise as well may catch what its callback throws.
+  const awaited = by === 'name' && (call?.awaited === true || call?.inTry === 'try');
+  if (fact.params[1]?.pattern && (by !== 'name' || tested || uses.length === 0)) return awaited ? 'unknown' : { is: 'takes apart', range: error.range };
   const thrown = throwWhenSet(project, facts, errback, fact.steps ?? []);
   if (thrown && (by !== 'name' || tested)) {
-    if (library !== undefined && synchronous.has(library)) return 'unknown';
-    return by === 'name' && call?.inTry === 'try' ? 'unknown' : { is: 'throws', range: thrown };
+    return awaited || (library !== undefined && synchronous.has(library)) ? 'unknown' : { is: 'throws', range: thrown };
   }
   if (error.name.startsWith('_') || fact.commented) return undefined;
   const result = parameter(facts, errback.fn, 1);
@@ -130,6 +133,11 @@ function dropsWhenSet(facts: FileFacts, { error, fact }: Errback): boolean {
   const way = first.ways[holds ? 0 : 1] ?? [];
   const empty = way.every((step) => typeof step !== 'number' && step.is === 'return' && step.of === undefined);
   return empty && (way.length > 0 || (fact.steps ?? []).length === 1);
+}
+
+/** Whether the callback ends the process itself when all goes well: what it is in is done then, and throwing ends it as well. */
+export function endsProcess(project: Project, facts: FileFacts, { ref, fn }: Errback): boolean {
+  return facts.calls.some((call) => isInside(facts, call.fn, fn) && flatten(project.evaluator.evaluate(ref.file, call.callee)).some(isExit));
 }
 
 const starting = new Set(['listen', 'connect', 'ready', 'open', 'register', 'start', 'init', 'authenticate', 'sync']);

@@ -16,11 +16,11 @@ export interface Errback {
   readonly library: string | undefined;
 }
 
-/** Modules of Node whose last argument is such a callback, but for the methods that are named. */
+/** Modules of Node whose last argument is such a callback, but for the methods that are named. Those of crypto fail on wrong arguments only. */
 const node: Readonly<Record<string, ReadonlySet<string>>> = {
   fs: new Set(['exists', 'watch', 'watchFile', 'unwatchFile', 'createReadStream', 'createWriteStream']),
   child_process: new Set(['spawn', 'fork']),
-  dns: new Set(), crypto: new Set(['createHash', 'createHmac']), zlib: new Set(),
+  dns: new Set(), zlib: new Set(),
 };
 
 const errorNames: ReadonlySet<string> = new Set(['err', 'error']);
@@ -60,7 +60,7 @@ function kindOf(project: Project, ref: CallRef, error: BindingFact): Pick<Errbac
   const libraries = flatten(callee ? project.evaluator.evaluate(ref.file, callee) : []).filter((v): v is LibraryValue => v.is === 'library');
   const [library] = libraries;
   if (libraries.some(isOfNode)) return { by: 'node', library: library?.package };
-  if (libraries.some((v) => isEventOfNode(v) || v.package === 'globalThis')) return undefined;
+  if (libraries.some((v) => isNone(v) || v.package === 'globalThis')) return undefined;
   const outbound = outboundCalls(project, ref).some(({ model }) => model.kind === 'outbound' && !model.waitsFor);
   if (outbound) return { by: 'outbound', library: library?.package };
   return errorNames.has(error.name.toLowerCase()) ? { by: 'name', library: library?.package } : undefined;
@@ -72,7 +72,7 @@ function isOfNode({ package: name, path }: LibraryValue): boolean {
   return except !== undefined && last !== undefined && 'member' in last && !except.has(last.member) && !last.member.endsWith('Sync');
 }
 
-/** `http.get(url, (response) => …)`, `net.connect(…)`: the function listens to an event. */
-function isEventOfNode({ package: name }: LibraryValue): boolean {
-  return /^(?:node:)?(?:https?|net|tls|events|http2)$/.test(name);
+/** `http.get(url, (response) => …)`, `net.connect(…)`: the function listens to an event. And crypto, see above. */
+function isNone({ package: name }: LibraryValue): boolean {
+  return /^(?:node:)?(?:https?|net|tls|events|http2|crypto)$/.test(name);
 }
