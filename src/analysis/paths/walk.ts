@@ -13,7 +13,8 @@ export type Doing =
   | { readonly is: 'may' }
   | { readonly is: 'hope' }
   | { readonly is: 'open'; readonly end: End }
-  | { readonly is: 'nothing' };
+  /** `tried`: on another way it would. */
+  | { readonly is: 'nothing'; readonly tried?: true };
 
 /** Where a call stands among the steps. */
 export interface CallPlace {
@@ -157,7 +158,7 @@ class Walk {
       const rounds = this.rounds(body, path, around);
       const out = endless ? [] : [...(once ? [] : [path]), ...rounds.flatMap((r) => r.on)];
       const ended = rounds.some((r) => r.ended);
-      const left = ended ? out.map((p) => ({ ...p, sure: p.sure && over !== undefined, choices: [...p.choices, this.choice('loop', range[0])] })) : out;
+      const left = ended ? joined(out, path.choices).map((p) => ({ ...p, sure: p.sure && over !== undefined, choices: [...p.choices, this.choice('loop', range[0])] })) : out;
       return [...rounds.map((r) => ({ ...r, on: [] })), { ...nowhere, on: [...left, ...rounds.flatMap((r) => r.broken)] }];
     });
   }
