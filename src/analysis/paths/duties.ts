@@ -4,9 +4,10 @@ import { isInside } from '../deadline/timers.js';
 import type { Project } from '../project.js';
 import { bearerOf, parameterKey, type Bearer, type Bearers } from './bearer.js';
 import { doingOfCall } from './call-doing.js';
-import type { Constant, Term } from './condition.js';
+import { something, type Constant, type Term } from './condition.js';
 import type { End } from './path.js';
-import { rootsOf } from './roots.js';
+import { keepsBearer } from './kept-bearers.js';
+import { wholesOf } from './roots.js';
 import { changedElsewhere } from './steadiness.js';
 import { openEnds, type CallPlace, type Doing, type Question } from './walk.js';
 
@@ -91,10 +92,10 @@ export class Duties {
       fails: (step) => this.fails(scene, step),
       fixed: (term) => fixed(scene, term),
       steady: (term) => !changedElsewhere(scene, term.value),
-      asked: (term) => rootsOf(scene.facts, term.value).some((root) => isRead(bearerOf(scene.bearers, scene.file, scene.facts, root))),
+      asked: (term) => wholesOf(scene.facts, term.value).some((root) => isRead(bearerOf(scene.bearers, scene.file, scene.facts, root))),
     };
     const ends = openEnds(question, steps);
-    return { touched, ends };
+    return ends.length > 0 && keepsBearer(scene) ? { touched: true, ends: ends.map((end) => ({ ...end, sure: false })) } : { touched, ends };
   }
 
   /** A call is come to on several paths. */
@@ -129,10 +130,10 @@ export class Duties {
   }
 }
 
-/** What a flag of a bearer holds as long as the duty is undone. The bearer itself is there. */
+/** What a flag of a bearer holds as long as the duty is undone. The bearer itself is there, and so is what was caught. */
 function fixed({ bearers, file, facts }: Scene, { value }: Term): readonly Constant[] | undefined {
   const held = value.is === 'ref' ? bearerOf(bearers, file, facts, value) : undefined;
-  if (held && held.is !== 'derived') return [true];
+  if ((held && held.is !== 'derived') || (value.is === 'ref' && facts.bindings[value.to]?.kind === 'catch')) return [something];
   const of = value.is === 'member' ? bearerOf(bearers, file, facts, value.of) : undefined;
   const flag = value.is === 'member' && of?.is === 'object' ? of.object.undone?.[value.name] : undefined;
   return flag === undefined ? undefined : [flag];
