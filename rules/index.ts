@@ -2,9 +2,16 @@
 import type { Rule } from '../src/model/rule.js';
 import forwardSignal from './reliability/forward-signal.js';
 import noAsyncVoidCallback from './reliability/no-async-void-callback.js';
+import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
+import noLateAwait from './reliability/no-late-await.js';
+import noSilentCatch from './reliability/no-silent-catch.js';
+import noSwallowedCrash from './reliability/no-swallowed-crash.js';
+import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
+import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
+import requireErrorListener from './reliability/require-error-listener.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireTimeout from './reliability/require-timeout.js';
 
@@ -12,9 +19,16 @@ import requireTimeout from './reliability/require-timeout.js';
 export const rules: readonly Rule[] = [
   forwardSignal,
   noAsyncVoidCallback,
+  noFloatingPromise,
   noIneffectiveTimeout,
+  noLateAwait,
+  noSilentCatch,
+  noSwallowedCrash,
+  noUnansweredRequest,
   noUnboundedAwait,
+  noUnhandledHandlerRejection,
   noUnsettledPromise,
+  requireErrorListener,
   requireServerTimeouts,
   requireTimeout,
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Outlook } from '../src/analysis/failures/failure.js';
-import { outlookOf } from '../src/analysis/failures/outlook.js';
+import { outlookAt, outlookOf } from '../src/analysis/failures/outlook.js';
 import { callsOf, projectOf, projectOfCode, type TestProject } from './support/project-of.js';
 
 /** What each `probe(…)` is given, in words. */
@@ -42,6 +42,7 @@ describe('what a value is, as far as promises go', () => {
     ['a function that is declared', 'declare const save: () => Promise<void>; probe(save());', 'rejects: save'],
     ['an interface', 'interface Store { save(): Promise<void>; size(): number } function f(store: Store) { probe(store.save()); probe(store.size()); }', 'rejects: store.save,unknown'],
     ['a method', 'class A { async m() { await this.n(); } async n() { throw new Error(); } } probe(new A().m());', 'rejects: throw'],
+    ['a callback instead of a promise', 'function f(a, cb) { if (!cb) return fetch(a); fetch(a).then(cb, cb); } probe(f(1, () => {})); probe(f(1));', 'unknown,rejects: fetch'],
     ['a generator', 'async function* f() { yield 1; } probe(f());', 'none'],
     ['one of two', 'probe(x ? fetch(u) : undefined); probe(x && fetch(u)); probe(x ?? fetch(u));', 'rejects: fetch,rejects: fetch,rejects: fetch'],
     ['a list', 'probe([1, fetch(u)]); probe([1]);', 'rejects: fetch,none'],
@@ -60,6 +61,7 @@ describe('chains', () => {
     ['fetch(u).then(show)', 'rejects: fetch'],
     ['fetch(u).then(show, console.error)', 'settles'],
     ['fetch(u).then(show, undefined)', 'rejects: fetch'],
+    ['fetch(u).then(...handlers, console.error)', 'unknown'],
     ['fetch(u).finally(() => {})', 'rejects: fetch'],
     ['fetch(u).catch(() => {}).finally(() => {})', 'settles'],
     ['fetch(u).finally(() => {}).catch(() => {})', 'settles'],
@@ -67,9 +69,19 @@ describe('chains', () => {
     ['fetch(u).catch(() => {}).then(() => fetch(v))', 'rejects: fetch'],
     ['unseen().then(show)', 'rejects: unseen'],
     ['unseen().catch(console.error)', 'settles'],
+    ['promised.then(show)', 'rejects: promised'],
+    ['promised.catch(console.error)', 'settles'],
+    ['list.map((a) => fetch(a))', 'rejects: fetch'],
+    ['list.map(async (a) => { try { await fetch(a); } catch {} })', 'settles'],
+    ['list.map((a) => a.id)', 'unknown'],
+    ['list.map((a) => `${a}`)', 'none'],
+    ['list.map(show)', 'unknown'],
     ['Promise.all([fetch(u)])', 'rejects: fetch'],
     ['Promise.all([1, 2])', 'settles'],
     ['Promise.all(list)', 'rejects: Promise.all'],
+    ['Promise.all(list.map((item) => fetch(item).catch(console.error)))', 'settles'],
+    ['Promise.all(list.map(async (item) => { await fetch(item); }))', 'rejects: fetch'],
+    ['Promise.all([...list.map((item) => fetch(item)), 1])', 'rejects: fetch'],
     ['Promise.allSettled(list)', 'settles'],
     ['Promise.resolve(1)', 'settles'],
     ['Promise.reject(new Error())', 'rejects: Promise.reject'],
@@ -77,7 +89,7 @@ describe('chains', () => {
     ['new Promise((resolve, reject) => work((e) => (e ? reject(e) : resolve())))', 'rejects: new Promise'],
     ['new Promise((resolve) => { if (!u) throw new Error(); resolve(); })', 'rejects: throw'],
   ])('%s', (code, expected) => {
-    expect(outlooks(projectOfCode(`probe(${code});`)).join()).toBe(expected);
+    expect(outlooks(projectOfCode(`declare const promised: Promise<void>; probe(${code});`)).join()).toBe(expected);
   });
 });
 
@@ -99,6 +111,18 @@ test('types say what names leave open, and nothing else', () => {
   const project = projectOfCode('import { g } from "./gone.js"; function f() {} probe(g()); probe(f());', { oracle });
   expect(outlooks(project)).toEqual(['rejects: g', 'none']);
   expect(asked).toEqual(['main.ts']);
+});
+
+test('types say what a name holds, where it is asked by its place', () => {
+  const code = 'declare const list: Jobs; const count = 1; probe(list); probe(count);';
+  const oracle = { receiverOf: () => undefined, givesPromise: () => true, expectsVoid: () => undefined };
+  const told = (project: TestProject): readonly string[] => callsOf(project, 'probe').map((ref) => {
+    const call = project.project.evaluator.call(ref);
+    const [value, range] = [call?.args[0], call?.argRanges[0]];
+    return value && range ? words(outlookAt(project.project, ref.file, value, range)) : '';
+  });
+  expect(told(projectOfCode(code))).toEqual(['unknown', 'none']);
+  expect(told(projectOfCode(code, { oracle }))).toEqual(['rejects: list?', 'none']);
 });
 
 test('what another file may show to be harmless is not held against a function while that file is not at hand', () => {

@@ -37,6 +37,14 @@ const sources: Readonly<Record<string, string>> = {
   'src/unbounded.ts': `import { Pool } from 'pg';\nconst pool = new Pool();\nexport const all = () => pool.query('select 1');\n`,
   'src/typed.ts': `import type { Pool } from 'pg';\nexport const all = (pool: Pool) => pool.query('select 1');\n`,
   'src/callbacks.ts': `import { anything, each, either, maybeEach, plain, run, wait } from 'box';\neach(async () => {}); wait(async () => {}); either(async () => {}); anything(async () => {}); run(async () => {}); maybeEach(async () => {}); plain('a');\n`,
+  'src/promises.ts': `import { any, maybe } from 'box';
+declare class Own<T> extends Promise<T> { cancel(): void }
+declare function probe(...values: unknown[]): void;
+declare const given: { list: Promise<void>[]; branded: Promise<void> & { brand?: string }; own: Own<string>; pair: [number, Promise<void>] | undefined; like: PromiseLike<void>; text: string; either: number | Promise<void>; f<T extends Promise<void>>(): T };
+probe(given.list, given.branded, given.own, given.pair, given.either, given.f());
+probe(given.text, maybe(), [given.text], 1);
+probe(any(), given.text as unknown, JSON.parse(given.text), given.like);
+`,
   'src/bom.ts': `\uFEFFimport { pool } from 'box';\nexport const all = () => pool().query('select 1');\n`,
 };
 
@@ -87,6 +95,16 @@ describe("the scanner's own type checker", () => {
     ['src/own.ts', undefined],
   ])('%s', (file, expected) => {
     expect(oracle.receiverOf(file, queryOf(file))).toEqual(expected);
+  });
+
+  test.each([
+    [0, true, 'lists of promises, brands, classes of promises, parts of a union and of a constraint'],
+    [1, false, 'texts, pools and lists of texts'],
+    [2, undefined, 'any, unknown, and thenables that may wait until somebody asks'],
+  ])('promises, %i: %s for %s', (at, expected, _what) => {
+    const calls = projectOf({ 'src/promises.ts': text('src/promises.ts') }).files.get('src/promises.ts')?.calls.filter(({ callee }) => callee.is === 'ref') ?? [];
+    const probe = calls.filter(({ argRanges }) => argRanges.length > 1)[at];
+    expect(probe?.argRanges.map((range) => oracle.givesPromise('src/promises.ts', range))).toEqual(probe?.argRanges.map(() => expected));
   });
 
   test('knows nothing of a file that is not in the project, nor of a place without a call', () => {

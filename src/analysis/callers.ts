@@ -115,7 +115,7 @@ function targetsOf(evaluator: Evaluator, ref: CallRef): readonly FunctionRef[] {
 }
 
 /** The constructor that gets the arguments: through classes that write none, the base's. */
-function constructorsOf(evaluator: Evaluator, file: string, cls: number, depth = 0): readonly FunctionRef[] {
+export function constructorsOf(evaluator: Evaluator, file: string, cls: number, depth = 0): readonly FunctionRef[] {
   const fact = evaluator.facts(file)?.classes[cls];
   if (!fact || fact.ctor === -1) return [];
   const own = { file, fn: fact.ctor };

@@ -233,7 +233,7 @@ export class Evaluator {
     if (callee.is === 'class') return [{ is: 'instance', file: callee.file, cls: callee.cls, made: { call: ref, env } }];
     if (callee.is !== 'library') return [unknown(callee.is === 'unknown' ? callee.why : 'the result of a function that is handed in')];
     const builtin = passedOn(this, callee, call, ref, env);
-    return builtin ?? [{ ...callee, path: [...callee.path, { call: ref, construct: call.construct ?? false, env }] }];
+    return builtin ?? [{ is: 'library', package: callee.package, path: [...callee.path, { call: ref, construct: call.construct ?? false, env }] }];
   }
 
   /** What code that is not seen gets when it calls a function, or makes an object of a class, that it was given. */

@@ -1,7 +1,7 @@
 import type { LibraryValue, Step } from '../analysis/abstract.js';
 import { inRange } from './in-range.js';
 import { matches, parsePattern } from './path.js';
-import type { CallbackModel, CallModel, CatalogEntry, HandlerModel, IgnoredOption, Knob, TypeModel, WrapperModel } from './types.js';
+import type { CallbackModel, CallModel, CatalogEntry, EmitterModel, ForwarderModel, HandlerModel, HearerModel, IgnoredOption, Knob, TypeModel, WrapperModel } from './types.js';
 
 /** A library value read with an entry: what remains of its path behind the object that carries the options. */
 export interface Reading {
@@ -49,9 +49,9 @@ export class Catalog {
     }
   }
 
-  /** The packages with calls that wait, as they are imported; with a star at the end, all that begin so. Those that only register handlers or listen are none. */
+  /** The packages with calls that wait or with emitters, as they are imported; with a star at the end, all that begin so. Those that only register handlers or listen are none. */
   waitingPackages(): readonly string[] {
-    const waits = ([, entries]: readonly [string, readonly CatalogEntry[]]): boolean => entries.some((e) => e.calls?.some(({ kind }) => kind !== 'listen'));
+    const waits = ([, entries]: readonly [string, readonly CatalogEntry[]]): boolean => entries.some((e) => e.emitters !== undefined || e.calls?.some(({ kind }) => kind !== 'listen'));
     return [...[...this.byPackage].filter(waits).map(([name]) => name), ...[...this.byPrefix].filter(waits).map(([prefix]) => `${prefix}*`)];
   }
 
@@ -78,6 +78,28 @@ export class Catalog {
   /** Whether calls of a package register handlers. */
   registers(packageName: string): boolean {
     return this.ofPackage(packageName).some((e) => e.handlers?.some(isRegistration) === true);
+  }
+
+  /** Whether calls of a package make something that emits. */
+  emits(packageName: string): boolean {
+    return this.ofPackage(packageName).some((e) => e.emitters !== undefined);
+  }
+
+  /** What emits, of what a call makes or hands to the function that it is given. */
+  emitters(callee: Reading, construct: boolean, version: string | undefined): readonly EmitterModel[] {
+    const segments = called(callee, construct);
+    const type = typeAt(callee, segments)?.name;
+    return (callee.entry.emitters ?? []).filter((model) => {
+      const { head } = partsOfEmitter(model.path);
+      if (!inRange(version, model.versions)) return false;
+      const isItself = head === `${callee.type ?? ''}()` && segments.length === 1 && segments[0] === '()';
+      return isItself || head === type || (head.endsWith(')') && matchesReading({ ...callee, rest: segments }, head));
+    });
+  }
+
+  /** What a call does about the errors of an emitter that it is given. */
+  hearer(callee: Reading, version: string | undefined): HearerModel | undefined {
+    return callee.entry.hearers?.find((h) => inRange(version, h.versions) && matchesReading(callee, h.path));
   }
 
   /** The package whose generated code exports this name. */
@@ -148,6 +170,16 @@ export class Catalog {
     return reading.entry.wrappers?.find((w) => matchesReading(reading, w.path));
   }
 
+  /** A call that passes on what a handler rejects with. */
+  forwarder(reading: Reading): ForwarderModel | undefined {
+    return reading.entry.forwarders?.find((f) => f.path !== undefined && matchesReading(reading, f.path));
+  }
+
+  /** The packages that make handlers of this one pass on what they reject with, when they are imported. */
+  patchersOf(packageName: string): readonly string[] {
+    return this.all.flatMap((e) => (e.forwarders?.some((f) => f.patches === packageName) ? e.packages : []));
+  }
+
   /** Several, where one registration takes handlers as arguments and in its options. */
   handlers(reading: Reading): readonly HandlerModel[] {
     return (reading.entry.handlers ?? []).filter((h) => isRegistration(h) && matchesReading(reading, h.path));
@@ -215,7 +247,17 @@ function extended(entry: CatalogEntry, byId: ReadonlyMap<string, CatalogEntry>):
   return { ...whole, ...entry, knobs: { ...whole.knobs, ...entry.knobs }, types: { ...whole.types, ...entry.types } };
 }
 
-function matchesReading(reading: Reading, path: string): boolean {
+/** `request().body` is the part `body` of what the call gives, `Server.on().$1` the second parameter of the function that it is given. */
+export function partsOfEmitter(path: string): { readonly head: string; readonly part?: string; readonly parameter?: number } {
+  const at = path.lastIndexOf('.');
+  const last = path.slice(at + 1);
+  if (at === -1 || last.endsWith(')') || !path.slice(0, at).endsWith(')')) return { head: path };
+  const parameter = /^\$(\d)$/.exec(last)?.[1];
+  return { head: path.slice(0, at), ...(parameter === undefined ? { part: last } : { parameter: Number(parameter) }) };
+}
+
+/** Whether a path of the reading's entry is the one that was read. */
+export function matchesReading(reading: Reading, path: string): boolean {
   const pattern = parsePattern(path);
   if (reading.type === undefined) return matches(pattern, reading.rest);
   // A root that is itself a client is also the package: `axios.get` may be written without the type.

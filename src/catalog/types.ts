@@ -1,3 +1,9 @@
+import type { EmitterModel, HearerModel } from './emitter-models.js';
+import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
+
+export type { EmitterModel, HearerModel } from './emitter-models.js';
+export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
+
 /**
  * What we know about libraries, as data. An entry holds no functions: it survives `JSON.stringify`, and a user's
  * configuration adds entries of the same shape.
@@ -40,9 +46,18 @@ export interface CatalogEntry {
   readonly versions?: string;
   readonly types?: Readonly<Record<string, TypeModel>>;
   readonly calls?: readonly CallModel[];
+  /** What calls give at once. Of the outbound ones only those that give no plain promise need to stand here. */
+  readonly promises?: readonly PromiseModel[];
   readonly knobs?: Readonly<Record<string, Knob>>;
   readonly wrappers?: readonly WrapperModel[];
   readonly handlers?: readonly HandlerModel[];
+  /** What becomes of a rejection of its handlers, where a handler says nothing of its own. */
+  readonly rejections?: readonly RejectionModel[];
+  readonly forwarders?: readonly ForwarderModel[];
+  /** What emits an event that somebody must hear. */
+  readonly emitters?: readonly EmitterModel[];
+  /** Calls that are given an emitter, and what they do about its errors. */
+  readonly hearers?: readonly HearerModel[];
   /** Functions that its calls are given and that are no handlers. */
   readonly callbacks?: readonly CallbackModel[];
   /** Options that look like a deadline and are not one here, each with what to use. */
@@ -111,6 +126,33 @@ export interface CallModel {
   readonly settles?: 'headers';
 }
 
+/**
+ * What a call gives at once, before anything of it is done. Without one, a call of `calls` gives a promise: of kind `outbound` or `wait`, when it
+ * takes no `callback`, `waitsFor` nothing, and no function is given to it as its last argument.
+ */
+export interface PromiseModel {
+  readonly path: string;
+  /**
+   * - `promise` rejects where nobody hears it when it is dropped, which ends the process. The default.
+   * - `lazy` is a thenable that begins only when it is awaited or `then` is called on it: dropped, it never runs.
+   * - `quiet` runs at once, and without a `then` its failure is lost, without ending the process.
+   * - `safe` is a thenable, and dropping it is how it is meant to be used.
+   * - `none` is nothing that anybody could await.
+   */
+  readonly gives?: 'promise' | 'lazy' | 'quiet' | 'safe' | 'none';
+  /** It cannot reject; a number: when it is given at most that many arguments (the next one is a signal's). */
+  readonly settles?: true | number;
+  /** A function as last argument is called with the outcome, and then there is no promise to look after; a number: from that argument on. */
+  readonly callback?: true | number;
+  /** Of the packages of the entry only these. */
+  readonly packages?: readonly string[];
+  readonly versions?: string;
+  /** Package and file with line, or documentation page. */
+  readonly source: string;
+  /** The version on which it was measured. */
+  readonly verified?: string;
+}
+
 /** A control that bounds a wait in time. */
 export interface Knob {
   readonly at: readonly string[];
@@ -147,52 +189,6 @@ export interface WrapperModel {
   readonly knob: string;
   /** `rejects` lets the work run on; `signals` only aborts a signal that the work must use: the callback's argument, at this path. */
   readonly effect: 'rejects' | { readonly signals: string; readonly unless?: { readonly at: string; readonly is: string } };
-}
-
-/** Functions that the runtime calls for each request, message or tick. */
-export interface HandlerModel {
-  /**
-   * `App.get|post`; `new Worker()` is written `Worker`. `@Get|Post` for decorators of methods, `#process` for a method of
-   * that name in a class (then `of` says which), and `export GET|POST` for what a file exports (then `files` says which).
-   */
-  readonly path: string;
-  /** Arguments that are handlers: from this index on, or `last`. */
-  readonly from?: number | 'last';
-  readonly reach: 'request' | 'worker';
-  /** The argument with the route, for traces. */
-  readonly route?: number;
-  /** Property of an options object, or of each object in an array of them, that holds the handler: `handler`, `options.handler`; `resolvers.*.*` for whatever names. */
-  readonly property?: string;
-  /** The first argument must be one of these texts: `server.on('request', …)`. */
-  readonly event?: string;
-  /** For decorators: the class must carry this one (`Controller`), whose argument is the route's beginning. */
-  readonly within?: string;
-  /** For methods by name: the exported class or interface of the entry's packages that the class extends or implements. */
-  readonly of?: string;
-  /** For exports: a regular expression over the file's path in its package, with `/` between folders. */
-  readonly files?: string;
-  /** For exports: a package that must be installed. For those, and instead of `files`: a directive that must stand at the file's beginning. */
-  readonly needs?: string;
-  readonly directive?: string;
-  /** Where the handler finds the signal that ends with its caller's patience: `$0.signal`, `$0.req.raw.signal`. */
-  readonly signal?: string;
-}
-
-/** A function that a call is given, other than a handler: what becomes of the promise that it gives. */
-export interface CallbackModel {
-  readonly path: string;
-  /** Arguments that are such functions: from this index on, or `last`. */
-  readonly from: number | 'last';
-  /**
-   * `dropped`: nobody looks at it. `looked-at`: it is awaited, or its rejection goes somewhere. `taken-for-true`: it stands for an answer, and a promise is always true.
-   * `given-back`: the call gives a function that gives it.
-   */
-  readonly promise: 'dropped' | 'looked-at' | 'taken-for-true' | 'given-back';
-  readonly versions?: string;
-  /** Package and file with line, or documentation page. */
-  readonly source: string;
-  /** The version on which it was measured. */
-  readonly verified?: string;
 }
 
 export interface IgnoredOption {

@@ -3,7 +3,7 @@ import type { Rule } from '../model/rule.js';
 
 /**
  * Whether a text can concern a rule at all: a cheap look before anything is parsed. `catalog` stands for the packages of
- * the catalog whose calls wait, as they are imported, and for its globals.
+ * the catalog whose calls wait, or make emitters, as they are imported, and for its globals.
  */
 export function createGate(rules: readonly Rule[], catalog: Catalog): (text: string) => boolean {
   const words = [...new Set(rules.flatMap((rule) => rule.meta.gate))];

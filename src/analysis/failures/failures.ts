@@ -99,7 +99,7 @@ export class Failures {
       case 'loop': return join(caught(step.awaits && { is: 'await', file, range: step.range, name: 'for await', sure: true, through: [] }), this.inSteps(place, step.body));
       case 'label': return this.inSteps(place, step.body);
       case 'try': return this.inTry(place, step);
-      case 'drop': case 'jump': return nothing;
+      case 'drop': case 'set': case 'jump': return nothing;
     }
   }
 
@@ -137,9 +137,7 @@ export class Failures {
 
   private inForeignCall({ file, facts, mending }: Place, ref: CallRef, fact: CallFact): Failure | undefined {
     const known = syncCall(this.project.evaluator, ref, facts, fact);
-    // What gives a promise rejects, and does not throw: that is asked where the promise is looked at.
-    if (known === 'open' && isPromise(outlookOf(this.project, file, { is: 'call', call: ref.call }))) return undefined;
-    if (known === 'safe' || (mending && known === 'open')) return undefined;
+    if (known === 'safe' || (known === 'open' && (mending || givesPromise(this.project, ref)))) return undefined;
     return { is: 'call', file, range: fact.calleeRange, name: calleeName(facts, ref.call), sure: known === 'throws', through: [] };
   }
 
@@ -150,13 +148,15 @@ export class Failures {
   }
 }
 
+/** What gives a promise rejects it, as a rule, instead of throwing. */
+function givesPromise(project: Project, { file, call }: CallRef): boolean {
+  const { is } = outlookOf(project, file, { is: 'call', call });
+  return is === 'rejects' || is === 'settles' || is === 'lazy';
+}
+
 /** The failure that rejects a promise, if it is one that may be. */
 export function rejectionIn(outlook: Outlook): Failure | undefined {
   return outlook.is === 'rejects' ? outlook.by : undefined;
-}
-
-function isPromise({ is }: Outlook): boolean {
-  return is === 'rejects' || is === 'settles' || is === 'lazy';
 }
 
 function caught(failure: Failure | undefined): Found {

@@ -1,5 +1,6 @@
-import type { CallFact, FileFacts, MemberFact, Value } from '../../model/facts.js';
+import type { CallFact, DeclaredResult, FileFacts, MemberFact, Range, Value } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
+import { parameterBindings } from '../deadline/consumers.js';
 import { executorsOf } from '../promises/executors.js';
 import { calleeName, writtenName } from '../names.js';
 import type { Project } from '../project.js';
@@ -30,6 +31,13 @@ export function outlookOf(project: Project, file: string, value: Value, depth = 
     case 'unknown': case 'spread': return { is: 'unknown', why: 'an expression that is not followed' };
     default: return none;
   }
+}
+
+/** As `outlookOf`, and where that is left open by the type of the expression that stands at `range`. */
+export function outlookAt(project: Project, file: string, value: Value, range: Range): Outlook {
+  const outlook = outlookOf(project, file, value);
+  const facts = project.evaluator.facts(file);
+  return outlook.is === 'unknown' && facts ? (byType(project, file, facts, value, range) ?? outlook) : outlook;
 }
 
 /** The worst of several: one that rejects makes all of them a matter of care. */
@@ -93,21 +101,21 @@ function ofCall(project: Project, ref: CallRef, facts: FileFacts, depth: number)
   const targets = flatten(project.evaluator.evaluate(ref.file, borrowed));
   const known = combined(targets.map((target) => ofTarget(project, ref, facts, target, depth)));
   if (known.is !== 'unknown' && targets.length > 0) return known;
-  const declared = byDeclaration(project, ref, facts, fact) ?? byType(project, ref, facts, fact);
+  const declared = byDeclaration(project, ref, facts) ?? byType(project, ref.file, facts, { is: 'call', call: ref.call }, fact.range);
   // Of a function in a file that is not at hand, that file may show that it cannot fail.
   if (declared?.is === 'rejects' && project.partial && !isInSight(targets)) return { is: 'rejects', by: { ...declared.by, sure: false } };
   return declared ?? { is: 'unknown', why: targets.length === 0 ? 'a function that is not seen' : known.is === 'unknown' ? known.why : '' };
 }
 
-/** Whether no other file of the project can say more of a callee. */
+/** Whether no other file of the project can say more of a callee. A function that is handed in stays what its annotation says, whoever hands it in. */
 export function isInSight(targets: readonly Abstract[]): boolean {
-  return targets.length > 0 && targets.every((t) => t.is !== 'unknown' && t.is !== 'param');
+  return targets.length > 0 && targets.every((t) => t.is !== 'unknown' && (t.is !== 'param' || t.path.length === 0));
 }
 
 function ofTarget(project: Project, ref: CallRef, facts: FileFacts, target: Abstract, depth: number): Outlook {
   switch (target.is) {
     case 'function': return ofFunction(project, ref, target, depth);
-    case 'library': return libraryOutlook(project, ref, facts, target, depth);
+    case 'library': return libraryOutlook(project, ref, facts, target);
     case 'unknown': return { is: 'unknown', why: target.why };
     case 'class': return none;
     default: return { is: 'unknown', why: 'a function that is handed in' };
@@ -116,6 +124,7 @@ function ofTarget(project: Project, ref: CallRef, facts: FileFacts, target: Abst
 
 /** What a function of the project gives, when it is called here. */
 function ofFunction(project: Project, ref: CallRef, fn: FunctionRef, depth: number): Outlook {
+  if (answersByCallback(project, ref, fn)) return { is: 'unknown', why: 'a function that answers by its callback' };
   const given = functionOutlook(project, fn, depth);
   const facts = project.evaluator.facts(ref.file);
   if (given.is === 'rejects') return { ...given, by: { ...given.by, through: [ref, ...given.by.through] } };
@@ -135,26 +144,45 @@ export function functionOutlook(project: Project, { file, fn }: FunctionRef, dep
   return fact.gives === 'other' ? none : combined(fact.returns.map((v) => outlookOf(project, file, v, depth + 1)));
 }
 
+/** `load(id, callback)` of functions that give a promise when there is no callback: they ask whether they are given one. */
+function answersByCallback(project: Project, ref: CallRef, { file, fn }: FunctionRef): boolean {
+  const home = project.evaluator.facts(file);
+  const at = (project.evaluator.call(ref)?.args.length ?? 0) - 1;
+  if (!home || at < 0 || home.functions[fn]?.async || !project.evaluator.argument(ref, at, undefined).some((v) => v.is === 'function')) return false;
+  return parameterBindings(home, fn, at).some((binding) => home.bindings[binding]?.uses?.some((u) => u.as === 'compared'));
+}
+
 /** `new Promise(…)`: rejects when its executor does, or where others hold `reject`. */
-function ofNew(project: Project, ref: CallRef, facts: FileFacts, { callee }: CallFact): Outlook {
-  if (callee.is !== 'global' || callee.name !== 'Promise') return none;
+function ofNew(project: Project, ref: CallRef, facts: FileFacts, { callee, range }: CallFact): Outlook {
+  // A class of promises may have another name: `new Bluebird(…)`.
+  if (callee.is !== 'global' || callee.name !== 'Promise') return byType(project, ref.file, facts, { is: 'call', call: ref.call }, range) ?? none;
   const executor = executorsOf(project, ref.file).find((e) => e.ref.call === ref.call);
   const thrown = executor?.fn && !executor.async ? project.failures.of(executor.fn) : undefined;
   if (thrown?.sure) return { is: 'rejects', by: thrown };
-  const rejects = !executor || executor.leaves || executor.settlings.some((s) => s.by === 'reject');
+  const rejects = !executor || (executor.leaves && takesReject(project, executor.fn)) || executor.settlings.some((s) => s.by === 'reject');
   return rejects ? mayReject(ref.file, facts, { is: 'call', call: ref.call }, 'new Promise') : { is: 'settles' };
 }
 
-/** An interface, a parameter or a field may declare what its function gives. */
-function byDeclaration(project: Project, ref: CallRef, facts: FileFacts, { callee }: CallFact): Outlook | undefined {
-  const declared = callee.is === 'ref' ? [facts.bindings[callee.to]] : callee.is === 'member' ? membersNamed(project, ref.file, callee) : [];
-  const gives = new Set(declared.map((d) => d?.gives));
-  if (gives.has('promise')) return mayReject(ref.file, facts, { is: 'call', call: ref.call });
-  return undefined;
+/** `new Promise((resolve) => { done = resolve; })`: whoever holds that cannot reject. */
+function takesReject(project: Project, fn: FunctionRef | undefined): boolean {
+  const params = fn && project.evaluator.facts(fn.file)?.functions[fn.fn]?.params;
+  return !params || params.length > 1 || params.some((p) => p.rest);
 }
 
-function byType(project: Project, ref: CallRef, facts: FileFacts, { range }: CallFact): Outlook | undefined {
-  const gives = project.oracle.givesPromise(ref.file, range);
+function byDeclaration(project: Project, ref: CallRef, facts: FileFacts): Outlook | undefined {
+  return declaredResults(project, ref).includes('promise') ? mayReject(ref.file, facts, { is: 'call', call: ref.call }) : undefined;
+}
+
+/** What an interface, a parameter or a field declares that its function gives: one for each that it may be. */
+export function declaredResults(project: Project, ref: CallRef): readonly (DeclaredResult | undefined)[] {
+  const facts = project.evaluator.facts(ref.file);
+  const callee = facts?.calls[ref.call]?.callee;
+  if (callee?.is === 'ref') return [facts?.bindings[callee.to]?.gives];
+  return callee?.is === 'member' ? membersNamed(project, ref.file, callee).map((m) => m.gives) : [];
+}
+
+function byType(project: Project, file: string, facts: FileFacts, value: Value, range: Range): Outlook | undefined {
+  const gives = project.oracle.givesPromise(file, range);
   if (gives === undefined) return undefined;
-  return gives ? mayReject(ref.file, facts, { is: 'call', call: ref.call }) : none;
+  return gives ? mayReject(file, facts, value) : none;
 }

@@ -31,6 +31,8 @@ export function syncCall(evaluator: Evaluator, ref: CallRef, facts: FileFacts, {
     if (throwing.has(construct ? `new ${known}()` : known) || isSyncOfNode(value.package, path)) return isHarmless(facts, known, args) ? 'safe' : 'throws';
     if (value.package === 'globalThis' && globalsThatDoNotThrow.has(path.split('.')[0] ?? '')) return 'safe';
   }
+  // `console[level](…)`
+  if (callee.is === 'element' && callee.of.is === 'global' && globalsThatDoNotThrow.has(callee.of.name)) return 'safe';
   if (callee.is === 'member') return methodsThatDoNotThrow.has(callee.name) ? 'safe' : 'open';
   // `next(error)`, `reject(error)`, `done()`: a parameter that is called back.
   return callee.is === 'ref' && facts.bindings[callee.to]?.kind === 'param' ? 'safe' : 'open';

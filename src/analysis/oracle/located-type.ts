@@ -13,8 +13,12 @@ export interface TypeLike {
   readonly aliasSymbol?: SymbolLike | undefined;
   /** The parts of a union or an intersection. */
   readonly types?: readonly TypeLike[];
+  /** The class or interface that a type with arguments, such as `Result<string>`, is made of. Only that has base types. */
+  readonly target?: TypeLike;
   getSymbol(): SymbolLike | undefined;
+  getProperty(name: string): SymbolLike | undefined;
   isUnion(): boolean;
+  isIntersection(): boolean;
   getBaseTypes(): readonly TypeLike[] | undefined;
   getCallSignatures(): readonly { getReturnType(): TypeLike }[];
 }

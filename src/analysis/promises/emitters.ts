@@ -22,7 +22,7 @@ export interface Listener {
 }
 
 /** Methods that give back what they are called on. */
-const fluent = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'off', 'removeListener', 'removeAllListeners', 'setEncoding', 'setMaxListeners', 'setTimeout', 'setNoDelay', 'setKeepAlive', 'resume', 'pause', 'ref', 'unref', 'end', 'cork', 'destroy']);
+export const fluent: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'off', 'removeListener', 'removeAllListeners', 'setEncoding', 'setMaxListeners', 'setTimeout', 'setNoDelay', 'setKeepAlive', 'resume', 'pause', 'ref', 'unref', 'end', 'cork', 'destroy']);
 
 /**
  * Tells whether two expressions of a file stand for the same object: they do when their keys are equal. A chain of
@@ -141,8 +141,10 @@ export function isRequest(origin: EmitterOrigin): boolean {
 /** What code does with an emitter, apart from calling it. */
 export type Handling = 'heard' | 'unseen' | 'nothing';
 
-const hearing = new Set(['pipeline', 'finished', 'pump', 'eos', 'endOfStream', 'addAbortSignal', 'compose']);
-const harmless = new Set(['pipe', 'unpipe', 'log', 'info', 'debug', 'warn', 'error', 'clearTimeout', 'clearInterval', 'Boolean', 'String', 'isArray']);
+/** Functions that hear the errors of the streams they are given, by name: for those that are not seen. */
+export const hearing: ReadonlySet<string> = new Set(['pipeline', 'finished', 'pump', 'eos', 'endOfStream', 'addAbortSignal', 'compose']);
+/** Functions that add no listeners to what they are given, by name. */
+export const harmless: ReadonlySet<string> = new Set(['pipe', 'unpipe', 'log', 'info', 'debug', 'warn', 'error', 'clearTimeout', 'clearInterval', 'Boolean', 'String', 'isArray']);
 
 /** Whether an emitter is handed to something that hears its errors, or to code that may. */
 export function handlingOf(project: Project, file: string, key: string, depth = 0): Handling {

@@ -39,8 +39,8 @@ const httpCalls = new Set(['get', 'request']);
 const connecting = new Set(['connect', 'createConnection']);
 
 /** Whether a call adds a listener. */
-export function isListening({ callee, construct }: CallFact): boolean {
-  return callee.is === 'member' && !construct && listening.has(callee.name);
+export function isListening(fact: CallFact | undefined): boolean {
+  return fact?.callee.is === 'member' && !fact.construct && listening.has(fact.callee.name);
 }
 
 /** What becomes of the function that stands at an argument's place. */

@@ -231,4 +231,18 @@ export default defineEntry({
       })),
     ]),
   ],
+  emitters: [
+    {
+      path: 'Client.send().Body',
+      event: 'error|aborted|close',
+      without: 'hang',
+      when: 'the connection breaks off in the middle',
+      noun: 'stream',
+      stream: true,
+      remote: true,
+      used: 'pipe',
+      source: '@smithy/node-http-handler@4.14.2 dist-cjs/index.js (the body is the response of node:http)',
+      verified: '3.1169.0',
+    },
+  ],
 });

@@ -96,4 +96,38 @@ export default defineEntry({
       source: 'https://nodejs.org/api/child_process.html#child_processspawncommand-args-options (history)',
     },
   ],
+  promises: [
+    { path: 'exec|execFile|spawn|fork', gives: 'none', source: 'https://nodejs.org/api/child_process.html#class-childprocess' },
+  ],
+  // With a shell there is always something to start: its exit code tells that the program is missing.
+  emitters: [
+    {
+      path: 'spawn()',
+      without: 'crash',
+      when: 'the program is missing or cannot be started',
+      noun: 'child process',
+      unless: { at: ['arg1.shell', 'arg2.shell'], is: [true] },
+      source: 'https://nodejs.org/api/child_process.html#event-error',
+      verified: 'Node 20.20.2',
+    },
+    {
+      path: 'fork()',
+      without: 'crash',
+      when: 'it cannot be started, or is sent a message after it has ended',
+      noun: 'child process',
+      source: 'https://nodejs.org/api/child_process.html#event-error',
+      verified: 'Node 20.20.2',
+    },
+    {
+      path: 'spawn().stdin',
+      without: 'crash',
+      when: 'the child ends before it has read everything (EPIPE)',
+      noun: 'stream',
+      stream: true,
+      rare: true,
+      used: 'write|end',
+      source: 'https://nodejs.org/api/child_process.html#subprocessstdin',
+      verified: 'Node 20.20.2',
+    },
+  ],
 });

@@ -8,8 +8,19 @@ export default defineEntry({
   types: {
     Socket: { is: ['createSocket()', 'Socket.on|once|addListener|bind()'], annotations: ['Socket'], noun: 'socket' },
   },
+  rejections: [{ end: 'nobody', source: 'Node 20.20.2: EventEmitter drops what a listener gives', verified: '20.20.2' }],
   handlers: [
     { path: 'createSocket', from: 1, reach: 'worker' },
     { path: 'Socket.on|once|addListener', from: 1, event: 'message', route: 0, reach: 'worker' },
+  ],
+  emitters: [
+    {
+      path: 'createSocket()',
+      without: 'crash',
+      when: 'its port is taken, or a name cannot be resolved',
+      noun: 'socket',
+      source: 'https://nodejs.org/api/dgram.html#event-error',
+      verified: 'Node 20.20.2',
+    },
   ],
 });

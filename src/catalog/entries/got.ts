@@ -118,4 +118,22 @@ export default defineEntry({
       verified: '14.6.6',
     },
   },
+  promises: [
+    { path: 'Client.stream|paginate', gives: 'none', source: 'https://github.com/sindresorhus/got/blob/main/documentation/3-streams.md' },
+    { path: 'Client.stream.get|post|put|patch|head|delete', gives: 'none', source: 'https://github.com/sindresorhus/got/blob/main/documentation/3-streams.md' },
+    { path: 'Client.paginate.each', gives: 'none', source: 'https://github.com/sindresorhus/got/blob/main/documentation/4-pagination.md' },
+    { path: 'Client.get|post|put|patch|head|delete().json|text|buffer', source: 'https://github.com/sindresorhus/got/blob/main/documentation/1-promise.md' },
+    { path: 'Client().json|text|buffer', source: 'https://github.com/sindresorhus/got/blob/main/documentation/1-promise.md' },
+  ],
+  emitters: ['Client.stream()', 'Client.stream.get|post|put|patch|head|delete()'].map((path) => ({
+    path,
+    without: 'crash' as const,
+    when: 'the server cannot be reached, answers with an error, or breaks off',
+    noun: 'stream',
+    stream: true as const,
+    remote: true as const,
+    source: 'https://github.com/sindresorhus/got/blob/v14.6.6/documentation/3-streams.md',
+    verified: '11.8.6, 14.6.6',
+  })),
+  hearers: [{ path: 'Client.post|put|patch', hears: true, source: 'got@11.8.6 dist/source/core/index.js (the body goes through a pipeline), measured' }],
 });

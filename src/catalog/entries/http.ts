@@ -76,4 +76,30 @@ export default defineEntry({
       verified: 'Node 20.20.2',
     },
   },
+  promises: [
+    { path: 'request|get', gives: 'none', source: 'https://nodejs.org/api/http.html#httprequesturl-options-callback (a ClientRequest)' },
+  ],
+  emitters: [
+    {
+      path: 'request|get()',
+      without: 'crash',
+      when: 'the server cannot be reached, or resets the connection',
+      noun: 'request',
+      source: 'https://nodejs.org/api/http.html#httprequesturl-options-callback (an "error" event on the request)',
+      verified: 'Node 20.20.2',
+    },
+    // An "error" of the response is only emitted where somebody listens.
+    {
+      path: 'request|get().$0',
+      event: 'error|aborted|close',
+      without: 'hang',
+      when: 'the server breaks off in the middle',
+      noun: 'response',
+      stream: true,
+      remote: true,
+      used: 'pipe',
+      source: 'Node 20.20.2 lib/_http_incoming.js (_destroy: no error without listeners)',
+      verified: 'Node 20.20.2',
+    },
+  ],
 });

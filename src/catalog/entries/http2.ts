@@ -75,4 +75,26 @@ export default defineEntry({
       source: 'https://nodejs.org/api/http2.html#clienthttp2sessionrequestheaders-options; measured on Node 20.20.2',
     },
   ],
+  promises: [
+    { path: 'Session.request', gives: 'none', source: 'https://nodejs.org/api/http2.html#clienthttp2sessionrequestheaders-options (a stream)' },
+  ],
+  emitters: [
+    {
+      path: 'Session',
+      without: 'crash',
+      when: 'the server cannot be reached, or breaks the protocol',
+      noun: 'session',
+      source: 'https://nodejs.org/api/http2.html#event-error',
+      verified: 'Node 20.20.2',
+    },
+    {
+      path: 'Session.request()',
+      without: 'crash',
+      when: 'the stream is reset, or its session fails',
+      noun: 'stream',
+      stream: true,
+      source: 'https://nodejs.org/api/http2.html#event-error_1',
+      verified: 'Node 20.20.2',
+    },
+  ],
 });

@@ -8,7 +8,10 @@ import amqplibHandlers from './amqplib-handlers.js';
 import anthropic from './anthropic.js';
 import apolloClient from './apollo-client.js';
 import apolloServer from './apollo-server.js';
+import archiver from './archiver.js';
+import argon2 from './argon2.js';
 import astro from './astro.js';
+import asyncHandlers from './async-handlers.js';
 import asyncLock from './async-lock.js';
 import asyncMutex from './async-mutex.js';
 import asyncSema from './async-sema.js';
@@ -18,7 +21,9 @@ import axios from './axios.js';
 import azure from './azure.js';
 import azureFunctions from './azure-functions.js';
 import azureStorage from './azure-storage.js';
+import bcrypt from './bcrypt.js';
 import beeQueueHandlers from './bee-queue-handlers.js';
+import bodyStreams from './body-streams.js';
 import bottleneck from './bottleneck.js';
 import bree from './bree.js';
 import bull from './bull.js';
@@ -27,8 +32,10 @@ import bullmq from './bullmq.js';
 import bullmqHandlers from './bullmq-handlers.js';
 import bullmqHandlersWithoutSignal from './bullmq-handlers-without-signal.js';
 import bun from './bun.js';
+import busboy from './busboy.js';
 import cassandra from './cassandra.js';
 import childProcess from './child-process.js';
+import chokidar from './chokidar.js';
 import clickhouse from './clickhouse.js';
 import cloudflareWorkers from './cloudflare-workers.js';
 import cockatiel from './cockatiel.js';
@@ -38,6 +45,7 @@ import crossFetch from './cross-fetch.js';
 import deno from './deno.js';
 import dgramServer from './dgram-server.js';
 import discord from './discord.js';
+import drizzle from './drizzle.js';
 import drizzleNodePostgres from './drizzle-node-postgres.js';
 import drizzlePostgresJs from './drizzle-postgres-js.js';
 import egg from './egg.js';
@@ -45,6 +53,7 @@ import elasticsearch from './elasticsearch.js';
 import emittery from './emittery.js';
 import execa from './execa.js';
 import express from './express.js';
+import expressAsyncErrors from './express-async-errors.js';
 import expressGraphql from './express-graphql.js';
 import expressLikes from './express-likes.js';
 import expressServer from './express-server.js';
@@ -56,7 +65,11 @@ import fastifyWithoutSignal from './fastify-without-signal.js';
 import fetch from './fetch.js';
 import firebaseAdmin from './firebase-admin.js';
 import firebaseFunctions from './firebase-functions.js';
+import followRedirects from './follow-redirects.js';
+import formData from './form-data.js';
+import fsExtra from './fs-extra.js';
 import genericPool from './generic-pool.js';
+import glob from './glob.js';
 import googleCloud from './google-cloud.js';
 import googleCloudBigquery from './google-cloud-bigquery.js';
 import googleCloudPubsub from './google-cloud-pubsub.js';
@@ -76,12 +89,16 @@ import hapiServer from './hapi-server.js';
 import hono from './hono.js';
 import honoServer from './hono-server.js';
 import http from './http.js';
+import httpProxy from './http-proxy.js';
 import httpServer from './http-server.js';
 import http2 from './http2.js';
+import i18next from './i18next.js';
 import inversifyExpress from './inversify-express.js';
 import ioredis from './ioredis.js';
+import jose from './jose.js';
 import kafkajs from './kafkajs.js';
 import kafkajsHandlers from './kafkajs-handlers.js';
+import keyv from './keyv.js';
 import knex from './knex.js';
 import koa from './koa.js';
 import koaServer from './koa-server.js';
@@ -116,12 +133,26 @@ import next from './next.js';
 import nextAuth from './next-auth.js';
 import nitro from './nitro.js';
 import nodeCron from './node-cron.js';
+import nodeCrypto from './node-crypto.js';
+import nodeDns from './node-dns.js';
 import nodeEvents from './node-events.js';
 import nodeFetch from './node-fetch.js';
+import nodeFs from './node-fs.js';
+import nodeFsPromises from './node-fs-promises.js';
+import nodeFsStreams from './node-fs-streams.js';
 import nodeHttpServer from './node-http-server.js';
 import nodeHttp2Server from './node-http2-server.js';
+import nodeReadline from './node-readline.js';
+import nodeReadlinePromises from './node-readline-promises.js';
 import nodeSchedule from './node-schedule.js';
+import nodeSockets from './node-sockets.js';
+import nodeStream from './node-stream.js';
 import nodeStreams from './node-streams.js';
+import nodeTest from './node-test.js';
+import nodeTimersPromises from './node-timers-promises.js';
+import nodeTransforms from './node-transforms.js';
+import nodeWorkerThreads from './node-worker-threads.js';
+import nodeWorkers from './node-workers.js';
 import nodemailer from './nodemailer.js';
 import notion from './notion.js';
 import objection from './objection.js';
@@ -129,8 +160,11 @@ import octokit from './octokit.js';
 import ofetch from './ofetch.js';
 import openai from './openai.js';
 import opensearch from './opensearch.js';
+import opentelemetrySdk from './opentelemetry-sdk.js';
 import opossum from './opossum.js';
 import pEvent from './p-event.js';
+import pLimit from './p-limit.js';
+import pMap from './p-map.js';
 import pQueue from './p-queue.js';
 import pTimeout from './p-timeout.js';
 import pWaitFor from './p-wait-for.js';
@@ -143,24 +177,35 @@ import polkaServer from './polka-server.js';
 import postgres from './postgres.js';
 import prisma from './prisma.js';
 import probot from './probot.js';
+import promClient from './prom-client.js';
+import promiseStatics from './promise-statics.js';
 import pubsubHandlers from './pubsub-handlers.js';
 import puppeteer from './puppeteer.js';
 import redis from './redis.js';
+import redis3 from './redis-3.js';
 import redisHandlers from './redis-handlers.js';
 import remix from './remix.js';
 import replicate from './replicate.js';
 import request from './request.js';
+import requestStreams from './request-streams.js';
 import restify from './restify.js';
 import restifyServer from './restify-server.js';
+import retries from './retries.js';
 import routingControllers from './routing-controllers.js';
 import rxjs from './rxjs.js';
 import sendgrid from './sendgrid.js';
+import sentry from './sentry.js';
 import sequelize from './sequelize.js';
+import sharp from './sharp.js';
 import slack from './slack.js';
 import slackBolt from './slack-bolt.js';
 import socketIo from './socket-io.js';
 import sqsConsumer from './sqs-consumer.js';
+import ssh2 from './ssh2.js';
+import streamEnds from './stream-ends.js';
+import streamParsers from './stream-parsers.js';
 import stripe from './stripe.js';
+import supabase from './supabase.js';
 import superagent from './superagent.js';
 import sveltekit from './sveltekit.js';
 import tedious from './tedious.js';
@@ -177,6 +222,7 @@ import typeGraphql from './type-graphql.js';
 import typeorm from './typeorm.js';
 import undici from './undici.js';
 import uwebsockets from './uwebsockets.js';
+import webApis from './web-apis.js';
 import wretch from './wretch.js';
 import ws from './ws.js';
 
@@ -190,7 +236,10 @@ export const entries: readonly CatalogEntry[] = [
   anthropic,
   apolloClient,
   apolloServer,
+  archiver,
+  argon2,
   astro,
+  asyncHandlers,
   asyncLock,
   asyncMutex,
   asyncSema,
@@ -200,7 +249,9 @@ export const entries: readonly CatalogEntry[] = [
   azure,
   azureFunctions,
   azureStorage,
+  bcrypt,
   beeQueueHandlers,
+  bodyStreams,
   bottleneck,
   bree,
   bull,
@@ -209,8 +260,10 @@ export const entries: readonly CatalogEntry[] = [
   bullmqHandlers,
   bullmqHandlersWithoutSignal,
   bun,
+  busboy,
   cassandra,
   childProcess,
+  chokidar,
   clickhouse,
   cloudflareWorkers,
   cockatiel,
@@ -220,6 +273,7 @@ export const entries: readonly CatalogEntry[] = [
   deno,
   dgramServer,
   discord,
+  drizzle,
   drizzleNodePostgres,
   drizzlePostgresJs,
   egg,
@@ -227,6 +281,7 @@ export const entries: readonly CatalogEntry[] = [
   emittery,
   execa,
   express,
+  expressAsyncErrors,
   expressGraphql,
   expressLikes,
   expressServer,
@@ -238,7 +293,11 @@ export const entries: readonly CatalogEntry[] = [
   fetch,
   firebaseAdmin,
   firebaseFunctions,
+  followRedirects,
+  formData,
+  fsExtra,
   genericPool,
+  glob,
   googleCloud,
   googleCloudBigquery,
   googleCloudPubsub,
@@ -258,12 +317,16 @@ export const entries: readonly CatalogEntry[] = [
   hono,
   honoServer,
   http,
+  httpProxy,
   httpServer,
   http2,
+  i18next,
   inversifyExpress,
   ioredis,
+  jose,
   kafkajs,
   kafkajsHandlers,
+  keyv,
   knex,
   koa,
   koaServer,
@@ -298,12 +361,26 @@ export const entries: readonly CatalogEntry[] = [
   nextAuth,
   nitro,
   nodeCron,
+  nodeCrypto,
+  nodeDns,
   nodeEvents,
   nodeFetch,
+  nodeFs,
+  nodeFsPromises,
+  nodeFsStreams,
   nodeHttpServer,
   nodeHttp2Server,
+  nodeReadline,
+  nodeReadlinePromises,
   nodeSchedule,
+  nodeSockets,
+  nodeStream,
   nodeStreams,
+  nodeTest,
+  nodeTimersPromises,
+  nodeTransforms,
+  nodeWorkerThreads,
+  nodeWorkers,
   nodemailer,
   notion,
   objection,
@@ -311,8 +388,11 @@ export const entries: readonly CatalogEntry[] = [
   ofetch,
   openai,
   opensearch,
+  opentelemetrySdk,
   opossum,
   pEvent,
+  pLimit,
+  pMap,
   pQueue,
   pTimeout,
   pWaitFor,
@@ -325,24 +405,35 @@ export const entries: readonly CatalogEntry[] = [
   postgres,
   prisma,
   probot,
+  promClient,
+  promiseStatics,
   pubsubHandlers,
   puppeteer,
   redis,
+  redis3,
   redisHandlers,
   remix,
   replicate,
   request,
+  requestStreams,
   restify,
   restifyServer,
+  retries,
   routingControllers,
   rxjs,
   sendgrid,
+  sentry,
   sequelize,
+  sharp,
   slack,
   slackBolt,
   socketIo,
   sqsConsumer,
+  ssh2,
+  streamEnds,
+  streamParsers,
   stripe,
+  supabase,
   superagent,
   sveltekit,
   tedious,
@@ -359,6 +450,7 @@ export const entries: readonly CatalogEntry[] = [
   typeorm,
   undici,
   uwebsockets,
+  webApis,
   wretch,
   ws,
 ];

@@ -171,4 +171,29 @@ export default defineEntry({
       verified: '5.11.1',
     },
   },
+  promises: [
+    { path: 'Connection|LinkedConnection|ClusterConnection.quit', callback: true, source: 'ioredis@6.0.0 built/Redis.js (a command)', verified: '6.0.0' },
+    { path: 'Connection|LinkedConnection|ClusterConnection.disconnect', gives: 'none', source: 'ioredis@6.0.0 built/Redis.js:247', verified: '6.0.0' },
+    { path: 'Connection|LinkedConnection.connect', callback: true, source: 'ioredis@6.0.0 built/Redis.js:112' },
+    { path: 'Connection|LinkedConnection|ClusterConnection.subscribe|psubscribe|unsubscribe|punsubscribe', callback: true, source: 'ioredis@6.0.0 built/Redis.js (a command)', verified: '6.0.0' },
+  ],
+  emitters: [
+    ...['Connection', 'ClusterConnection'].map((path) => ({
+      path,
+      without: 'logged' as const,
+      when: 'Redis cannot be reached',
+      noun: 'client',
+      source: 'ioredis@5.11.1 built/Redis.js (silentEmit prints "[ioredis] Unhandled error event")',
+      verified: '6.0.0',
+    })),
+    {
+      path: 'Connection|LinkedConnection|ClusterConnection.scanStream|sscanStream|hscanStream|zscanStream|scanBufferStream|sscanBufferStream|hscanBufferStream|zscanBufferStream()',
+      without: 'crash',
+      when: 'Redis answers a scan with an error, or the connection is lost',
+      noun: 'stream',
+      stream: true,
+      source: 'ioredis@6.0.0 built/ScanStream.js:37',
+      verified: '6.0.0',
+    },
+  ],
 });

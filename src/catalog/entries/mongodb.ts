@@ -31,6 +31,14 @@ export default defineEntry({
   packages: ['mongodb'],
   versions: '>=4',
   types: {
+    Bucket: {
+      is: ['new GridFSBucket()'],
+      annotations: ['GridFSBucket'],
+    },
+    Cursor: {
+      is: ['Collection.find|aggregate()', 'Cursor.sort|limit|skip|project|batchSize|maxTimeMS|hint|comment|match|group|addCursorFlag()'],
+      annotations: ['FindCursor', 'AggregationCursor'],
+    },
     Client: {
       is: ['new MongoClient()', 'MongoClient.connect()', 'MongoClient.connect().$1'],
       annotations: ['MongoClient'],
@@ -198,6 +206,47 @@ export default defineEntry({
       why: 'does nothing here: it is an option of the client',
       instead: 'maxTimeMS, and socketTimeoutMS of the client',
       source: 'mongodb@7.9.0 mongodb.d.ts (MongoClientOptions)',
+    },
+  ],
+  promises: [
+    { path: 'Collection.find|aggregate|listIndexes|listSearchIndexes', gives: 'none', source: 'mongodb@7.9.0 lib/collection.js (a cursor); mongodb@4.17.2 alike', verified: '7.9.0, 4.17.2' },
+    { path: 'Db.aggregate|listCollections', gives: 'none', source: 'mongodb@7.9.0 lib/db.js (a cursor)', verified: '7.9.0' },
+    { path: 'Collection.find|aggregate|listIndexes|listSearchIndexes().toArray|next|tryNext|hasNext|forEach|close', source: 'mongodb@7.9.0 lib/cursor/abstract_cursor.js (async methods)', verified: '7.9.0' },
+    { path: 'Collection.find|aggregate().sort|limit|skip|project|map|batchSize().toArray|next|tryNext|hasNext|forEach|close', source: 'mongodb@7.9.0 lib/cursor/abstract_cursor.js (async methods)' },
+    { path: 'Session.withTransaction', source: 'mongodb@7.9.0 lib/sessions.js:299' },
+    { path: 'Session.endSession', callback: true, source: 'mongodb@7.9.0 lib/sessions.js (endSession)' },
+    { path: 'Client|Connected.close', callback: true, source: 'mongodb@7.9.0 lib/mongo_client.js (async close); mongodb@4.17.2 lib/mongo_client.js (maybeCallback)', verified: '7.9.0, 4.17.2' },
+    { path: 'Client|Connected.withSession', source: 'mongodb@7.9.0 lib/mongo_client.js (async withSession)' },
+    { path: 'Client|MongoClient.connect', callback: true, versions: '<5', source: 'mongodb@4.17.2 lib/utils.js:335-350 (maybeCallback)', verified: '4.17.2' },
+    { path: 'Collection.findOne|countDocuments|updateOne|updateMany|replaceOne|findOneAndUpdate|findOneAndReplace|distinct|insertOne|insertMany|deleteOne|deleteMany|findOneAndDelete|bulkWrite|count|createIndex|createIndexes|dropIndex|drop|rename|estimatedDocumentCount', callback: true, versions: '<5', source: 'mongodb@4.17.2 lib/utils.js:335-350 (maybeCallback)', verified: '4.17.2' },
+  ],
+  emitters: [
+    {
+      path: 'Client|Connected|Db|Collection.watch()',
+      without: 'crash',
+      when: 'the change stream cannot be resumed',
+      noun: 'change stream',
+      used: 'on|once|addListener',
+      source: 'mongodb@7.9.0 lib/change_stream.js',
+      verified: '7.9.0',
+    },
+    {
+      path: 'Cursor.stream()',
+      without: 'crash',
+      when: 'the query fails, or the connection is lost',
+      noun: 'stream',
+      stream: true,
+      source: 'mongodb@7.9.0 lib/cursor/abstract_cursor.js (ReadableCursorStream)',
+      verified: '7.9.0',
+    },
+    {
+      path: 'Bucket.openDownloadStream|openDownloadStreamByName|openUploadStream|openUploadStreamWithId()',
+      without: 'crash',
+      when: 'the file is missing, or the connection is lost',
+      noun: 'stream',
+      stream: true,
+      source: 'mongodb@7.9.0 lib/gridfs/download.js, lib/gridfs/upload.js',
+      verified: '7.9.0',
     },
   ],
 });

@@ -111,4 +111,19 @@ export default defineEntry({
       source: 'mysql@2.18.1 lib/ConnectionConfig.js:19-21, lib/Connection.js:106-109',
     },
   },
+  promises: [
+    { path: 'Pool|PoolConnection|Connection|PoolNamespace|ClusterConnection.query', gives: 'none', source: 'https://www.npmjs.com/package/mysql#performing-queries (callbacks only)' },
+    { path: 'Pool.getConnection', gives: 'none', source: 'https://www.npmjs.com/package/mysql#pooling-connections (callbacks only)' },
+    { path: 'Connection.connect', gives: 'none', source: 'https://www.npmjs.com/package/mysql#establishing-connections (callbacks only)' },
+  ],
+  emitters: [
+    {
+      path: 'createConnection()',
+      without: 'crash',
+      when: 'the server closes the connection while it is idle',
+      noun: 'connection',
+      source: 'mysql@2.18.1 lib/Connection.js:423, Readme.md (Error handling)',
+      verified: '2.18.1',
+    },
+  ],
 });

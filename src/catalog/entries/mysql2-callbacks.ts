@@ -10,4 +10,18 @@ export default defineEntry({
   id: 'mysql2-callbacks',
   packages: ['mysql2'],
   calls: mysql2.calls.map((call) => (withCallback.test(call.path) ? { ...call, callback: true as const } : call)),
+  promises: [
+    { path: 'PromisePool|PromiseConnection.end', source: 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper' },
+    { path: 'PromiseConnection.beginTransaction|commit|rollback|ping', source: 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper' },
+  ],
+  emitters: [
+    {
+      path: 'createConnection()',
+      without: 'crash',
+      when: 'the server closes the connection while it is idle',
+      noun: 'connection',
+      source: 'mysql2@3.24.6 lib/base/connection.js:259',
+      verified: '3.24.6',
+    },
+  ],
 });

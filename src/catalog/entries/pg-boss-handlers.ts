@@ -8,8 +8,17 @@ export default defineEntry({
   types: {
     Boss: { is: ['new ()', 'new PgBoss()'], annotations: ['PgBoss', 'default'] },
   },
+  rejections: [{ end: 'retried', source: 'pg-boss@10.4.2 src/manager.js:216-219 (as often as `retryLimit` says)' }],
   handlers: [
     { path: 'Boss.work|subscribe', from: 1, route: 0, reach: 'worker' },
     { path: 'Boss.onComplete', from: 1, route: 0, reach: 'worker' },
   ],
+  emitters: ['new ()', 'new PgBoss()'].map((path) => ({
+    path,
+    without: 'crash' as const,
+    when: 'the database cannot be reached',
+    noun: 'queue',
+    source: 'https://github.com/timgit/pg-boss/blob/10.4.2/docs/readme.md (events: error)',
+    verified: '10.4.2',
+  })),
 });

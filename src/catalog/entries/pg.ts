@@ -194,4 +194,37 @@ export default defineEntry({
       verified: '8.23.1',
     },
   },
+  promises: [
+    { path: 'Pool|PoolClient|Client|NativePool|NativePoolClient|NativeClient.query', callback: true, source: 'pg@8.23.1 lib/client.js:668-702; pg-pool@3.14.0 index.js:431-446', verified: '8.23.1' },
+    { path: 'Pool|Client|NativePool|NativeClient.connect', callback: true, source: 'pg@8.23.1 lib/client.js:232-238; pg-pool@3.14.0 index.js:190-196', verified: '8.23.1' },
+    { path: 'Pool|Client|NativePool|NativeClient.end', callback: true, source: 'pg@8.23.1 lib/client.js:832; pg-pool@3.14.0 index.js (end)', verified: '8.23.1' },
+  ],
+  emitters: [
+    {
+      path: 'Pool',
+      without: 'crash',
+      when: 'the server ends an idle connection',
+      noun: 'pool',
+      source: 'pg-pool@3.14.0 index.js:49-63 (idle clients pass their errors on to the pool)',
+      verified: '8.23.1',
+    },
+    {
+      path: 'Client',
+      without: 'crash',
+      when: 'the server ends the connection',
+      noun: 'client',
+      source: 'pg@8.23.1 lib/client.js:300-309',
+      verified: '8.23.1',
+    },
+    // The pool takes its own listener away while it is out, so this is about the time between two queries.
+    ...['Pool.connect()', 'Pool.connect().$1'].map((path) => ({
+      path,
+      without: 'crash' as const,
+      when: 'the server ends the connection while it is out and no query is under way',
+      noun: 'client',
+      rare: true as const,
+      source: 'pg-pool@3.14.0 index.js:324 (takes the idle listener away); pg@8.23.1 lib/client.js:300-309',
+      verified: '8.23.1',
+    })),
+  ],
 });

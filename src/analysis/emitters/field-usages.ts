@@ -1,0 +1,75 @@
+import type { FileFacts, Value } from '../../model/facts.js';
+import { flatten } from '../abstract.js';
+import type { Project } from '../project.js';
+import type { ImportedUsage } from './importers.js';
+import type { Spot } from './hand-over.js';
+import { leavesOf, usagesOf, type Usage } from './usages.js';
+
+/** A field of a class: of its objects, or of the class itself. */
+export interface Field {
+  readonly file: string;
+  readonly cls: number;
+  readonly name: string;
+  readonly static: boolean;
+}
+
+interface ClassRef {
+  readonly file: string;
+  readonly cls: number;
+}
+
+/** Where a field is read through `this`: in its class, in those that it comes from, and in those that come from it. */
+export function ownReads(project: Project, field: Field): readonly Spot[] {
+  return familyOf(project, field).map(({ file, cls }) => ({ file, root: `${field.static ? 'class' : 'this'} ${String(cls)}`, path: [field.name] }));
+}
+
+/** Where a field is read of an object of the class, or of the class by its name, in the whole project. */
+export function readsOfObjects(project: Project, field: Field): readonly ImportedUsage[] {
+  const { evaluator } = project;
+  const family = familyOf(project, field);
+  const found: ImportedUsage[] = [];
+  for (const [file, facts] of evaluator.sources.files) {
+    for (const usage of usagesOf(facts).byRead.get(field.name) ?? []) {
+      const at = usage.reads.indexOf(field.name);
+      if (/^(?:this|class) /.test(usage.root) && at === 0) continue;
+      const holder = holderOf(usage, at);
+      const isOne = holder && flatten(evaluator.evaluate(file, holder)).some((v) => v.is === (field.static ? 'class' : 'instance') && 'cls' in v && family.some((f) => f.file === v.file && f.cls === v.cls));
+      if (isOne) found.push({ file, usage, reads: usage.reads.slice(at) });
+    }
+  }
+  return found;
+}
+
+/** What the property is read of. */
+function holderOf(usage: Usage, at: number): Value | undefined {
+  let { value } = usage;
+  for (let left = usage.reads.length - at; left > 0; left--) {
+    if (value.is !== 'member' && value.is !== 'element') return undefined;
+    value = value.of;
+  }
+  return value;
+}
+
+/** A class with those that it comes from and those that come from it; for static fields the class alone. */
+function familyOf({ evaluator }: Project, field: Field): readonly ClassRef[] {
+  if (field.static) return [field];
+  const bases: ClassRef[] = [];
+  let next: ClassRef | undefined = field;
+  while (next && bases.length < 6) {
+    bases.push(next);
+    next = baseOf(evaluator, next);
+  }
+  return [...bases, ...evaluator.heirs.of(field.file, field.cls)];
+}
+
+function baseOf(evaluator: Project['evaluator'], { file, cls }: ClassRef): ClassRef | undefined {
+  const base = evaluator.facts(file)?.classes[cls]?.extends;
+  return base && evaluator.evaluate(file, base).find((v) => v.is === 'class');
+}
+
+/** Whether other files can get at a class. */
+export function isClassExported(facts: FileFacts | undefined, cls: number): boolean {
+  if (!facts) return false;
+  const names = facts.bindings.flatMap((b, to) => (b.values.some((v) => v.is === 'class' && v.cls === cls) ? [`name ${String(to)}`] : []));
+  return facts.exports.some(({ value }) => value !== undefined && leavesOf(value).some(({ root }) => root === `class ${String(cls)}` || names.includes(root)));
+}

@@ -1,0 +1,18 @@
+import { defineEntry } from '../types.js';
+
+/** ssh2, the client. */
+export default defineEntry({
+  id: 'ssh2',
+  name: 'ssh2',
+  packages: ['ssh2'],
+  emitters: [
+    {
+      path: 'new Client()',
+      without: 'crash',
+      when: 'the server cannot be reached, refuses the key, or resets the connection',
+      noun: 'client',
+      source: 'ssh2@1.17.0 lib/client.js:311-342, :754-805',
+      verified: '1.17.0',
+    },
+  ],
+});
