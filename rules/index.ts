@@ -3,6 +3,8 @@ import type { Rule } from '../src/model/rule.js';
 import forwardSignal from './reliability/forward-signal.js';
 import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
+import noLateAwait from './reliability/no-late-await.js';
+import noSilentCatch from './reliability/no-silent-catch.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
 import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
@@ -17,6 +19,8 @@ export const rules: readonly Rule[] = [
   forwardSignal,
   noFloatingPromise,
   noIneffectiveTimeout,
+  noLateAwait,
+  noSilentCatch,
   noSwallowedCrash,
   noUnansweredRequest,
   noUnboundedAwait,

@@ -124,7 +124,7 @@ export interface CatchFact {
   readonly steps: readonly Step[];
   /** The binding of the error. */
   readonly binding?: number;
-  /** A comment stands at its beginning or its end. */
+  /** A comment stands at its beginning or its end, or behind it on its line. */
   readonly commented?: true;
   /** A variable or a property is given a value in it, which no step tells. */
   readonly assigns?: true;
@@ -147,7 +147,7 @@ export interface FunctionFact {
   readonly steps?: readonly Step[];
   /** What its own annotation says that it gives. */
   readonly gives?: DeclaredResult;
-  /** A comment stands at the beginning or the end of its body. */
+  /** A comment stands at the beginning or the end of its body, or behind it on its line. */
   readonly commented?: true;
   /** A variable or a property is given a value in its body, which no step tells. */
   readonly assigns?: true;

@@ -69,9 +69,10 @@ export class FactsDraft {
     if (to !== undefined && this.position.fn !== -1) this.position.steps.push({ is: 'set', to, value });
   }
 
-  /** Whether a comment stands at the beginning or the end of a block: the place where one says why it is as it is. */
+  /** Whether a comment stands at the beginning or the end of a block, or behind it on its line: the places where one says why it is as it is. */
   isCommented({ statements, pos, end }: ts.Block): boolean {
     const { text } = this.source;
+    if (/^[)\]},; \t]*\/[/*]/.test(text.slice(end, end + 80))) return true;
     const [first, last] = [statements[0], statements.at(-1)];
     const open = text.indexOf('{', pos) + 1;
     return /\/[/*]/.test(text.slice(open, first ? first.getStart(this.source) : end)) || (last !== undefined && /\/[/*]/.test(text.slice(last.end, end)));

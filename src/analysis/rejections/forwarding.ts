@@ -106,11 +106,17 @@ const replacements = new WeakMap<Project, ReadonlyMap<string, readonly Replaceme
 
 /** What the project assigns to members, by their names; under an empty name what stands under a key that is no constant. */
 function replacementsIn(project: Project): ReadonlyMap<string, readonly Replacement[]> {
-  let index = replacements.get(project);
-  if (!index) {
-    const all = [...project.evaluator.sources.files].flatMap(([file, { assigns }]) => assigns.flatMap(({ target, value }) => (target.is === 'member' || target.is === 'element' ? [{ name: target.is === 'member' ? target.name : '', file, object: target.of, value }] : [])));
-    replacements.set(project, (index = grouped(all.filter(({ value }) => value.is !== 'literal' && value.is !== 'text'), ({ name }) => name)));
+  const known = replacements.get(project);
+  if (known) return known;
+  const index = new Map<string, Replacement[]>();
+  for (const [file, { assigns }] of project.evaluator.sources.files) {
+    for (const { target, value } of assigns) {
+      if ((target.is !== 'member' && target.is !== 'element') || value.is === 'literal' || value.is === 'text') continue;
+      const name = target.is === 'member' ? target.name : '';
+      index.set(name, [...(index.get(name) ?? []), { file, object: target.of, value }]);
+    }
   }
+  replacements.set(project, index);
   return index;
 }
 
