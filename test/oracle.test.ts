@@ -151,7 +151,7 @@ describe('types may turn unknown into an answer, and never contradict one', () =
   test('an oracle that lies about a known receiver is not asked', () => {
     const asked: string[] = [];
     const liar: TypeOracle = {
-      givesPromise: () => undefined,
+      givesPromise: () => undefined, expectsVoid: () => undefined,
       receiverOf: (file) => {
         asked.push(file);
         return { package: 'pg', type: 'Pool' };
@@ -164,7 +164,7 @@ describe('types may turn unknown into an answer, and never contradict one', () =
   test('only methods that the catalog knows are asked for', () => {
     const asked: number[] = [];
     const counting: TypeOracle = {
-      givesPromise: () => undefined,
+      givesPromise: () => undefined, expectsVoid: () => undefined,
       receiverOf: (_file, [start]) => {
         asked.push(start);
         return undefined;

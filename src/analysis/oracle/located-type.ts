@@ -20,6 +20,7 @@ export interface TypeLike {
   isUnion(): boolean;
   isIntersection(): boolean;
   getBaseTypes(): readonly TypeLike[] | undefined;
+  getCallSignatures(): readonly { getReturnType(): TypeLike }[];
 }
 
 interface SymbolLike {
@@ -31,6 +32,7 @@ interface SymbolLike {
 export interface CheckerLike {
   getTypeAtLocation(node: NodeLike): TypeLike;
   getNonNullableType(type: TypeLike): TypeLike;
+  getContextualType(node: NodeLike): TypeLike | undefined;
   getBaseConstraintOfType(type: TypeLike): TypeLike | undefined;
   getTypeArguments(type: TypeLike): readonly TypeLike[];
   isArrayType(type: TypeLike): boolean;

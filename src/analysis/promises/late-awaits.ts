@@ -65,7 +65,7 @@ class Walk {
     if (typeof step === 'number') return this.call(step, state);
     switch (step.is) {
       case 'await': return this.awaited(step.of, step.range, state);
-      case 'drop': return state;
+      case 'drop': case 'set': return state;
       case 'jump': this.jumps.push(state); return undefined;
       case 'throw': this.failing.at(-1)?.push(state); { this.left(state, { by: 'throw', range: step.range, name: '' }); return; }
       case 'return': { this.returned(state, step.range); return; }
