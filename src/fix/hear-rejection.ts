@@ -7,7 +7,7 @@ import type { FileFacts } from '../model/facts.js';
 export function hearRejection(project: Project, file: string, { call, fn, how }: LeftAlone): readonly Fix[] {
   const facts = project.evaluator.facts(file);
   const fact = call === undefined ? undefined : facts?.calls[call];
-  if (!facts || !fact || how === 'unused' || how === 'condition') return [];
+  if (!facts || !fact || how === 'unused' || how === 'condition' || how === 'spread') return [];
   const [start, end] = fact.range;
   const mayWait = how === 'dropped' && facts.functions[fn]?.async === true && !fact.conditional;
   const log = `${loggerIn(facts)}.error(error)`;

@@ -3,6 +3,7 @@ import { flatten, type CallRef } from '../abstract.js';
 import { calleeName, writtenName } from '../names.js';
 import type { Project } from '../project.js';
 import type { Failure, Outlook } from './failure.js';
+import { isInSight } from './in-sight.js';
 import { combined, functionOutlook, outlookOf } from './outlook.js';
 
 /**
@@ -22,7 +23,8 @@ export function chainOutlook(project: Project, ref: CallRef, facts: FileFacts, {
   if (isHandler(handler)) return ofHandlers(project, ref, [handler, next], depth);
   if (before.is === 'settles') return handlerOutlook(project, ref, next, depth);
   // A name that holds a promise may be heard elsewhere; the promise that `then` makes of it is another one.
-  return before.is === 'rejects' && (before.by.sure || callee.of.is === 'call') ? before : rejects(ref, facts);
+  if (before.is === 'rejects' && (before.by.sure || callee.of.is === 'call')) return before;
+  return rejects(ref, facts, callee.of.is !== 'call' || isInSight(project, { file: ref.file, call: callee.of.call }));
 }
 
 /** `items.map(async (item) => …)` gives a list of promises; `undefined` where the function is not seen. */
@@ -92,9 +94,9 @@ function mayBePromise(facts: FileFacts, value: Value): boolean {
   return value.is === 'call' || value.is === 'param';
 }
 
-function rejects({ file, call }: CallRef, facts: FileFacts): Outlook {
+function rejects({ file, call }: CallRef, facts: FileFacts, sure = true): Outlook {
   const fact = facts.calls[call];
-  return { is: 'rejects', by: { is: 'await', file, range: fact?.calleeRange ?? [0, 0], name: nameBefore(facts, call), sure: true, through: [] } };
+  return { is: 'rejects', by: { is: 'await', file, range: fact?.calleeRange ?? [0, 0], name: nameBefore(facts, call), sure, through: [] } };
 }
 
 /** The work that a chain began with: `load` of `load().then(show)`. */

@@ -1,6 +1,7 @@
 import type { Value } from '../../model/facts.js';
 import { flatten, madeBy, sameCall, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
 import { throughDecorators } from '../deadline/decorating.js';
+import { grouped } from '../grouped.js';
 import type { Handler } from '../handlers.js';
 import type { Project } from '../project.js';
 import { fateOfCall, fateOfGiven, type Fate } from './call-fate.js';
