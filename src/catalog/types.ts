@@ -1,3 +1,7 @@
+import type { ForwarderModel, HandlerModel, RejectionModel } from './handler-model.js';
+
+export type { AnswerModel, ForwarderModel, HandlerModel, RejectionModel } from './handler-model.js';
+
 /**
  * What we know about libraries, as data. An entry holds no functions: it survives `JSON.stringify`, and a user's
  * configuration adds entries of the same shape.
@@ -181,137 +185,6 @@ export interface WrapperModel {
   readonly knob: string;
   /** `rejects` lets the work run on; `signals` only aborts a signal that the work must use: the callback's argument, at this path. */
   readonly effect: 'rejects' | { readonly signals: string; readonly unless?: { readonly at: string; readonly is: string } };
-}
-
-/** Functions that the runtime calls for each request, message or tick. */
-export interface HandlerModel {
-  /**
-   * `App.get|post`; `new Worker()` is written `Worker`. `@Get|Post` for decorators of methods, `#process` for a method of
-   * that name in a class (then `of` says which), and `export GET|POST` for what a file exports (then `files` says which).
-   */
-  readonly path: string;
-  /** Arguments that are handlers: from this index on, or `last`. */
-  readonly from?: number | 'last';
-  readonly reach: 'request' | 'worker';
-  /** The argument with the route, for traces. */
-  readonly route?: number;
-  /** Property of an options object, or of each object in an array of them, that holds the handler: `handler`, `options.handler`; `resolvers.*.*` for whatever names. */
-  readonly property?: string;
-  /** The first argument must be one of these texts: `server.on('request', …)`. */
-  readonly event?: string;
-  /** For decorators: the class must carry this one (`Controller`), whose argument is the route's beginning. */
-  readonly within?: string;
-  /** For methods by name: the exported class or interface of the entry's packages that the class extends or implements. */
-  readonly of?: string;
-  /** For exports: a regular expression over the file's path in its package, with `/` between folders. */
-  readonly files?: string;
-  /** For exports: a package that must be installed. For those, and instead of `files`: a directive that must stand at the file's beginning. */
-  readonly needs?: string;
-  readonly directive?: string;
-  /** Where the handler finds the signal that ends with its caller's patience: `$0.signal`, `$0.req.raw.signal`. */
-  readonly signal?: string;
-  /** What becomes of its rejection. An empty list: this is not known. Default: the entry's. */
-  readonly rejections?: readonly RejectionModel[];
-  /** What ends the request, where the handler has to do it by itself. */
-  readonly answers?: AnswerModel;
-}
-
-/**
- * What the installed library does with the promise of a handler when it rejects. Of several the one counts that is for the package and the version at hand; where two that
- * count differ, or none does, it is not known.
- */
-export interface RejectionModel {
-  /**
-   * `nobody` listens: since Node 15 that ends the process, and who waits for an answer gets none. `framework`: it answers with an error, fails the job or calls its error
-   * handler. `logged`: it goes to a log and nowhere else. `retried`: the message or job comes again. `dropped`: it is caught, and nobody is told.
-   */
-  readonly end: 'nobody' | 'framework' | 'logged' | 'retried' | 'dropped';
-  /** Only where the handler is registered through one of these packages of the entry; with a star at the end all that begin so. */
-  readonly packages?: readonly string[];
-  /** Another package that runs the handler, and has to be installed: `versions` are that one's. */
-  readonly of?: string;
-  readonly versions?: string;
-  /** It is heard all the same where this option of the registration is set, this method was called on the object, or it has a listener for this event. */
-  readonly unless?: { readonly option: string } | { readonly method: string } | { readonly event: string };
-  /** Package and file with line, or documentation page. */
-  readonly source: string;
-  /** The version on which it was measured. */
-  readonly verified?: string;
-}
-
-/** What passes a handler's rejection on to `next`: a call that is given the handler, or the package itself, which is only imported. */
-export interface ForwarderModel {
-  /** The call that wraps a handler. */
-  readonly path?: string;
-  /** The package whose handlers it changes when it is imported. */
-  readonly patches?: string;
-  /** Package and file with line, or documentation page. */
-  readonly source: string;
-  /** The version on which it was measured. */
-  readonly verified?: string;
-}
-
-/**
- * How a handler ends the request. Parameters are `$0`, `$1`, …, or `@Res|Response` for the one with such a decorator: without it, and with its option `passthrough`, the
- * framework answers.
- */
-export interface AnswerModel {
-  readonly response: string;
-  /** Methods of the response that end the request. */
-  readonly by: readonly string[];
-  /** The function that hands the request on. */
-  readonly next?: string;
-  /** With this many parameters it is called for errors: the error stands first, and the others one further. With any other number it never is. */
-  readonly errorArity?: number;
-  /** What it returns is the answer as well: an async handler that returns nothing has answered with that. */
-  readonly returned?: true;
-}
-
-/**
- * An object that emits an event which somebody must hear. Its path names what makes it: a call, `createReadStream()`, `new Pool()`,
- * `Pool.connect()`; a type of the entry, for whatever call makes such an object; a part of what a call gives, `request().body`; or what a
- * call hands to the function that it is given, `Server.on|once().$1`.
- */
-export interface EmitterModel {
-  readonly path: string;
-  /** Default: `error`. Several where any of them will do: `error|close`. */
-  readonly event?: string;
-  /** What happens when it is emitted and nobody listens. `crash`: it is thrown, which ends the process. `logged`: the library prints it. `silent`: it is lost. `hang`: it is not even emitted, and who waits for the end waits for ever. */
-  readonly without: 'crash' | 'logged' | 'silent' | 'hang';
-  /** When it is emitted, for messages, behind "when": `the server ends an idle connection`. */
-  readonly when: string;
-  /** What messages call it: `pool`, `child process`. */
-  readonly noun: string;
-  /** Of what is handed over: the events whose listeners get it, `upgrade|connect`. */
-  readonly handedOn?: string;
-  /** It is read or written piece by piece: `pipeline` is the way to hear it. */
-  readonly stream?: true;
-  /** It happens, but rarely: an info, whatever comes of it. */
-  readonly rare?: true;
-  /** It comes from another machine: who pipes it on must also stop it when nobody takes it any more. */
-  readonly remote?: true;
-  /** It counts only where one of these methods is called on it, or something is piped into it: what is not used as a stream cannot fail as one. */
-  readonly used?: string;
-  /** It counts only with arguments: `new Keyv()` keeps everything in memory. */
-  readonly needs?: 'arguments';
-  /** It is none where one of the places holds one of these. Arguments only: `arg1.shell`. */
-  readonly unless?: { readonly at: readonly string[]; readonly is: readonly (string | boolean)[] };
-  /** Other ways in which it counts as heard: `callback`, a function among the arguments of the call that makes it; `web|ws()`, one among those of a method of it. */
-  readonly heardBy?: readonly string[];
-  readonly versions?: string;
-  /** Package and file with line, or documentation page. */
-  readonly source: string;
-  /** The version on which it was seen to happen. */
-  readonly verified?: string;
-}
-
-/** A call that is given an emitter, as an argument or in one. What no entry describes is unknown. */
-export interface HearerModel {
-  readonly path: string;
-  /** `true`: it listens. `false`: it does not. `result` and `receiver`: it passes errors on to what it gives, or to what it is called on. */
-  readonly hears: boolean | 'result' | 'receiver';
-  readonly versions?: string;
-  readonly source: string;
 }
 
 export interface IgnoredOption {
