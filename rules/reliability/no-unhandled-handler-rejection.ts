@@ -99,7 +99,7 @@ function ending(handler: Handler, end: RejectionEnd): string {
 }
 
 function hearer(project: Project, forwarding: Forwarding): string {
-  return forwarding.package ?? (forwarding.by ? `${nameOfCall(project, forwarding.by)} (${placeText(project, forwarding.by)})` : 'the methods of the router, which the project replaced');
+  return forwarding.package ?? (forwarding.by ? `${nameOfCall(project, forwarding.by)} (${placeText(project, forwarding.by)})` : 'what the project puts in its place');
 }
 
 function nameOf(project: Project, { by }: Forwarding): string {

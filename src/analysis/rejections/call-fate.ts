@@ -145,7 +145,8 @@ function isTransparent(project: Project, file: string, callee: Value): boolean {
   return callee.is === 'member' && project.evaluator.evaluate(file, callee).some((v) => v.is === 'library' && transparent[v.package.replace(/^node:/, '')]?.includes(callee.name) === true);
 }
 
-function functionsAt(project: Project, file: string, value: Value | undefined): readonly FunctionRef[] {
+/** The functions that an expression comes down to. */
+export function functionsAt(project: Project, file: string, value: Value | undefined): readonly FunctionRef[] {
   return value ? flatten(project.evaluator.evaluate(file, value)).filter((v): v is Extract<Abstract, { is: 'function' }> => v.is === 'function') : [];
 }
 

@@ -1,10 +1,10 @@
-import type { Value } from '../../model/facts.js';
 import { flatten, madeBy, sameCall, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
 import { throughDecorators } from '../deadline/decorating.js';
 import { grouped } from '../grouped.js';
 import type { Handler } from '../handlers.js';
 import type { Project } from '../project.js';
-import { fateOfCall, fateOfGiven, type Fate } from './call-fate.js';
+import { fateOfCall, fateOfGiven, functionsAt, type Fate } from './call-fate.js';
+import { replacementFate } from './replacements.js';
 
 /** What wraps a handler, and what becomes of the handler's rejection there. */
 export interface Forwarding {
@@ -30,15 +30,23 @@ export function forwardingOf(project: Project, handler: Handler): Forwarding {
   return ofPatches(project, handler) ?? { fate: { is: 'passed', by: handler } };
 }
 
-function ofDecorators(project: Project, handler: FunctionRef): Forwarding | undefined {
-  const facts = project.evaluator.facts(handler.file);
+function ofDecorators(project: Project, handler: Handler): Forwarding | undefined {
   const fates = throughDecorators(project.evaluator, handler).map(({ ref, index }): Forwarding => {
     const decorator = outermost(project, ref);
     if (index === undefined) return { fate: fateOfCall(project, decorator, ref), by: ref };
-    const takers = functionsOf(project, ref.file, project.evaluator.call(ref)?.callee);
+    const takers = functionsAt(project, ref.file, project.evaluator.call(ref)?.callee);
     return { fate: takers.map((fn) => fateOfGiven(project, fn, index)).find((f) => f.is !== 'heard') ?? (takers.length > 0 ? { is: 'heard' } : { is: 'unknown', why: 'its decorator is not seen through' }), by: ref };
   });
-  return facts ? (fates.find((f) => f.fate.is !== 'heard') ?? fates[0]) : undefined;
+  const seen = fates.find((f) => f.fate.is !== 'heard') ?? fates[0];
+  return seen ?? (isDecoratedByLibrary(project, handler) ? { fate: { is: 'unknown', why: 'its decorator is not seen through' } } : undefined);
+}
+
+/** A decorator of a package may put anything around the method, where it is not the one that registers it. */
+function isDecoratedByLibrary({ evaluator }: Project, { file, fn, registered }: Handler): boolean {
+  const facts = evaluator.facts(file);
+  const cls = facts?.functions[fn]?.cls;
+  const member = cls === undefined ? undefined : facts?.classes[cls]?.members.find((m) => m.fn === fn);
+  return registered !== undefined && (member?.decorators ?? []).some((d) => flatten(evaluator.evaluate(file, d)).some((v) => v.is === 'library'));
 }
 
 /** The function at the module's top in which a call stands. */
@@ -74,73 +82,13 @@ const internals = /^(?:express\/lib\/router|router\/lib)\/(?:layer|route)(?:\.js
 
 function ofPatches(project: Project, handler: Handler): Forwarding | undefined {
   const patchers = handler.model.answers?.next === undefined ? [] : project.catalog.patchersOf(handler.package);
-  const files = [...project.evaluator.sources.files];
-  const imported = patchers.find((name) => files.some(([, facts]) => facts.imports.includes(name)));
+  const files = [...project.evaluator.sources.files].filter(([file]) => !project.isScript(file));
+  // In a repository of several packages an import counts for those that have the package.
+  const imported = patchers.find((name) => project.versionOf(handler.file, name) !== undefined && files.some(([, facts]) => facts.imports.includes(name)));
   if (imported !== undefined) return { fate: { is: 'heard' }, package: imported };
   const elsewhere = project.partial ? patchers.find((name) => project.versionOf(handler.file, name) !== undefined) : undefined;
   if (elsewhere !== undefined) return { fate: { is: 'unknown', why: `whether ${elsewhere} is imported is not seen` } };
   if (patchers.length > 0 && files.some(([, facts]) => facts.imports.some((i) => internals.test(i)))) return { fate: { is: 'unknown', why: 'the project changes the router' } };
-  return ofReplacedMethods(project, handler);
-}
-
-/** `router[method] = (path, ...handlers) => original(path, ...handlers.map(safe))`: what the new method does with handlers. */
-function ofReplacedMethods(project: Project, { registered, package: of }: Handler): Forwarding | undefined {
-  const callee = registered && project.evaluator.call(registered.call)?.callee;
-  if (!registered || callee?.is !== 'member') return undefined;
-  const router = flatten(project.evaluator.evaluate(registered.call.file, callee.of)).filter((v) => v.is === 'library');
-  const replaced = replacementsIn(project);
-  const here = [...(replaced.get('') ?? []), ...(replaced.get(callee.name) ?? [])].filter(({ file, object }) => objectsOf(project, file, object).some((o) => o.is === 'library' && o.package === of && (isPrototype(o) || router.some((r) => isSameObject(r, o)))));
-  if (here.length === 0) return undefined;
-  const forwards = here.some(({ file, value }) => functionsOf(project, file, value).some((fn) => wrapsInside(project, fn)));
-  return { fate: forwards ? { is: 'heard' } : { is: 'unknown', why: `${callee.name} of the router is replaced` } };
-}
-
-/** `object.name = value`, where the value may be a function. */
-interface Replacement {
-  readonly file: string;
-  readonly object: Value;
-  readonly value: Value;
-}
-
-const replacements = new WeakMap<Project, ReadonlyMap<string, readonly Replacement[]>>();
-
-/** What the project assigns to members, by their names; under an empty name what stands under a key that is no constant. */
-function replacementsIn(project: Project): ReadonlyMap<string, readonly Replacement[]> {
-  const known = replacements.get(project);
-  if (known) return known;
-  const index = new Map<string, Replacement[]>();
-  for (const [file, { assigns }] of project.evaluator.sources.files) {
-    for (const { target, value } of assigns) {
-      if ((target.is !== 'member' && target.is !== 'element') || value.is === 'literal' || value.is === 'text') continue;
-      const name = target.is === 'member' ? target.name : '';
-      index.set(name, [...(index.get(name) ?? []), { file, object: target.of, value }]);
-    }
-  }
-  replacements.set(project, index);
-  return index;
-}
-
-/** An object, or those that callers hand in for it. */
-function objectsOf(project: Project, file: string, value: Value): readonly Abstract[] {
-  return flatten(project.evaluator.evaluate(file, value)).flatMap((v) => (v.is === 'param' && v.path.length === 0 ? project.graph.callersOf(v).flatMap((by) => flatten(project.evaluator.argument(by, v.at, undefined))) : [v]));
-}
-
-function isPrototype({ path }: Extract<Abstract, { is: 'library' }>): boolean {
-  return path.some((step) => 'member' in step && (step.member === 'prototype' || step.member === 'application'));
-}
-
-function isSameObject(a: Extract<Abstract, { is: 'library' }>, b: Extract<Abstract, { is: 'library' }>): boolean {
-  const [made, other] = [a, b].map(({ path }) => path.find((step) => 'call' in step));
-  return made !== undefined && other !== undefined && 'call' in made && 'call' in other && made.call.file === other.call.file && made.call.call === other.call.call;
-}
-
-/** Whether some function that is called or handed on inside of another hears the promises of what it is given. */
-function wrapsInside(project: Project, { file, fn }: FunctionRef): boolean {
-  const facts = project.evaluator.facts(file);
-  const inside = (at: number): boolean => at === fn || (at !== -1 && inside(facts?.functions[at]?.parent ?? -1));
-  return (facts?.calls ?? []).some((call) => inside(call.fn) && [call.callee, ...call.args].some((value) => functionsOf(project, file, value).some((wrapper) => fateOfGiven(project, wrapper, 0).is === 'heard')));
-}
-
-function functionsOf({ evaluator }: Project, file: string, value: Value | undefined): readonly FunctionRef[] {
-  return value ? flatten(evaluator.evaluate(file, value)).filter((v): v is Extract<Abstract, { is: 'function' }> => v.is === 'function') : [];
+  const fate = replacementFate(project, handler);
+  return fate && { fate };
 }

@@ -1,5 +1,6 @@
 import { functionKey, type FunctionRef } from '../abstract.js';
 import type { Failure } from '../failures/failure.js';
+import { outlookOf } from '../failures/outlook.js';
 import type { Project } from '../project.js';
 
 const indexes = new WeakMap<Project, ReadonlyMap<string, readonly FunctionRef[]>>();
@@ -12,7 +13,14 @@ export function isLikelySafe(project: Project, { is, name }: Failure): boolean {
   const method = /\.([\w$]+)$/.exec(name)?.[1];
   if (is !== 'await' || method === undefined) return false;
   const namesakes = methodsOf(project).get(method) ?? [];
-  return namesakes.length > 0 && namesakes.every((fn) => project.failures.of(fn) === undefined);
+  return namesakes.length > 0 && namesakes.every((fn) => settles(project, fn));
+}
+
+/** Whether a function is seen to give a promise that nothing can reject. */
+function settles(project: Project, { file, fn }: FunctionRef): boolean {
+  const fact = project.evaluator.facts(file)?.functions[fn];
+  if (!fact || project.failures.of({ file, fn })) return false;
+  return fact.async === true || (fact.returns.length > 0 && fact.returns.every((value) => outlookOf(project, file, value).is === 'settles'));
 }
 
 /** The methods of the project's classes, by name. */

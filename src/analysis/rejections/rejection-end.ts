@@ -63,7 +63,7 @@ function hasOption(project: Project, { registered }: Handler, option: string): '
   const fact = registered && project.evaluator.call(registered.call);
   if (!registered || !fact) return 'unknown';
   const values = fact.args.flatMap((_, at) => flatten(project.evaluator.argument(registered.call, at, undefined)));
-  const options = values.filter((v) => v.is === 'object').flatMap((v) => project.evaluator.member(v, option));
-  if (options.some((v) => v.is !== 'absent' && !(v.is === 'literal' && (v.value === undefined || v.value === false)))) return 'yes';
-  return values.some((v) => v.is === 'unknown' || v.is === 'param') ? 'unknown' : 'no';
+  const set = values.flatMap((v) => (v.is === 'object' ? flatten(project.evaluator.member(v, option)) : [])).filter((v) => v.is !== 'absent' && !(v.is === 'literal' && (v.value === undefined || v.value === false)));
+  if ([...values, ...set].some((v) => v.is === 'unknown' || v.is === 'param')) return 'unknown';
+  return set.length > 0 ? 'yes' : 'no';
 }
