@@ -1,5 +1,5 @@
 import { ts } from '../../ts.js';
-import type { ClassFact, FunctionFact, MemberFact, ParamFact, Step, Value } from '../../model/facts.js';
+import type { ClassFact, FunctionFact, MemberFact, ParamFact, Value } from '../../model/facts.js';
 import type { Draft, FactsDraft } from './draft.js';
 import { propertyName, valueOf } from './values.js';
 import { visitStatements } from './statements.js';
@@ -76,7 +76,7 @@ function parameterOf(draft: FactsDraft, node: ts.ParameterDeclaration, fn: numbe
   const decorators = decoratorsOf(draft, node);
   const isProperty = node.modifiers?.some((m) => m.kind !== ts.SyntaxKind.Decorator);
   if (isProperty && ts.isIdentifier(node.name) && draft.position.cls !== undefined) {
-    draft.members[draft.position.cls]?.push({ name: node.name.text, kind: 'field', values: [value], decorators, range: draft.range(node.name), ...(node.type && annotation(draft, node.type)) });
+    draft.members[draft.position.cls]?.push({ name: node.name.text, kind: 'field', values: [value], decorators, range: draft.range(node.name), ...(hasModifier(node, ts.SyntaxKind.PrivateKeyword) && { private: true as const }), ...(node.type && annotation(draft, node.type)) });
   }
   return {
     ...(type && { type }), ...(node.dotDotDotToken && { rest: true as const }), ...((node.questionToken ?? initial) && { optional: true as const }),
@@ -151,7 +151,8 @@ function memberOf(draft: FactsDraft, node: ts.ClassElement, members: Draft<Membe
   if (name === undefined) return;
   const decorators = decoratorsOf(draft, node);
   const isStatic = hasModifier(node, ts.SyntaxKind.StaticKeyword);
-  const base = { name, decorators, range: draft.range(node.name), ...(isStatic && { static: true as const }) };
+  const isPrivate = hasModifier(node, ts.SyntaxKind.PrivateKeyword) || ts.isPrivateIdentifier(node.name);
+  const base = { name, decorators, range: draft.range(node.name), ...(isStatic && { static: true as const }), ...(isPrivate && { private: true as const }) };
   if (ts.isPropertyDeclaration(node)) {
     const values: Value[] = [];
     // Field initialisers run in the constructor, static ones where the class stands.
