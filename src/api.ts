@@ -3,6 +3,6 @@ export { scan, type ScanOptions } from './scan.js';
 export { render } from './report/render.js';
 export { defineRule, type Example, type Rule, type RuleMeta } from './model/rule.js';
 export { defineConfig, type UserConfig } from './config.js';
-export type { CatalogEntry, CallModel, HandlerModel, IgnoredOption, Knob, Phase, TypeModel, WrapperModel } from './catalog/types.js';
+export type { AnswerModel, CatalogEntry, CallModel, ForwarderModel, HandlerModel, IgnoredOption, Knob, Phase, RejectionModel, TypeModel, WrapperModel } from './catalog/types.js';
 export type { Evidence, Fix, Level, Outcome, Reach, TraceStep } from './model/evidence.js';
 export type { Finding, Problem, Report, ReportEvidence, RuleCoverage } from './model/report.js';

@@ -1,10 +1,8 @@
 import { distance } from 'fastest-levenshtein';
-import { validRange } from 'semver';
 import { z } from 'zod';
 import { entries as builtIn } from './catalog/entries/index.js';
-import { parsePattern } from './catalog/path.js';
-import { parsePlace } from './catalog/place.js';
 import type { CatalogEntry } from './catalog/types.js';
+import { catalogEntry, catalogShapes } from './catalog-schema.js';
 import type { UserConfig } from './config.js';
 
 /** One thing that is wrong with a configuration. */
@@ -19,141 +17,9 @@ export type ConfigResult =
   | { readonly ok: true; readonly config: UserConfig }
   | { readonly ok: false; readonly faults: readonly ConfigFault[] };
 
-const range = z.string().refine((text) => validRange(text) !== null, { error: 'must be a version range such as ">=1.2 <2"' });
-const list = z.array(z.string()).readonly();
-const accessPath = z.string().refine((text) => parses(() => parsePattern(text.replace(/^(?:@|#|export )/, ''))), { error: 'must be an access path such as "get|post", "create()" or "Client.get"' });
-const place = z.string().refine((text) => parses(() => parsePlace(text)), { error: 'must be a place such as "call.timeout", "client.timeout" or "ambient.defaults.timeout"' });
-const places = z.array(place).readonly();
-const phase = z.enum(['connect', 'headers', 'body', 'total', 'queue', 'query', 'acquire']);
-const argument = z.int().min(0);
-const argumentOrSeveral = z.union([argument, z.array(argument).readonly()]);
-
-const typeModel = z.strictObject({
-  is: z.array(accessPath).readonly(),
-  annotations: list.optional(),
-  options: z.union([argumentOrSeveral, z.literal('all')]).optional(),
-  optionNames: list.optional(),
-  parameterOf: list.optional(),
-  urls: list.optional(),
-  urlVariable: z.string().optional(),
-  urlParameters: list.optional(),
-  noun: z.string().optional(),
-});
-
-const callModel = z.strictObject({
-  path: accessPath,
-  kind: z.enum(['outbound', 'wait', 'listen']),
-  does: z.string(),
-  options: argumentOrSeveral.optional(),
-  knobs: list,
-  essential: z.array(phase).readonly().optional(),
-  phases: z.array(phase).readonly(),
-  url: argument.optional(),
-  body: argument.optional(),
-  settles: z.literal('headers').optional(),
-  unless: z.strictObject({ at: places, is: z.array(z.union([z.string(), z.boolean()])).readonly() }).optional(),
-  callback: z.literal(true).optional(),
-  client: z.strictObject({ argument, type: z.string() }).optional(),
-  waitsFor: list.optional(),
-});
-
-const knob = z.strictObject({
-  at: places,
-  unit: z.enum(['ms', 's', 'signal']),
-  default: z.union([z.number(), z.literal('none')]),
-  off: z.array(z.union([z.number(), z.boolean(), z.literal('Infinity')])).readonly().optional(),
-  covers: z.array(phase).readonly(),
-  versions: range.optional(),
-  listener: z.strictObject({ event: z.string(), calls: list, orCallback: argument.optional() }).optional(),
-  advice: z.string().optional(),
-  with: z.strictObject({ at: places, is: z.array(z.union([z.string(), z.boolean()])).readonly() }).optional(),
-  disabledBy: z.string().optional(),
-  ambient: z.literal(true).optional(),
-  source: z.string(),
-  verified: z.string().optional(),
-});
-
-const wrapperModel = z.strictObject({
-  path: accessPath,
-  wraps: z.union([z.templateLiteral(['arg', z.int()]), z.templateLiteral(['client(', z.int(), ')'])]),
-  knob: z.string(),
-  effect: z.union([
-    z.literal('rejects'),
-    z.strictObject({ signals: z.string(), unless: z.strictObject({ at: z.string(), is: z.string() }).optional() }),
-  ]),
-});
-
-const handlerModel = z.strictObject({
-  path: accessPath,
-  from: z.union([argument, z.literal('last')]).optional(),
-  reach: z.enum(['request', 'worker']),
-  route: argument.optional(),
-  property: z.string().optional(),
-  event: z.string().optional(),
-  within: z.string().optional(),
-  of: z.string().optional(),
-  files: z.string().refine((text) => parses(() => new RegExp(text)), { error: 'must be a regular expression' }).optional(),
-  needs: z.string().optional(),
-  directive: z.string().optional(),
-  signal: z.string().optional(),
-});
-
-const emitterModel = z.strictObject({
-  path: accessPath,
-  event: z.string().optional(),
-  without: z.enum(['crash', 'logged', 'silent', 'hang']),
-  when: z.string(),
-  noun: z.string(),
-  handedOn: z.string().optional(),
-  stream: z.literal(true).optional(),
-  rare: z.literal(true).optional(),
-  remote: z.literal(true).optional(),
-  used: z.string().optional(),
-  needs: z.literal('arguments').optional(),
-  unless: z.strictObject({ at: places, is: z.array(z.union([z.string(), z.boolean()])).readonly() }).optional(),
-  heardBy: list.optional(),
-  versions: range.optional(),
-  source: z.string(),
-  verified: z.string().optional(),
-});
-
-const hearerModel = z.strictObject({
-  path: accessPath,
-  hears: z.union([z.boolean(), z.enum(['result', 'receiver'])]),
-  versions: range.optional(),
-  source: z.string(),
-});
-
-const ignoredOption = z.strictObject({
-  calls: accessPath,
-  option: z.string(),
-  why: z.string(),
-  instead: z.string(),
-  versions: range.optional(),
-  source: z.string(),
-});
-
-const catalogEntry = z.strictObject({
-  id: z.string().min(1),
-  name: z.string().min(1),
-  packages: z.array(z.string()).min(1).readonly(),
-  versions: range.optional(),
-  generated: list.optional(),
-  types: z.record(z.string(), typeModel).optional(),
-  calls: z.array(callModel).readonly().optional(),
-  knobs: z.record(z.string(), knob).optional(),
-  wrappers: z.array(wrapperModel).readonly().optional(),
-  handlers: z.array(handlerModel).readonly().optional(),
-  emitters: z.array(emitterModel).readonly().optional(),
-  hearers: z.array(hearerModel).readonly().optional(),
-  ignored: z.array(ignoredOption).readonly().optional(),
-  optionNames: list.optional(),
-  extends: z.string().optional(),
-}) satisfies z.ZodType<CatalogEntry>;
-
 const configSchema = z.strictObject({
   preset: z.enum(['recommended', 'strict']).optional(),
-  exclude: list.optional(),
+  exclude: z.array(z.string()).readonly().optional(),
   rules: z.record(z.string(), z.enum(['off', 'error', 'warning', 'info'])).optional(),
   catalog: z.array(catalogEntry).readonly().optional(),
   maxTimeoutMs: z.int().positive().optional(),
@@ -195,15 +61,6 @@ function entryFaults(entry: CatalogEntry, path: readonly (string | number)[], al
   const named = [...(entry.calls ?? []).flatMap(({ knobs }) => knobs), ...(entry.wrappers ?? []).map((wrapper) => wrapper.knob)];
   const unknown = [...new Set(named)].filter((name) => !known.includes(name));
   return unknown.map((name) => ({ path: [...path, 'calls'], message: `"${pathText(path)}" names an unknown knob "${name}"`, ...suggestion(name, known) }));
-}
-
-function parses(parse: () => unknown): boolean {
-  try {
-    parse();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 type Issue = z.core.$ZodIssue;
@@ -285,18 +142,6 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
 /** The keys that may stand at a path, by the schema's last named step. */
 function keysAt(path: readonly (string | number)[]): readonly string[] {
   if (path.length === 0) return Object.keys(configSchema.shape);
-  const step = path.findLast((key) => typeof key === 'string' && key in shapes);
-  return typeof step === 'string' ? Object.keys(shapes[step] ?? {}) : [];
+  const step = path.findLast((key) => typeof key === 'string' && key in catalogShapes);
+  return typeof step === 'string' ? Object.keys(catalogShapes[step] ?? {}) : [];
 }
-
-const shapes: Readonly<Record<string, object>> = {
-  catalog: catalogEntry.shape,
-  types: typeModel.shape,
-  calls: callModel.shape,
-  knobs: knob.shape,
-  wrappers: wrapperModel.shape,
-  handlers: handlerModel.shape,
-  emitters: emitterModel.shape,
-  hearers: hearerModel.shape,
-  ignored: ignoredOption.shape,
-};

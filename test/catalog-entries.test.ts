@@ -6,6 +6,7 @@ import { Catalog, knobsOf, partsOfEmitter } from '../src/catalog/catalog.js';
 import { entries } from '../src/catalog/entries/index.js';
 import { parsePattern } from '../src/catalog/path.js';
 import { parsePlace } from '../src/catalog/place.js';
+import { promiseOf } from '../src/catalog/promises.js';
 import type { CatalogEntry, Phase } from '../src/catalog/types.js';
 
 const entry = (id: string): CatalogEntry => {
@@ -13,6 +14,10 @@ const entry = (id: string): CatalogEntry => {
   if (!found) throw new Error(`There is no entry "${id}".`);
   return found;
 };
+
+const sharePackage = (a: readonly string[] | undefined, b: readonly string[] | undefined): boolean => !a || !b || a.some((name) => b.includes(name));
+
+const isOneOf = (name: string, pattern: string): boolean => name === pattern || (pattern.endsWith('*') && name.startsWith(pattern.slice(0, -1)));
 
 const baseName = (key: string): string => key.split('@')[0] ?? key;
 
@@ -25,7 +30,8 @@ test('ids are unique', () => {
 });
 
 describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
-  const { types = {}, calls = [], knobs = {}, wrappers = [], handlers = [], emitters = [], hearers = [], ignored = [], versions } = described;
+  const { types = {}, calls = [], promises = [], knobs = {}, wrappers = [], handlers = [], emitters = [], hearers = [], ignored = [], versions } = described;
+  const rejections = [...(described.rejections ?? []), ...handlers.flatMap((h) => h.rejections ?? [])];
   const names = new Set(Object.keys(knobs).map(baseName));
   const placesOf = Object.values(knobs).flatMap((k) => k.at);
 
@@ -35,9 +41,19 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
     expect([...names].filter((name) => !used.has(name))).toEqual([]);
   });
 
-  test('knobs, emitters and ignored options say where the fact comes from: a package with its version, Node, or a page', () => {
-    const sources = [...Object.values(knobs), ...emitters, ...hearers, ...ignored].map(({ source }) => source);
-    for (const source of sources) expect(source).toMatch(/^(@?[\w/-]+@\d+\.\d+\.\d+ \S|https:\/\/|Node \d)/);
+  test('knobs, promises, emitters, ignored options and rejections say where the fact comes from: a package with its version, Node, or a page', () => {
+    const sources = [...Object.values(knobs), ...promises, ...emitters, ...hearers, ...ignored, ...rejections, ...(described.forwarders ?? [])].map(({ source }) => source);
+    for (const source of sources) expect(source).toMatch(/^(@?[\w/.-]+@\d+\.\d+\.\d+[\w.-]*:? \S|https:\/\/|Node \d)/);
+  });
+
+  test('what is said of rejections is said of its own packages, and of versions that differ', () => {
+    for (const { packages = [] } of rejections) expect(packages.filter((name) => !described.packages.some((own) => isOneOf(name, own) || isOneOf(own, name)))).toEqual([]);
+    for (const list of [described.rejections ?? [], ...handlers.map((h) => h.rejections ?? [])]) {
+      for (const [at, one] of list.entries()) {
+        const others = list.slice(at + 1).filter((o) => o.of === one.of && sharePackage(o.packages, one.packages));
+        for (const other of others) expect(semver.intersects(one.versions ?? '*', other.versions ?? '*'), one.source).toBe(false);
+      }
+    }
   });
 
   test('what a knob covers is a phase of the calls that it bounds', () => {
@@ -57,7 +73,7 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
   });
 
   test('versions are ranges, and knobs of one name never hold at once', () => {
-    const ranges = [versions, ...[...Object.values(knobs), ...emitters, ...hearers, ...ignored].map((o) => o.versions)];
+    const ranges = [versions, ...[...Object.values(knobs), ...promises, ...emitters, ...hearers, ...ignored, ...rejections].map((o) => o.versions)];
     for (const range of ranges) if (range !== undefined) expect(semver.validRange(range), range).not.toBeNull();
     for (const [key, knob] of Object.entries(knobs)) {
       const others = Object.entries(knobs).filter(([other]) => other !== key && baseName(other) === baseName(key));
@@ -66,7 +82,7 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
   });
 
   test('paths and places can be parsed', () => {
-    const called = [...calls, ...wrappers, ...handlers, ...emitters, ...hearers].map((model) => model.path.replace(/^(?:@|#|export )/, ''));
+    const called = [...calls, ...promises, ...wrappers, ...handlers, ...emitters, ...hearers, ...(described.forwarders ?? [])].map((model) => (model.path ?? '').replace(/^(?:@|#|export )/, ''));
     const paths = [...Object.values(types).flatMap((t) => t.is), ...called, ...ignored.map((o) => o.calls)];
     for (const path of paths) expect(() => parsePattern(path)).not.toThrow();
     for (const place of placesOf) expect(() => parsePlace(place)).not.toThrow();
@@ -84,6 +100,12 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
   test('a default is not one of the values that switch the knob off', () => {
     for (const { default: value, off = [] } of Object.values(knobs)) expect(off).not.toContain(value);
   });
+});
+
+test('of an entry with several packages, promises name only these', () => {
+  for (const { packages, promises = [] } of entries) {
+    expect(promises.flatMap((p) => p.packages ?? []).filter((name) => !packages.includes(name))).toEqual([]);
+  }
 });
 
 test('a knob of another package names a package of the catalog', () => {
@@ -225,5 +247,119 @@ describe('what holds depends on the installed version', () => {
   test('the global agent has a timeout since Node 19', () => {
     expect(knob('http', 'timeout', '18.20.0')[0]?.default).toBe('none');
     expect(knob('http', 'timeout', '20.20.2')[0]?.default).toBe(5_000);
+  });
+});
+
+describe('what a call gives', () => {
+  const given = { count: 1, callback: false };
+  const gives = (from: string, path: string, version?: string, args = given): string | undefined => {
+    const promise = promiseOf(catalog, { is: 'library', package: from, path: stepsOf(path) }, version, args);
+    return promise && (promise.settles ? `${promise.is} that settles` : promise.is);
+  };
+
+  test.each([
+    ['pg', 'new Pool().query', 'promise'],
+    ['pg', ':PoolClient.query', 'promise'],
+    ['pg', 'new Pool().end', 'promise'],
+    ['pg', 'new Pool().on', undefined],
+    ['axios', 'create().get', 'promise'],
+    ['axios', '', 'promise'],
+    ['globalThis', 'fetch', 'promise'],
+    ['globalThis', 'fetch().json', 'promise'],
+    ['globalThis', 'fetch().clone().json', 'promise'],
+    ['globalThis', 'Promise.all', 'promise'],
+    ['globalThis', 'Promise.allSettled', 'promise that settles'],
+    ['globalThis', 'crypto.subtle.digest', 'promise'],
+    ['fs', 'promises.readFile', 'promise'],
+    ['fs', 'readFile', undefined],
+    ['fs/promises', 'open().close', 'promise'],
+    ['fs/promises', 'watch', 'other'],
+    ['fs-extra', 'remove', 'promise'],
+    ['timers/promises', 'setTimeout', 'promise that settles'],
+    ['events', 'once', 'promise'],
+    ['events', 'on', 'other'],
+    ['http', 'get', 'other'],
+    ['child_process', 'exec', 'other'],
+    ['mysql', 'createPool().query', 'other'],
+    ['mysql2', 'createPool().query', 'other'],
+    ['mysql2', 'createPool().promise().query', 'promise'],
+    ['mysql2/promise', 'createPool().query', 'promise'],
+    ['mqtt', 'connect().publish', 'other'],
+    ['mqtt', 'connect().publishAsync', 'promise'],
+    ['async-mqtt', 'connect().publish', 'promise'],
+    ['amqplib', 'connect().createChannel().assertQueue', 'promise'],
+    ['amqplib', 'connect().createChannel().ack', undefined],
+    ['amqplib/callback_api', 'connect', 'other'],
+    ['aws-sdk', 'new S3().putObject', 'other'],
+    ['aws-sdk', 'new S3().putObject().promise', 'promise'],
+    ['@aws-sdk/client-s3', 'new S3Client().send', 'promise'],
+    ['knex', '().insert', 'lazy'],
+    ['knex', '()().where().update', 'lazy'],
+    ['knex', '()().where().update().then', 'promise'],
+    ['knex', '().transaction', 'promise'],
+    ['knex', '().schema.createTable', 'lazy'],
+    ['drizzle-orm/node-postgres', 'drizzle().insert().values', 'lazy'],
+    ['drizzle-orm/libsql', 'drizzle().update().set().where', 'lazy'],
+    ['drizzle-orm/node-postgres', 'drizzle().transaction', 'promise'],
+    ['@prisma/client', 'new PrismaClient().user.update', 'lazy'],
+    ['@prisma/client', 'new PrismaClient().user.update().catch', 'promise'],
+    ['@prisma/client', 'new PrismaClient().$transaction', 'promise'],
+    ['@supabase/supabase-js', 'createClient().from().insert', 'lazy'],
+    ['@supabase/supabase-js', 'createClient().auth.signOut', 'promise'],
+    ['superagent', 'post().send', 'lazy'],
+    ['superagent', 'post().send().end', 'other'],
+    ['objection', 'Model.knex().query().patch', 'lazy'],
+    ['neo4j-driver', 'driver().session().run', 'quiet'],
+    ['fastify', '().register', 'safe'],
+    ['fastify', '().listen', 'promise'],
+    ['test', 'describe', 'safe'],
+    ['openai', 'new ().chat.completions.create', 'promise'],
+    ['openai', 'new ().chat.completions.stream', 'other'],
+    ['@nestjs/axios', ':HttpService.get', 'other'],
+    ['bullmq', 'new Worker().close', 'promise'],
+    ['sharp', '().resize().png().toFile', 'promise'],
+    ['p-limit', '()', 'promise'],
+    ['p-limit', '', undefined],
+    ['lodash', 'debounce', undefined],
+  ])('%s: %s: %s', (from, path, expected) => {
+    expect(gives(from, path)).toBe(expected);
+  });
+
+  test.each([
+    ['mongoose', 'model().findOne', '6.13.0', 'lazy'],
+    ['mongoose', 'model().new ().deleteOne', '7.8.0', 'promise'],
+    ['mongoose', 'model().new ().deleteOne', '8.0.0', 'lazy'],
+    ['prom-client', 'register.metrics', '12.0.0', undefined],
+    ['prom-client', 'register.metrics', '15.1.3', 'promise'],
+    ['@opentelemetry/sdk-node', 'new NodeSDK().start', '0.35.1', 'promise'],
+    ['@opentelemetry/sdk-node', 'new NodeSDK().start', '0.200.0', 'other'],
+    ['redis', 'createClient().get', '3.1.2', undefined],
+    ['redis', 'createClient().get', '4.6.0', 'promise'],
+  ])('%s: %s in %s: %s', (from, path, version, expected) => {
+    expect(gives(from, path, version)).toBe(expected);
+  });
+
+  const called = { count: 2, callback: true };
+
+  test.each([
+    ['pg', 'new Pool().query', undefined, 'other'],
+    ['nodemailer', 'createTransport().sendMail', undefined, 'other'],
+    ['mongodb', 'new MongoClient().db().collection().insertOne', '4.17.0', 'other'],
+    ['mongoose', 'model().findOne', '6.13.0', 'other'],
+    ['fs-extra', 'remove', undefined, 'other'],
+    ['globalThis', 'Promise.all', undefined, 'promise'],
+    ['@prisma/client', 'new PrismaClient().$transaction', undefined, 'promise'],
+    ['async-lock', 'new ().acquire', undefined, 'promise'],
+    ['axios', 'create().get', undefined, undefined],
+  ])('%s: %s with a function as last argument: %s', (from, path, version, expected) => {
+    expect(gives(from, path, version, called)).toBe(expected);
+  });
+
+  test('a wait with a signal may reject', () => {
+    expect(gives('timers/promises', 'setTimeout', undefined, { count: 3, callback: false })).toBe('promise');
+  });
+
+  test('what promisify was applied to gives a promise', () => {
+    expect(promiseOf(catalog, { is: 'library', package: 'child_process', path: stepsOf('exec'), promisified: true }, undefined, given)?.is).toBe('promise');
   });
 });

@@ -89,7 +89,9 @@ describe('finding and reading', () => {
         timeout: { at: ['call.timeout'], unit: 'ms', default: 'none', off: [0, false, 'Infinity'], covers: ['total'], source: 'README' },
       },
       wrappers: [{ path: 'bounded()', wraps: 'client(0)', knob: 'timeout', effect: { signals: 'signal' } }],
-      handlers: [{ path: 'App.on', from: 'last', reach: 'worker' }],
+      handlers: [{ path: 'App.on', from: 'last', reach: 'worker', rejections: [{ end: 'nobody', versions: '<2', unless: { event: 'error' }, source: 'https://example.test' }], answers: { response: '$1', by: ['end'], next: '$2', errorArity: 4 } }],
+      forwarders: [{ path: 'safe', source: 'https://example.test' }],
+      rejections: [{ end: 'framework', packages: ['@acme/http'], source: 'https://example.test' }],
       ignored: [{ calls: 'Client.get', option: 'deadline', why: 'does nothing', instead: 'timeout', source: 'README' }],
     };
     const root = await project({ 'readiness.config.json': JSON.stringify({ catalog: [entry] }) });

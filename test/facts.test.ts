@@ -6,7 +6,7 @@ import { allFixtures } from './support/all-fixtures.js';
 /** The calls of `f`, each with what is said of the place where it stands. */
 function flagsOf(code: string, file = 'main.ts'): readonly string[] {
   return callsOfF(extractFacts(file, code)).map((call) => {
-    const flags = (['awaited', 'returned', 'dropped', 'loop', 'conditional', 'construct'] as const).filter((flag) => call[flag]);
+    const flags = (['awaited', 'returned', 'dropped', 'tested', 'loop', 'conditional', 'construct'] as const).filter((flag) => call[flag]);
     return [...flags, ...(call.inTry ? [call.inTry] : [])].join(' ');
   });
 }
@@ -22,6 +22,20 @@ describe('what becomes of the result of a call', () => {
     ['const a = await f()!', 'awaited'],
     ['f()', 'dropped'],
     ['void f()', 'dropped'],
+    ['(f(), x);', 'dropped'],
+    ['(x, f());', 'dropped'],
+    ['const y = (x, f());', ''],
+    ['if (x || f()) g();', 'tested conditional'],
+    ['if (f() || x) g();', 'tested'],
+    ['const y = !f();', 'tested'],
+    ['const y = f() && x;', 'tested'],
+    ['const y = f() || x;', ''],
+    ['const y = x && f();', 'conditional'],
+    ['f() || g();', 'tested'],
+    ['for (; f(); ) g();', 'tested loop'],
+    ['const y = f() ? 1 : 2;', 'tested'],
+    ['const y = -f();', ''],
+    ['if (f() === x) g();', ''],
     ['const a = f()', ''],
     ['g(f())', ''],
     ['f().then(g)', ''],
@@ -44,17 +58,17 @@ describe('where a call stands', () => {
     ['for (const a in b) f();', 'dropped loop conditional'],
     ['while (x) f();', 'dropped loop conditional'],
     ['do f(); while (x);', 'dropped loop conditional'],
-    ['while (f()) ;', 'loop'],
+    ['while (f()) ;', 'tested loop'],
     ['for (let i = f(); ; ) ;', ''],
     ['for (const a of f()) ;', ''],
     ['for (;; f()) ;', 'loop'],
     ['if (x) f();', 'dropped conditional'],
     ['if (x) ; else f();', 'dropped conditional'],
-    ['if (f()) ;', ''],
+    ['if (f()) ;', 'tested'],
     ['x ? f() : 1;', 'dropped conditional'],
     ['x && f();', 'dropped conditional'],
     ['x ?? f();', 'dropped conditional'],
-    ['f() && x;', ''],
+    ['f() && x;', 'tested'],
     ['switch (x) { case 1: f(); }', 'dropped conditional'],
     ['try { f(); } finally {}', 'dropped try'],
     ['try {} catch { f(); }', 'dropped conditional catch'],
@@ -128,6 +142,39 @@ describe('the steps of a body', () => {
     const { functions, steps } = extractFacts('main.ts', 'class A { b = f(); } const g = async () => await f(); function h() {}');
     expect(steps).toEqual([]);
     expect(functions.map((f) => [f.name, f.steps?.map((s) => (typeof s === 'number' ? 'call' : s.is))])).toEqual([['constructor', ['call']], ['g', ['call', 'await', 'return']], ['h', undefined]]);
+  });
+});
+
+describe('what paths are told apart by', () => {
+  const stepsIn = (body: string): readonly Step[] => extractFacts('main.ts', `function h(a, b) { ${body} }`).functions[0]?.steps ?? [];
+  const find = (steps: readonly Step[], is: 'branch' | 'switch' | 'loop'): Step | undefined => steps.find((s) => typeof s !== 'number' && s.is === is);
+
+  test.each([
+    ['if (a && b) f();', { test: { is: 'either', and: { is: 'ref' } } }],
+    ['if (typeof a === "string") f();', { test: { is: 'binary', left: { is: 'unary', op: 'typeof' } } }],
+    ['a || f();', { on: 'falsy' }],
+    ['a ?? f();', { on: 'nullish' }],
+    ['a && f();', { at: 19 }],
+    ['if (a) f();', { at: 23 }],
+  ])('%s', (body, branch) => {
+    expect(find(stepsIn(body), 'branch')).toMatchObject(branch);
+  });
+
+  test('a switch knows what it looks at, and a loop what it goes through', () => {
+    expect(find(stepsIn('switch (a) { case 1: f(); }'), 'switch')).toMatchObject({ of: { is: 'ref' }, at: 19 });
+    expect(find(stepsIn('for (const x of a) f(x);'), 'loop')).toMatchObject({ over: { is: 'ref' } });
+    expect(find(stepsIn('for (const x in a) f(x);'), 'loop')).not.toHaveProperty('over');
+  });
+
+  test.each([
+    ['let x = 1; x = 2; x = f();', ['literal', 'literal', 'call']],
+    ['let x; x ||= 2;', ['undefined', 'unknown']],
+    ['let x = f(); x++; --x; x += 1;', ['unknown', 'unknown', 'unknown']],
+    ['let x, y; [x, { y }] = f();', ['undefined', 'undefined', 'unknown', 'unknown']],
+    ['const x = 1; a.b = 2; for (let i = 0; i < 3; i++) {}', ['literal', 'unknown']],
+  ])('names get values: %s', (body, values) => {
+    const all = (steps: readonly Step[]): readonly Step[] => steps.flatMap((s) => (typeof s !== 'number' && s.is === 'loop' ? [s, ...s.body] : [s]));
+    expect(all(stepsIn(body)).flatMap((s) => (typeof s !== 'number' && s.is === 'set' ? [s.value.is] : []))).toEqual(values);
   });
 });
 

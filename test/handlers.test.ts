@@ -47,7 +47,12 @@ describe('Express', () => {
     ['of our own', `const asyncHandler = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next);`],
     ['that is not seen', `import { asyncHandler } from './gone.js';`],
   ])('a wrapper %s hands on to the handler', (_title, wrapper) => {
-    expect(handlers(`${app} ${wrapper} app.get('/a', asyncHandler(list)); async function list() {}`)).toContain('GET /a → list request');
+    const given = projectOfCode(`${app} ${wrapper} app.get('/a', asyncHandler(list)); async function list() {}`);
+    expect(handlersOf(given)).toContain('GET /a → list request');
+    const list = given.project.handlers.find(({ file, fn }) => given.files.get(file)?.functions[fn]?.name === 'list');
+    expect(list?.through).toHaveLength(1);
+    expect(list?.entry.id).toBe('express');
+    expect(list?.registered?.argument).toBe(1);
   });
 
   test('imported controllers, by name, from an object and from a class', () => {

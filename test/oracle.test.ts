@@ -34,6 +34,14 @@ const sources: Readonly<Record<string, string>> = {
   'src/known.ts': `import { Pool } from 'pg';\nconst pool = new Pool({ query_timeout: 5000 });\nexport const all = () => pool.query('select 1');\n`,
   'src/unbounded.ts': `import { Pool } from 'pg';\nconst pool = new Pool();\nexport const all = () => pool.query('select 1');\n`,
   'src/typed.ts': `import type { Pool } from 'pg';\nexport const all = (pool: Pool) => pool.query('select 1');\n`,
+  'src/promises.ts': `import { any, maybe } from 'box';
+declare class Own<T> extends Promise<T> { cancel(): void }
+declare function probe(...values: unknown[]): void;
+declare const given: { list: Promise<void>[]; branded: Promise<void> & { brand?: string }; own: Own<string>; pair: [number, Promise<void>] | undefined; like: PromiseLike<void>; text: string; either: number | Promise<void>; f<T extends Promise<void>>(): T };
+probe(given.list, given.branded, given.own, given.pair, given.either, given.f());
+probe(given.text, maybe(), [given.text], 1);
+probe(any(), given.text as unknown, JSON.parse(given.text), given.like);
+`,
   'src/bom.ts': `\uFEFFimport { pool } from 'box';\nexport const all = () => pool().query('select 1');\n`,
 };
 
@@ -86,6 +94,16 @@ describe("the scanner's own type checker", () => {
     expect(oracle.receiverOf(file, queryOf(file))).toEqual(expected);
   });
 
+  test.each([
+    [0, true, 'lists of promises, brands, classes of promises, parts of a union and of a constraint'],
+    [1, false, 'texts, pools and lists of texts'],
+    [2, undefined, 'any, unknown, and thenables that may wait until somebody asks'],
+  ])('promises, %i: %s for %s', (at, expected, _what) => {
+    const calls = projectOf({ 'src/promises.ts': text('src/promises.ts') }).files.get('src/promises.ts')?.calls.filter(({ callee }) => callee.is === 'ref') ?? [];
+    const probe = calls.filter(({ argRanges }) => argRanges.length > 1)[at];
+    expect(probe?.argRanges.map((range) => oracle.givesPromise('src/promises.ts', range))).toEqual(probe?.argRanges.map(() => expected));
+  });
+
   test('knows nothing of a file that is not in the project, nor of a place without a call', () => {
     expect(oracle.receiverOf('src/gone.ts', [0, 5])).toBeUndefined();
     expect(oracle.receiverOf('src/open.ts', [0, 5])).toBeUndefined();
@@ -133,6 +151,7 @@ describe('types may turn unknown into an answer, and never contradict one', () =
   test('an oracle that lies about a known receiver is not asked', () => {
     const asked: string[] = [];
     const liar: TypeOracle = {
+      givesPromise: () => undefined,
       receiverOf: (file) => {
         asked.push(file);
         return { package: 'pg', type: 'Pool' };
@@ -145,6 +164,7 @@ describe('types may turn unknown into an answer, and never contradict one', () =
   test('only methods that the catalog knows are asked for', () => {
     const asked: number[] = [];
     const counting: TypeOracle = {
+      givesPromise: () => undefined,
       receiverOf: (_file, [start]) => {
         asked.push(start);
         return undefined;

@@ -1,4 +1,4 @@
-import type { CatalogEntry, Knob } from '../../src/catalog/types.js';
+import type { CatalogEntry, Knob, PromiseModel } from '../../src/catalog/types.js';
 import { code } from './markdown.js';
 
 /** A place (see `src/catalog/types.ts`) as a reader says it: `client.timeout` becomes "`timeout` of the client". */
@@ -23,6 +23,14 @@ export function defaultWords({ default: value, unit }: Knob): string {
   if (value === 'none') return 'none';
   if (unit === 's') return `${String(value)} s`;
   return value >= 1000 && value % 100 === 0 ? `${String(value / 1000)} s` : `${String(value)} ms`;
+}
+
+/** What a call gives at once: `a promise, unless it is given a callback`. */
+export function givesWords({ gives = 'promise', settles, callback, packages }: PromiseModel): string {
+  const what = { promise: 'a promise', lazy: 'a thenable that begins when it is awaited', quiet: 'a thenable whose failure is lost when it is dropped', safe: 'a thenable that may be dropped', none: 'no promise' }[gives];
+  const sure = settles === undefined ? '' : settles === true ? ' that never rejects' : ` that never rejects with up to ${String(settles)} ${settles === 1 ? 'argument' : 'arguments'}`;
+  const instead = callback === undefined ? '' : ', unless it is given a callback';
+  return `${what}${sure}${instead}${packages === undefined ? '' : ` (${packages.map(code).join(', ')})`}`;
 }
 
 /** The modules of an entry. `globalThis` is what needs no import. */

@@ -41,7 +41,7 @@ export type Abstract =
   /** A text with its constant parts; what is not known stands between them. */
   | { readonly is: 'text'; readonly parts: readonly string[] }
   /** Something of a package or of the runtime (`globalThis`), by access path. */
-  | { readonly is: 'library'; readonly package: string; readonly path: readonly Step[] }
+  | { readonly is: 'library'; readonly package: string; readonly path: readonly Step[]; /** `util.promisify` was applied to it. */ readonly promisified?: true }
   | { readonly is: 'function'; readonly file: string; readonly fn: number; readonly env: Env | undefined; readonly self?: Abstract }
   | { readonly is: 'class'; readonly file: string; readonly cls: number }
   | { readonly is: 'instance'; readonly file: string; readonly cls: number; readonly made?: { readonly call: CallRef; readonly env: Env | undefined } }

@@ -234,7 +234,7 @@ export class Evaluator {
     if (callee.is !== 'library') return [unknown(callee.is === 'unknown' ? callee.why : 'the result of a function that is handed in')];
     if (givesItself(callee)) return [{ ...callee, path: callee.path.slice(0, -1) }];
     const builtin = passedOn(this, callee, call, ref, env);
-    return builtin ?? [{ ...callee, path: [...callee.path, { call: ref, construct: call.construct ?? false, env }] }];
+    return builtin ?? [{ is: 'library', package: callee.package, path: [...callee.path, { call: ref, construct: call.construct ?? false, env }] }];
   }
 
   /** What code that is not seen gets when it calls a function, or makes an object of a class, that it was given. */

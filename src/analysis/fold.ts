@@ -26,7 +26,7 @@ export function foldBinary(op: string, left: readonly Abstract[], right: readonl
 
 export function foldUnary(op: string, values: readonly Abstract[]): readonly Abstract[] {
   if (op === '+') return values.map(toNumber);
-  if (op === '!') return [unknown('a condition')];
+  if (op === '!' || op === 'typeof') return [unknown('a condition')];
   return [{ is: 'number' }];
 }
 

@@ -32,7 +32,7 @@ const fillers = new Set(['defaults', 'defaultsDeep', 'defu', 'lodash.defaults', 
 
 function passedOnByPackage(evaluator: Evaluator, packageName: string, path: string, call: CallFact, ref: CallRef, env: Env | undefined): readonly Abstract[] | undefined {
   // `promisify(exec)` is `exec` without its callback.
-  if (packageName === 'util') return path === 'promisify' ? evaluator.argument(ref, 0, env) : undefined;
+  if (packageName === 'util') return path === 'promisify' ? evaluator.argument(ref, 0, env).map((v) => (v.is === 'library' ? { ...v, promisified: true } : v)) : undefined;
   if (packageName === 'config' && (path === 'get' || path === 'util.toObject')) return path === 'get' ? ofConfiguration(evaluator, ref, env) : evaluator.argument(ref, 0, env);
   const [, own] = /^lodash(?:-es)?(?:\/(\w+))?$/.exec(packageName) ?? [];
   const name = packageName.startsWith('lodash') && !packageName.startsWith('lodash.') ? (own ?? path) : path === '' ? packageName : '';

@@ -9,7 +9,7 @@ export function exportedHandlers(evaluator: Evaluator, catalog: Catalog, version
   if (facts.exports.length === 0) return [];
   return catalog.handlersBy('export ').flatMap(({ entry, model }) => {
     if (!concerns(model, file, facts) || !isInstalled(entry, model, versionOf, file, facts)) return [];
-    return facts.exports.filter((e) => isNamed(e, model)).flatMap((e) => handlersIn(evaluator, file, e, model));
+    return facts.exports.filter((e) => isNamed(e, model)).flatMap((e) => handlersIn(evaluator, file, e, model).map((handler) => ({ ...handler, model, entry, package: model.needs ?? entry.packages[0] ?? '' })));
   });
 }
 
@@ -37,8 +37,8 @@ function isNamed({ name }: ExportFact, { path }: HandlerModel): boolean {
   return names.includes('*') ? name !== '*' : names.includes(name === '=' ? 'default' : name);
 }
 
-function handlersIn(evaluator: Evaluator, file: string, { name, value, from, imported }: ExportFact, { reach, signal, property }: HandlerModel): readonly Handler[] {
-  const exported = value ? throughUnseen(evaluator, file, value) : from === undefined ? [] : evaluator.exports.imported(file, from, imported ?? name);
+function handlersIn(evaluator: Evaluator, file: string, { name, value, from, imported }: ExportFact, { reach, signal, property }: HandlerModel): readonly Omit<Handler, 'model' | 'entry' | 'package'>[] {
+  const { values: exported, through } = value ? throughUnseen(evaluator, file, value) : { values: from === undefined ? [] : evaluator.exports.imported(file, from, imported ?? name), through: [] };
   const values = property === undefined ? exported : propertiesAt(evaluator, exported, property.split('.')).flatMap((found) => found.values);
-  return functionsIn(evaluator, values).map((fn) => ({ ...fn, reach, exported: true as const, name: `${name === '=' ? 'default' : name} of ${file}`, ...(signal !== undefined && { signal }) }));
+  return functionsIn(evaluator, values, through).map((fn) => ({ ...fn, reach, exported: true as const, name: `${name === '=' ? 'default' : name} of ${file}`, ...(signal !== undefined && { signal }) }));
 }

@@ -1,5 +1,4 @@
 import type { Catalog } from '../catalog/catalog.js';
-import type { HandlerModel } from '../catalog/types.js';
 import type { ClassFact, Value } from '../model/facts.js';
 import { flatten } from './abstract.js';
 import type { Evaluator } from './evaluate.js';
@@ -10,20 +9,21 @@ export function decoratedHandlers(evaluator: Evaluator, catalog: Catalog, versio
   return fact.members.flatMap((member) => {
     if (member.fn === undefined) return [];
     const fn = member.fn;
-    return member.decorators.flatMap((decorator) => decoratorModels(evaluator, catalog, versionOf, file, decorator).flatMap(({ model, name, route }): readonly Handler[] => {
+    return member.decorators.flatMap((decorator) => decoratorModels(evaluator, catalog, versionOf, file, decorator).flatMap(({ name, route, ...found }): readonly Handler[] => {
+      const { model } = found;
       if (model.within !== undefined && !fact.decorators.some((d) => decoratorName(evaluator, file, d) === model.within)) return [];
-      return [{ file, fn, reach: model.reach, name: `@${name}${route ? ` ${route}` : ''} ${fact.name}.${member.name}`, ...(model.signal !== undefined && { signal: model.signal }) }];
+      return [{ file, fn, reach: model.reach, name: `@${name}${route ? ` ${route}` : ''} ${fact.name}.${member.name}`, ...found, through: [], ...(model.signal !== undefined && { signal: model.signal }) }];
     }));
   });
 }
 
-function decoratorModels(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf, file: string, decorator: Value): readonly { model: HandlerModel; name: string; route: string }[] {
+function decoratorModels(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf, file: string, decorator: Value): readonly (Pick<Handler, 'model' | 'entry' | 'package'> & { name: string; route: string })[] {
   const callee = calleeOf(evaluator, file, decorator);
   return flatten(evaluator.evaluate(file, callee)).flatMap((value) => {
     if (value.is !== 'library') return [];
     return catalog.read(value, versionOf(file, value.package)).flatMap((reading) => {
       const model = catalog.decorator(reading);
-      return model ? [{ model, name: reading.rest[0] ?? '', route: routeOf(evaluator, file, decorator) }] : [];
+      return model ? [{ model, entry: reading.entry, package: value.package, name: reading.rest[0] ?? '', route: routeOf(evaluator, file, decorator) }] : [];
     });
   });
 }
@@ -48,9 +48,10 @@ export function namedMethods(evaluator: Evaluator, catalog: Catalog, file: strin
   const bases = fact.interface ? [] : basesOf(evaluator, file, fact);
   if (bases.length === 0) return [];
   return catalog.handlersBy('#').flatMap(({ entry, model }) => {
-    if (!bases.some((b) => b.name === model.of && entry.packages.includes(b.package))) return [];
+    const base = bases.find((b) => b.name === model.of && entry.packages.includes(b.package));
+    if (!base) return [];
     const names = model.path.slice(1).split('|');
-    return fact.members.flatMap((m): readonly Handler[] => (m.fn !== undefined && !m.static && m.kind === 'method' && (names.includes(m.name) || names.includes('*')) ? [{ file, fn: m.fn, reach: model.reach, name: `${fact.name}.${m.name}`, ...(model.signal !== undefined && { signal: model.signal }) }] : []));
+    return fact.members.flatMap((m): readonly Handler[] => (m.fn !== undefined && !m.static && m.kind === 'method' && (names.includes(m.name) || names.includes('*')) ? [{ file, fn: m.fn, reach: model.reach, name: `${fact.name}.${m.name}`, model, entry, package: base.package, through: [], ...(model.signal !== undefined && { signal: model.signal }) }] : []));
   });
 }
 

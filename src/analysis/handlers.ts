@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
-import type { HandlerModel } from '../catalog/types.js';
+import type { CatalogEntry, HandlerModel } from '../catalog/types.js';
 import type { Reach } from '../model/evidence.js';
 import type { Value } from '../model/facts.js';
 import type { CallGraph } from './callers.js';
@@ -19,6 +19,19 @@ export interface Handler extends FunctionRef {
   readonly exported?: true;
   /** Where it finds the signal that ends with its caller's patience: `$0.signal` of its first parameter. */
   readonly signal?: string;
+  /** What the catalog says of its kind, and the package through which it is registered. */
+  readonly model: HandlerModel;
+  readonly entry: CatalogEntry;
+  readonly package: string;
+  /** The call that registers it, and the argument that holds it. */
+  readonly registered?: { readonly call: CallRef; readonly argument: number };
+  /** The calls that it was given to on its way there, which may have wrapped it: the outermost first. */
+  readonly through: readonly CallRef[];
+}
+
+/** A function that an expression comes down to, and the calls that it was given to. */
+export interface GivenFunction extends FunctionRef {
+  readonly through: readonly CallRef[];
 }
 
 export type VersionOf = (file: string, packageName: string) => string | undefined;
@@ -40,8 +53,8 @@ function registered(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf
   return registrars(evaluator, graph, ref.file, fact.callee).flatMap((callee) => {
     // To know a version, folders are searched: only for packages that register anything.
     if (callee.is !== 'library' || !catalog.registers(callee.package)) return [];
-    const models = catalog.read(callee, versionOf(ref.file, callee.package)).flatMap((reading) => catalog.handlers(reading));
-    return models.flatMap((model) => handlersOf(evaluator, ref, model));
+    const models = catalog.read(callee, versionOf(ref.file, callee.package)).flatMap((reading) => catalog.handlers(reading).map((model) => ({ entry: reading.entry, model })));
+    return models.flatMap(({ entry, model }) => handlersOf(evaluator, ref, model).map((handler) => ({ ...handler, model, entry, package: callee.package })));
   });
 }
 
@@ -67,16 +80,16 @@ function mayHoldFunction(value: Value): boolean {
   return value.is !== 'literal' && value.is !== 'text';
 }
 
-function handlersOf(evaluator: Evaluator, ref: CallRef, model: HandlerModel): readonly Handler[] {
+function handlersOf(evaluator: Evaluator, ref: CallRef, model: HandlerModel): readonly Omit<Handler, 'model' | 'entry' | 'package'>[] {
   if (!isEvent(evaluator, ref, model.event)) return [];
   const count = evaluator.call(ref)?.args.length ?? 0;
   const from = model.from === 'last' ? count - 1 : (model.from ?? 0);
   const name = nameOf(evaluator, ref, model);
-  const found: Handler[] = [];
+  const found: Omit<Handler, 'model' | 'entry' | 'package'>[] = [];
   for (let at = from; at < count; at++) {
-    const values = argumentValues(evaluator, ref, at);
+    const { values, through } = argumentValues(evaluator, ref, at);
     for (const { path, values: parts } of model.property === undefined ? [{ path: '', values }] : propertiesAt(evaluator, values, model.property.split('.'))) {
-      for (const fn of functionsIn(evaluator, parts)) found.push({ ...fn, reach: model.reach, name: path || name, ...(model.signal !== undefined && { signal: model.signal }) });
+      for (const fn of functionsIn(evaluator, parts, through)) found.push({ ...fn, reach: model.reach, name: path || name, registered: { call: ref, argument: at }, ...(model.signal !== undefined && { signal: model.signal }) });
     }
   }
   return found;
@@ -128,19 +141,25 @@ function namesIn(evaluator: Evaluator, value: Abstract, depth = 0): readonly str
 }
 
 /** A handler argument: a spread is an array of handlers, and a wrapper that is not seen stands for what it is given. */
-function argumentValues(evaluator: Evaluator, ref: CallRef, at: number): readonly Abstract[] {
+function argumentValues(evaluator: Evaluator, ref: CallRef, at: number): Unwrapped {
   const written = evaluator.call(ref)?.args[at];
-  if (written?.is === 'spread') return evaluator.evaluate(ref.file, written.of);
-  return written ? throughUnseen(evaluator, ref.file, written) : [];
+  if (written?.is === 'spread') return { values: evaluator.evaluate(ref.file, written.of), through: [] };
+  return written ? throughUnseen(evaluator, ref.file, written) : { values: [], through: [] };
+}
+
+/** Values, and the call that they were given to instead of standing there themselves. */
+export interface Unwrapped {
+  readonly values: readonly Abstract[];
+  readonly through: readonly CallRef[];
 }
 
 /** A value, or the functions that a call which is not seen was given. */
-export function throughUnseen(evaluator: Evaluator, file: string, written: Value): readonly Abstract[] {
+export function throughUnseen(evaluator: Evaluator, file: string, written: Value): Unwrapped {
   const values = evaluator.evaluate(file, written);
   const call = written.is === 'ref' ? onlyCall(evaluator, file, written.to) : written;
-  if (call.is !== 'call' || !values.every((v) => v.is === 'unknown')) return values;
+  if (call.is !== 'call' || !values.every((v) => v.is === 'unknown')) return { values, through: [] };
   const inner = { file, call: call.call };
-  return (evaluator.call(inner)?.args ?? []).flatMap((_, index) => evaluator.argument(inner, index, undefined)).filter((v) => v.is === 'function');
+  return { values: (evaluator.call(inner)?.args ?? []).flatMap((_, index) => evaluator.argument(inner, index, undefined)).filter((v) => v.is === 'function'), through: [inner] };
 }
 
 function onlyCall(evaluator: Evaluator, file: string, to: number): Value {
@@ -149,23 +168,23 @@ function onlyCall(evaluator: Evaluator, file: string, to: number): Value {
 }
 
 /** The functions that a handler argument comes down to: itself, those of an array, those that a wrapper like `asyncHandler` is given. */
-export function functionsIn(evaluator: Evaluator, values: readonly Abstract[], depth = 0): readonly FunctionRef[] {
+export function functionsIn(evaluator: Evaluator, values: readonly Abstract[], through: readonly CallRef[] = [], depth = 0): readonly GivenFunction[] {
   if (depth > 3) return [];
-  return flatten(values).flatMap((value): readonly FunctionRef[] => {
-    if (value.is === 'function') return [{ file: value.file, fn: value.fn }, ...givenTo(evaluator, value.env?.call, depth)];
-    if (value.is === 'array') return value.items.flatMap((item) => functionsIn(evaluator, evaluator.evaluate(value.file, item.is === 'spread' ? item.of : item, value.env), depth + 1));
+  return flatten(values).flatMap((value): readonly GivenFunction[] => {
+    if (value.is === 'function') return [{ file: value.file, fn: value.fn, through }, ...givenTo(evaluator, value.env?.call, through, depth)];
+    if (value.is === 'array') return value.items.flatMap((item) => functionsIn(evaluator, evaluator.evaluate(value.file, item.is === 'spread' ? item.of : item, value.env), through, depth + 1));
     if (value.is === 'library') {
       const last = value.path.at(-1);
-      return last && 'call' in last ? givenTo(evaluator, last.call, depth) : [];
+      return last && 'call' in last ? givenTo(evaluator, last.call, through, depth) : [];
     }
     return [];
   });
 }
 
-function givenTo(evaluator: Evaluator, call: CallRef | undefined, depth: number): readonly FunctionRef[] {
+function givenTo(evaluator: Evaluator, call: CallRef | undefined, through: readonly CallRef[], depth: number): readonly GivenFunction[] {
   const fact = call && evaluator.call(call);
   if (!call || !fact) return [];
-  return fact.args.flatMap((_, at) => functionsIn(evaluator, evaluator.argument(call, at, undefined).filter((v) => v.is === 'function' || v.is === 'array'), depth + 1));
+  return fact.args.flatMap((_, at) => functionsIn(evaluator, evaluator.argument(call, at, undefined).filter((v) => v.is === 'function' || v.is === 'array'), [...through, call], depth + 1));
 }
 
 function nameOf(evaluator: Evaluator, ref: CallRef, model: HandlerModel): string {

@@ -8,6 +8,7 @@ import { Makers } from './deadline/makers.js';
 import type { OutboundContext } from './deadline/outbound.js';
 import { Wrappings } from './deadline/wrapping.js';
 import { Evaluator } from './evaluate.js';
+import { Failures } from './failures/failures.js';
 import { findHandlers, type Handler } from './handlers.js';
 import type { ModuleResolver } from './modules.js';
 import { walkReach, type Path } from './reach.js';
@@ -47,6 +48,7 @@ export class Project implements OutboundContext {
   private lazyOrigins: ClientOrigins | undefined;
   private lazyMakers: Makers | undefined;
   private lazyGraph: CallGraph | undefined;
+  private lazyFailures: Failures | undefined;
   private lazyWrappings: Wrappings | undefined;
   private lazyHandlers: readonly Handler[] | undefined;
   private lazyReach: ((fn: FunctionRef) => Path) | undefined;
@@ -94,6 +96,11 @@ export class Project implements OutboundContext {
 
   get wrappings(): Wrappings {
     return (this.lazyWrappings ??= new Wrappings(this, this.graph));
+  }
+
+  /** Which functions can fail. */
+  get failures(): Failures {
+    return (this.lazyFailures ??= new Failures(this));
   }
 
   get handlers(): readonly Handler[] {

@@ -1,7 +1,8 @@
 import type { LibraryValue, Step } from '../analysis/abstract.js';
 import { inRange } from './in-range.js';
 import { matches, parsePattern } from './path.js';
-import type { CallModel, CatalogEntry, EmitterModel, HandlerModel, HearerModel, IgnoredOption, Knob, TypeModel, WrapperModel } from './types.js';
+import type { EmitterModel, HearerModel } from './emitter-model.js';
+import type { CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, TypeModel, WrapperModel } from './types.js';
 
 /** A library value read with an entry: what remains of its path behind the object that carries the options. */
 export interface Reading {
@@ -170,6 +171,16 @@ export class Catalog {
     return reading.entry.wrappers?.find((w) => matchesReading(reading, w.path));
   }
 
+  /** A call that passes on what a handler rejects with. */
+  forwarder(reading: Reading): ForwarderModel | undefined {
+    return reading.entry.forwarders?.find((f) => f.path !== undefined && matchesReading(reading, f.path));
+  }
+
+  /** The packages that make handlers of this one pass on what they reject with, when they are imported. */
+  patchersOf(packageName: string): readonly string[] {
+    return this.all.flatMap((e) => (e.forwarders?.some((f) => f.patches === packageName) ? e.packages : []));
+  }
+
   /** Several, where one registration takes handlers as arguments and in its options. */
   handlers(reading: Reading): readonly HandlerModel[] {
     return (reading.entry.handlers ?? []).filter((h) => isRegistration(h) && matchesReading(reading, h.path));
@@ -241,7 +252,8 @@ export function partsOfEmitter(path: string): { readonly head: string; readonly 
   return { head: path.slice(0, at), ...(parameter === undefined ? { part: last } : { parameter: Number(parameter) }) };
 }
 
-function matchesReading(reading: Reading, path: string): boolean {
+/** Whether a path of the reading's entry is the one that was read. */
+export function matchesReading(reading: Reading, path: string): boolean {
   const pattern = parsePattern(path);
   if (reading.type === undefined) return matches(pattern, reading.rest);
   // A root that is itself a client is also the package: `axios.get` may be written without the type.

@@ -1,3 +1,5 @@
+import type { EmitterModel, HearerModel } from './emitter-model.js';
+
 /**
  * What we know about libraries, as data. An entry holds no functions: it survives `JSON.stringify`, and a user's
  * configuration adds entries of the same shape.
@@ -40,9 +42,14 @@ export interface CatalogEntry {
   readonly versions?: string;
   readonly types?: Readonly<Record<string, TypeModel>>;
   readonly calls?: readonly CallModel[];
+  /** What calls give at once. Of the outbound ones only those that give no plain promise need to stand here. */
+  readonly promises?: readonly PromiseModel[];
   readonly knobs?: Readonly<Record<string, Knob>>;
   readonly wrappers?: readonly WrapperModel[];
   readonly handlers?: readonly HandlerModel[];
+  /** What becomes of a rejection of its handlers, where a handler says nothing of its own. */
+  readonly rejections?: readonly RejectionModel[];
+  readonly forwarders?: readonly ForwarderModel[];
   /** What emits an event that somebody must hear. */
   readonly emitters?: readonly EmitterModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
@@ -113,6 +120,33 @@ export interface CallModel {
   readonly settles?: 'headers';
 }
 
+/**
+ * What a call gives at once, before anything of it is done. Without one, a call of `calls` gives a promise: of kind `outbound` or `wait`, when it
+ * takes no `callback`, `waitsFor` nothing, and no function is given to it as its last argument.
+ */
+export interface PromiseModel {
+  readonly path: string;
+  /**
+   * - `promise` rejects where nobody hears it when it is dropped, which ends the process. The default.
+   * - `lazy` is a thenable that begins only when it is awaited or `then` is called on it: dropped, it never runs.
+   * - `quiet` runs at once, and without a `then` its failure is lost, without ending the process.
+   * - `safe` is a thenable, and dropping it is how it is meant to be used.
+   * - `none` is nothing that anybody could await.
+   */
+  readonly gives?: 'promise' | 'lazy' | 'quiet' | 'safe' | 'none';
+  /** It cannot reject; a number: when it is given at most that many arguments (the next one is a signal's). */
+  readonly settles?: true | number;
+  /** A function as last argument is called with the outcome, and then there is no promise to look after; a number: from that argument on. */
+  readonly callback?: true | number;
+  /** Of the packages of the entry only these. */
+  readonly packages?: readonly string[];
+  readonly versions?: string;
+  /** Package and file with line, or documentation page. */
+  readonly source: string;
+  /** The version on which it was measured. */
+  readonly verified?: string;
+}
+
 /** A control that bounds a wait in time. */
 export interface Knob {
   readonly at: readonly string[];
@@ -178,53 +212,61 @@ export interface HandlerModel {
   readonly directive?: string;
   /** Where the handler finds the signal that ends with its caller's patience: `$0.signal`, `$0.req.raw.signal`. */
   readonly signal?: string;
+  /** What becomes of its rejection. An empty list: this is not known. Default: the entry's. */
+  readonly rejections?: readonly RejectionModel[];
+  /** What ends the request, where the handler has to do it by itself. */
+  readonly answers?: AnswerModel;
 }
 
 /**
- * An object that emits an event which somebody must hear. Its path names what makes it: a call, `createReadStream()`, `new Pool()`,
- * `Pool.connect()`; a type of the entry, for whatever call makes such an object; a part of what a call gives, `request().body`; or what a
- * call hands to the function that it is given, `Server.on|once().$1`.
+ * What the installed library does with the promise of a handler when it rejects. Of several the one counts that is for the package and the version at hand; where two that
+ * count differ, or none does, it is not known.
  */
-export interface EmitterModel {
-  readonly path: string;
-  /** Default: `error`. Several where any of them will do: `error|close`. */
-  readonly event?: string;
-  /** What happens when it is emitted and nobody listens. `crash`: it is thrown, which ends the process. `logged`: the library prints it. `silent`: it is lost. `hang`: it is not even emitted, and who waits for the end waits for ever. */
-  readonly without: 'crash' | 'logged' | 'silent' | 'hang';
-  /** When it is emitted, for messages, behind "when": `the server ends an idle connection`. */
-  readonly when: string;
-  /** What messages call it: `pool`, `child process`. */
-  readonly noun: string;
-  /** Of what is handed over: the events whose listeners get it, `upgrade|connect`. */
-  readonly handedOn?: string;
-  /** It is read or written piece by piece: `pipeline` is the way to hear it. */
-  readonly stream?: true;
-  /** It happens, but rarely: an info, whatever comes of it. */
-  readonly rare?: true;
-  /** It comes from another machine: who pipes it on must also stop it when nobody takes it any more. */
-  readonly remote?: true;
-  /** It counts only where one of these methods is called on it, or something is piped into it: what is not used as a stream cannot fail as one. */
-  readonly used?: string;
-  /** It counts only with arguments: `new Keyv()` keeps everything in memory. */
-  readonly needs?: 'arguments';
-  /** It is none where one of the places holds one of these. Arguments only: `arg1.shell`. */
-  readonly unless?: { readonly at: readonly string[]; readonly is: readonly (string | boolean)[] };
-  /** Other ways in which it counts as heard: `callback`, a function among the arguments of the call that makes it; `web|ws()`, one among those of a method of it. */
-  readonly heardBy?: readonly string[];
+export interface RejectionModel {
+  /**
+   * `nobody` listens: since Node 15 that ends the process, and who waits for an answer gets none. `framework`: it answers with an error, fails the job or calls its error
+   * handler. `logged`: it goes to a log and nowhere else. `retried`: the message or job comes again. `dropped`: it is caught, and nobody is told.
+   */
+  readonly end: 'nobody' | 'framework' | 'logged' | 'retried' | 'dropped';
+  /** Only where the handler is registered through one of these packages of the entry; with a star at the end all that begin so. */
+  readonly packages?: readonly string[];
+  /** Another package that runs the handler, and has to be installed: `versions` are that one's. */
+  readonly of?: string;
   readonly versions?: string;
+  /** It is heard all the same where this option of the registration is set, this method was called on the object, or it has a listener for this event. */
+  readonly unless?: { readonly option: string } | { readonly method: string } | { readonly event: string };
   /** Package and file with line, or documentation page. */
   readonly source: string;
-  /** The version on which it was seen to happen. */
+  /** The version on which it was measured. */
   readonly verified?: string;
 }
 
-/** A call that is given an emitter, as an argument or in one. What no entry describes is unknown. */
-export interface HearerModel {
-  readonly path: string;
-  /** `true`: it listens. `false`: it does not. `result` and `receiver`: it passes errors on to what it gives, or to what it is called on. */
-  readonly hears: boolean | 'result' | 'receiver';
-  readonly versions?: string;
+/** What passes a handler's rejection on to `next`: a call that is given the handler, or the package itself, which is only imported. */
+export interface ForwarderModel {
+  /** The call that wraps a handler. */
+  readonly path?: string;
+  /** The package whose handlers it changes when it is imported. */
+  readonly patches?: string;
+  /** Package and file with line, or documentation page. */
   readonly source: string;
+  /** The version on which it was measured. */
+  readonly verified?: string;
+}
+
+/**
+ * How a handler ends the request. Parameters are `$0`, `$1`, …, or `@Res|Response` for the one with such a decorator: without it, and with its option `passthrough`, the
+ * framework answers.
+ */
+export interface AnswerModel {
+  readonly response: string;
+  /** Methods of the response that end the request. */
+  readonly by: readonly string[];
+  /** The function that hands the request on. */
+  readonly next?: string;
+  /** With this many parameters it is called for errors: the error stands first, and the others one further. With any other number it never is. */
+  readonly errorArity?: number;
+  /** What it returns is the answer as well: an async handler that returns nothing has answered with that. */
+  readonly returned?: true;
 }
 
 export interface IgnoredOption {

@@ -1,4 +1,5 @@
 import type { TypeOracle } from '../analysis/oracle/type-oracle.js';
+import { isPromiseAt } from '../analysis/oracle/promise-type.js';
 import { receiverType, type CheckerLike, type NodeLike } from '../analysis/oracle/located-type.js';
 
 /** What typescript-eslint's parser leaves for rules; other parsers leave an empty object. */
@@ -11,10 +12,15 @@ export interface ParserServices {
 export function parserOracle(services: ParserServices | undefined, ast: object): TypeOracle | undefined {
   const { program, esTreeNodeToTSNodeMap } = services ?? {};
   if (!program || !esTreeNodeToTSNodeMap) return undefined;
+  const source = (): NodeLike | undefined => esTreeNodeToTSNodeMap.get(ast);
   return {
     receiverOf(_file, range) {
-      const source = esTreeNodeToTSNodeMap.get(ast);
-      return source && receiverType(source, program.getTypeChecker(), range);
+      const root = source();
+      return root && receiverType(root, program.getTypeChecker(), range);
+    },
+    givesPromise(_file, range) {
+      const root = source();
+      return root && isPromiseAt(root, program.getTypeChecker(), range);
     },
   };
 }

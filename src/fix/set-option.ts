@@ -189,8 +189,8 @@ function insertion(fact: CallFact, index: number, text: string): readonly { star
 
 /** Writes an argument behind those that are there, with `undefined` for what is left out between. */
 function appended(fact: CallFact, index: number, text: string): readonly { start: number; end: number; text: string }[] | undefined {
-  // A tagged template has arguments that are not written as such.
-  if (fact.args.length > index || fact.args.length > fact.argRanges.length || fact.args.some((a) => a.is === 'spread')) return undefined;
+  // A tagged template has arguments that are not written as such, and a callback stays the last one.
+  if (fact.args.at(-1)?.is === 'function' || fact.args.length > index || fact.args.length > fact.argRanges.length || fact.args.some((a) => a.is === 'spread')) return undefined;
   const missing = 'undefined, '.repeat(index - fact.args.length);
   // `new Redis` without parentheses.
   if (fact.calleeRange[1] === fact.range[1]) return [{ start: fact.range[1], end: fact.range[1], text: `(${missing}${text})` }];

@@ -4,7 +4,7 @@
  *
  * Raise `factsVersion` with every change of what is recorded: the cache is keyed by it.
  */
-export const factsVersion = 6;
+export const factsVersion = 9;
 
 /** Start and end offset in the text without its byte order mark. */
 export type Range = readonly [start: number, end: number];
@@ -33,7 +33,7 @@ export type Value =
   | { readonly is: 'object'; readonly props: readonly Property[] }
   | { readonly is: 'array'; readonly items: readonly Value[]; readonly open?: true }
   /** One of several, by a condition that is not known. */
-  | { readonly is: 'either'; readonly of: readonly Value[] }
+  | { readonly is: 'either'; readonly of: readonly Value[]; /** What stands on the left of `&&`, where it is that. */ readonly and?: Value }
   /** `first ?? then`, `first || then`, a default value: `then` where `first` is nullish or falsy. */
   | { readonly is: 'fallback'; readonly on: 'nullish' | 'falsy'; readonly first: Value; readonly then: Value }
   | { readonly is: 'binary'; readonly op: string; readonly left: Value; readonly right: Value }
@@ -104,13 +104,18 @@ export type Step =
   | { readonly is: 'return'; readonly of?: Value; readonly range: Range }
   /** A statement that is no call, whose value nobody looks at: `work;`, `void work`. */
   | { readonly is: 'drop'; readonly of: Value; readonly range: Range }
+  /** A name gets another value: `found = true`. What it is declared with counts where that is constant. */
+  | { readonly is: 'set'; readonly to: number; readonly value: Value }
   | { readonly is: 'jump'; readonly by: 'break' | 'continue'; readonly label?: string }
-  /** One of the ways, each of which may be empty: `if`, `?:`, `&&`, `||`, `??`. */
-  | { readonly is: 'branch'; readonly test: Value; readonly ways: readonly (readonly Step[])[] }
-  /** Each case falls through to the next unless it leaves. */
-  | { readonly is: 'switch'; readonly cases: readonly (readonly Step[])[]; readonly hasDefault: boolean }
-  /** `endless`: nothing but a jump, a return or a throw ends it. `once`: the body runs at least once. `awaits`: `for await`. */
-  | { readonly is: 'loop'; readonly range: Range; readonly body: readonly Step[]; readonly endless?: true; readonly once?: true; readonly awaits?: Value }
+  /**
+   * One of the ways, each of which may be empty: `if`, `?:`, `&&`, `||`, `??`. The first is taken when the test is truthy, or is `falsy` or `nullish` where `on` says so.
+   * `at` is where the test stands.
+   */
+  | { readonly is: 'branch'; readonly test: Value; readonly on?: 'falsy' | 'nullish'; readonly at: number; readonly ways: readonly (readonly Step[])[] }
+  /** Each case falls through to the next unless it leaves. `at` is where it stands. */
+  | { readonly is: 'switch'; readonly of: Value; readonly at: number; readonly cases: readonly (readonly Step[])[]; readonly hasDefault: boolean }
+  /** `endless`: nothing but a jump, a return or a throw ends it. `once`: the body runs at least once. `awaits`: `for await`. `over`: what `for (… of …)` goes through. */
+  | { readonly is: 'loop'; readonly range: Range; readonly body: readonly Step[]; readonly endless?: true; readonly once?: true; readonly awaits?: Value; readonly over?: Value }
   | { readonly is: 'label'; readonly name: string; readonly body: readonly Step[] }
   | { readonly is: 'try'; readonly body: readonly Step[]; readonly caught?: CatchFact; readonly last?: readonly Step[] };
 
@@ -119,8 +124,10 @@ export interface CatchFact {
   readonly steps: readonly Step[];
   /** The binding of the error. */
   readonly binding?: number;
-  /** A comment stands at its beginning or its end. */
+  /** A comment stands at its beginning or its end, or behind it on its line. */
   readonly commented?: true;
+  /** A variable or a property is given a value in it, which no step tells. */
+  readonly assigns?: true;
 }
 
 export interface FunctionFact {
@@ -140,8 +147,10 @@ export interface FunctionFact {
   readonly steps?: readonly Step[];
   /** What its own annotation says that it gives. */
   readonly gives?: DeclaredResult;
-  /** A comment stands at the beginning or the end of its body. */
+  /** A comment stands at the beginning or the end of its body, or behind it on its line. */
   readonly commented?: true;
+  /** A variable or a property is given a value in its body, which no step tells. */
+  readonly assigns?: true;
   /** The call that it is handed to as an argument, when it is written in place. */
   readonly passedTo?: { readonly call: number; readonly index: number };
 }
@@ -195,6 +204,8 @@ export interface CallFact {
   /** An expression statement, or `void`: nobody looks at the result. Also at the end of a condition: `ready && work();`. */
   readonly dropped?: true;
   readonly void?: true;
+  /** Its result is only asked for being true: `if (f())`, `!f()`, `f() && x`. */
+  readonly tested?: true;
   readonly loop?: true;
   /** Where the call stands in the nearest `try` of its function. */
   readonly inTry?: 'try' | 'catch' | 'finally';
@@ -205,7 +216,7 @@ export interface CallFact {
   readonly decorator?: true;
 }
 
-/** `target = value` where the target is a member: `options.timeout = 5`, `axios.defaults.timeout = 5`. */
+/** `target = value` where the target is a member, or an element under a key that is no constant: `axios.defaults.timeout = 5`, `router[method] = safe`. */
 export interface AssignFact {
   readonly target: Value;
   readonly value: Value;

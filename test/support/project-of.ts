@@ -20,6 +20,8 @@ export interface ProjectOptions {
   /** Paths of files that are scripts. */
   readonly scripts?: readonly string[];
   readonly oracle?: TypeOracle;
+  /** As in ESLint: other files are not at hand. */
+  readonly partial?: boolean;
 }
 
 export interface TestProject {
@@ -32,11 +34,11 @@ export interface TestProject {
 /** Links texts by path into a project, as the scanner does with all of a project's files. */
 export function projectOf(texts: Readonly<Record<string, string>>, options: ProjectOptions = {}): TestProject {
   const files = new Map(Object.entries(texts).map(([path, text]) => [path, extractFacts(path, text)]));
-  const { manifests = [], tsconfigs = [], versions = {}, scripts = [], oracle } = options;
+  const { manifests = [], tsconfigs = [], versions = {}, scripts = [], oracle, partial = false } = options;
   const empty: Manifest = { dir: '', type: 'commonjs', dependencies: {}, workspaces: [], catalogs: {} };
   const project = new Project({
     files,
-    partial: false,
+    partial,
     catalog: new Catalog(entries),
     isScript: (file) => scripts.includes(file),
     versionOf: (_file, name) => versions[name],

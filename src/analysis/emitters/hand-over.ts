@@ -1,4 +1,4 @@
-import type { HearerModel } from '../../catalog/types.js';
+import type { HearerModel } from '../../catalog/emitter-model.js';
 import type { CallFact, FileFacts } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef, type FunctionRef, type ParamValue } from '../abstract.js';
 import { constructorsOf } from '../callers.js';

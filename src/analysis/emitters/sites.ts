@@ -1,6 +1,7 @@
 import { partsOfEmitter, type Reading } from '../../catalog/catalog.js';
 import { parsePlace } from '../../catalog/place.js';
-import type { CatalogEntry, EmitterModel } from '../../catalog/types.js';
+import type { EmitterModel } from '../../catalog/emitter-model.js';
+import type { CatalogEntry } from '../../catalog/types.js';
 import type { Value } from '../../model/facts.js';
 import type { Span } from '../../model/span.js';
 import { callKey, flatten, type CallRef, type FunctionRef, type LibraryValue } from '../abstract.js';
@@ -108,7 +109,7 @@ function handedSites(project: Project, ref: CallRef, reading: Reading, model: Em
   const fact = project.evaluator.call(ref);
   if (parameter === undefined || !fact || !isOn(project, ref, model)) return [];
   const group = [model.path, ...(listenedEvents(project, ref) ?? []), ...reading.made.flatMap(({ step }) => ('call' in step ? [callKey(step.call)] : []))].join('\0');
-  const functions = fact.args.flatMap((argument) => functionsIn(project.evaluator, throughUnseen(project.evaluator, ref.file, argument)).map((fn) => ({ ...fn, at: parameter + boundArguments(project, ref.file, argument) })));
+  const functions = fact.args.flatMap((argument) => functionsIn(project.evaluator, throughUnseen(project.evaluator, ref.file, argument).values).map((fn) => ({ ...fn, at: parameter + boundArguments(project, ref.file, argument) })));
   return functions.flatMap((fn): readonly EmitterSite[] => {
     const facts = project.evaluator.facts(fn.file);
     const [to] = facts ? parameterBindings(facts, fn.fn, fn.at) : [];

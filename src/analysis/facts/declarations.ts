@@ -20,11 +20,13 @@ export function functionValue(draft: FactsDraft, node: ts.FunctionLikeDeclaratio
   };
   draft.functions.push(fact);
   nameItself(draft, node, { is: 'function', fn });
+  const before = draft.assignments;
   const steps = draft.stepsOf({ fn, cls, loop: false, inTry: undefined, cleanup: false, conditional: false }, () => {
     for (const [at, parameter] of node.parameters.entries()) fact.params.push(parameterOf(draft, parameter, fn, at));
     if (node.body) bodyOf(draft, fact, node.body);
   });
   if (steps.length > 0) fact.steps = steps;
+  if (draft.assignments > before) fact.assigns = true;
   return { is: 'function', fn };
 }
 

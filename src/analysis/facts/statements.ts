@@ -66,6 +66,7 @@ function variables(draft: FactsDraft, list: ts.VariableDeclarationList, each?: V
   for (const { name, initializer, type } of list.declarations) {
     const value = initializer ? valueOf(draft, initializer) : (each ?? { is: 'undefined' });
     bindPattern(draft, name, value, type);
+    if ((list.flags & ts.NodeFlags.Const) === 0 && !each && (value.is === 'literal' || value.is === 'undefined')) draft.set(draft.scopes.declared(name)?.index, value);
   }
 }
 
@@ -103,7 +104,7 @@ function returnStatement(draft: FactsDraft, node: ts.ReturnStatement): void {
 function ifStatement(draft: FactsDraft, node: ts.IfStatement): void {
   const test = valueOf(draft, node.expression);
   const way = (statement: ts.Statement | undefined): Step[] => draft.stepsOf({ conditional: true }, () => { if (statement) visitStatement(draft, statement); });
-  draft.branch(test, [way(node.thenStatement), way(node.elseStatement)]);
+  draft.branch(test, node.expression, [way(node.thenStatement), way(node.elseStatement)]);
 }
 
 function tryStatement(draft: FactsDraft, node: ts.TryStatement): void {
@@ -118,8 +119,9 @@ function catchOf(draft: FactsDraft, node: ts.CatchClause): CatchFact {
   const name = node.variableDeclaration?.name;
   if (name) bindPattern(draft, name, { is: 'unknown' });
   const binding = name && ts.isIdentifier(name) ? draft.scopes.declared(name)?.index : undefined;
+  const before = draft.assignments;
   const steps = draft.stepsOf({ inTry: 'catch', conditional: true }, () => { visitStatements(draft, node.block); });
-  return { range: draft.range(node), steps, ...(binding !== undefined && { binding }), ...(draft.isCommented(node.block) && { commented: true as const }) };
+  return { range: draft.range(node), steps, ...(binding !== undefined && { binding }), ...(draft.isCommented(node.block) && { commented: true as const }), ...(draft.assignments > before && { assigns: true as const }) };
 }
 
 function loop(draft: FactsDraft, node: ts.IterationStatement): void {
@@ -132,7 +134,7 @@ function loop(draft: FactsDraft, node: ts.IterationStatement): void {
   const body = draft.stepsOf({ loop: true }, () => { round(draft, node); });
   const awaits = ts.isForOfStatement(node) && node.awaitModifier ? each : undefined;
   const endless = ts.isForStatement(node) ? node.condition === undefined : (ts.isWhileStatement(node) || ts.isDoStatement(node)) && node.expression.kind === ts.SyntaxKind.TrueKeyword;
-  if (body.length > 0 || endless || awaits) draft.position.steps.push({ is: 'loop', range: draft.range(node), body, ...(endless && { endless }), ...(ts.isDoStatement(node) && { once: true as const }), ...(awaits && { awaits }) });
+  if (body.length > 0 || endless || awaits) draft.position.steps.push({ is: 'loop', range: draft.range(node), body, ...(endless && { endless }), ...(ts.isDoStatement(node) && { once: true as const }), ...(awaits && { awaits }), ...(each && ts.isForOfStatement(node) && { over: each }) });
 }
 
 /** One round of a loop: its condition before the body, or after it. */
@@ -150,13 +152,13 @@ function forInitializer(draft: FactsDraft, node: ts.ForInitializer, each?: Value
 }
 
 function switchStatement(draft: FactsDraft, node: ts.SwitchStatement): void {
-  valueOf(draft, node.expression);
+  const of = valueOf(draft, node.expression);
   const { clauses } = node.caseBlock;
   const cases = clauses.map((clause) => draft.stepsOf({ conditional: true }, () => {
     if (ts.isCaseClause(clause)) valueOf(draft, clause.expression);
     for (const statement of clause.statements) visitStatement(draft, statement);
   }));
-  if (cases.some((c) => c.length > 0)) draft.position.steps.push({ is: 'switch', cases, hasDefault: clauses.some((c) => ts.isDefaultClause(c)) });
+  if (cases.some((c) => c.length > 0)) draft.position.steps.push({ is: 'switch', of, at: node.getStart(draft.source), cases, hasDefault: clauses.some((c) => ts.isDefaultClause(c)) });
 }
 
 /** `type Http = AxiosInstance`: another name of a type. */

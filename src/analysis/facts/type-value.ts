@@ -52,7 +52,8 @@ export function declaredResult(node: ts.TypeNode | undefined): { readonly gives?
   return gives ? { gives } : {};
 }
 
-const promiseNames = new Set(['Promise', 'PromiseLike', 'Bluebird']);
+/** `PromiseLike` is not among them: builders of queries are, and start only when somebody awaits them. */
+const promiseNames = new Set(['Promise', 'Bluebird']);
 
 function resultOf(node: ts.TypeNode): DeclaredResult | undefined {
   if (ts.isParenthesizedTypeNode(node)) return resultOf(node.type);

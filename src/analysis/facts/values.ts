@@ -2,6 +2,7 @@ import { ts } from '../../ts.js';
 import type { Property, Range, Value } from '../../model/facts.js';
 import type { FactsDraft } from './draft.js';
 import { functionValue, classValue } from './declarations.js';
+import { fateOf, lazyOperators } from './fate.js';
 
 const unknown: Value = { is: 'unknown' };
 /** Longer strings are no options or addresses: they would only swell the facts. */
@@ -39,6 +40,8 @@ function compoundValue(draft: FactsDraft, node: ts.Expression): Value {
   if (ts.isBinaryExpression(node)) return binaryValue(draft, node);
   if (ts.isTemplateExpression(node)) return { is: 'text', parts: [{ is: 'literal', value: node.head.text.slice(0, longestString) }, ...node.templateSpans.flatMap((s): Value[] => [valueOf(draft, s.expression), { is: 'literal', value: s.literal.text.slice(0, longestString) }])] };
   if (ts.isPrefixUnaryExpression(node)) return unaryValue(draft, node);
+  if (ts.isTypeOfExpression(node)) return { is: 'unary', op: 'typeof', of: valueOf(draft, node.expression) };
+  if (ts.isPostfixUnaryExpression(node)) return counted(draft, valueOf(draft, node.operand), unknown);
   if (ts.isVoidExpression(node)) return voidValue(draft, node);
   if (ts.isSpreadElement(node)) return { is: 'spread', of: valueOf(draft, node.expression) };
   return visitInside(draft, node);
@@ -69,6 +72,7 @@ function thisValue(draft: FactsDraft): Value {
 
 /** What is of no use as a value still holds calls. */
 function visitInside(draft: FactsDraft, node: ts.Node): Value {
+  if (ts.isPostfixUnaryExpression(node) || ts.isDeleteExpression(node)) draft.assignments++;
   if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node)) draft.jsx = true;
   const visit = (child: ts.Node): void => {
     if (ts.isTypeNode(child) && !ts.isExpressionWithTypeArguments(child)) return;
@@ -95,14 +99,22 @@ function conditionalValue(draft: FactsDraft, node: ts.ConditionalExpression): Va
   const test = valueOf(draft, node.condition);
   const of: Value[] = [];
   const ways = [node.whenTrue, node.whenFalse].map((way) => draft.stepsOf({ conditional: true }, () => of.push(valueOf(draft, way))));
-  draft.branch(test, ways);
+  draft.branch(test, node.condition, ways);
   return { is: 'either', of };
 }
 
 function unaryValue(draft: FactsDraft, node: ts.PrefixUnaryExpression): Value {
   const of = valueOf(draft, node.operand);
+  if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) draft.assignments++;
   if (of.is === 'literal' && typeof of.value === 'number' && node.operator === ts.SyntaxKind.MinusToken) return { is: 'literal', value: -of.value };
-  return { is: 'unary', op: ts.tokenToString(node.operator) ?? '', of };
+  const value: Value = { is: 'unary', op: ts.tokenToString(node.operator) ?? '', of };
+  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken ? counted(draft, of, value) : value;
+}
+
+/** `count++`: the name has another value from here on. */
+function counted(draft: FactsDraft, target: Value, value: Value): Value {
+  if (target.is === 'ref') draft.set(target.to, unknown);
+  return value;
 }
 
 function binaryValue(draft: FactsDraft, node: ts.BinaryExpression): Value {
@@ -111,12 +123,12 @@ function binaryValue(draft: FactsDraft, node: ts.BinaryExpression): Value {
   const left = valueOf(draft, node.left);
   let right: Value = unknown;
   const lazy = lazyOperators.has(operator);
-  if (lazy) draft.branch(left, [draft.stepsOf({ conditional: true }, () => (right = valueOf(draft, node.right))), []]);
+  if (lazy) draft.branch(left, node.left, [draft.stepsOf({ conditional: true }, () => (right = valueOf(draft, node.right))), []], lazyOn(operator));
   else right = valueOf(draft, node.right);
   switch (operator) {
     case ts.SyntaxKind.QuestionQuestionToken: return { is: 'fallback', on: 'nullish', first: left, then: right };
     case ts.SyntaxKind.BarBarToken: return { is: 'fallback', on: 'falsy', first: left, then: right };
-    case ts.SyntaxKind.AmpersandAmpersandToken: return { is: 'either', of: [{ is: 'undefined' }, right] };
+    case ts.SyntaxKind.AmpersandAmpersandToken: return { is: 'either', of: [{ is: 'undefined' }, right], and: left };
     case ts.SyntaxKind.CommaToken: return right;
     default: return operator === ts.SyntaxKind.PlusToken && (isText(left) || isText(right)) ? { is: 'text', parts: [left, right] } : { is: 'binary', op: ts.tokenToString(operator) ?? '', left, right };
   }
@@ -126,22 +138,31 @@ function isText(value: Value): boolean {
   return value.is === 'text' || (value.is === 'literal' && typeof value.value === 'string');
 }
 
+/** When the right side runs. */
+function lazyOn(operator: ts.SyntaxKind): 'falsy' | 'nullish' | undefined {
+  return operator === ts.SyntaxKind.BarBarToken ? 'falsy' : operator === ts.SyntaxKind.QuestionQuestionToken ? 'nullish' : undefined;
+}
+
 /** `x = v`, `a.b = v`, `x ??= v`: noted where it can be found again; the expression is worth the right side. */
 function assignment(draft: FactsDraft, node: ts.BinaryExpression, operator: ts.SyntaxKind): Value {
+  draft.assignments++;
   const plain = operator === ts.SyntaxKind.EqualsToken;
   const lazy = operator === ts.SyntaxKind.QuestionQuestionEqualsToken || operator === ts.SyntaxKind.BarBarEqualsToken || operator === ts.SyntaxKind.AmpersandAmpersandEqualsToken;
   const target = ts.isObjectLiteralExpression(node.left) || ts.isArrayLiteralExpression(node.left) ? unknown : valueOf(draft, node.left);
   const right = valueOf(draft, node.right);
   const value = plain || lazy ? right : unknown;
-  if (target.is === 'ref') draft.scopes.bindings[target.to]?.values.push(value);
+  if (target.is === 'ref') {
+    draft.scopes.bindings[target.to]?.values.push(value);
+    draft.set(target.to, plain ? right : unknown);
+  }
   else if (target.is === 'member') noteMember(draft, node, target, value);
+  else if (target.is === 'element') noteAssignment(draft, node, target, value);
   else if (target.is === 'unknown') markTargets(draft, node.left);
   return right;
 }
 
 function noteMember(draft: FactsDraft, node: ts.BinaryExpression, target: Extract<Value, { is: 'member' }>, value: Value): void {
-  const { fn, conditional } = draft.position;
-  draft.assigns.push({ target, value, range: draft.range(node), fn, ...(conditional && { conditional }) });
+  noteAssignment(draft, node, target, value);
   if (target.of.is !== 'this') return;
   const members = draft.members[target.of.cls];
   const known = members?.find((m) => m.name === target.name && m.kind === 'field');
@@ -149,11 +170,19 @@ function noteMember(draft: FactsDraft, node: ts.BinaryExpression, target: Extrac
   else members?.push({ name: target.name, kind: 'field', values: [value], decorators: [], range: draft.range(node.left) });
 }
 
+function noteAssignment(draft: FactsDraft, node: ts.BinaryExpression, target: Value, value: Value): void {
+  const { fn, conditional } = draft.position;
+  draft.assigns.push({ target, value, range: draft.range(node), fn, ...(conditional && { conditional }) });
+}
+
 /** `({ a, b } = f())`: the names get values that are not followed. */
 function markTargets(draft: FactsDraft, pattern: ts.Expression): void {
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) draft.scopes.resolve(node)?.values.push(unknown);
-    else ts.forEachChild(node, visit);
+    if (ts.isIdentifier(node)) {
+      const binding = draft.scopes.resolve(node);
+      binding?.values.push(unknown);
+      draft.set(binding?.index, unknown);
+    } else ts.forEachChild(node, visit);
   };
   visit(pattern);
 }
@@ -239,27 +268,3 @@ function calleeRange(draft: FactsDraft, callee: ts.Expression, construct: ts.New
   const simple = !/[\n\r(]/.test(draft.source.text.slice(start, callee.end));
   return simple ? whole : draft.range(callee.name);
 }
-
-/** What becomes of the call's result. */
-function fateOf(call: ts.Node): { awaited?: true; returned?: true; dropped?: true; void?: true } {
-  let node = outOfParentheses(call);
-  if (ts.isAwaitExpression(node.parent)) return { awaited: true };
-  if (ts.isReturnStatement(node.parent) || ts.isArrowFunction(node.parent)) return { returned: true };
-  while (isLastOf(node)) node = outOfParentheses(node.parent);
-  if (ts.isVoidExpression(node.parent)) return { dropped: true, void: true };
-  return ts.isExpressionStatement(node.parent) ? { dropped: true } : {};
-}
-
-function outOfParentheses(node: ts.Node): ts.Node {
-  const { parent } = node;
-  return ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent) || ts.isSatisfiesExpression(parent) ? outOfParentheses(parent) : node;
-}
-
-/** Whether a value is that of the expression around it: `ready ? here : there`, `ready && here`. */
-function isLastOf(node: ts.Node): boolean {
-  const { parent } = node;
-  if (ts.isConditionalExpression(parent)) return parent.condition !== node;
-  return ts.isBinaryExpression(parent) && parent.right === node && lazyOperators.has(parent.operatorToken.kind);
-}
-
-const lazyOperators: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken]);

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../model/usage-error.js';
-import { receiverType } from './located-type.js';
+import { receiverType, type CheckerLike, type NodeLike } from './located-type.js';
+import { isPromiseAt } from './promise-type.js';
 import type { TypeOracle } from './type-oracle.js';
 
 /**
@@ -14,12 +15,14 @@ export async function createCheckerOracle(root: string, tsconfig: string): Promi
   if (!existsSync(tsconfig)) throw new UsageError(`Types were asked for, and ${tsconfig} does not exist`, 'Add a tsconfig.json that takes in the sources, or scan without types.');
   const { Project } = await import('ts-morph');
   let project: InstanceType<typeof Project> | undefined;
+  /** Asks about a file of the project. The port names only what the nodes and checkers of all compilers have. */
+  const ask = <T>(file: string, question: (source: NodeLike, checker: CheckerLike) => T | undefined): T | undefined => {
+    project ??= new Project({ tsConfigFilePath: tsconfig });
+    const source = project.getSourceFile(join(root, file))?.compilerNode;
+    return source && question(source, project.getTypeChecker().compilerObject);
+  };
   return {
-    receiverOf(file, range) {
-      project ??= new Project({ tsConfigFilePath: tsconfig });
-      const source = project.getSourceFile(join(root, file))?.compilerNode;
-      // The port names only what the nodes and checkers of all compilers have.
-      return source && receiverType(source, project.getTypeChecker().compilerObject, range);
-    },
+    receiverOf: (file, range) => ask(file, (source, checker) => receiverType(source, checker, range)),
+    givesPromise: (file, range) => ask(file, (source, checker) => isPromiseAt(source, checker, range)),
   };
 }

@@ -11,7 +11,15 @@ export interface NodeLike {
 
 export interface TypeLike {
   readonly aliasSymbol?: SymbolLike | undefined;
+  /** The parts of a union or an intersection. */
+  readonly types?: readonly TypeLike[];
+  /** The class or interface that a type with arguments, such as `Result<string>`, is made of. Only that has base types. */
+  readonly target?: TypeLike;
   getSymbol(): SymbolLike | undefined;
+  getProperty(name: string): SymbolLike | undefined;
+  isUnion(): boolean;
+  isIntersection(): boolean;
+  getBaseTypes(): readonly TypeLike[] | undefined;
 }
 
 interface SymbolLike {
@@ -23,6 +31,11 @@ interface SymbolLike {
 export interface CheckerLike {
   getTypeAtLocation(node: NodeLike): TypeLike;
   getNonNullableType(type: TypeLike): TypeLike;
+  getBaseConstraintOfType(type: TypeLike): TypeLike | undefined;
+  getTypeArguments(type: TypeLike): readonly TypeLike[];
+  isArrayType(type: TypeLike): boolean;
+  isTupleType(type: TypeLike): boolean;
+  typeToString(type: TypeLike): string;
 }
 
 /** Package and type of the receiver of the call at `range`. Undefined where the type is no package's. */
@@ -39,7 +52,7 @@ export function receiverType(source: NodeLike, checker: CheckerLike, range: Rang
 }
 
 /** A checker of another TypeScript may fail on code that is half written: then the types are unknown, as they are without one. */
-function typeAt(checker: CheckerLike, receiver: NodeLike): TypeLike | undefined {
+export function typeAt(checker: CheckerLike, receiver: NodeLike): TypeLike | undefined {
   try {
     return checker.getNonNullableType(checker.getTypeAtLocation(receiver));
   } catch {
@@ -48,11 +61,16 @@ function typeAt(checker: CheckerLike, receiver: NodeLike): TypeLike | undefined 
 }
 
 /** The outermost node at exactly this place that has a callee. */
-function callAt(node: NodeLike, [start, end]: Range): NodeLike | undefined {
+function callAt(node: NodeLike, range: Range): NodeLike | undefined {
+  return nodeAt(node, range, (child) => child.expression?.expression !== undefined);
+}
+
+/** The outermost node at exactly this place that is `wanted`. */
+export function nodeAt(node: NodeLike, [start, end]: Range, wanted: (node: NodeLike) => boolean): NodeLike | undefined {
   let found: NodeLike | undefined;
   const visit = (child: NodeLike): void => {
     if (found || child.getStart() > start || child.getEnd() < end) return;
-    if (child.getStart() === start && child.getEnd() === end && child.expression?.expression) found = child;
+    if (child.getStart() === start && child.getEnd() === end && wanted(child)) found = child;
     else child.forEachChild(visit);
   };
   node.forEachChild(visit);

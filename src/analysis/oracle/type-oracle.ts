@@ -17,7 +17,11 @@ export interface TypeOracle {
    * @param call where the call stands, in the text without its byte order mark
    */
   receiverOf(file: string, call: Range): TypeOrigin | undefined;
+  /**
+   * Whether the expression at `range` is a promise, one of a class derived from it, or an array of them. `undefined` where the type says nothing, as `any` does.
+   */
+  givesPromise(file: string, range: Range): boolean | undefined;
 }
 
 /** Knows nothing: the host has no types. */
-export const nullOracle: TypeOracle = { receiverOf: () => undefined };
+export const nullOracle: TypeOracle = { receiverOf: () => undefined, givesPromise: () => undefined };

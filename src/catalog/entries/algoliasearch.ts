@@ -81,4 +81,7 @@ export default defineEntry({
       source: 'algoliasearch@4.24.0 dist/algoliasearch.cjs.js:18-22 (write: 30 s)',
     },
   },
+  promises: [
+    { path: 'Client.initIndex', gives: 'none', source: 'https://www.algolia.com/doc/libraries/javascript/v4/' },
+  ],
 });

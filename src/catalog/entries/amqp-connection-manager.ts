@@ -73,4 +73,7 @@ export default defineEntry({
       source: 'amqp-connection-manager@5.0.0 dist/cjs/ChannelWrapper.js:185 (timeout), :268 (publishTimeout)',
     },
   ],
+  promises: [
+    { path: 'Channel.publish|sendToQueue', callback: true, source: 'https://www.npmjs.com/package/amqp-connection-manager' },
+  ],
 });

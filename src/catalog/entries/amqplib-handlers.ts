@@ -16,5 +16,15 @@ export default defineEntry({
       noun: 'channel',
     },
   },
+  rejections: [
+    { end: 'nobody', packages: ['amqplib', 'amqplib/*'], source: 'amqplib@0.10.9 lib/channel.js:485-490 (what the callback gives is dropped)', verified: '0.10.9' },
+    { end: 'nobody', packages: ['amqp-connection-manager'], source: 'amqp-connection-manager@5.0.0 dist/cjs/ChannelWrapper.js:579' },
+  ],
   handlers: [{ path: 'Channel.consume', from: 1, route: 0, reach: 'worker' }],
+  promises: [
+    { path: 'Channel.assertQueue|checkQueue|deleteQueue|purgeQueue|bindQueue|unbindQueue|assertExchange|checkExchange|deleteExchange|bindExchange|unbindExchange|consume|cancel|get|prefetch|recover|close', packages: ['amqplib', 'amqplib/channel_api'], source: 'amqplib@2.3.1 lib/channel_model.js:54-148' },
+    { path: 'Connection.createChannel|createConfirmChannel|close', packages: ['amqplib', 'amqplib/channel_api'], source: 'amqplib@2.3.1 lib/channel_model.js:18-33' },
+    { path: 'Channel.assertQueue|checkQueue|deleteQueue|purgeQueue|bindQueue|unbindQueue|assertExchange|checkExchange|deleteExchange|bindExchange|unbindExchange|consume|cancel|get|prefetch|recover|close|addSetup|removeSetup|waitForConnect|publish|sendToQueue', callback: true, packages: ['amqp-connection-manager'], source: 'https://www.npmjs.com/package/amqp-connection-manager' },
+    { path: 'Connection.close', packages: ['amqp-connection-manager'], source: 'https://www.npmjs.com/package/amqp-connection-manager' },
+  ],
 });

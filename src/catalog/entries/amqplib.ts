@@ -65,6 +65,11 @@ export default defineEntry({
       source: 'amqplib@2.3.1 lib/connect.js:98 (sockopts.timeout), :100-140 (channelMax, frameMax, heartbeat, locale of the address)',
     },
   ],
+  promises: [
+    { path: 'connect', packages: ['amqplib'], source: 'amqplib@2.3.1 channel_api.js', verified: '2.3.1' },
+    { path: 'connect', gives: 'none', packages: ['amqplib/callback_api'], source: 'https://amqp-node.github.io/amqplib/channel_api.html#connect (callbacks)' },
+    { path: 'Channel.waitForConfirms', callback: true, source: 'https://amqp-node.github.io/amqplib/channel_api.html#confirmchannel_waitForConfirms' },
+  ],
   // A channel needs no listener of its own where its connection has one.
   emitters: ['connect()', 'connect().$1'].map((path) => ({
     path,

@@ -52,4 +52,9 @@ export default defineEntry({
       source: '@anthropic-ai/sdk@1.12.0 client.js:642',
     },
   },
+  promises: [
+    { path: 'Client.*.stream', gives: 'none', source: 'https://github.com/anthropics/anthropic-sdk-typescript/blob/main/helpers.md' },
+    { path: 'Client.*.*.stream', gives: 'none', source: 'https://github.com/anthropics/anthropic-sdk-typescript/blob/main/helpers.md' },
+    { path: 'Client.*.*.*.stream', gives: 'none', source: 'https://github.com/anthropics/anthropic-sdk-typescript/blob/main/helpers.md' },
+  ],
 });

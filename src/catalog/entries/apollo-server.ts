@@ -24,6 +24,7 @@ export default defineEntry({
     'apollo-server-lambda',
     'apollo-server-micro',
   ],
+  rejections: [{ end: 'framework', source: 'https://www.apollographql.com/docs/apollo-server/data/errors', verified: '5.5.1' }],
   handlers: [
     { path: `${server}|buildSubgraphSchema`, from: 0, property: 'resolvers.*.*', reach: 'request' },
     { path: `${server}|buildSubgraphSchema`, from: 0, property: 'resolvers.*.*.resolve', reach: 'request' },
@@ -34,5 +35,10 @@ export default defineEntry({
     { path: starters, from: 1, property: 'context', reach: 'request' },
     { path: 'default', from: 1, property: 'context', reach: 'request' },
     { path: '', from: 1, property: 'context', reach: 'request' },
+  ],
+  promises: [
+    { path: 'new ApolloServer().start|stop|executeOperation', source: 'https://www.apollographql.com/docs/apollo-server/api/apollo-server', verified: '5.5.1' },
+    { path: 'new ApolloServer().listen', source: 'https://www.apollographql.com/docs/apollo-server/v3/api/apollo-server#listen' },
+    { path: 'startStandaloneServer', source: 'https://www.apollographql.com/docs/apollo-server/api/standalone' },
   ],
 });

@@ -7,6 +7,7 @@ export default defineEntry({
   id: 'astro',
   name: 'Astro',
   packages: ['astro', 'astro:actions', 'astro:middleware'],
+  rejections: [{ end: 'framework', source: 'https://docs.astro.build/en/reference/routing-reference/' }],
   handlers: [
     { path: 'export GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ALL', files: '(^|/)src/pages/.+\\.[cm]?[jt]s$', needs: 'astro', reach: 'request', signal },
     { path: 'export onRequest', files: '(^|/)src/middleware(/index)?\\.[cm]?[jt]s$', needs: 'astro', reach: 'request', signal },

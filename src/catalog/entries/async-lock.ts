@@ -50,4 +50,7 @@ export default defineEntry({
       verified: '1.4.1',
     },
   },
+  promises: [
+    { path: 'Lock.acquire', callback: 2, source: 'https://www.npmjs.com/package/async-lock#get-started' },
+  ],
 });

@@ -62,6 +62,11 @@ export default defineEntry({
       source: 'aws-sdk@2.1693.0 lib/http/node.js:60-78',
     },
   },
+  promises: [
+    { path: 'NoOperation', gives: 'none', source: 'https://docs.aws.amazon.com/AWSJavaScriptSDK/latest/AWS/Service.html' },
+    { path: 'Service.*', gives: 'none', source: 'https://docs.aws.amazon.com/AWSJavaScriptSDK/latest/AWS/Request.html (a Request; promise() sends it)', verified: '2.1693.0' },
+    { path: 'Request.send', gives: 'none', source: 'https://docs.aws.amazon.com/AWSJavaScriptSDK/latest/AWS/Request.html#send-property' },
+  ],
   emitters: [
     {
       path: 'Request.createReadStream()',

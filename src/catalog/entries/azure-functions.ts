@@ -8,6 +8,7 @@ export default defineEntry({
   name: 'Azure Functions',
   packages: ['@azure/functions'],
   versions: '>=4',
+  rejections: [{ end: 'framework', source: 'https://learn.microsoft.com/en-us/azure/azure-functions/functions-reference-node' }],
   handlers: [
     { path: 'app.http|get|put|post|patch|deleteRequest|mcpTool|mcpResource|mcpPrompt', from: 1, route: 0, property: 'handler', reach: 'request' },
     { path: 'app.get|put|post|patch|deleteRequest', from: 1, route: 0, reach: 'request' },

@@ -80,4 +80,8 @@ export default defineEntry({
       })),
     ),
   ],
+  promises: [
+    { path: 'Service.listContainers|listQueues', gives: 'none', source: 'https://learn.microsoft.com/en-us/javascript/api/@azure/storage-blob/blobserviceclient (a PagedAsyncIterableIterator)' },
+    { path: 'Container.listBlobsFlat|listBlobsByHierarchy', gives: 'none', source: 'https://learn.microsoft.com/en-us/javascript/api/@azure/storage-blob/containerclient (a PagedAsyncIterableIterator)' },
+  ],
 });

@@ -89,4 +89,8 @@ export default defineEntry({
       })),
     ),
   ],
+  promises: [
+    { path: 'Table.listEntities', gives: 'none', source: 'https://learn.microsoft.com/en-us/javascript/api/@azure/data-tables/tableclient (a PagedAsyncIterableIterator)' },
+    { path: 'Configuration.listConfigurationSettings', gives: 'none', source: 'https://learn.microsoft.com/en-us/javascript/api/@azure/app-configuration/appconfigurationclient (a PagedAsyncIterableIterator)' },
+  ],
 });

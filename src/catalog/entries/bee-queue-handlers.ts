@@ -8,9 +8,10 @@ export default defineEntry({
   types: {
     Queue: { is: ['()', 'new ()', 'Queue.on|once()'], annotations: ['default', 'BeeQueue'], noun: 'queue' },
   },
+  rejections: [{ end: 'framework', source: 'bee-queue@2.0.0 lib/queue.js:541-566 (the job fails)' }],
   handlers: [
     { path: 'Queue.process', from: 0, reach: 'worker' },
-    { path: 'Queue.on|once', from: 1, event: 'succeeded|retrying|failed|stalled|job succeeded|job retrying|job failed|job progress', route: 0, reach: 'worker' },
+    { path: 'Queue.on|once', from: 1, event: 'succeeded|retrying|failed|stalled|job succeeded|job retrying|job failed|job progress', route: 0, reach: 'worker', rejections: [{ end: 'nobody', source: 'Node 20.20.2: EventEmitter drops what a listener gives', verified: '20.20.2' }] },
   ],
   emitters: ['()', 'new ()'].map((path) => ({
     path,

@@ -29,4 +29,8 @@ export default defineEntry({
     },
   },
   wrappers: [{ path: 'Limiter.schedule', wraps: 'arg1', knob: 'expiration', effect: 'rejects' }],
+  promises: [
+    { path: 'Limiter.schedule', source: 'https://www.npmjs.com/package/bottleneck#schedule' },
+    { path: 'Limiter.stop|disconnect|ready', source: 'https://www.npmjs.com/package/bottleneck#stop' },
+  ],
 });

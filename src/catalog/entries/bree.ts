@@ -8,6 +8,7 @@ export default defineEntry({
   types: {
     Bree: { is: ['new ()', 'new Bree()'], annotations: ['Bree', 'default'] },
   },
+  rejections: [{ end: 'logged', source: 'bree@9.2.9 src/index.js:456 (it ends the worker thread)' }],
   handlers: [
     { path: '', from: 0, property: 'jobs.path', reach: 'worker' },
     { path: 'Bree.add', from: 0, property: 'path', reach: 'worker' },

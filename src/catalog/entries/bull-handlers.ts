@@ -8,6 +8,7 @@ export default defineEntry({
   types: {
     Queue: { is: ['()', 'new ()', 'new Queue()', 'Queue.on|once()'], annotations: ['Queue', 'default'], noun: 'queue' },
   },
+  rejections: [{ end: 'retried', source: 'bull@4.16.5 lib/queue.js:1193 (handleFailed: as often as `attempts` says)' }],
   handlers: [
     { path: 'Queue.process', from: 0, route: 0, reach: 'worker' },
     {
@@ -16,6 +17,7 @@ export default defineEntry({
       event: 'active|completed|failed|progress|stalled|waiting|drained|removed|global:active|global:completed|global:failed|global:progress|global:stalled|global:waiting|global:drained',
       route: 0,
       reach: 'worker',
+      rejections: [{ end: 'nobody', source: 'Node 20.20.2: EventEmitter drops what a listener gives', verified: '20.20.2' }],
     },
   ],
 });

@@ -43,6 +43,10 @@ export default defineEntry({
       verified: '4.16.5',
     },
   },
+  promises: [
+    { path: 'Queue.close|clean|obliterate|removeRepeatable', source: 'https://github.com/OptimalBits/bull/blob/master/REFERENCE.md' },
+    { path: 'Job.remove|retry|update|progress|log|moveToFailed|moveToCompleted', source: 'https://github.com/OptimalBits/bull/blob/master/REFERENCE.md#job' },
+  ],
   emitters: ['new ()', '()'].map((path) => ({
     path,
     without: 'silent' as const,

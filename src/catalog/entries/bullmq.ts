@@ -80,6 +80,10 @@ export default defineEntry({
       source: 'bullmq@5.81.5 dist/cjs/classes/job.js:901-910',
     },
   },
+  promises: [
+    { path: 'Queue|Flow.close|disconnect', source: 'bullmq@6.7.0 dist/cjs/classes/queue-base.js:104-115', verified: '6.7.0' },
+    { path: 'Job.remove|retry|updateProgress|updateData|log|moveToDelayed|changePriority|promote|discard', source: 'https://api.docs.bullmq.io/classes/v5.Job.html' },
+  ],
   emitters: ['new Queue()', 'new Worker()', 'new QueueEvents()'].map((path) => ({
     path,
     without: 'logged' as const,

@@ -7,6 +7,7 @@ export default defineEntry({
   id: 'bun',
   name: 'Bun.serve',
   packages: ['globalThis', 'bun'],
+  rejections: [{ end: 'framework', source: 'https://bun.sh/docs/api/http#error-handling' }],
   handlers: [
     ...(['Bun.serve', 'serve'] as const).flatMap(
       (path) =>
@@ -14,9 +15,9 @@ export default defineEntry({
           { path, from: 0, property: 'fetch', reach: 'request', signal },
           { path, from: 0, property: 'routes.*', reach: 'request', signal },
           { path, from: 0, property: 'routes.*.*', reach: 'request', signal },
-          { path, from: 0, property: 'websocket.message', reach: 'request' },
-          { path, from: 0, property: 'websocket.open', reach: 'request' },
-          { path, from: 0, property: 'websocket.close', reach: 'request' },
+          { path, from: 0, property: 'websocket.message', reach: 'request', rejections: [] },
+          { path, from: 0, property: 'websocket.open', reach: 'request', rejections: [] },
+          { path, from: 0, property: 'websocket.close', reach: 'request', rejections: [] },
         ] as const,
     ),
   ],

@@ -65,4 +65,8 @@ export default defineEntry({
       source: 'cassandra-driver@4.10.0 lib/execution-options.js (readTimeout)',
     },
   ],
+  promises: [
+    { path: 'Client.eachRow|stream', gives: 'none', source: 'https://docs.datastax.com/en/developer/nodejs-driver/4.8/api/class.Client/index.html' },
+    { path: 'Client.execute|batch|connect|shutdown', callback: true, source: 'cassandra-driver@4.10.0 lib/client.js:489, :591, :797, :878', verified: '4.10.0' },
+  ],
 });

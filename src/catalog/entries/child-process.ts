@@ -96,6 +96,9 @@ export default defineEntry({
       source: 'https://nodejs.org/api/child_process.html#child_processspawncommand-args-options (history)',
     },
   ],
+  promises: [
+    { path: 'exec|execFile|spawn|fork', gives: 'none', source: 'https://nodejs.org/api/child_process.html#class-childprocess' },
+  ],
   // With a shell there is always something to start: its exit code tells that the program is missing.
   emitters: [
     {

@@ -10,6 +10,7 @@ export default defineEntry({
   id: 'cloudflare-workers',
   name: 'Cloudflare Workers',
   packages: ['wrangler', '@cloudflare/workers-types', 'cloudflare:workers'],
+  rejections: [{ end: 'framework', source: 'https://developers.cloudflare.com/workers/observability/errors/' }],
   handlers: [
     { path: 'export default', property: 'fetch', files, reach: 'request' },
     { path: 'export default', property: 'scheduled', files, reach: 'worker' },

@@ -47,4 +47,8 @@ export default defineEntry({
       effect: { signals: 'signal', unless: { at: 'client(1)', is: 'TimeoutStrategy.Aggressive' } },
     },
   ],
+  promises: [
+    { path: 'Timeout|Wrapped.execute', source: 'cockatiel@3.2.1 dist/TimeoutPolicy.js' },
+    { path: 'retry|circuitBreaker|bulkhead|fallback|usePolicy().execute', source: 'cockatiel@3.2.1 dist/RetryPolicy.js:51', verified: '3.2.1' },
+  ],
 });

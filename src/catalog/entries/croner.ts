@@ -8,9 +8,11 @@ export default defineEntry({
   types: {
     Job: { is: ['new Cron()', 'Cron()', 'new ()', '()'], annotations: ['Cron', 'default'] },
   },
+  rejections: [{ end: 'nobody', unless: { option: 'catch' }, source: 'croner@11.0.1 dist/croner.cjs (_trigger: without the option `catch` nothing catches)', verified: '5.7.0, 11.0.1' }],
   handlers: [
     { path: 'Cron', from: 1, route: 0, reach: 'worker' },
     { path: '', from: 1, route: 0, reach: 'worker' },
-    { path: 'Job.schedule', from: 0, reach: 'worker' },
+    // The option stands where the job is made.
+    { path: 'Job.schedule', from: 0, reach: 'worker', rejections: [] },
   ],
 });

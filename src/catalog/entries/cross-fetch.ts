@@ -58,4 +58,7 @@ export default defineEntry({
       verified: '4.1.0, 3.2.0',
     },
   },
+  promises: [
+    { path: 'Response|Request.json|text|arrayBuffer|blob|formData', source: 'https://developer.mozilla.org/en-US/docs/Web/API/Response#instance_methods' },
+  ],
 });

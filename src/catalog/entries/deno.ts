@@ -5,6 +5,7 @@ export default defineEntry({
   id: 'deno',
   name: 'Deno.serve',
   packages: ['globalThis'],
+  rejections: [{ end: 'framework', source: 'https://docs.deno.com/api/deno/~/Deno.ServeOptions' }],
   handlers: [
     { path: 'Deno.serve', from: 0, reach: 'request', signal: '$0.signal' },
     { path: 'Deno.serve', from: 0, property: 'handler', reach: 'request', signal: '$0.signal' },

@@ -8,6 +8,7 @@ export default defineEntry({
   types: {
     Socket: { is: ['createSocket()', 'Socket.on|once|addListener|bind()'], annotations: ['Socket'], noun: 'socket' },
   },
+  rejections: [{ end: 'nobody', source: 'Node 20.20.2: EventEmitter drops what a listener gives', verified: '20.20.2' }],
   handlers: [
     { path: 'createSocket', from: 1, reach: 'worker' },
     { path: 'Socket.on|once|addListener', from: 1, event: 'message', route: 0, reach: 'worker' },

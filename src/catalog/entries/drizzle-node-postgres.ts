@@ -1,3 +1,4 @@
+import { drizzlePromises } from '../drizzle-promises.js';
 import { defineEntry } from '../types.js';
 
 const query = {
@@ -89,5 +90,6 @@ export default defineEntry({
       verified: 'pg 8.23.1',
     },
   },
+  promises: drizzlePromises,
   hearers: [{ path: 'drizzle', hears: false, source: 'drizzle-orm@0.45.4 node-postgres/driver.js (no listener)' }],
 });

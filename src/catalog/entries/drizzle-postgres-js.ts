@@ -1,3 +1,4 @@
+import { drizzlePromises } from '../drizzle-promises.js';
 import { defineEntry } from '../types.js';
 
 const query = {
@@ -62,4 +63,5 @@ export default defineEntry({
       verified: 'postgres 3.4.9',
     },
   },
+  promises: drizzlePromises,
 });

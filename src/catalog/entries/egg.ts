@@ -12,6 +12,7 @@ export default defineEntry({
     Router: { is: ['Application.router', 'Router.get|post|put|patch|delete|del|head|options|all|resources|redirect|use()'], annotations: ['Router'] },
     Application: { is: [], annotations: ['Application', 'EggAppConfig'] },
   },
+  rejections: [{ end: 'framework', source: 'egg@4.0.10 (an application of koa; its schedules log what fails)' }],
   handlers: [
     { path: '#*', of: 'Controller', reach: 'request' },
     { path: '#subscribe', of: 'Subscription', reach: 'worker' },

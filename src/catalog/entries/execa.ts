@@ -125,4 +125,7 @@ export default defineEntry({
       source: 'execa@5.1.1 index.d.ts (no signal among the options)',
     },
   ],
+  promises: [
+    { path: 'execaSync|execaCommandSync', gives: 'none', source: 'https://github.com/sindresorhus/execa/blob/main/docs/api.md#execasyncfile-arguments-options' },
+  ],
 });

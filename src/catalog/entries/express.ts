@@ -1,4 +1,11 @@
+import { expressAnswers } from '../express-answers.js';
 import { defineEntry } from '../types.js';
+
+/** An error handler is told by its four parameters: express@4.21.2 lib/router/layer.js:65. */
+const answers = { ...expressAnswers, errorArity: 4 } as const;
+
+/** express-ws: what a WebSocket says is nothing of Express's. */
+const websocket = [{ end: 'nobody', source: 'express-ws@5.0.2 lib/wrap-middleware.js:13', verified: '5.0.2 on Express 4.21.2 and 5.3.0' }] as const;
 
 const methods = 'all|get|post|put|patch|delete|head|options';
 const webdav = 'copy|lock|unlock|mkcol|move|purge|propfind|proppatch|report|search|subscribe|unsubscribe';
@@ -21,16 +28,21 @@ export default defineEntry({
     },
     Socket: { is: ['Router.ws().$0'] },
   },
+  rejections: [
+    { end: 'nobody', versions: '<5', source: 'express@4.21.2 lib/router/layer.js:71, :95, lib/router/index.js:415 (what a handler gives is dropped)', verified: '4.21.2' },
+    { end: 'framework', versions: '>=5', source: 'router@2.3.0 lib/layer.js:122, :173 (it is given to next)', verified: '5.3.0' },
+  ],
   handlers: [
     {
       path: `Router.${methods}|${webdav}|trace|connect`,
       from: 0,
       route: 0,
       reach: 'request',
+      answers,
     },
-    { path: 'Router.use', from: 0, route: 0, reach: 'request' },
-    { path: 'Router.param', from: 1, reach: 'request' },
-    { path: 'Router.ws', from: 1, route: 0, reach: 'request' },
-    { path: 'Socket.on|once|addListener', from: 1, event: 'message|close|ping|pong', route: 0, reach: 'request' },
+    { path: 'Router.use', from: 0, route: 0, reach: 'request', answers },
+    { path: 'Router.param', from: 1, reach: 'request', answers: expressAnswers },
+    { path: 'Router.ws', from: 1, route: 0, reach: 'request', rejections: websocket },
+    { path: 'Socket.on|once|addListener', from: 1, event: 'message|close|ping|pong', route: 0, reach: 'request', rejections: websocket },
   ],
 });

@@ -101,4 +101,9 @@ export default defineEntry({
       source: 'undici@7.30.2 lib/web/fetch/request.js:1020 (the members of RequestInit)',
     },
   ],
+  promises: [
+    { path: 'Response|Request.json|text|arrayBuffer|blob|formData|bytes', source: 'https://developer.mozilla.org/en-US/docs/Web/API/Response#instance_methods', verified: 'Node 20.20.2' },
+    { path: 'Response.clone().json|text|arrayBuffer|blob|formData|bytes', source: 'https://developer.mozilla.org/en-US/docs/Web/API/Response/clone' },
+    { path: 'Response.body.cancel|pipeTo', source: 'https://developer.mozilla.org/en-US/docs/Web/API/ReadableStream' },
+  ],
 });

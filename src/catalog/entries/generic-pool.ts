@@ -31,4 +31,7 @@ export default defineEntry({
       verified: '3.9.0',
     },
   },
+  promises: [
+    { path: 'Pool.acquire|use|release|destroy|drain|clear', source: 'generic-pool@3.9.0 lib/Pool.js:440-619', verified: '3.9.0' },
+  ],
 });

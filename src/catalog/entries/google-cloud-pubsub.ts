@@ -40,4 +40,8 @@ export default defineEntry({
       verified: '5.3.1',
     },
   },
+  promises: [
+    { path: 'Topic.publishMessage|publish|publishJSON', callback: true, source: 'https://cloud.google.com/nodejs/docs/reference/pubsub/latest/pubsub/topic', verified: '5.3.1' },
+    { path: 'Client.close', callback: true, source: 'https://cloud.google.com/nodejs/docs/reference/pubsub/latest/pubsub/pubsub' },
+  ],
 });

@@ -118,6 +118,13 @@ export default defineEntry({
       verified: '14.6.6',
     },
   },
+  promises: [
+    { path: 'Client.stream|paginate', gives: 'none', source: 'https://github.com/sindresorhus/got/blob/main/documentation/3-streams.md' },
+    { path: 'Client.stream.get|post|put|patch|head|delete', gives: 'none', source: 'https://github.com/sindresorhus/got/blob/main/documentation/3-streams.md' },
+    { path: 'Client.paginate.each', gives: 'none', source: 'https://github.com/sindresorhus/got/blob/main/documentation/4-pagination.md' },
+    { path: 'Client.get|post|put|patch|head|delete().json|text|buffer', source: 'https://github.com/sindresorhus/got/blob/main/documentation/1-promise.md' },
+    { path: 'Client().json|text|buffer', source: 'https://github.com/sindresorhus/got/blob/main/documentation/1-promise.md' },
+  ],
   emitters: ['Client.stream()', 'Client.stream.get|post|put|patch|head|delete()'].map((path) => ({
     path,
     without: 'crash' as const,

@@ -10,6 +10,7 @@ export default defineEntry({
   id: 'graphql-schema',
   name: 'a GraphQL schema',
   packages: ['@graphql-tools/schema', '@graphql-tools/merge', 'graphql-tools', 'graphql-yoga', 'graphql-modules', 'graphql', 'mercurius', 'graphql-compose'],
+  rejections: [{ end: 'framework', source: 'graphql@15.11.0 execution/execute.js:240, :490 (it stands in `errors`)', verified: '15.11.0' }],
   handlers: [
     { path: makers, from: 0, property: 'resolvers.*.*', reach: 'request' },
     { path: makers, from: 0, property: 'resolvers.*.*.resolve', reach: 'request' },

@@ -75,4 +75,9 @@ export default defineEntry({
       source: '@grpc/grpc-js@1.14.7 build/src/client.d.ts (CallOptions)',
     },
   ],
+  promises: [
+    { path: 'Client.*', gives: 'none', source: 'https://grpc.github.io/grpc/node/grpc.Client.html (callbacks and streams)' },
+    { path: 'Client.waitForReady', gives: 'none', source: 'https://grpc.github.io/grpc/node/grpc.Client.html' },
+    { path: 'waitForClientReady', gives: 'none', source: 'https://grpc.github.io/grpc/node/grpc.html' },
+  ],
 });

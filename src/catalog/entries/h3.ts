@@ -20,6 +20,7 @@ export default defineEntry({
       noun: 'app',
     },
   },
+  rejections: [{ end: 'framework', source: 'h3@2.0.0-beta.4 dist/h3.mjs:300-321', verified: '1.15.11' }],
   handlers: [
     { path: definers, from: 0, reach: 'request', signal },
     { path: definers, from: 0, property: 'handler', reach: 'request', signal },

@@ -19,4 +19,7 @@ export default defineEntry({
   },
   calls: [{ path: 'HapiServer.start', kind: 'listen', does: 'server', knobs: nodeServerKnobNames, phases: ['headers', 'body'] }],
   knobs: nodeServerKnobs(['set.listener', 'client.listener > client', 'client.listener > set']),
+  promises: [
+    { path: 'HapiServer.start|stop|initialize|register|inject', source: 'https://hapi.dev/api/#server.start()' },
+  ],
 });

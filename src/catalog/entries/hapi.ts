@@ -12,6 +12,7 @@ export default defineEntry({
   types: {
     Server: { is: ['server()', 'new Server()', 'Server()', 'compose()'], annotations: ['Server'], noun: 'server' },
   },
+  rejections: [{ end: 'framework', source: '@hapi/hapi@21.4.10 lib/toolkit.js:62', verified: '21.4.10' }],
   handlers: [
     { path: 'Server.route', from: 0, property: 'handler', reach: 'request' },
     { path: 'Server.route', from: 0, property: 'options.handler', reach: 'request' },
@@ -28,6 +29,6 @@ export default defineEntry({
     { path: 'Server.auth.scheme', from: 1, reach: 'request' },
     { path: 'Server.method', from: 1, route: 0, reach: 'request' },
     { path: 'Server.method', from: 0, property: 'method', reach: 'request' },
-    { path: 'Server.events.on', from: 1, event: 'response|request|log', route: 0, reach: 'request' },
+    { path: 'Server.events.on', from: 1, event: 'response|request|log', route: 0, reach: 'request', rejections: [{ end: 'nobody', source: '@hapi/hapi@21.4.10: an emitter that drops what a listener gives', verified: '21.4.10' }] },
   ],
 });

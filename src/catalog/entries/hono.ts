@@ -21,6 +21,7 @@ export default defineEntry({
     },
     Factory: { is: ['createFactory()', 'new Factory()'], annotations: ['Factory'] },
   },
+  rejections: [{ end: 'framework', source: 'hono@4.13.19 dist/hono-base.js:258, dist/compose.js:36', verified: '4.13.19' }],
   handlers: [
     { path: `App.${methods}|use`, from: 0, route: 0, reach: 'request', signal },
     { path: 'App.on', from: 2, route: 1, reach: 'request', signal },

@@ -1,5 +1,9 @@
 import { defineEntry } from '../types.js';
 
+const listening = 'Listener.on|once|addListener|prependListener';
+/** https://nodejs.org/docs/latest-v20.x/api/http.html#class-httpserverresponse */
+const answers = { response: '$1', by: ['end', 'destroy'] } as const;
+
 /**
  * Node's own servers: the handler may follow options, so whatever function stands among the arguments is it; or it listens
  * to an event of the server. Requests have no signal: `request.on('close')` tells that the client is gone.
@@ -15,15 +19,12 @@ export default defineEntry({
       noun: 'server',
     },
   },
+  rejections: [{ end: 'nobody', source: 'Node 20.20.2: EventEmitter drops what a listener gives', verified: '16, 18, 20, 22, 24' }],
   handlers: [
-    { path: 'createServer|createSecureServer|Server', from: 0, reach: 'request' },
-    {
-      path: 'Listener.on|once|addListener|prependListener',
-      from: 1,
-      event: 'request|upgrade|connect|checkContinue|checkExpectation|stream',
-      route: 0,
-      reach: 'request',
-    },
+    { path: 'createServer|createSecureServer|Server', from: 0, reach: 'request', answers },
+    { path: listening, from: 1, event: 'request|checkContinue|checkExpectation', route: 0, reach: 'request', answers },
+    { path: listening, from: 1, event: 'stream', route: 0, reach: 'request', answers: { response: '$0', by: ['end', 'respondWithFile', 'respondWithFD', 'close', 'destroy'] } },
+    { path: listening, from: 1, event: 'upgrade|connect', route: 0, reach: 'request' },
   ],
   emitters: [
     {

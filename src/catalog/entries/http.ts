@@ -76,6 +76,9 @@ export default defineEntry({
       verified: 'Node 20.20.2',
     },
   },
+  promises: [
+    { path: 'request|get', gives: 'none', source: 'https://nodejs.org/api/http.html#httprequesturl-options-callback (a ClientRequest)' },
+  ],
   emitters: [
     {
       path: 'request|get()',

@@ -75,6 +75,9 @@ export default defineEntry({
       source: 'https://nodejs.org/api/http2.html#clienthttp2sessionrequestheaders-options; measured on Node 20.20.2',
     },
   ],
+  promises: [
+    { path: 'Session.request', gives: 'none', source: 'https://nodejs.org/api/http2.html#clienthttp2sessionrequestheaders-options (a stream)' },
+  ],
   emitters: [
     {
       path: 'Session',

@@ -9,7 +9,9 @@ import anthropic from './anthropic.js';
 import apolloClient from './apollo-client.js';
 import apolloServer from './apollo-server.js';
 import archiver from './archiver.js';
+import argon2 from './argon2.js';
 import astro from './astro.js';
+import asyncHandlers from './async-handlers.js';
 import asyncLock from './async-lock.js';
 import asyncMutex from './async-mutex.js';
 import asyncSema from './async-sema.js';
@@ -19,6 +21,7 @@ import axios from './axios.js';
 import azure from './azure.js';
 import azureFunctions from './azure-functions.js';
 import azureStorage from './azure-storage.js';
+import bcrypt from './bcrypt.js';
 import beeQueueHandlers from './bee-queue-handlers.js';
 import bodyStreams from './body-streams.js';
 import bottleneck from './bottleneck.js';
@@ -42,12 +45,14 @@ import crossFetch from './cross-fetch.js';
 import deno from './deno.js';
 import dgramServer from './dgram-server.js';
 import discord from './discord.js';
+import drizzle from './drizzle.js';
 import drizzleNodePostgres from './drizzle-node-postgres.js';
 import drizzlePostgresJs from './drizzle-postgres-js.js';
 import egg from './egg.js';
 import elasticsearch from './elasticsearch.js';
 import execa from './execa.js';
 import express from './express.js';
+import expressAsyncErrors from './express-async-errors.js';
 import expressGraphql from './express-graphql.js';
 import expressLikes from './express-likes.js';
 import expressServer from './express-server.js';
@@ -61,7 +66,9 @@ import firebaseAdmin from './firebase-admin.js';
 import firebaseFunctions from './firebase-functions.js';
 import followRedirects from './follow-redirects.js';
 import formData from './form-data.js';
+import fsExtra from './fs-extra.js';
 import genericPool from './generic-pool.js';
+import glob from './glob.js';
 import googleCloud from './google-cloud.js';
 import googleCloudBigquery from './google-cloud-bigquery.js';
 import googleCloudPubsub from './google-cloud-pubsub.js';
@@ -84,8 +91,10 @@ import http from './http.js';
 import httpProxy from './http-proxy.js';
 import httpServer from './http-server.js';
 import http2 from './http2.js';
+import i18next from './i18next.js';
 import inversifyExpress from './inversify-express.js';
 import ioredis from './ioredis.js';
+import jose from './jose.js';
 import kafkajs from './kafkajs.js';
 import kafkajsHandlers from './kafkajs-handlers.js';
 import keyv from './keyv.js';
@@ -122,17 +131,25 @@ import next from './next.js';
 import nextAuth from './next-auth.js';
 import nitro from './nitro.js';
 import nodeCron from './node-cron.js';
+import nodeCrypto from './node-crypto.js';
+import nodeDns from './node-dns.js';
 import nodeEvents from './node-events.js';
 import nodeFetch from './node-fetch.js';
 import nodeFs from './node-fs.js';
+import nodeFsPromises from './node-fs-promises.js';
+import nodeFsStreams from './node-fs-streams.js';
 import nodeHttpServer from './node-http-server.js';
 import nodeHttp2Server from './node-http2-server.js';
 import nodeReadline from './node-readline.js';
+import nodeReadlinePromises from './node-readline-promises.js';
 import nodeSchedule from './node-schedule.js';
 import nodeSockets from './node-sockets.js';
 import nodeStream from './node-stream.js';
 import nodeStreams from './node-streams.js';
+import nodeTest from './node-test.js';
+import nodeTimersPromises from './node-timers-promises.js';
 import nodeTransforms from './node-transforms.js';
+import nodeWorkerThreads from './node-worker-threads.js';
 import nodeWorkers from './node-workers.js';
 import nodemailer from './nodemailer.js';
 import notion from './notion.js';
@@ -141,8 +158,11 @@ import octokit from './octokit.js';
 import ofetch from './ofetch.js';
 import openai from './openai.js';
 import opensearch from './opensearch.js';
+import opentelemetrySdk from './opentelemetry-sdk.js';
 import opossum from './opossum.js';
 import pEvent from './p-event.js';
+import pLimit from './p-limit.js';
+import pMap from './p-map.js';
 import pQueue from './p-queue.js';
 import pTimeout from './p-timeout.js';
 import pWaitFor from './p-wait-for.js';
@@ -155,6 +175,8 @@ import polkaServer from './polka-server.js';
 import postgres from './postgres.js';
 import prisma from './prisma.js';
 import probot from './probot.js';
+import promClient from './prom-client.js';
+import promiseStatics from './promise-statics.js';
 import pubsubHandlers from './pubsub-handlers.js';
 import puppeteer from './puppeteer.js';
 import redis from './redis.js';
@@ -166,9 +188,12 @@ import request from './request.js';
 import requestStreams from './request-streams.js';
 import restify from './restify.js';
 import restifyServer from './restify-server.js';
+import retries from './retries.js';
 import routingControllers from './routing-controllers.js';
 import sendgrid from './sendgrid.js';
+import sentry from './sentry.js';
 import sequelize from './sequelize.js';
+import sharp from './sharp.js';
 import slack from './slack.js';
 import slackBolt from './slack-bolt.js';
 import socketIo from './socket-io.js';
@@ -177,6 +202,7 @@ import ssh2 from './ssh2.js';
 import streamEnds from './stream-ends.js';
 import streamParsers from './stream-parsers.js';
 import stripe from './stripe.js';
+import supabase from './supabase.js';
 import superagent from './superagent.js';
 import sveltekit from './sveltekit.js';
 import tedious from './tedious.js';
@@ -192,6 +218,7 @@ import typeGraphql from './type-graphql.js';
 import typeorm from './typeorm.js';
 import undici from './undici.js';
 import uwebsockets from './uwebsockets.js';
+import webApis from './web-apis.js';
 import wretch from './wretch.js';
 import ws from './ws.js';
 
@@ -206,7 +233,9 @@ export const entries: readonly CatalogEntry[] = [
   apolloClient,
   apolloServer,
   archiver,
+  argon2,
   astro,
+  asyncHandlers,
   asyncLock,
   asyncMutex,
   asyncSema,
@@ -216,6 +245,7 @@ export const entries: readonly CatalogEntry[] = [
   azure,
   azureFunctions,
   azureStorage,
+  bcrypt,
   beeQueueHandlers,
   bodyStreams,
   bottleneck,
@@ -239,12 +269,14 @@ export const entries: readonly CatalogEntry[] = [
   deno,
   dgramServer,
   discord,
+  drizzle,
   drizzleNodePostgres,
   drizzlePostgresJs,
   egg,
   elasticsearch,
   execa,
   express,
+  expressAsyncErrors,
   expressGraphql,
   expressLikes,
   expressServer,
@@ -258,7 +290,9 @@ export const entries: readonly CatalogEntry[] = [
   firebaseFunctions,
   followRedirects,
   formData,
+  fsExtra,
   genericPool,
+  glob,
   googleCloud,
   googleCloudBigquery,
   googleCloudPubsub,
@@ -281,8 +315,10 @@ export const entries: readonly CatalogEntry[] = [
   httpProxy,
   httpServer,
   http2,
+  i18next,
   inversifyExpress,
   ioredis,
+  jose,
   kafkajs,
   kafkajsHandlers,
   keyv,
@@ -319,17 +355,25 @@ export const entries: readonly CatalogEntry[] = [
   nextAuth,
   nitro,
   nodeCron,
+  nodeCrypto,
+  nodeDns,
   nodeEvents,
   nodeFetch,
   nodeFs,
+  nodeFsPromises,
+  nodeFsStreams,
   nodeHttpServer,
   nodeHttp2Server,
   nodeReadline,
+  nodeReadlinePromises,
   nodeSchedule,
   nodeSockets,
   nodeStream,
   nodeStreams,
+  nodeTest,
+  nodeTimersPromises,
   nodeTransforms,
+  nodeWorkerThreads,
   nodeWorkers,
   nodemailer,
   notion,
@@ -338,8 +382,11 @@ export const entries: readonly CatalogEntry[] = [
   ofetch,
   openai,
   opensearch,
+  opentelemetrySdk,
   opossum,
   pEvent,
+  pLimit,
+  pMap,
   pQueue,
   pTimeout,
   pWaitFor,
@@ -352,6 +399,8 @@ export const entries: readonly CatalogEntry[] = [
   postgres,
   prisma,
   probot,
+  promClient,
+  promiseStatics,
   pubsubHandlers,
   puppeteer,
   redis,
@@ -363,9 +412,12 @@ export const entries: readonly CatalogEntry[] = [
   requestStreams,
   restify,
   restifyServer,
+  retries,
   routingControllers,
   sendgrid,
+  sentry,
   sequelize,
+  sharp,
   slack,
   slackBolt,
   socketIo,
@@ -374,6 +426,7 @@ export const entries: readonly CatalogEntry[] = [
   streamEnds,
   streamParsers,
   stripe,
+  supabase,
   superagent,
   sveltekit,
   tedious,
@@ -389,6 +442,7 @@ export const entries: readonly CatalogEntry[] = [
   typeorm,
   undici,
   uwebsockets,
+  webApis,
   wretch,
   ws,
 ];

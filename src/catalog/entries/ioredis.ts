@@ -171,6 +171,12 @@ export default defineEntry({
       verified: '5.11.1',
     },
   },
+  promises: [
+    { path: 'Connection|LinkedConnection|ClusterConnection.quit', callback: true, source: 'ioredis@6.0.0 built/Redis.js (a command)', verified: '6.0.0' },
+    { path: 'Connection|LinkedConnection|ClusterConnection.disconnect', gives: 'none', source: 'ioredis@6.0.0 built/Redis.js:247', verified: '6.0.0' },
+    { path: 'Connection|LinkedConnection.connect', callback: true, source: 'ioredis@6.0.0 built/Redis.js:112' },
+    { path: 'Connection|LinkedConnection|ClusterConnection.subscribe|psubscribe|unsubscribe|punsubscribe', callback: true, source: 'ioredis@6.0.0 built/Redis.js (a command)', verified: '6.0.0' },
+  ],
   emitters: [
     ...['Connection', 'ClusterConnection'].map((path) => ({
       path,

@@ -9,9 +9,13 @@ export default defineEntry({
     Kafka: { is: ['new Kafka()', 'KafkaJS.new Kafka()'], annotations: ['Kafka'] },
     Consumer: { is: ['Kafka.consumer()'], annotations: ['Consumer'], noun: 'consumer' },
   },
+  rejections: [
+    { end: 'retried', packages: ['kafkajs'], source: 'kafkajs@2.2.4 src/consumer/runner.js:107, :486 (then the consumer crashes and starts again)' },
+    { end: 'retried', packages: ['@confluentinc/kafka-javascript'], source: 'https://docs.confluent.io/kafka-clients/javascript/current/overview.html' },
+  ],
   handlers: [
     { path: 'Consumer.run', from: 0, property: 'eachMessage', reach: 'worker' },
     { path: 'Consumer.run', from: 0, property: 'eachBatch', reach: 'worker' },
-    { path: 'Consumer.on', from: 1, reach: 'worker' },
+    { path: 'Consumer.on', from: 1, reach: 'worker', rejections: [{ end: 'nobody', source: 'kafkajs@2.2.4 src/instrumentation/emitter.js:21' }] },
   ],
 });

@@ -72,4 +72,8 @@ export default defineEntry({
       verified: '2.2.4',
     },
   },
+  promises: [
+    { path: 'Producer|Admin|Consumer.disconnect', source: 'kafkajs@2.2.4 src/producer/index.js:230, src/consumer/index.js:96', verified: '2.2.4' },
+    { path: 'Consumer.run|stop', source: 'kafkajs@2.2.4 src/consumer/index.js:189', verified: '2.2.4' },
+  ],
 });

@@ -147,4 +147,17 @@ export default defineEntry({
       source: 'knex@3.3.0 types/index.d.ts:3201-3225 (the options of the pool)',
     },
   ],
+  promises: [
+    { path: 'Db|Trx.transaction', source: 'knex@3.3.0 lib/execution/transaction.js:79-85', verified: '3.3.0' },
+    { path: 'Db|Trx.batchInsert', source: 'knex@3.3.0 lib/execution/batch-insert.js:19-21', verified: '3.3.0' },
+    { path: 'Db', gives: 'lazy', source: 'knex@3.3.0 lib/builder-interface-augmenter.js:23', verified: '3.3.0' },
+    { path: 'Trx', gives: 'lazy', source: 'knex@3.3.0 lib/builder-interface-augmenter.js:23' },
+    { path: 'Db|Trx.raw|select|from|into|table|insert|column|columns|distinct|with|withRecursive|withSchema|fromRaw|queryBuilder', gives: 'lazy', source: 'knex@3.3.0 lib/builder-interface-augmenter.js:23', verified: '3.3.0' },
+    { path: 'Builder.where|andWhere|orWhere|whereIn|whereNot|whereNull|whereNotNull|whereRaw|insert|update|del|delete|truncate|select|first|from|into|table|join|leftJoin|innerJoin|orderBy|groupBy|limit|offset|returning|onConflict|merge|ignore|increment|decrement|pluck|count|min|max|sum|avg|transacting|forUpdate|forShare|timeout|with|withSchema|union|having|modify|upsert|clone|distinct|column|columns|using|raw', gives: 'lazy', source: 'knex@3.3.0 lib/builder-interface-augmenter.js:23', verified: '3.3.0' },
+    { path: 'Db|Trx.schema.*', gives: 'lazy', source: 'knex@3.3.0 lib/schema/builder.js (augmented as a query is)', verified: '3.3.0' },
+    { path: 'Trx.commit|rollback', source: 'https://knexjs.org/guide/transactions.html' },
+    { path: 'Db.destroy|initialize', callback: true, source: 'https://knexjs.org/guide/#destroy' },
+    { path: 'Db.migrate.latest|up|down|rollback|unlock|forceFreeMigrationsLock|make', source: 'https://knexjs.org/guide/migrations.html#migration-api' },
+    { path: 'Db.seed.run|make', source: 'https://knexjs.org/guide/migrations.html#seed-api' },
+  ],
 });

@@ -16,6 +16,7 @@ export default defineEntry({
       noun: 'app',
     },
   },
+  rejections: [{ end: 'framework', source: 'koa@3.3.0 lib/application.js:224', verified: '2.16.4, 3.3.0' }],
   handlers: [
     { path: 'App.use', from: 0, route: 0, reach: 'request' },
     {

@@ -107,4 +107,8 @@ export default defineEntry({
       source: 'ky@1.14.3 distribution/core/Ky.js (no totalTimeout is read)',
     },
   ],
+  promises: [
+    { path: 'Client.get|post|put|patch|head|delete|query().json|text|arrayBuffer|blob|formData|bytes', source: 'https://github.com/sindresorhus/ky#api' },
+    { path: 'Client().json|text|arrayBuffer|blob|formData|bytes', source: 'https://github.com/sindresorhus/ky#api' },
+  ],
 });

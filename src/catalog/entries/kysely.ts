@@ -124,5 +124,10 @@ export default defineEntry({
       verified: 'pg 8.23.1',
     },
   },
+  promises: [
+    { path: 'Builder.stream', gives: 'none', source: 'https://kysely-org.github.io/kysely-apidoc/interfaces/Streamable.html' },
+    { path: 'TransactionBuilder.execute', source: 'https://kysely.dev/docs/examples/transactions/simple-transaction' },
+    { path: 'Db|Derived.destroy', source: 'https://kysely-org.github.io/kysely-apidoc/classes/Kysely.html#destroy' },
+  ],
   hearers: [{ path: 'PostgresDialect', hears: false, source: 'kysely@0.28.18 dist/cjs/dialect/postgres/postgres-driver.js (no listener)' }],
 });

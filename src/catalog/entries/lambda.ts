@@ -21,6 +21,7 @@ export default defineEntry({
     '@aws-lambda-powertools/commons/types',
     'aws-sam-webpack-plugin',
   ],
+  rejections: [{ end: 'framework', source: 'https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html' }],
   handlers: [
     { path: 'export handler|lambdaHandler', files: '\\.[cm]?[jt]s$', reach: 'request' },
     { path: 'export main', files: '(^|/)(handler|lambda)s?(/[^/]+)*\\.[cm]?[jt]s$|(^|/)(functions|lambdas)/.+\\.[cm]?[jt]s$', reach: 'request' },

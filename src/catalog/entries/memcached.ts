@@ -26,4 +26,7 @@ export default defineEntry({
       phases: ['query'],
     },
   ],
+  promises: [
+    { path: 'Client.*', gives: 'none', source: 'https://www.npmjs.com/package/memcached#api (callbacks only)' },
+  ],
 });

@@ -41,4 +41,7 @@ export default defineEntry({
       verified: '1.3.2',
     },
   },
+  promises: [
+    { path: 'Client.get|set|add|replace|delete|increment|decrement|append|prepend|touch|flush|stats|version', callback: true, source: 'https://www.npmjs.com/package/memjs (a promise where no callback is given)' },
+  ],
 });

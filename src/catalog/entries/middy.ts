@@ -8,6 +8,7 @@ export default defineEntry({
   types: {
     Middy: { is: ['()', 'middy()', 'Middy.use|before|after|onError|handler()'], annotations: ['MiddyfiedHandler'] },
   },
+  rejections: [{ end: 'framework', source: '@middy/core@6.4.5 index.js:203-234 (onError, then Lambda)' }],
   handlers: [
     { path: '', from: 0, reach: 'request', signal: '$2.signal' },
     { path: 'middy', from: 0, reach: 'request', signal: '$2.signal' },

@@ -205,6 +205,18 @@ export default defineEntry({
       source: 'mongodb@7.9.0 mongodb.d.ts (MongoClientOptions)',
     },
   ],
+  promises: [
+    { path: 'Collection.find|aggregate|listIndexes|listSearchIndexes', gives: 'none', source: 'mongodb@7.9.0 lib/collection.js (a cursor); mongodb@4.17.2 alike', verified: '7.9.0, 4.17.2' },
+    { path: 'Db.aggregate|listCollections', gives: 'none', source: 'mongodb@7.9.0 lib/db.js (a cursor)', verified: '7.9.0' },
+    { path: 'Collection.find|aggregate|listIndexes|listSearchIndexes().toArray|next|tryNext|hasNext|forEach|close', source: 'mongodb@7.9.0 lib/cursor/abstract_cursor.js (async methods)', verified: '7.9.0' },
+    { path: 'Collection.find|aggregate().sort|limit|skip|project|map|batchSize().toArray|next|tryNext|hasNext|forEach|close', source: 'mongodb@7.9.0 lib/cursor/abstract_cursor.js (async methods)' },
+    { path: 'Session.withTransaction', source: 'mongodb@7.9.0 lib/sessions.js:299' },
+    { path: 'Session.endSession', callback: true, source: 'mongodb@7.9.0 lib/sessions.js (endSession)' },
+    { path: 'Client|Connected.close', callback: true, source: 'mongodb@7.9.0 lib/mongo_client.js (async close); mongodb@4.17.2 lib/mongo_client.js (maybeCallback)', verified: '7.9.0, 4.17.2' },
+    { path: 'Client|Connected.withSession', source: 'mongodb@7.9.0 lib/mongo_client.js (async withSession)' },
+    { path: 'Client|MongoClient.connect', callback: true, versions: '<5', source: 'mongodb@4.17.2 lib/utils.js:335-350 (maybeCallback)', verified: '4.17.2' },
+    { path: 'Collection.findOne|countDocuments|updateOne|updateMany|replaceOne|findOneAndUpdate|findOneAndReplace|distinct|insertOne|insertMany|deleteOne|deleteMany|findOneAndDelete|bulkWrite|count|createIndex|createIndexes|dropIndex|drop|rename|estimatedDocumentCount', callback: true, versions: '<5', source: 'mongodb@4.17.2 lib/utils.js:335-350 (maybeCallback)', verified: '4.17.2' },
+  ],
   emitters: [
     {
       path: 'Client|Connected|Db|Collection.watch()',

@@ -8,5 +8,6 @@ export default defineEntry({
   types: {
     Client: { is: ['connect()', 'connectAsync()', 'Client.on|once()'], annotations: ['MqttClient', 'Client'], noun: 'client' },
   },
+  rejections: [{ end: 'nobody', source: 'mqtt@5.16.0 build/lib/handlers/publish.js:109 (an EventEmitter, which drops what a listener gives)' }],
   handlers: [{ path: 'Client.on|once|addListener', from: 1, event: 'message|packetreceive|connect|reconnect', route: 0, reach: 'worker' }],
 });

@@ -43,6 +43,11 @@ export default defineEntry({
       verified: '5.16.0',
     },
   },
+  promises: [
+    { path: 'Client.publish|subscribe|unsubscribe|end', gives: 'none', packages: ['mqtt'], source: 'https://github.com/mqttjs/MQTT.js#api (the client; …Async give promises)', verified: '5.16.0' },
+    { path: 'Client.endAsync', source: 'mqtt@5.16.0 build/lib/client.js:834' },
+    { path: 'Client.publish|subscribe|unsubscribe|end', packages: ['async-mqtt'], source: 'https://www.npmjs.com/package/async-mqtt' },
+  ],
   emitters: [
     {
       path: 'connect()',

@@ -152,4 +152,12 @@ export default defineEntry({
       source: 'mssql@12.7.14 lib/base/connection-pool.js:530-545; tarn@3.1.2 dist/Pool.js:72',
     },
   },
+  promises: [
+    { path: 'connect', callback: true, source: 'mssql@12.7.14 lib/base/connection-pool.js:460', verified: '12.7.14' },
+    { path: 'ConnectionPool.connect|query|batch|close', callback: true, source: 'mssql@12.7.14 lib/base/connection-pool.js:460' },
+    { path: 'query|batch|close', callback: true, source: 'https://www.npmjs.com/package/mssql#api-reference' },
+    { path: 'Request.query|batch|execute|bulk', callback: true, source: 'https://www.npmjs.com/package/mssql#request' },
+    { path: 'Transaction.begin|commit|rollback', callback: true, source: 'https://www.npmjs.com/package/mssql#transaction' },
+    { path: 'PreparedStatement.prepare|execute|unprepare', callback: true, source: 'https://www.npmjs.com/package/mssql#prepared-statement' },
+  ],
 });

@@ -111,6 +111,11 @@ export default defineEntry({
       source: 'mysql@2.18.1 lib/ConnectionConfig.js:19-21, lib/Connection.js:106-109',
     },
   },
+  promises: [
+    { path: 'Pool|PoolConnection|Connection|PoolNamespace|ClusterConnection.query', gives: 'none', source: 'https://www.npmjs.com/package/mysql#performing-queries (callbacks only)' },
+    { path: 'Pool.getConnection', gives: 'none', source: 'https://www.npmjs.com/package/mysql#pooling-connections (callbacks only)' },
+    { path: 'Connection.connect', gives: 'none', source: 'https://www.npmjs.com/package/mysql#establishing-connections (callbacks only)' },
+  ],
   emitters: [
     {
       path: 'createConnection()',

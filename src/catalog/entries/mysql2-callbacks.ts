@@ -10,6 +10,10 @@ export default defineEntry({
   id: 'mysql2-callbacks',
   packages: ['mysql2'],
   calls: mysql2.calls.map((call) => (withCallback.test(call.path) ? { ...call, callback: true as const } : call)),
+  promises: [
+    { path: 'PromisePool|PromiseConnection.end', source: 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper' },
+    { path: 'PromiseConnection.beginTransaction|commit|rollback|ping', source: 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper' },
+  ],
   emitters: [
     {
       path: 'createConnection()',

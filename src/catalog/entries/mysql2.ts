@@ -125,4 +125,8 @@ export default defineEntry({
       verified: '3.24.6',
     },
   },
+  promises: [
+    { path: 'Pool|Connection|PromisePool|PromiseConnection.end', source: 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper' },
+    { path: 'PoolConnection|Connection|PromiseConnection.beginTransaction|commit|rollback|ping|prepare|changeUser', source: 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper' },
+  ],
 });

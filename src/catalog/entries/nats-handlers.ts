@@ -10,6 +10,7 @@ export default defineEntry({
     Service: { is: ['Connection.services.add()', 'new Svcm().add()', 'Service.addGroup()'], annotations: ['Service', 'ServiceGroup'] },
     Consumer: { is: ['Connection.jetstream().consumers.get()', 'jetstream().consumers.get()'], annotations: ['Consumer'] },
   },
+  rejections: [{ end: 'nobody', source: 'nats@2.29.3 lib/nats-base-client/protocol.js:615, lib/nats-base-client/service.js:262, lib/jetstream/consumer.js:348 (what the callback gives is dropped)' }],
   handlers: [
     { path: 'Connection.subscribe', from: 1, route: 0, property: 'callback', reach: 'worker' },
     // nats 1.

@@ -60,4 +60,7 @@ export default defineEntry({
       source: 'nats@2.29.3 lib/jetstream/jsclient.js:124, lib/jetstream/jsbaseclient_api.js:34-41',
     },
   },
+  promises: [
+    { path: 'Connection.drain|flush|close', source: 'https://github.com/nats-io/nats.js/blob/main/core/README.md#drain' },
+  ],
 });

@@ -60,4 +60,11 @@ export default defineEntry({
       source: 'neo4j-driver@6.3.0 neo4j-driver-core/types/driver.d.ts:130 (QueryConfig.signal)',
     },
   },
+  promises: [
+    { path: 'Session.run', gives: 'quiet', source: 'neo4j-driver-core@6.3.0 lib/result.js:430 (sent at once; nobody hears it fail until then is called)', verified: '6.3.0' },
+    { path: 'Session.beginTransaction', gives: 'quiet', source: 'neo4j-driver-core@6.3.0 lib/transaction-promise.js', verified: '6.3.0' },
+    { path: 'Session.executeRead|executeWrite|readTransaction|writeTransaction', source: 'https://neo4j.com/docs/javascript-manual/current/transactions/', verified: '6.3.0' },
+    { path: 'Session|Driver.close', source: 'https://neo4j.com/docs/api/javascript-driver/current/class/lib6/driver.js~Driver.html', verified: '6.3.0' },
+    { path: 'Driver.verifyConnectivity|getServerInfo', source: 'https://neo4j.com/docs/api/javascript-driver/current/class/lib6/driver.js~Driver.html' },
+  ],
 });

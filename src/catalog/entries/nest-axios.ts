@@ -174,4 +174,8 @@ export default defineEntry({
     'maxRedirects', 'maxContentLength', 'maxBodyLength', 'validateStatus', 'httpAgent', 'httpsAgent', 'proxy', 'decompress', 'adapter', 'transformRequest',
     'transformResponse', 'timeoutErrorMessage', 'onUploadProgress', 'onDownloadProgress',
   ],
+  promises: [
+    { path: 'Service|OwnService.get|delete|head|post|put|patch|query|postForm|putForm|patchForm|request', gives: 'none', source: 'https://docs.nestjs.com/techniques/http-module (an Observable: sent when it is subscribed to)' },
+    { path: 'firstValueFrom|lastValueFrom', packages: ['rxjs'], source: 'https://rxjs.dev/api/index/function/firstValueFrom' },
+  ],
 });

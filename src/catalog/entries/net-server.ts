@@ -21,6 +21,7 @@ export default defineEntry({
       is: ['createServer().$0', 'Listener.on|once|addListener().$0', 'Connection.on|once|addListener|setEncoding|setTimeout|setKeepAlive|setNoDelay()'],
     },
   },
+  rejections: [{ end: 'nobody', source: 'Node 20.20.2: EventEmitter drops what a listener gives', verified: '20.20.2' }],
   handlers: [
     { path: 'createServer|Server', from: 0, reach: 'request' },
     { path: 'Listener.on|once|addListener', from: 1, event: 'connection|secureConnection', route: 0, reach: 'request' },

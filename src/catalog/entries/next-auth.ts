@@ -5,6 +5,7 @@ export default defineEntry({
   id: 'next-auth',
   name: 'NextAuth',
   packages: ['next-auth', 'next-auth/providers/credentials', 'next-auth/next', '@auth/core', '@auth/core/providers/credentials', '@auth/express'],
+  rejections: [{ end: 'framework', source: 'next-auth@4.24.15 core/routes/callback.js:94-374' }],
   handlers: [
     { path: '', from: 0, property: 'callbacks.*', reach: 'request' },
     { path: '', from: 0, property: 'events.*', reach: 'request' },

@@ -1,5 +1,8 @@
 import { defineEntry } from '../types.js';
 
+/** https://nextjs.org/docs/pages/building-your-application/routing/api-routes#response-helpers */
+const answers = { response: '$1', by: ['send', 'json', 'end', 'redirect'] } as const;
+
 const methods = 'GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS';
 const ending = '[cm]?[jt]sx?$';
 
@@ -13,10 +16,11 @@ export default defineEntry({
   id: 'next',
   name: 'Next.js',
   packages: ['next'],
+  rejections: [{ end: 'framework', source: 'https://nextjs.org/docs/app/getting-started/error-handling', verified: '15' }],
   handlers: [
     { path: `export ${methods}`, files: `(^|/)app/(.+/)?route\\.${ending}`, needs: 'next', reach: 'request', signal: '$0.signal' },
     { path: 'export middleware|proxy|default', files: `^(.+/)?(middleware|proxy)\\.${ending}`, needs: 'next', reach: 'request', signal: '$0.signal' },
-    { path: 'export default', files: `(^|/)pages/api/.+\\.${ending}`, needs: 'next', reach: 'request' },
+    { path: 'export default', files: `(^|/)pages/api/.+\\.${ending}`, needs: 'next', reach: 'request', answers },
     { path: 'export getServerSideProps', files: `(^|/)pages/(?!api/).+\\.${ending}`, needs: 'next', reach: 'request' },
     { path: 'export getStaticProps|getStaticPaths', files: `(^|/)pages/(?!api/).+\\.${ending}`, needs: 'next', reach: 'worker' },
     {

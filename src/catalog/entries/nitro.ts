@@ -10,6 +10,7 @@ export default defineEntry({
   id: 'nitro',
   name: 'Nitro',
   packages: ['nitropack', 'nitropack/runtime', 'nitro', 'nitro/runtime', 'globalThis'],
+  rejections: [{ end: 'framework', source: 'nitropack@2.13.6 dist/runtime/internal/app.mjs:43' }],
   handlers: [
     { path: definers, from: 0, reach: 'request' },
     { path: definers, from: 0, property: 'handler', reach: 'request' },

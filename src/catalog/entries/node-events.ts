@@ -36,5 +36,10 @@ export default defineEntry({
       verified: '20.20.2',
     },
   },
+  promises: [
+    { path: 'once', source: 'https://nodejs.org/api/events.html#eventsonceemitter-name-options', verified: 'Node 20.20.2' },
+    { path: 'on', gives: 'none', source: 'https://nodejs.org/api/events.html#eventsonemitter-eventname-options (an AsyncIterator)', verified: 'Node 20.20.2' },
+    { path: 'EventEmitter.on', gives: 'none', source: 'https://nodejs.org/api/events.html#eventsonemitter-eventname-options (an AsyncIterator)' },
+  ],
   hearers: ['once|on', 'EventEmitter.once|on'].map((path) => ({ path, hears: true as const, source: 'https://nodejs.org/api/events.html#eventsonceemitter-name-options' })),
 });

@@ -62,4 +62,7 @@ export default defineEntry({
       source: 'node-fetch@3.3.2 src/index.js, src/request.js (no timeout is read)',
     },
   ],
+  promises: [
+    { path: 'Response|Request.json|text|arrayBuffer|blob|formData|buffer', source: 'https://www.npmjs.com/package/node-fetch#class-response' },
+  ],
 });

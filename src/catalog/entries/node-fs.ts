@@ -1,28 +1,13 @@
 import { defineEntry } from '../types.js';
 
-/** Streams of files. They open by themselves, after the call: a file that is missing is an `error` event, and no exception. */
+/** The promises of node:fs, reached by `fs.promises`. */
 export default defineEntry({
   id: 'node-fs',
-  name: 'node:fs',
-  packages: ['fs', 'node:fs', 'fs-extra', 'graceful-fs'],
-  emitters: [
-    {
-      path: 'createReadStream()',
-      without: 'crash',
-      when: 'the file is missing or cannot be read',
-      noun: 'stream',
-      stream: true,
-      source: 'https://nodejs.org/api/fs.html#fscreatereadstreampath-options',
-      verified: 'Node 20.20.2',
-    },
-    {
-      path: 'createWriteStream()',
-      without: 'crash',
-      when: 'the directory is missing or the disk is full',
-      noun: 'stream',
-      stream: true,
-      source: 'https://nodejs.org/api/fs.html#fscreatewritestreampath-options',
-      verified: 'Node 20.20.2',
-    },
+  name: 'Node\'s fs.promises',
+  packages: ['fs', 'node:fs'],
+  promises: [
+    { path: 'promises.access|appendFile|chmod|chown|copyFile|cp|lchmod|lchown|link|lstat|lutimes|mkdir|mkdtemp|open|opendir|readdir|readFile|readlink|realpath|rename|rm|rmdir|stat|statfs|symlink|truncate|unlink|utimes|writeFile', source: 'https://nodejs.org/api/fs.html#promises-api', verified: 'Node 20.20.2' },
+    { path: 'promises.watch|glob', gives: 'none', source: 'https://nodejs.org/api/fs.html#promises-api (an AsyncIterator)' },
+    { path: 'promises.open().appendFile|chmod|chown|close|datasync|read|readFile|readv|stat|sync|truncate|utimes|write|writeFile|writev', source: 'https://nodejs.org/api/fs.html#promises-api' },
   ],
 });

@@ -32,5 +32,8 @@ export default defineEntry({
       verified: '20.20.2',
     },
   },
+  promises: [
+    { path: 'pipeline|finished', source: 'https://nodejs.org/api/stream.html#streams-promises-api', verified: 'Node 20.20.2' },
+  ],
   hearers: [{ path: 'finished|pipeline', hears: true, source: 'https://nodejs.org/api/stream.html#streampipelinesource-transforms-destination-options' }],
 });

@@ -86,4 +86,7 @@ export default defineEntry({
       verified: '10.6.0, 6',
     },
   },
+  promises: [
+    { path: 'Transport.sendMail|verify', callback: true, source: 'nodemailer@10.6.0 dist/cjs/mailer/index.js:157-165', verified: '10.6.0' },
+  ],
 });

@@ -65,4 +65,10 @@ export default defineEntry({
       source: 'knex@3.3.0 lib/dialects/mssql/index.js:58-60',
     },
   },
+  promises: [
+    { path: 'BoundModel.query|relatedQuery|knexQuery|$query|$relatedQuery', gives: 'lazy', source: 'objection@3.1.5 lib/queryBuilder/QueryBuilder.js:409', verified: '3.1.5' },
+    { path: 'Builder.where|andWhere|orWhere|whereIn|whereNot|whereNull|whereNotNull|whereRaw|insert|insertAndFetch|insertGraph|insertGraphAndFetch|update|updateAndFetchById|updateAndFetch|patch|patchAndFetch|patchAndFetchById|upsertGraph|upsertGraphAndFetch|delete|deleteById|del|truncate|select|first|findById|findByIds|findOne|from|into|join|orderBy|groupBy|limit|offset|returning|onConflict|merge|ignore|increment|decrement|relate|unrelate|for|context|transacting|modify|joinRelated|withGraphFetched|withGraphJoined|page|range|throwIfNotFound|skipUndefined|timeout', gives: 'lazy', source: 'objection@3.1.5 lib/queryBuilder/QueryBuilder.js:409', verified: '3.1.5' },
+    { path: 'BoundModel.transaction', source: 'https://vincit.github.io/objection.js/guide/transactions.html', verified: '3.1.5' },
+    { path: 'Model.transaction|startTransaction', source: 'https://vincit.github.io/objection.js/guide/transactions.html', verified: '3.1.5' },
+  ],
 });

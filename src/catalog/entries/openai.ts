@@ -69,4 +69,9 @@ export default defineEntry({
       source: 'openai@6.49.0 client.js:173',
     },
   },
+  promises: [
+    { path: 'Client.*.stream', gives: 'none', source: 'https://github.com/openai/openai-node/blob/master/helpers.md' },
+    { path: 'Client.*.*.stream', gives: 'none', source: 'https://github.com/openai/openai-node/blob/master/helpers.md' },
+    { path: 'Client.*.*.*.stream', gives: 'none', source: 'https://github.com/openai/openai-node/blob/master/helpers.md' },
+  ],
 });

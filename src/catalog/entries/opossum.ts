@@ -26,4 +26,7 @@ export default defineEntry({
     },
   },
   wrappers: [{ path: 'Breaker.fire|call', wraps: 'client(0)', knob: 'timeout', effect: 'rejects' }],
+  promises: [
+    { path: 'Breaker.fire|call', source: 'opossum@9.0.0 lib/circuit.js:615-643', verified: '9.0.0' },
+  ],
 });

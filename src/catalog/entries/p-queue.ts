@@ -39,4 +39,8 @@ export default defineEntry({
     },
   },
   wrappers: [{ path: 'Queue.add', wraps: 'arg0', knob: 'timeout', effect: 'rejects' }],
+  promises: [
+    { path: 'Queue.add|addAll', source: 'p-queue@9.3.5 dist/index.js:347, :460', verified: '9.3.5' },
+    { path: 'Queue.onEmpty|onIdle|onSizeLessThan', settles: true, source: 'p-queue@9.3.5 dist/index.js:510', verified: '9.3.5' },
+  ],
 });

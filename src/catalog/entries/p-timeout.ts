@@ -29,4 +29,7 @@ export default defineEntry({
     },
   },
   wrappers: [{ path: '', wraps: 'arg0', knob: 'milliseconds', effect: 'rejects' }],
+  promises: [
+    { path: '', source: 'p-timeout@7.0.2 index.js:12', verified: '7.0.2' },
+  ],
 });

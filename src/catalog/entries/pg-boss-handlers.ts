@@ -8,6 +8,7 @@ export default defineEntry({
   types: {
     Boss: { is: ['new ()', 'new PgBoss()'], annotations: ['PgBoss', 'default'] },
   },
+  rejections: [{ end: 'retried', source: 'pg-boss@10.4.2 src/manager.js:216-219 (as often as `retryLimit` says)' }],
   handlers: [
     { path: 'Boss.work|subscribe', from: 1, route: 0, reach: 'worker' },
     { path: 'Boss.onComplete', from: 1, route: 0, reach: 'worker' },

@@ -32,5 +32,8 @@ export default defineEntry({
     },
     connectionTimeout: pg.knobs.connectionTimeout,
   },
+  promises: [
+    { path: 'Pool.query|connect|end', callback: true, source: 'pg-pool@3.14.0 index.js:190-196, :431-446' },
+  ],
   emitters: pg.emitters.filter(({ path }) => path.startsWith('Pool')),
 });

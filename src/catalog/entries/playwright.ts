@@ -200,4 +200,11 @@ export default defineEntry({
       source: 'playwright-core@1.65.1 lib/coreBundle.js:61349, types/types.d.ts:20113',
     },
   },
+  promises: [
+    { path: 'Page|Frame.click|dblclick|tap|type|fill|press|check|uncheck|hover|focus|selectOption|setInputFiles|goto|reload|goBack|goForward|close|content|title|setContent|evaluate|evaluateHandle|$eval|$$eval|screenshot|pdf|waitForTimeout|waitForSelector|waitForFunction|waitForNavigation|waitForLoadState|addInitScript|addScriptTag|addStyleTag|setViewportSize|setExtraHTTPHeaders|route|unroute|exposeFunction|bringToFront|textContent|innerText|innerHTML|getAttribute|inputValue|isVisible|count', source: 'https://playwright.dev/docs/api/class-page' },
+    { path: 'Locator.click|dblclick|tap|type|fill|press|check|uncheck|hover|focus|selectOption|setInputFiles|goto|reload|goBack|goForward|close|content|title|setContent|evaluate|evaluateHandle|$eval|$$eval|screenshot|pdf|waitForTimeout|waitForSelector|waitForFunction|waitForNavigation|waitForLoadState|addInitScript|addScriptTag|addStyleTag|setViewportSize|setExtraHTTPHeaders|route|unroute|exposeFunction|bringToFront|textContent|innerText|innerHTML|getAttribute|inputValue|isVisible|count', source: 'https://playwright.dev/docs/api/class-locator' },
+    { path: 'Context.newPage|close|addCookies|clearCookies|cookies|storageState|grantPermissions|addInitScript', source: 'https://playwright.dev/docs/api/class-browsercontext' },
+    { path: 'Browser.newPage|newContext|close', source: 'https://playwright.dev/docs/api/class-browser' },
+    { path: 'chromium|firefox|webkit.launch|connect|connectOverCDP|launchPersistentContext|launchServer', source: 'https://playwright.dev/docs/api/class-browsertype', verified: '1.65.1' },
+  ],
 });

@@ -19,6 +19,8 @@ const query = {
   },
 } as const;
 
+const lazy = '@prisma/client@7.10.0 runtime/client.js (a PrismaPromise asks the engine when then, catch or finally is called)';
+
 /**
  * Prisma. Up to 6 its own engine holds the pool: connecting ends after 5 s (`connect_timeout`), waiting for a connection after 10 s (`pool_timeout`),
  * a query never. Only the connection string bounds it, in seconds (`socket_timeout`) or at the server (`options=-c statement_timeout=…`), and that
@@ -179,4 +181,10 @@ export default defineEntry({
       verified: '7.10.1',
     },
   },
+  promises: [
+    { path: `Client|Derived.*.${models}`, gives: 'lazy', source: lazy },
+    { path: 'Client|Derived.$queryRaw|$executeRaw|$queryRawUnsafe|$executeRawUnsafe|$queryRawTyped|$runCommandRaw', gives: 'lazy', source: lazy },
+    { path: 'Client|Derived.$transaction', source: '@prisma/client@7.10.0 runtime/client.js ($transaction begins at once)' },
+    { path: 'Client|Derived.$connect|$disconnect', source: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-management' },
+  ],
 });

@@ -9,5 +9,6 @@ export default defineEntry({
     PubSub: { is: ['new PubSub()'], annotations: ['PubSub'] },
     Subscription: { is: ['PubSub.subscription()', 'PubSub.topic().subscription()', 'Subscription.on()'], annotations: ['Subscription'], noun: 'subscription' },
   },
+  rejections: [{ end: 'nobody', source: '@google-cloud/pubsub@5.3.1 build/src/subscription.js:238 (an EventEmitter, which drops what a listener gives)', verified: '5.3.1' }],
   handlers: [{ path: 'Subscription.on|addListener', from: 1, event: 'message|error', route: 0, reach: 'worker' }],
 });

@@ -166,4 +166,10 @@ export default defineEntry({
       source: 'puppeteer-core@24.43.1 lib/types.d.ts (ScreenshotOptions)',
     },
   ],
+  promises: [
+    { path: 'Page|Frame.click|tap|type|select|hover|focus|goto|reload|goBack|goForward|close|content|title|setContent|evaluate|evaluateHandle|evaluateOnNewDocument|exposeFunction|$|$$|$eval|$$eval|screenshot|pdf|waitForSelector|waitForFunction|waitForNavigation|waitForTimeout|addScriptTag|addStyleTag|setViewport|setUserAgent|setCookie|setExtraHTTPHeaders|setRequestInterception|setBypassCSP|setJavaScriptEnabled|setCacheEnabled|authenticate|emulate|emulateMediaType|bringToFront|cookies|deleteCookie|metrics', source: 'https://pptr.dev/api/puppeteer.page' },
+    { path: 'Browser.newPage|close|disconnect|pages|createBrowserContext|createIncognitoBrowserContext|version', source: 'https://pptr.dev/api/puppeteer.browser' },
+    { path: 'Context.newPage|close', source: 'https://pptr.dev/api/puppeteer.browsercontext' },
+    { path: 'launch|connect', source: 'https://pptr.dev/api/puppeteer.puppeteernode.launch', verified: '24.43.1' },
+  ],
 });

@@ -12,6 +12,7 @@ export default defineEntry({
       noun: 'client',
     },
   },
+  rejections: [{ end: 'nobody', source: '@redis/client@6.3.1 dist/lib/client/pub-sub.js:355-365, ioredis@6.0.0 (what a listener gives is dropped)', verified: 'redis 6.3.1, ioredis 6.0.0' }],
   handlers: [
     { path: 'Client.subscribe|pSubscribe|sSubscribe', from: 1, route: 0, reach: 'worker' },
     { path: 'Client.on|addListener', from: 1, event: 'message|pmessage|smessage|messageBuffer|pmessageBuffer|smessageBuffer', route: 0, reach: 'worker' },

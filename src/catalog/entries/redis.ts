@@ -203,6 +203,12 @@ export default defineEntry({
       source: 'redis@6.3.1 @redis/client/dist/lib/client/pool.js:82, :293-297; redis@5.12.1 alike (:80, :249)',
     },
   },
+  promises: [
+    { path: 'Client|LinkedClient|Pool|LinkedPool|Cluster|LinkedCluster|Sentinel|LinkedSentinel.connect', source: '@redis/client@6.3.1 dist/lib/client/index.js:755', verified: '6.3.1' },
+    { path: 'Client|LinkedClient|Pool|LinkedPool|Cluster|LinkedCluster|Sentinel|LinkedSentinel.quit|disconnect|close', source: 'https://github.com/redis/node-redis#disconnecting' },
+    { path: 'Client|LinkedClient|Pool|LinkedPool|Cluster|LinkedCluster|Sentinel|LinkedSentinel.subscribe|pSubscribe|sSubscribe|unsubscribe|pUnsubscribe|sUnsubscribe', source: 'https://github.com/redis/node-redis/blob/master/docs/pub-sub.md' },
+    { path: 'Client|LinkedClient|Pool|LinkedPool|Cluster|LinkedCluster|Sentinel|LinkedSentinel.destroy', gives: 'none', source: '@redis/client@6.3.1 dist/lib/client/index.js:1528' },
+  ],
   emitters: (['Client', 'Pool', 'Cluster', 'Sentinel'] as const).map((path) => ({
     path,
     without: 'crash' as const,

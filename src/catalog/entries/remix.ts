@@ -13,6 +13,7 @@ export default defineEntry({
   id: 'remix',
   name: 'Remix',
   packages: ['@remix-run/node', '@remix-run/server-runtime', '@remix-run/cloudflare', '@remix-run/dev', '@react-router/node', '@react-router/dev', '@react-router/cloudflare'],
+  rejections: [{ end: 'framework', source: '@remix-run/server-runtime@2.17.5 dist/server.js:269-470' }],
   handlers: [
     { path: 'export loader|action', files: route, reach: 'request', signal },
     { path: 'export middleware|unstable_middleware', files: route, reach: 'request', signal },

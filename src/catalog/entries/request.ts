@@ -65,4 +65,10 @@ export default defineEntry({
       source: 'request@2.88.2 README.md (the options), request.js:767 (timeout is what is read)',
     })),
   ),
+  promises: [
+    { path: 'Client', gives: 'none', packages: ['request', '@cypress/request'], source: 'https://www.npmjs.com/package/request (a Request)' },
+    { path: 'Client.get|head|options|post|put|patch|del|delete', gives: 'none', packages: ['request', '@cypress/request'], source: 'https://www.npmjs.com/package/request (a Request)' },
+    { path: 'Client', gives: 'quiet', callback: true, packages: ['request-promise', 'request-promise-any'], source: 'https://github.com/request/request-promise#api-in-detail (Bluebird: reported, without ending the process)' },
+    { path: 'Client.get|head|options|post|put|patch|del|delete', gives: 'quiet', callback: true, packages: ['request-promise', 'request-promise-any'], source: 'https://github.com/request/request-promise#api-in-detail (Bluebird: reported, without ending the process)' },
+  ],
 });

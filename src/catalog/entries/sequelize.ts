@@ -140,4 +140,8 @@ export default defineEntry({
       source: 'sequelize@6.37.8 lib/dialects/mssql/connection-manager.js:41-50',
     },
   ],
+  promises: [
+    { path: 'Db.transaction', source: 'https://sequelize.org/docs/v6/other-topics/transactions/' },
+    { path: 'Db.close', source: 'sequelize@6.37.8 lib/sequelize.js:555', verified: '6.37.8' },
+  ],
 });

@@ -8,6 +8,7 @@ export default defineEntry({
   types: {
     App: { is: ['new App()'], annotations: ['App'], noun: 'app' },
   },
+  rejections: [{ end: 'framework', source: '@slack/bolt@5.1.0 dist/App.js:656-659' }],
   handlers: [
     { path: 'App.command|event|message|action|shortcut|view|options|function|step|use|error', from: 0, route: 0, reach: 'request' },
     ...(['threadStarted', 'threadContextChanged', 'userMessage'] as const).map((property) => ({ path: 'Assistant', from: 0, property, reach: 'request' }) as const),

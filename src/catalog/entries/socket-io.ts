@@ -13,6 +13,7 @@ export default defineEntry({
     },
     Socket: { is: ['Server.on|once|addListener|use().$0', 'Socket.on|once|onAny|use|join|leave()'], annotations: ['Socket'] },
   },
+  rejections: [{ end: 'nobody', source: 'socket.io@4.8.4 dist/socket.js:458, :693, :740, :963, dist/namespace.js:133 (what the function gives is dropped)', verified: '4.8.4' }],
   handlers: [
     { path: 'Server.on|once|addListener', from: 1, event: 'connection|connect', route: 0, reach: 'request' },
     { path: 'Server.use', from: 0, reach: 'request' },
@@ -20,5 +21,11 @@ export default defineEntry({
     { path: 'Server', from: 1, property: 'allowRequest', reach: 'request' },
     { path: 'Socket.on|once|addListener', from: 1, route: 0, reach: 'request' },
     { path: 'Socket.onAny|prependAny|use', from: 0, reach: 'request' },
+  ],
+  promises: [
+    { path: 'Server|Socket.emitWithAck', source: 'https://socket.io/docs/v4/server-api/#serveremitwithackeventname-args', verified: '4.8.4' },
+    { path: 'Server|Socket.timeout().emitWithAck', source: 'https://socket.io/docs/v4/server-api/#servertimeoutvalue', verified: '4.8.4' },
+    { path: 'Server.fetchSockets', source: 'https://socket.io/docs/v4/server-api/#serverfetchsockets', verified: '4.8.4' },
+    { path: 'Server.in|to().fetchSockets', source: 'https://socket.io/docs/v4/server-api/#serverfetchsockets' },
   ],
 });

@@ -5,6 +5,7 @@ export default defineEntry({
   id: 'sqs-consumer',
   name: 'sqs-consumer',
   packages: ['sqs-consumer', '@rxfork/sqs-consumer'],
+  rejections: [{ end: 'retried', source: 'sqs-consumer@14.2.8 dist/cjs/consumer.js:157, :258 (the message stays in the queue)', verified: '14.2.8' }],
   handlers: [
     { path: 'Consumer.create', from: 0, property: 'handleMessage', reach: 'worker' },
     { path: 'Consumer.create', from: 0, property: 'handleMessageBatch', reach: 'worker' },

@@ -10,6 +10,7 @@ export default defineEntry({
   id: 'sveltekit',
   name: 'SvelteKit',
   packages: ['@sveltejs/kit', '$app/server'],
+  rejections: [{ end: 'framework', source: '@sveltejs/kit@2.70.4 src/runtime/server/respond.js:309' }],
   handlers: [
     { path: 'export GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD|fallback', files: '(^|/)\\+server\\.[jt]s$', needs: '@sveltejs/kit', reach: 'request', signal },
     { path: 'export load', files: '(^|/)\\+(page|layout)(@[^/]*)?\\.server\\.[jt]s$', needs: '@sveltejs/kit', reach: 'request', signal },

@@ -63,4 +63,7 @@ export default defineEntry({
       verified: '19.2.2',
     },
   },
+  promises: [
+    { path: 'Connection.execSql|execSqlBatch|execute|callProcedure|execBulkLoad|prepare|unprepare|beginTransaction|commitTransaction|rollbackTransaction|saveTransaction|reset|connect|close', gives: 'none', source: 'https://tediousjs.github.io/tedious/api-connection.html (events and callbacks)' },
+  ],
 });

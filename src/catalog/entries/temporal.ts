@@ -5,5 +5,6 @@ export default defineEntry({
   id: 'temporal',
   name: 'Temporal',
   packages: ['@temporalio/worker'],
+  rejections: [{ end: 'retried', source: 'https://docs.temporal.io/encyclopedia/retry-policies' }],
   handlers: [{ path: 'Worker.create', from: 0, property: 'activities.*', reach: 'worker' }],
 });

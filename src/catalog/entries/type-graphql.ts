@@ -5,6 +5,7 @@ export default defineEntry({
   id: 'type-graphql',
   name: 'TypeGraphQL',
   packages: ['type-graphql'],
+  rejections: [{ end: 'framework', source: 'graphql@15.11.0 execution/execute.js:240, :490 (it stands in `errors`)' }],
   handlers: [
     { path: '@Query|Mutation|Subscription|FieldResolver', route: 0, within: 'Resolver', reach: 'request' },
     { path: '@Field', reach: 'request' },

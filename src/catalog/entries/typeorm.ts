@@ -211,4 +211,12 @@ export default defineEntry({
       ] as const,
     ),
   ],
+  promises: [
+    { path: 'Db|OpenDb|Manager.transaction', source: 'https://typeorm.io/docs/advanced-topics/transactions/' },
+    { path: 'Db.initialize', source: 'typeorm@1.1.1 data-source/DataSource.js:131', verified: '1.1.1' },
+    { path: 'Db|OpenDb.destroy', source: 'typeorm@1.1.1 data-source/DataSource.js:171' },
+    { path: 'Db|OpenDb.connect|close', source: 'https://typeorm.io/docs/data-source/data-source-api/' },
+    { path: 'createConnection|createConnections', source: 'https://github.com/typeorm/typeorm/blob/0.2.45/docs/connection.md', verified: '0.2.45' },
+    { path: 'Runner.connect|release', source: 'https://typeorm.io/docs/query-runner/' },
+  ],
 });

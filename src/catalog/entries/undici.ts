@@ -241,6 +241,16 @@ export default defineEntry({
       source: 'undici@7.30.2 lib/core/request.js:40-70 (the options that are read)',
     },
   ],
+  promises: [
+    { path: 'Dispatcher|RetryAgent.pipeline', gives: 'none', source: 'https://undici.nodejs.org/#/docs/api/Dispatcher?id=dispatcherpipelineoptions-handler (a Duplex)' },
+    { path: 'pipeline', gives: 'none', source: 'https://undici.nodejs.org/#/docs/api/Dispatcher?id=dispatcherpipelineoptions-handler (a Duplex)' },
+    { path: 'stream', source: 'https://undici.nodejs.org/#/docs/api/Dispatcher?id=dispatcherstreamoptions-factory-callback' },
+    { path: 'Dispatcher|RetryAgent.stream', callback: 2, source: 'https://undici.nodejs.org/#/docs/api/Dispatcher?id=dispatcherstreamoptions-factory-callback' },
+    { path: 'Dispatcher|RetryAgent.request|connect|upgrade|close|destroy', callback: true, source: 'https://undici.nodejs.org/#/docs/api/Dispatcher' },
+    { path: 'request().body.json|text|arrayBuffer|blob|formData|bytes|dump', source: 'https://undici.nodejs.org/#/docs/api/Dispatcher?id=parameter-responsedata' },
+    { path: 'Dispatcher.request().body.json|text|arrayBuffer|blob|formData|bytes|dump', source: 'https://undici.nodejs.org/#/docs/api/Dispatcher?id=parameter-responsedata' },
+    { path: 'fetch().json|text|arrayBuffer|blob|formData|bytes', source: 'https://undici.nodejs.org/#/docs/api/Fetch' },
+  ],
   emitters: [
     {
       path: 'request().body',

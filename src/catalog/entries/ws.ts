@@ -13,6 +13,7 @@ export default defineEntry({
     Socket: { is: ['Listener.on|once|addListener().$0', 'Listener.handleUpgrade().$0', 'Socket.on|once|addListener()'], annotations: ['WebSocket', 'default'] },
     Outgoing: { is: ['new ()', 'new WebSocket()', 'Outgoing.on|once|addListener()'] },
   },
+  rejections: [{ end: 'nobody', source: 'ws@8.23.0 lib/websocket-server.js:338-453 (EventEmitter: what a listener gives is dropped)', verified: '7.5.14, 8.23.0' }],
   handlers: [
     { path: 'Listener.on|once|addListener', from: 1, event: 'connection', route: 0, reach: 'request' },
     { path: 'Listener.handleUpgrade', from: 3, reach: 'request' },

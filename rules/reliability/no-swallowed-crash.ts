@@ -1,0 +1,85 @@
+import { judgeCrashListener, type CrashJudgement } from '../../src/analysis/exits/crash-judgement.js';
+import { libraryEndings } from '../../src/analysis/exits/library-endings.js';
+import { processListeners, type ProcessListener } from '../../src/analysis/exits/process-listeners.js';
+import type { CallRef } from '../../src/analysis/abstract.js';
+import type { Project } from '../../src/analysis/project.js';
+import { placeOf, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
+import type { Evidence, Level } from '../../src/model/evidence.js';
+import { defineRule } from '../../src/model/rule.js';
+
+const id = 'no-swallowed-crash';
+
+export default defineRule({
+  meta: {
+    id,
+    area: 'reliability',
+    item: 'error-handling',
+    mode: 'Unhandled promise rejections: silent failures',
+    summary: 'A handler of uncaughtException or unhandledRejection ends the process.',
+    why: 'x',
+    how: 'x',
+    coverage: { practice: 'crashes that end the process', sites: 'crash handlers' },
+    level: 'warning',
+    gate: ['uncaughtException', 'unhandledRejection', 'UncaughtException', 'domain', 'winston', 'close-with-grace', 'async-exit-hook'],
+    examples: [],
+    blindSpots: [],
+  },
+  *file({ file, project }) {
+    for (const listener of processListeners(project)) if (listener.at.file === file && crashes.has(listener.event)) yield judge(project, listener);
+    for (const { at, library, events, ends } of libraryEndings(project)) {
+      if (at.file === file && ends) yield { ...site(project, at), outcome: 'pass', message: `${library} ends the process on ${events.join(' and ')}` };
+      else if (at.file === file) yield fail(project, at, 'warning', `With exitOnError: false ${library} keeps the process running after an ${events[0] ?? ''}: nobody knows in which state it is`, 'Leave exitOnError at true: the process ends when the log is written, and whoever runs it starts a new one.');
+    }
+  },
+});
+
+const crashes: ReadonlySet<string> = new Set(['uncaughtException', 'unhandledRejection']);
+
+function judge(project: Project, listener: ProcessListener): Evidence {
+  const judgement = judgeCrashListener(project, listener);
+  const base = site(project, listener.at);
+  if (judgement.is === 'ends') return { ...base, outcome: 'pass', message: `This handler of ${listener.event} ends the process on every way` };
+  const other = endedBy(project, listener);
+  if (other) return { ...base, outcome: 'pass', message: `${placeText(project, other)} ends the process on ${listener.event} as well` };
+  if (judgement.is === 'unknown') return { ...base, outcome: 'unknown', message: judgement.why };
+  if (listener.temporary) return { ...base, outcome: 'unknown', message: 'the listener is there for a while only' };
+  return judgement.is === 'lives' ? survivor(project, listener, judgement) : halfDead(project, listener, judgement);
+}
+
+/** Another listener of the event in the same file, or a library there, that ends the process: all of them are called. */
+function endedBy(project: Project, { at, event }: ProcessListener): CallRef | undefined {
+  const names = event === 'uncaughtException' ? [event, 'uncaughtExceptionMonitor'] : [event];
+  const other = processListeners(project).find((one) => one.at.file === at.file && one.at !== at && names.includes(one.event) && judgeCrashListener(project, one).is === 'ends');
+  return other?.at ?? libraryEndings(project).find((one) => one.at.file === at.file && one.ends && one.events.includes(event))?.at;
+}
+
+function survivor(project: Project, { at, event }: ProcessListener, { where, reports }: Extract<CrashJudgement, { is: 'lives' }>): Evidence {
+  const when = where === 'others' ? ' for all errors but those of one kind' : where === 'production' ? ' in production' : '';
+  if (event === 'uncaughtException') {
+    return fail(project, at, 'warning', `This handler of uncaughtException lets the process run on${when}: whatever threw was cut off in the middle, and what it held, locked or was writing stays so`, 'Log the error and end the process with code 1: whoever runs it starts a new one. Give open requests a few seconds, with a timer that ends it in any case.');
+  }
+  return reports
+    ? fail(project, at, 'info', `This handler of unhandledRejection only reports the error${when}: a listener keeps Node from ending the process, and work that failed in the middle is taken for done`, 'End the process after the report, or throw the error on: then the process ends, and whoever runs it starts a new one.')
+    : fail(project, at, 'warning', `This handler of unhandledRejection throws the reason away${when}: without a listener Node prints it and ends the process, with this one nobody learns that anything failed`, 'Log the reason and end the process, or remove the listener.');
+}
+
+function halfDead(project: Project, { at, event }: ProcessListener, judgement: Extract<CrashJudgement, { is: 'fails' | 'returns' | 'waits' }>): Evidence {
+  switch (judgement.is) {
+    case 'returns': return fail(project, at, 'warning', `This handler of ${event} is async and throws: that is a rejection, which comes back as another crash, over and over, and the process never ends`, 'Log the error and call process.exit(1).');
+    case 'waits': return fail(project, at, 'warning', `After an ${event} the process ends only when ${judgement.for} is done, which has no deadline: it may stay, half dead, as long as one connection is open`, 'Set a timer first that ends it in any case: setTimeout(() => process.exit(1), 10_000).unref().');
+    case 'fails': {
+      const { file, range, name } = judgement.by;
+      const what = name === '' ? `what is thrown at ${placeOf(project, { file, start: range[0], end: range[1] })}` : name;
+      return fail(project, at, 'warning', `When ${what} fails in this handler of ${event}, the process does not end: it runs on half dead, or the failure comes back to the handler over and over`, 'Catch what fails there, and call process.exit(1) in finally.');
+    }
+  }
+}
+
+function site(project: Project, at: CallRef): Pick<Evidence, 'rule' | 'span' | 'reach' | 'trace' | 'confidence' | 'fixes' | 'data'> {
+  return { rule: id, span: spanOf(project, at), ...wayTo(project, at), confidence: 'high', fixes: [], data: {} };
+}
+
+function fail(project: Project, at: CallRef, level: Level, message: string, help: string): Evidence {
+  const base = site(project, at);
+  return { ...base, outcome: 'fail', message, help, level: base.reach === 'script' ? 'info' : level };
+}

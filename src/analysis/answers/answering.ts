@@ -1,0 +1,103 @@
+import type { AnswerModel } from '../../catalog/types.js';
+import { flatten, functionKey } from '../abstract.js';
+import { isInside } from '../deadline/timers.js';
+import type { Handler } from '../handlers.js';
+import { bearerOf, parameterKey } from '../paths/bearer.js';
+import { Duties, type Outcome } from '../paths/duties.js';
+import type { End } from '../paths/path.js';
+import { rootsOf } from '../paths/roots.js';
+import type { Project } from '../project.js';
+import { answerBearers } from './answer-bearers.js';
+import { arityOf, isMeantForErrors } from './error-arity.js';
+import { onlyPrepared } from './only-prepared.js';
+
+/** Whether a handler answers, or hands the request on, on every path. */
+export interface Answering {
+  readonly handler: Handler;
+  readonly model: AnswerModel;
+  /** `never`: nothing in it does. `arity`: it was meant for errors, and has not the number of parameters by which the framework tells that. */
+  readonly is: 'always' | 'open' | 'never' | 'unknown' | 'arity';
+  /** The ends that are reached for certain without. */
+  readonly ends: readonly OpenEnd[];
+}
+
+export interface OpenEnd extends End {
+  /** A call before it that only prepares an answer: `res.status`. */
+  readonly prepared?: string;
+}
+
+const duties = new WeakMap<Project, { readonly plain: Duties; readonly wrapped: Duties; readonly returning: Duties }>();
+
+/** The handlers of a file that have to answer by themselves, in the order in which they stand. */
+export function answeringIn(project: Project, file: string): readonly Answering[] {
+  const here = project.handlers.filter((h) => h.file === file && h.model.answers !== undefined);
+  const byFunction = new Map(here.toReversed().map((h) => [functionKey(h), h]));
+  return [...byFunction.values()].sort((a, b) => a.fn - b.fn).flatMap((handler) => {
+    const model = handler.model.answers;
+    const found = model && judged(project, handler, model);
+    return found ? [found] : [];
+  });
+}
+
+function judged(project: Project, handler: Handler, model: AnswerModel): Answering | undefined {
+  const facts = project.evaluator.facts(handler.file);
+  const fact = facts?.functions[handler.fn];
+  if (!facts || !fact) return undefined;
+  const direct = handler.through.length === 0;
+  const forErrors = model.errorArity !== undefined && arityOf(fact) === model.errorArity;
+  if (model.errorArity !== undefined && direct && !forErrors && isMeantForErrors(facts, handler.fn)) return { handler, model, is: 'arity', ends: [] };
+  const bearers = answerBearers(facts, handler, model, forErrors ? 1 : 0);
+  if (!bearers || fact.generator) return undefined;
+  const outcome = dutiesOf(project)[model.returned ? 'returning' : direct ? 'plain' : 'wrapped'].ofRoot(handler, bearers);
+  const ends = outcome.ends.filter((end) => !model.returned || !fact.async || end.range !== undefined || end.fn.fn !== handler.fn);
+  // A function that was only given to something may be no handler at all.
+  if (!direct && !outcome.touched) return undefined;
+  const found = verdict(project, handler, model, { ...outcome, ends });
+  return { handler, model, is: found.is, ends: found.ends.map((end) => ({ ...end, ...prepared(onlyPrepared(facts, handler.file, handler, bearers, end)) })) };
+}
+
+function prepared(name: string | undefined): { readonly prepared?: string } {
+  return name === undefined ? {} : { prepared: name };
+}
+
+function verdict(project: Project, handler: Handler, model: AnswerModel, { touched, ends }: Outcome): Pick<Answering, 'is' | 'ends'> {
+  if (ends.length === 0) return { is: 'always', ends };
+  const sure = ends.filter((end) => end.sure && !isForMaker(project, handler, end));
+  if (sure.length === 0 || isAnsweredAround(project, handler, model)) return { is: 'unknown', ends: [] };
+  return { is: touched ? 'open' : 'never', ends: sure };
+}
+
+function dutiesOf(project: Project): { readonly plain: Duties; readonly wrapped: Duties; readonly returning: Duties } {
+  let found = duties.get(project);
+  if (!found) duties.set(project, (found = { plain: new Duties(project), wrapped: new Duties(project, () => 'may'), returning: new Duties(project, () => 'answer') }));
+  return found;
+}
+
+/** Whether what a path depends on is for who made the handler to say: `const allow = (role) => (req, res, next) => …`. */
+function isForMaker(project: Project, { file, fn }: Handler, { choices }: End): boolean {
+  const facts = project.evaluator.facts(file);
+  return facts !== undefined && choices.some((c) => c.file === file && c.test !== undefined && rootsOf(facts, c.test).some((root) => root.is === 'param' && root.fn !== fn && isInside(facts, fn, root.fn)));
+}
+
+/** Whether a wrapper of the project answers by itself, with what the handler gives. */
+function isAnsweredAround(project: Project, { through }: Handler, model: AnswerModel): boolean {
+  return through.some((call) => {
+    const callee = project.evaluator.call(call)?.callee;
+    return flatten(callee ? project.evaluator.evaluate(call.file, callee) : []).some((v) => v.is === 'function' && answersInside(project, v.file, v.fn, model));
+  });
+}
+
+function answersInside(project: Project, file: string, outer: number, model: AnswerModel): boolean {
+  const facts = project.evaluator.facts(file);
+  if (!facts) return false;
+  const inner = facts.functions.flatMap((f, fn) => (isInside(facts, fn, outer) && f.params.length > 1 ? [fn] : []));
+  return inner.some((fn) => {
+    const bearers = answerBearers(facts, { file, fn }, model, 0) ?? new Map<string, never>();
+    const response = bearers.get(parameterKey({ file, fn }, Number(model.response.slice(1))));
+    return facts.calls.some((c) => {
+      if (c.callee.is !== 'member' || c.inTry === 'catch' || !isInside(facts, c.fn, fn)) return false;
+      const receiver = bearerOf(bearers, file, facts, c.callee.of);
+      return receiver === response && receiver?.is === 'object' && receiver.object.by.has(c.callee.name);
+    });
+  });
+}

@@ -1,0 +1,143 @@
+import type { FileFacts, Step, Value } from '../../model/facts.js';
+import { functionKey, type FunctionRef } from '../abstract.js';
+import { isInside } from '../deadline/timers.js';
+import type { Project } from '../project.js';
+import { bearerOf, parameterKey, type Bearer, type Bearers } from './bearer.js';
+import { doingOfCall } from './call-doing.js';
+import type { Constant, Term } from './condition.js';
+import type { End } from './path.js';
+import { rootsOf } from './roots.js';
+import { changedElsewhere } from './steadiness.js';
+import { openEnds, type CallPlace, type Doing, type Question } from './walk.js';
+
+/** What a function does for a duty: whether anything in it does, and the ends that are reached without. */
+export interface Outcome {
+  readonly touched: boolean;
+  readonly ends: readonly End[];
+}
+
+/** What the values mean that the function returns: nothing, something that its caller may make an answer of, or the answer itself. */
+export type ReturnMeaning = 'nothing' | 'may' | 'answer';
+
+/** The function at hand, and how it was come to. */
+export interface Scene extends FunctionRef {
+  readonly duties: Duties;
+  readonly facts: FileFacts;
+  readonly bearers: Bearers;
+  /** The function that has the duty. */
+  readonly root: FunctionRef;
+  readonly depth: number;
+}
+
+const deepest = 9;
+const nothing: Doing = { is: 'nothing' };
+
+/** Whether functions do what they have to do on every path, across the functions that they hand it to. */
+export class Duties {
+  private readonly known = new WeakMap<Bearers, Map<string, Outcome>>();
+  private readonly interned = new Map<string, Bearers>();
+  private readonly numbers = new Map<Bearer, number>();
+  private readonly open = new Set<string>();
+
+  constructor(readonly project: Project, private readonly meaning: (root: FunctionRef) => ReturnMeaning = () => 'nothing') {}
+
+  /** What a function does for a duty that its parameters bear. */
+  ofRoot(fn: FunctionRef, bearers: Bearers): Outcome {
+    return this.of(fn, this.intern(bearers), fn, 0);
+  }
+
+  /** What a function does that is entered, or handed on, on the way. Where it is in the middle of itself, nothing is certain. */
+  of(fn: FunctionRef, bearers: Bearers, root: FunctionRef, depth: number): Outcome {
+    const facts = this.project.evaluator.facts(fn.file);
+    const fact = facts?.functions[fn.fn];
+    const key = functionKey(fn);
+    if (!facts || !fact || fact.generator || depth > deepest || this.open.has(key)) return { touched: true, ends: [{ fn, sure: false, choices: [] }] };
+    let memo = this.known.get(bearers);
+    if (!memo) this.known.set(bearers, (memo = new Map<string, Outcome>()));
+    const before = memo.get(key);
+    if (before) return before;
+    this.open.add(key);
+    const outcome = this.walk({ ...fn, duties: this, facts, bearers, root, depth }, fact.steps ?? []);
+    this.open.delete(key);
+    memo.set(key, outcome);
+    return outcome;
+  }
+
+  /** Equal bearers are one object, so that what is found out with them is found out once. */
+  intern(bearers: Bearers): Bearers {
+    const key = [...bearers].map(([at, bearer]) => `${at}=${String(this.numberOf(bearer))}`).sort().join();
+    const before = this.interned.get(key);
+    if (!before) this.interned.set(key, bearers);
+    return before ?? bearers;
+  }
+
+  private numberOf(bearer: Bearer): number {
+    const number = this.numbers.get(bearer) ?? this.numbers.size;
+    this.numbers.set(bearer, number);
+    return number;
+  }
+
+  private walk(scene: Scene, steps: readonly Step[]): Outcome {
+    let touched = false;
+    const call = (place: CallPlace): Doing => {
+      const doing = doingOfCall(scene, place);
+      if (doing.is !== 'nothing' && !(doing.is === 'done' && doing.throws)) touched = true;
+      return doing;
+    };
+    const question: Question = {
+      facts: scene.facts, fn: { file: scene.file, fn: scene.fn }, call,
+      returned: (value) => this.returned(scene, value),
+      fails: (step) => this.fails(scene, step),
+      fixed: (term) => fixed(scene, term),
+      steady: (term) => !changedElsewhere(scene, term.value),
+      asked: (term) => rootsOf(scene.facts, term.value).some((root) => isRead(bearerOf(scene.bearers, scene.file, scene.facts, root))),
+    };
+    const ends = openEnds(question, steps);
+    return { touched, ends };
+  }
+
+  private returned({ bearers, file, facts, root, fn }: Scene, value: Value | undefined): Doing {
+    const bearer = value && bearerOf(bearers, file, facts, value);
+    if (bearer?.is === 'function') return { is: 'may' };
+    const isRoot = root.fn === fn && root.file === file;
+    if (!isRoot || !value || value.is === 'undefined' || bearer) return nothing;
+    const meaning = this.meaning(root);
+    return meaning === 'answer' ? { is: 'done' } : { is: meaning };
+  }
+
+  /** A call that gets hold of the duty may have done it when it fails. */
+  private fails(scene: Scene, step: Step): 'sure' | 'may' | 'no' {
+    const { async } = scene.facts.functions[scene.fn] ?? {};
+    const failure = this.project.failures.inList(scene.file, [step], async === true);
+    if (!failure) return 'no';
+    const doing = typeof step === 'number' ? doingOfCall(scene, { call: step, lastOfWay: false }) : nothing;
+    return failure.sure && doing.is === 'nothing' ? 'sure' : 'may';
+  }
+}
+
+/** What a flag of a bearer holds as long as the duty is undone. */
+function fixed({ bearers, file, facts }: Scene, { value }: Term): readonly Constant[] | undefined {
+  const of = value.is === 'member' ? bearerOf(bearers, file, facts, value.of) : undefined;
+  const flag = value.is === 'member' && of?.is === 'object' ? of.object.undone?.[value.name] : undefined;
+  return flag === undefined ? undefined : [flag];
+}
+
+function isRead(bearer: Bearer | undefined): boolean {
+  return bearer?.is === 'object' && bearer.object.read === true;
+}
+
+/** The bearers that a function of the project is given by a call, besides those that it sees around itself. */
+export function entering(scene: Scene, fn: FunctionRef, given: readonly (Bearer | undefined)[]): Bearers {
+  const found = new Map<string, Bearer>(seesAround(scene, fn) ? scene.bearers : []);
+  for (const [at, bearer] of given.entries()) if (bearer) found.set(parameterKey(fn, at), bearer);
+  return scene.duties.intern(found);
+}
+
+/** Whether a function is written inside of one whose parameters bear the duty. */
+export function seesAround({ bearers, duties }: Pick<Scene, 'bearers' | 'duties'>, { file, fn }: FunctionRef): boolean {
+  const facts = duties.project.evaluator.facts(file);
+  return [...bearers.keys()].some((key) => {
+    const [home, place = ''] = [key.slice(0, key.lastIndexOf('@')), key.slice(key.lastIndexOf('@') + 1)];
+    return home === file && isInside(facts, fn, Number.parseInt(place, 10));
+  });
+}

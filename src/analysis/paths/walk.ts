@@ -1,0 +1,253 @@
+import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
+import type { FunctionRef } from '../abstract.js';
+import { assigned, chosen, conditionOfWay, joined, start, versionsIn, type Assumptions, type Choice, type End, type Path } from './path.js';
+import { conditionOf, type Condition } from './condition.js';
+
+/**
+ * What a step does for the duty. `may`: it cannot be seen. `hope`: it does so when something fails. `open`: it hands the duty to a function that ends without, on some
+ * path, at `end`.
+ */
+export type Doing =
+  /** `throws`: only in that it never comes back. */
+  | { readonly is: 'done'; readonly throws?: true }
+  | { readonly is: 'may' }
+  | { readonly is: 'hope' }
+  | { readonly is: 'open'; readonly end: End }
+  | { readonly is: 'nothing' };
+
+/** Where a call stands among the steps. */
+export interface CallPlace {
+  readonly call: number;
+  /** Nothing follows it on its way of a condition: it may be what leaves there. */
+  readonly lastOfWay: boolean;
+}
+
+/** The question that is asked of each path. */
+export interface Question extends Assumptions {
+  readonly facts: FileFacts;
+  readonly fn: FunctionRef;
+  call(place: CallPlace): Doing;
+  returned(value: Value | undefined): Doing;
+  /** Whether a step that stands in a `try` can fail before it does anything for the duty; `may` where that is not known. */
+  fails(step: Step): 'sure' | 'may' | 'no';
+}
+
+/** The paths that leave a list of steps, by how they leave. */
+interface Flow {
+  readonly on: readonly Path[];
+  readonly returns: readonly { readonly path: Path; readonly range: Range }[];
+  readonly jumps: readonly { readonly path: Path; readonly by: 'break' | 'continue'; readonly label: string | undefined }[];
+  /** Only gathered where something catches them. */
+  readonly thrown: readonly Path[];
+  /** A path ended in between: the duty was done, or something was thrown. */
+  readonly ended: boolean;
+}
+
+type Branch = Extract<Step, { is: 'branch' }>;
+type Switch = Extract<Step, { is: 'switch' }>;
+type Loop = Extract<Step, { is: 'loop' }>;
+type Try = Extract<Step, { is: 'try' }>;
+
+/** More paths than this are not told apart. */
+const most = 24;
+const mostRounds = 3;
+const nowhere: Flow = { on: [], returns: [], jumps: [], thrown: [], ended: false };
+
+/** The ends of a function that paths reach with the duty undone. */
+export function openEnds(question: Question, steps: readonly Step[]): readonly End[] {
+  const { on, returns } = new Walk(question).list(steps, [start], { guarded: false, inWay: false });
+  const ends = [...returns.map(({ path, range }) => endOf(question, path, range)), ...joined(on, on[0]?.choices ?? []).map((path) => endOf(question, path))];
+  return ends;
+}
+
+function endOf({ fn }: Question, path: Path, range?: Range): End {
+  const { end } = path;
+  return { fn, ...(range && { range }), ...end, sure: path.sure && (end ? end.sure : !path.weak), choices: [...path.choices, ...(end?.choices ?? [])] };
+}
+
+interface Around {
+  /** In a `try` that catches. */
+  readonly guarded: boolean;
+  /** On a way of a condition, or in a catch. */
+  readonly inWay: boolean;
+}
+
+class Walk {
+  constructor(private readonly question: Question) {}
+
+  list(steps: readonly Step[], paths: readonly Path[], around: Around): Flow {
+    let flow: Flow = { ...nowhere, on: paths };
+    for (const [index, step] of steps.entries()) {
+      if (flow.on.length === 0) break;
+      const lastOfWay = around.inWay && steps.slice(index + 1).every((s) => typeof s !== 'number' && (s.is === 'await' || s.is === 'return' || s.is === 'jump'));
+      const next = this.step(step, flow.on, around, lastOfWay);
+      flow = { on: limited(next.on), returns: [...flow.returns, ...next.returns], jumps: [...flow.jumps, ...next.jumps], thrown: [...flow.thrown, ...next.thrown], ended: flow.ended || next.ended };
+    }
+    return flow;
+  }
+
+  private step(step: Step, paths: readonly Path[], around: Around, lastOfWay: boolean): Flow {
+    if (typeof step === 'number') return this.call(step, paths, around, lastOfWay);
+    switch (step.is) {
+      case 'await': return { ...nowhere, on: paths, thrown: this.thrown(step, paths, around) };
+      case 'throw': return { ...nowhere, thrown: around.guarded ? paths : [], ended: true };
+      case 'return': return this.returned(step, paths);
+      case 'drop': return { ...nowhere, on: paths };
+      case 'set': return { ...nowhere, on: paths.map((p) => assigned(p, step.to, step.value)) };
+      case 'jump': return { ...nowhere, jumps: paths.map((path) => ({ path, by: step.by, label: step.label })) };
+      case 'branch': return this.branch(step, paths, around);
+      case 'switch': return this.switch(step, paths, around);
+      case 'loop': return this.loop(step, paths, around);
+      case 'label': return this.label(step, paths, around);
+      case 'try': return this.try(step, paths, around);
+    }
+  }
+
+  private call(call: number, paths: readonly Path[], around: Around, lastOfWay: boolean): Flow {
+    const doing = this.question.call({ call, lastOfWay });
+    return { ...nowhere, on: after(doing, paths), thrown: this.thrown(call, paths, around), ended: doing.is === 'done' };
+  }
+
+  private thrown(step: Step, paths: readonly Path[], { guarded }: Around): readonly Path[] {
+    const fails = guarded ? this.question.fails(step) : 'no';
+    return fails === 'no' ? [] : paths.map((p) => (fails === 'sure' ? p : { ...p, sure: false }));
+  }
+
+  private returned({ of, range }: Extract<Step, { is: 'return' }>, paths: readonly Path[]): Flow {
+    return { ...nowhere, returns: after(this.question.returned(of), paths).map((path) => ({ path, range })), ended: true };
+  }
+
+  private branch({ test, on, at, ways }: Branch, paths: readonly Path[], around: Around): Flow {
+    return together(paths, (path) => ways.map((way, index) => {
+      const choice = this.choice('branch', at, { test, ...conditionOfWay(this.question.facts, path, test, on, index === 0) });
+      const taken = chosen(path, choice, this.question);
+      return taken ? this.list(way, [taken], { ...around, inWay: true }) : nowhere;
+    }));
+  }
+
+  private choice(is: Choice['is'], at: number, more: { readonly test?: Value; readonly holds?: boolean; readonly condition?: Condition } = {}): Choice {
+    return { is, file: this.question.fn.file, at, condition: { is: 'open' }, ...more };
+  }
+
+  /** The cases are not told apart by their values: each may be entered, and falls through to the next. */
+  private switch({ of, at, cases, hasDefault }: Switch, paths: readonly Path[], around: Around): Flow {
+    return together(paths, (path) => {
+      const flows: Flow[] = [];
+      const entered: Path = { ...path, choices: [...path.choices, this.choice('case', at, { test: of, holds: true })] };
+      let through: readonly Path[] = [];
+      for (const steps of cases) {
+        const next = this.list(steps, [entered, ...through], { ...around, inWay: true });
+        through = next.on;
+        flows.push({ ...next, on: [] });
+      }
+      const none: readonly Path[] = hasDefault ? [] : [this.unmatched(path, of, at)];
+      return [...flows, { ...nowhere, on: [...through, ...none] }].map((f) => landed(f, (j) => j.by === 'break' && j.label === undefined));
+    });
+  }
+
+  private unmatched(path: Path, of: Value, at: number): Path {
+    const condition = conditionOf(this.question.facts, of, versionsIn(path));
+    const asked = condition.is === 'truthy' && this.question.asked(condition.term);
+    return { ...path, sure: path.sure && asked, choices: [...path.choices, this.choice('case', at, { test: of, holds: false })] };
+  }
+
+  /** How often others than `for … of` go round is not known: that they end without is not certain when a round can do it. */
+  private loop({ body, endless, once, over, range }: Loop, paths: readonly Path[], around: Around): Flow {
+    return together(paths, (path) => {
+      const rounds = this.rounds(body, path, around);
+      const out = endless ? [] : [...(once ? [] : [path]), ...rounds.flatMap((r) => r.on)];
+      const ended = rounds.some((r) => r.ended);
+      const left = ended ? out.map((p) => ({ ...p, sure: p.sure && over !== undefined, choices: [...p.choices, this.choice('loop', range[0])] })) : out;
+      return [...rounds.map((r) => ({ ...r, on: [] })), { ...nowhere, on: [...left, ...rounds.flatMap((r) => r.broken)] }];
+    });
+  }
+
+  /** One round stands for all in which names hold the same constants. */
+  private rounds(body: readonly Step[], path: Path, around: Around): readonly (Flow & { readonly broken: readonly Path[] })[] {
+    const found: (Flow & { readonly broken: readonly Path[] })[] = [];
+    const begun = [path];
+    for (let entering: readonly Path[] = [path]; entering.length > 0 && found.length < mostRounds;) {
+      const { jumps, ...round } = this.list(body, entering, { ...around, inWay: true });
+      const here = jumps.filter((j) => j.label === undefined);
+      const by = (kind: 'break' | 'continue'): readonly Path[] => here.filter((j) => j.by === kind).map((j) => j.path);
+      const on = [...round.on, ...by('continue')];
+      found.push({ ...round, jumps: jumps.filter((j) => j.label !== undefined), on, broken: by('break') });
+      entering = joined(on, path.choices).filter((p) => !begun.some((b) => same(b.known, p.known))).map((p) => ({ ...p, choices: path.choices }));
+      begun.push(...entering);
+    }
+    return found;
+  }
+
+  private label({ name, body }: Extract<Step, { is: 'label' }>, paths: readonly Path[], around: Around): Flow {
+    return landed(this.list(body, paths, around), (j) => j.label === name);
+  }
+
+  private try({ body, caught, last }: Try, paths: readonly Path[], around: Around): Flow {
+    const before = paths[0]?.choices ?? [];
+    const tried = this.list(body, paths, { ...around, guarded: caught !== undefined || around.guarded });
+    let flow = tried;
+    if (caught) {
+      const entering = caughtOnce(tried.thrown).map((p) => ({ ...p, choices: [...p.choices, this.choice('catch', caught.range[0])] }));
+      const handled = this.list(caught.steps, entering, { ...around, inWay: true });
+      flow = { on: joined([...tried.on, ...handled.on], before), returns: [...tried.returns, ...handled.returns], jumps: [...tried.jumps, ...handled.jumps], thrown: handled.thrown, ended: tried.ended || handled.ended };
+    }
+    return last ? this.finally(last, flow, around) : flow;
+  }
+
+  /** What leaves by whatever way goes through the steps of `finally` first. */
+  private finally(last: readonly Step[], flow: Flow, around: Around): Flow {
+    const through = (paths: readonly Path[]): Flow => this.list(last, paths, around);
+    const on = through(flow.on);
+    const returns = flow.returns.map((r) => ({ ...r, flow: through([r.path]) }));
+    const jumps = flow.jumps.map((j) => ({ ...j, flow: through([j.path]) }));
+    const all = [on, ...returns.map((r) => r.flow), ...jumps.map((j) => j.flow)];
+    return {
+      on: on.on,
+      returns: [...returns.flatMap((r) => r.flow.on.map((path) => ({ path, range: r.range }))), ...all.flatMap((f) => f.returns)],
+      jumps: [...jumps.flatMap((j) => j.flow.on.map((path) => ({ path, by: j.by, label: j.label }))), ...all.flatMap((f) => f.jumps)],
+      thrown: [...through(flow.thrown).on, ...all.flatMap((f) => f.thrown)],
+      ended: flow.ended || all.some((f) => f.ended),
+    };
+  }
+}
+
+/** The paths on which the duty is undone after a step. */
+function after(doing: Doing, paths: readonly Path[]): readonly Path[] {
+  switch (doing.is) {
+    case 'done': return [];
+    case 'nothing': return paths;
+    case 'may': return paths.map((p) => (p.sure ? { ...p, sure: false } : p));
+    case 'hope': return paths.map((p) => ({ ...p, weak: true }));
+    case 'open': return paths.map((p) => ({ ...p, end: p.end ?? doing.end }));
+  }
+}
+
+/** Ways that part from each path, and come together again after it. */
+function together(paths: readonly Path[], ways: (path: Path) => readonly Flow[]): Flow {
+  const flows = paths.map((path) => {
+    const parts = ways(path);
+    return { on: joined(parts.flatMap((f) => f.on), path.choices), returns: parts.flatMap((f) => f.returns), jumps: parts.flatMap((f) => f.jumps), thrown: parts.flatMap((f) => f.thrown), ended: parts.some((f) => f.ended) };
+  });
+  return { on: flows.flatMap((f) => f.on), returns: flows.flatMap((f) => f.returns), jumps: flows.flatMap((f) => f.jumps), thrown: flows.flatMap((f) => f.thrown), ended: flows.some((f) => f.ended) };
+}
+
+/** A flow whose jumps to here go on. */
+function landed(flow: Flow, isHere: (jump: Flow['jumps'][number]) => boolean): Flow {
+  return { ...flow, on: [...flow.on, ...flow.jumps.filter(isHere).map((j) => j.path)], jumps: flow.jumps.filter((j) => !isHere(j)) };
+}
+
+/** Of the places at which a `try` fails with the same state one is enough: the one that is reached most easily. */
+function caughtOnce(thrown: readonly Path[]): readonly Path[] {
+  const simplest = [...thrown].sort((a, b) => a.choices.length - b.choices.length);
+  return joined(simplest, []).map((path) => simplest.find((p) => p.sure === path.sure && p.weak === path.weak && p.end === path.end && same(p.known, path.known)) ?? path);
+}
+
+function same(a: Path['known'], b: Path['known']): boolean {
+  return a.size === b.size && [...a].every(([to, value]) => b.has(to) && b.get(to) === value);
+}
+
+/** Too many paths are one of which nothing is certain. */
+function limited(paths: readonly Path[]): readonly Path[] {
+  const [first] = paths;
+  return paths.length <= most || !first ? paths : [{ ...first, sure: false, known: new Map(), choices: [] }];
+}

@@ -1,0 +1,38 @@
+import { promiseOf } from '../../catalog/promises.js';
+import { typeModel } from '../../catalog/catalog.js';
+import type { FileFacts, Value } from '../../model/facts.js';
+import { flatten, type LibraryValue } from '../abstract.js';
+import type { Project } from '../project.js';
+
+/**
+ * Whether a chain of calls begins a query of its own: `db('users').insert(row)`, `prisma.user.update(…)`. What is called on a query that is at hand already,
+ * `query.where(…)`, changes that one, which somebody else sends. Where it is not seen which of both it is, it is none.
+ */
+export function beginsQuery(project: Project, file: string, call: number): boolean {
+  const facts = project.evaluator.facts(file);
+  const first = facts && firstCallee(facts, call);
+  const values = first ? flatten(project.evaluator.evaluate(file, first)) : [];
+  return values.length > 0 && values.every((v) => v.is === 'library' && !isOnQuery(project, file, v));
+}
+
+/** The callee with which a chain begins: `db` of `db('users').insert(row)`. */
+function firstCallee(facts: FileFacts, call: number): Value | undefined {
+  const callee = facts.calls[call]?.callee;
+  const before = callee && callIn(callee);
+  return before === undefined ? callee : firstCallee(facts, before);
+}
+
+function callIn(value: Value): number | undefined {
+  if (value.is === 'member' || value.is === 'await') return callIn(value.of);
+  return value.is === 'call' ? value.call : undefined;
+}
+
+function isOnQuery({ catalog, versionOf }: Project, file: string, value: LibraryValue): boolean {
+  const version = versionOf(file, value.package);
+  const at = value.path.findLastIndex((step) => !('member' in step));
+  const made = value.path[at];
+  if (!made) return false;
+  if ('call' in made) return promiseOf(catalog, { ...value, path: value.path.slice(0, at) }, version, { count: 0, callback: false })?.is === 'lazy';
+  // Known by its type only: what is made with options is a client, and a query is not.
+  return !catalog.read({ ...value, path: value.path.slice(0, at + 1) }, version).some((reading) => typeModel(reading)?.options !== undefined);
+}

@@ -1,0 +1,204 @@
+import { validRange } from 'semver';
+import { z } from 'zod';
+import { parsePattern } from './catalog/path.js';
+import { parsePlace } from './catalog/place.js';
+import type { CatalogEntry } from './catalog/types.js';
+
+const range = z.string().refine((text) => validRange(text) !== null, { error: 'must be a version range such as ">=1.2 <2"' });
+const list = z.array(z.string()).readonly();
+const accessPath = z.string().refine((text) => parses(() => parsePattern(text.replace(/^(?:@|#|export )/, ''))), { error: 'must be an access path such as "get|post", "create()" or "Client.get"' });
+const place = z.string().refine((text) => parses(() => parsePlace(text)), { error: 'must be a place such as "call.timeout", "client.timeout" or "ambient.defaults.timeout"' });
+const places = z.array(place).readonly();
+const phase = z.enum(['connect', 'headers', 'body', 'total', 'queue', 'query', 'acquire']);
+const argument = z.int().min(0);
+const argumentOrSeveral = z.union([argument, z.array(argument).readonly()]);
+
+const typeModel = z.strictObject({
+  is: z.array(accessPath).readonly(),
+  annotations: list.optional(),
+  options: z.union([argumentOrSeveral, z.literal('all')]).optional(),
+  optionNames: list.optional(),
+  parameterOf: list.optional(),
+  urls: list.optional(),
+  urlVariable: z.string().optional(),
+  urlParameters: list.optional(),
+  noun: z.string().optional(),
+});
+
+const callModel = z.strictObject({
+  path: accessPath,
+  kind: z.enum(['outbound', 'wait', 'listen']),
+  does: z.string(),
+  options: argumentOrSeveral.optional(),
+  knobs: list,
+  essential: z.array(phase).readonly().optional(),
+  phases: z.array(phase).readonly(),
+  url: argument.optional(),
+  body: argument.optional(),
+  settles: z.literal('headers').optional(),
+  unless: z.strictObject({ at: places, is: z.array(z.union([z.string(), z.boolean()])).readonly() }).optional(),
+  callback: z.literal(true).optional(),
+  client: z.strictObject({ argument, type: z.string() }).optional(),
+  waitsFor: list.optional(),
+});
+
+const promiseModel = z.strictObject({
+  path: accessPath,
+  gives: z.enum(['promise', 'lazy', 'quiet', 'safe', 'none']).optional(),
+  settles: z.union([z.literal(true), argument]).optional(),
+  callback: z.union([z.literal(true), argument]).optional(),
+  packages: list.optional(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
+const knob = z.strictObject({
+  at: places,
+  unit: z.enum(['ms', 's', 'signal']),
+  default: z.union([z.number(), z.literal('none')]),
+  off: z.array(z.union([z.number(), z.boolean(), z.literal('Infinity')])).readonly().optional(),
+  covers: z.array(phase).readonly(),
+  versions: range.optional(),
+  listener: z.strictObject({ event: z.string(), calls: list, orCallback: argument.optional() }).optional(),
+  advice: z.string().optional(),
+  with: z.strictObject({ at: places, is: z.array(z.union([z.string(), z.boolean()])).readonly() }).optional(),
+  disabledBy: z.string().optional(),
+  ambient: z.literal(true).optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
+const wrapperModel = z.strictObject({
+  path: accessPath,
+  wraps: z.union([z.templateLiteral(['arg', z.int()]), z.templateLiteral(['client(', z.int(), ')'])]),
+  knob: z.string(),
+  effect: z.union([
+    z.literal('rejects'),
+    z.strictObject({ signals: z.string(), unless: z.strictObject({ at: z.string(), is: z.string() }).optional() }),
+  ]),
+});
+
+const rejectionModel = z.strictObject({
+  end: z.enum(['nobody', 'framework', 'logged', 'retried', 'dropped']),
+  packages: list.optional(),
+  of: z.string().optional(),
+  versions: range.optional(),
+  unless: z.union([z.strictObject({ option: z.string() }), z.strictObject({ method: z.string() }), z.strictObject({ event: z.string() })]).optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
+const forwarderModel = z.strictObject({
+  path: accessPath.optional(),
+  patches: z.string().optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
+const parameter = z.string().regex(/^(\$\d|@\w+(\|\w+)*)$/, { error: 'must be a parameter such as "$1", or a decorator such as "@Res"' });
+
+const answerModel = z.strictObject({
+  response: parameter,
+  by: list,
+  next: parameter.optional(),
+  errorArity: z.int().positive().optional(),
+  returned: z.literal(true).optional(),
+});
+
+const handlerModel = z.strictObject({
+  path: accessPath,
+  from: z.union([argument, z.literal('last')]).optional(),
+  reach: z.enum(['request', 'worker']),
+  route: argument.optional(),
+  property: z.string().optional(),
+  event: z.string().optional(),
+  within: z.string().optional(),
+  of: z.string().optional(),
+  files: z.string().refine((text) => parses(() => new RegExp(text)), { error: 'must be a regular expression' }).optional(),
+  needs: z.string().optional(),
+  directive: z.string().optional(),
+  signal: z.string().optional(),
+  rejections: z.array(rejectionModel).readonly().optional(),
+  answers: answerModel.optional(),
+});
+
+const emitterModel = z.strictObject({
+  path: accessPath,
+  event: z.string().optional(),
+  without: z.enum(['crash', 'logged', 'silent', 'hang']),
+  when: z.string(),
+  noun: z.string(),
+  handedOn: z.string().optional(),
+  stream: z.literal(true).optional(),
+  rare: z.literal(true).optional(),
+  remote: z.literal(true).optional(),
+  used: z.string().optional(),
+  needs: z.literal('arguments').optional(),
+  unless: z.strictObject({ at: places, is: z.array(z.union([z.string(), z.boolean()])).readonly() }).optional(),
+  heardBy: list.optional(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
+const hearerModel = z.strictObject({
+  path: accessPath,
+  hears: z.union([z.boolean(), z.enum(['result', 'receiver'])]),
+  versions: range.optional(),
+  source: z.string(),
+});
+
+const ignoredOption = z.strictObject({
+  calls: accessPath,
+  option: z.string(),
+  why: z.string(),
+  instead: z.string(),
+  versions: range.optional(),
+  source: z.string(),
+});
+
+/** The shape of an entry of the catalog, as a configuration may add one. */
+export const catalogEntry = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  packages: z.array(z.string()).min(1).readonly(),
+  versions: range.optional(),
+  generated: list.optional(),
+  types: z.record(z.string(), typeModel).optional(),
+  calls: z.array(callModel).readonly().optional(),
+  promises: z.array(promiseModel).readonly().optional(),
+  knobs: z.record(z.string(), knob).optional(),
+  wrappers: z.array(wrapperModel).readonly().optional(),
+  handlers: z.array(handlerModel).readonly().optional(),
+  rejections: z.array(rejectionModel).readonly().optional(),
+  forwarders: z.array(forwarderModel).readonly().optional(),
+  emitters: z.array(emitterModel).readonly().optional(),
+  hearers: z.array(hearerModel).readonly().optional(),
+  ignored: z.array(ignoredOption).readonly().optional(),
+  optionNames: list.optional(),
+  extends: z.string().optional(),
+}) satisfies z.ZodType<CatalogEntry>;
+
+/** The shapes that stand under a key of an entry: where a key is misspelt, those that may stand there. */
+export const catalogShapes: Readonly<Record<string, object>> = {
+  catalog: catalogEntry.shape,
+  types: typeModel.shape,
+  calls: callModel.shape,
+  promises: promiseModel.shape,
+  knobs: knob.shape,
+  wrappers: wrapperModel.shape,
+  handlers: handlerModel.shape,
+  emitters: emitterModel.shape,
+  hearers: hearerModel.shape,
+  ignored: ignoredOption.shape,
+};
+
+function parses(parse: () => unknown): boolean {
+  try {
+    parse();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,11 @@
+import { defineEntry } from '../types.js';
+
+/** Hashes of passwords. */
+export default defineEntry({
+  id: 'argon2',
+  name: 'argon2',
+  packages: ['argon2', '@node-rs/argon2'],
+  promises: [
+    { path: 'hash|verify', source: 'argon2@0.45.1 argon2.cjs:71, :174' },
+  ],
+});

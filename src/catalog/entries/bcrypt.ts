@@ -1,0 +1,12 @@
+import { defineEntry } from '../types.js';
+
+/** Hashes of passwords: the forms without Sync take a callback, or give a promise. */
+export default defineEntry({
+  id: 'bcrypt',
+  name: 'bcrypt',
+  packages: ['bcrypt', 'bcryptjs', '@node-rs/bcrypt'],
+  promises: [
+    { path: 'hash|compare|genSalt', callback: true, source: 'https://www.npmjs.com/package/bcrypt#with-promises; https://www.npmjs.com/package/bcryptjs#usage---async', verified: 'bcryptjs 3.0.3' },
+    { path: 'verify', packages: ['@node-rs/bcrypt'], source: 'https://www.npmjs.com/package/@node-rs/bcrypt' },
+  ],
+});

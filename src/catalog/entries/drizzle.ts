@@ -1,0 +1,17 @@
+import { drizzlePromises } from '../drizzle-promises.js';
+import { defineEntry } from '../types.js';
+
+/** Drizzle on the drivers whose times it does not know. What its builders give is the same on each of them. */
+export default defineEntry({
+  id: 'drizzle',
+  name: 'Drizzle',
+  packages: [
+    'drizzle-orm/mysql2', 'drizzle-orm/neon-http', 'drizzle-orm/neon-serverless', 'drizzle-orm/vercel-postgres', 'drizzle-orm/libsql', 'drizzle-orm/d1',
+    'drizzle-orm/planetscale-serverless', 'drizzle-orm/pglite', 'drizzle-orm/aws-data-api/pg', 'drizzle-orm/bun-sql',
+  ],
+  types: {
+    Db: { is: ['drizzle()'] },
+    Tx: { is: ['Db.transaction().$0', 'Db.with()', 'Tx.transaction().$0', 'Tx.with()'] },
+  },
+  promises: drizzlePromises,
+});

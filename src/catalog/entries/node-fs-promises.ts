@@ -1,0 +1,13 @@
+import { defineEntry } from '../types.js';
+
+/** The promises of node:fs, imported from `fs/promises`. */
+export default defineEntry({
+  id: 'node-fs-promises',
+  name: 'Node\'s fs/promises',
+  packages: ['fs/promises', 'node:fs/promises'],
+  promises: [
+    { path: 'access|appendFile|chmod|chown|copyFile|cp|lchmod|lchown|link|lstat|lutimes|mkdir|mkdtemp|open|opendir|readdir|readFile|readlink|realpath|rename|rm|rmdir|stat|statfs|symlink|truncate|unlink|utimes|writeFile', source: 'https://nodejs.org/api/fs.html#promises-api', verified: 'Node 20.20.2' },
+    { path: 'watch|glob', gives: 'none', source: 'https://nodejs.org/api/fs.html#promises-api (an AsyncIterator)' },
+    { path: 'open().appendFile|chmod|chown|close|datasync|read|readFile|readv|stat|sync|truncate|utimes|write|writeFile|writev', source: 'https://nodejs.org/api/fs.html#promises-api', verified: 'Node 20.20.2' },
+  ],
+});
