@@ -2,7 +2,7 @@ import semver from 'semver';
 import { describe, expect, test } from 'vitest';
 
 import type { Step } from '../src/analysis/abstract.js';
-import { Catalog, knobsOf } from '../src/catalog/catalog.js';
+import { Catalog, knobsOf, partsOfEmitter } from '../src/catalog/catalog.js';
 import { entries } from '../src/catalog/entries/index.js';
 import { parsePattern } from '../src/catalog/path.js';
 import { parsePlace } from '../src/catalog/place.js';
@@ -30,7 +30,7 @@ test('ids are unique', () => {
 });
 
 describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
-  const { types = {}, calls = [], promises = [], knobs = {}, wrappers = [], handlers = [], callbacks = [], ignored = [], versions } = described;
+  const { types = {}, calls = [], promises = [], knobs = {}, wrappers = [], handlers = [], callbacks = [], emitters = [], hearers = [], ignored = [], versions } = described;
   const rejections = [...(described.rejections ?? []), ...handlers.flatMap((h) => h.rejections ?? [])];
   const names = new Set(Object.keys(knobs).map(baseName));
   const placesOf = Object.values(knobs).flatMap((k) => k.at);
@@ -41,8 +41,8 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
     expect([...names].filter((name) => !used.has(name))).toEqual([]);
   });
 
-  test('knobs, promises, ignored options, rejections and callbacks say where the fact comes from: a package with its version, Node, or a page', () => {
-    const sources = [...Object.values(knobs), ...promises, ...ignored, ...rejections, ...(described.forwarders ?? []), ...callbacks].map(({ source }) => source);
+  test('knobs, promises, emitters, ignored options, rejections and callbacks say where the fact comes from: a package with its version, Node, or a page', () => {
+    const sources = [...Object.values(knobs), ...promises, ...emitters, ...hearers, ...ignored, ...rejections, ...(described.forwarders ?? []), ...callbacks].map(({ source }) => source);
     for (const source of sources) expect(source).toMatch(/^(@?[\w/.-]+@\d+\.\d+\.\d+[\w.-]*:? \S|https:\/\/|Node \d)/);
   });
 
@@ -73,7 +73,7 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
   });
 
   test('versions are ranges, and knobs of one name never hold at once', () => {
-    const ranges = [versions, ...Object.values(knobs).map((k) => k.versions), ...promises.map((p) => p.versions), ...ignored.map((o) => o.versions), ...rejections.map((r) => r.versions)];
+    const ranges = [versions, ...[...Object.values(knobs), ...promises, ...emitters, ...hearers, ...ignored, ...rejections].map((o) => o.versions)];
     for (const range of ranges) if (range !== undefined) expect(semver.validRange(range), range).not.toBeNull();
     for (const [key, knob] of Object.entries(knobs)) {
       const others = Object.entries(knobs).filter(([other]) => other !== key && baseName(other) === baseName(key));
@@ -82,10 +82,19 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
   });
 
   test('paths and places can be parsed', () => {
-    const called = [...calls, ...promises, ...wrappers, ...handlers, ...callbacks, ...(described.forwarders ?? [])].map((model) => (model.path ?? '').replace(/^(?:@|#|export )/, ''));
+    const called = [...calls, ...promises, ...wrappers, ...handlers, ...callbacks, ...emitters, ...hearers, ...(described.forwarders ?? [])].map((model) => (model.path ?? '').replace(/^(?:@|#|export )/, ''));
     const paths = [...Object.values(types).flatMap((t) => t.is), ...called, ...ignored.map((o) => o.calls)];
     for (const path of paths) expect(() => parsePattern(path)).not.toThrow();
     for (const place of placesOf) expect(() => parsePlace(place)).not.toThrow();
+  });
+
+  test('an emitter is made by a call or is a type of the entry, and what is handed over says to whose listeners', () => {
+    for (const { path, handedOn } of emitters) {
+      const { head, parameter } = partsOfEmitter(path);
+      expect(head.endsWith('()') || head in types, path).toBe(true);
+      if (/\.(?:on|once)\b/.test(head)) expect(handedOn, path).toBeDefined();
+      if (handedOn !== undefined) expect(parameter, path).toBeDefined();
+    }
   });
 
   test('a default is not one of the values that switch the knob off', () => {

@@ -1,11 +1,11 @@
 import { judgedEmitters, type JudgedEmitter } from '../../src/analysis/emitters/judged.js';
 import { ownEmissions, type OwnEmission } from '../../src/analysis/emitters/own-emissions.js';
-import { uncaughtHandler } from '../../src/analysis/emitters/uncaught-handlers.js';
+import { survivalHandler } from '../../src/analysis/emitters/uncaught-handlers.js';
 import { unguardedPipes, type UnguardedPipe } from '../../src/analysis/emitters/unguarded-pipes.js';
 import type { CallRef } from '../../src/analysis/abstract.js';
 import { withArticle } from '../../src/analysis/names.js';
 import type { Project } from '../../src/analysis/project.js';
-import { nameOfCall, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
+import { nameOfCall, placeOf, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
 import { addListener } from '../../src/fix/add-listener.js';
 import type { Evidence, TraceStep } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
@@ -50,10 +50,12 @@ function base(project: Project, ref: CallRef): Pick<Evidence, 'rule' | 'span' | 
 }
 
 function* ofEmitter(project: Project, judged: JudgedEmitter): Iterable<Evidence> {
-  const { site: { ref, model, entry, span, name }, fate, late, inPromise } = judged;
-  const whole = { ...base(project, ref), span, data: { library: entry.id, call: nameOfCall(project, ref), without: model.without } };
+  const { site: { ref, model, entry, span, name }, fate, late, listenedAt, inPromise } = judged;
+  const own = base(project, ref);
+  const others = fate.is !== 'heard' && listenedAt ? [{ span: spanOf(project, listenedAt), message: 'other events are listened for here' }] : [];
+  const whole = { ...own, trace: [...own.trace, ...others], span, data: { library: entry.id, call: nameOfCall(project, ref), without: model.without } };
   if (fate.is === 'heard' && late) yield { ...whole, outcome: 'fail', level: whole.reach === 'script' ? 'info' : 'warning', message: `Nobody hears the "error" of ${name} before this function has waited: when ${model.when} meanwhile, ${consequence(project, judged)}`, help: `Listen for the "error" of ${name} before the first await.` };
-  else if (fate.is === 'heard') yield { ...whole, outcome: 'pass', message: `The errors of ${name} are heard${fate.at.call === -1 ? ` in ${fate.at.file}` : ` at ${placeText(project, fate.at)}`}` };
+  else if (fate.is === 'heard') yield { ...whole, outcome: 'pass', message: `The errors of ${name} are heard at ${placeOf(project, fate.at)}` };
   else if (fate.is === 'unheard') {
     const level = model.without === 'crash' && model.rare === undefined && whole.reach !== 'script' ? 'error' : 'info';
     yield { ...whole, ...failure(project, judged), level, trace: [...whole.trace, ...callersOf(project, fate.callers)], fixes: addListener(project, judged), ...(inPromise && { reportedBy: 'no-unsettled-promise' }) };
@@ -79,7 +81,7 @@ function messageOf(project: Project, judged: JudgedEmitter): string {
 }
 
 function consequence(project: Project, { site: { model, entry } }: JudgedEmitter): string {
-  const handler = uncaughtHandler(project);
+  const handler = survivalHandler(project);
   switch (model.without) {
     case 'crash': return handler ? `that is thrown, and only the uncaughtException handler at ${placeText(project, handler)} sees it` : 'that ends the process';
     case 'logged': return `${entry.name} prints it, past your log`;
@@ -99,10 +101,10 @@ function callersOf(project: Project, callers: readonly CallRef[]): readonly Trac
 
 function ofEmission(project: Project, { ref, count, name, fate, makers }: OwnEmission): Evidence {
   const whole = { ...base(project, ref), data: { emitter: name, emits: count } };
-  if (fate.is === 'heard') return { ...whole, outcome: 'pass', message: `The errors of ${name} are heard${fate.at.call === -1 ? '' : ` at ${placeText(project, fate.at)}`}` };
+  if (fate.is === 'heard') return { ...whole, outcome: 'pass', message: `The errors of ${name} are heard at ${placeOf(project, fate.at)}` };
   if (fate.is === 'unseen') return { ...whole, outcome: 'unknown', message: `${name}: ${fate.why}` };
   const made = makers.slice(0, 5).map((maker) => ({ span: spanOf(project, maker), message: 'made here, and nobody listens' }));
-  const handler = uncaughtHandler(project);
+  const handler = survivalHandler(project);
   const then = handler ? `only the uncaughtException handler at ${placeText(project, handler)} sees it` : 'it ends the process';
   return {
     ...whole, outcome: 'fail', uncovered: true, level: whole.reach === 'script' ? 'info' : 'error', trace: [...whole.trace, ...made],

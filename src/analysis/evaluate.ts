@@ -232,6 +232,7 @@ export class Evaluator {
     if (callee.is === 'function') return this.returned(callee, call, ref, env);
     if (callee.is === 'class') return [{ is: 'instance', file: callee.file, cls: callee.cls, made: { call: ref, env } }];
     if (callee.is !== 'library') return [unknown(callee.is === 'unknown' ? callee.why : 'the result of a function that is handed in')];
+    if (givesItself(callee)) return [{ ...callee, path: callee.path.slice(0, -1) }];
     const builtin = passedOn(this, callee, call, ref, env);
     return builtin ?? [{ is: 'library', package: callee.package, path: [...callee.path, { call: ref, construct: call.construct ?? false, env }] }];
   }
@@ -259,6 +260,14 @@ export class Evaluator {
     for (let frame: Env | undefined = inner; frame; frame = frame.outer) frames.push(frame);
     return frames.reduceRight<Env>((outer, frame) => this.enter(frame, frame.call, outer, frame.self), closure);
   }
+}
+
+const listening = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'off', 'removeListener', 'removeAllListeners', 'setMaxListeners']);
+
+/** `new Pool().on('error', log)` is the pool: emitters give themselves where a listener is added or taken away. */
+function givesItself({ path }: LibraryValue): boolean {
+  const last = path.at(-1);
+  return last !== undefined && 'member' in last && listening.has(last.member) && path.slice(0, -1).some((step) => !('member' in step));
 }
 
 function isEnvironmentVariable({ package: name, path }: LibraryValue): boolean {

@@ -1,7 +1,8 @@
 import type { LibraryValue, Step } from '../analysis/abstract.js';
 import { inRange } from './in-range.js';
 import { matches, parsePattern } from './path.js';
-import type { CallbackModel, CallModel, CatalogEntry, EmitterModel, ForwarderModel, HandlerModel, HearerModel, IgnoredOption, Knob, TypeModel, WrapperModel } from './types.js';
+import type { EmitterModel, HearerModel } from './emitter-model.js';
+import type { CallbackModel, CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, TypeModel, WrapperModel } from './types.js';
 
 /** A library value read with an entry: what remains of its path behind the object that carries the options. */
 export interface Reading {

@@ -1,7 +1,7 @@
-import type { EmitterModel, HearerModel } from './emitter-models.js';
+import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 
-export type { EmitterModel, HearerModel } from './emitter-models.js';
+export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 
 /**

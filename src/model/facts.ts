@@ -4,7 +4,7 @@
  *
  * Raise `factsVersion` with every change of what is recorded: the cache is keyed by it.
  */
-export const factsVersion = 8;
+export const factsVersion = 9;
 
 /** Start and end offset in the text without its byte order mark. */
 export type Range = readonly [start: number, end: number];
@@ -161,6 +161,8 @@ export interface MemberFact {
   readonly name: string;
   readonly kind: 'field' | 'method' | 'getter' | 'setter';
   readonly static?: true;
+  /** Only the class itself gets at it: `private`, or a name that begins with `#`. */
+  readonly private?: true;
   readonly fn?: number;
   /** The initial value and the values assigned through `this`, with the function in which that happens. */
   readonly values: readonly Value[];

@@ -1,14 +1,13 @@
 import { functionKey, type CallRef, type FunctionRef } from '../abstract.js';
 import { isExported } from '../exported.js';
 import type { Project } from '../project.js';
-import { follow, type Followed, type Question } from './follow.js';
+import { follow, type Followed, type Hearing, type Question } from './follow.js';
 import type { Spot } from './hand-over.js';
 import { callRoot } from './usages.js';
 
 /** Whether somebody hears an emitter. */
 export type Fate =
-  /** `through`: the first call that was given it on the way there. */
-  | { readonly is: 'heard'; readonly at: CallRef; readonly through: CallRef | undefined }
+  | ({ readonly is: 'heard' } & Hearing)
   /** `handed`: the calls that took it there. `owner`: it stays where it is made, and only goes to who uses it: that would be the place for a listener. */
   | { readonly is: 'unseen'; readonly why: string; readonly handed: readonly CallRef[]; readonly owner: boolean }
   /** Nobody does; the callers that got it and did not listen either. */
@@ -39,7 +38,7 @@ export function fateOf(project: Project, start: Spot, question: Question, entere
   const [first] = unseen;
   const handed = [...unseen.flatMap((u) => u.handed ?? []), ...(open?.handed ?? [])];
   const why = first?.why ?? open?.why;
-  if (why !== undefined) return { followed, fate: { is: 'unseen', why, handed, owner: unseen.every((u) => u.handed) && (open?.owner ?? true) } };
+  if (why !== undefined) return { followed, fate: { is: 'unseen', why, handed, owner: unseen.every((u) => u.handed ?? u.exported) && (open?.owner ?? true) } };
   return { followed, fate: { is: 'unheard', callers: parts.flatMap((p) => (p.is === 'unheard' ? p.callers : [])) } };
 }
 

@@ -1,7 +1,6 @@
 import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten } from '../abstract.js';
 import type { Project } from '../project.js';
-import type { ImportedUsage } from './importers.js';
 import type { Spot } from './hand-over.js';
 import { leavesOf, usagesOf, type Usage } from './usages.js';
 
@@ -11,6 +10,13 @@ export interface Field {
   readonly cls: number;
   readonly name: string;
   readonly static: boolean;
+}
+
+/** A use of a field, and what is read from the object on. */
+export interface FieldUsage {
+  readonly file: string;
+  readonly usage: Usage;
+  readonly reads: readonly string[];
 }
 
 interface ClassRef {
@@ -24,10 +30,10 @@ export function ownReads(project: Project, field: Field): readonly Spot[] {
 }
 
 /** Where a field is read of an object of the class, or of the class by its name, in the whole project. */
-export function readsOfObjects(project: Project, field: Field): readonly ImportedUsage[] {
+export function readsOfObjects(project: Project, field: Field): readonly FieldUsage[] {
   const { evaluator } = project;
   const family = familyOf(project, field);
-  const found: ImportedUsage[] = [];
+  const found: FieldUsage[] = [];
   for (const [file, facts] of evaluator.sources.files) {
     for (const usage of usagesOf(facts).byRead.get(field.name) ?? []) {
       const at = usage.reads.indexOf(field.name);
@@ -72,4 +78,9 @@ export function isClassExported(facts: FileFacts | undefined, cls: number): bool
   if (!facts) return false;
   const names = facts.bindings.flatMap((b, to) => (b.values.some((v) => v.is === 'class' && v.cls === cls) ? [`name ${String(to)}`] : []));
   return facts.exports.some(({ value }) => value !== undefined && leavesOf(value).some(({ root }) => root === `class ${String(cls)}` || names.includes(root)));
+}
+
+/** Whether other files can get at a field. */
+export function isOpenField(facts: FileFacts | undefined, { cls, name }: Field): boolean {
+  return facts?.classes[cls]?.members.some((m) => m.name === name && m.private) !== true && isClassExported(facts, cls);
 }

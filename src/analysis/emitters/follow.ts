@@ -1,9 +1,11 @@
-import type { FileFacts, MemberFact } from '../../model/facts.js';
+import type { FileFacts, MemberFact, Range } from '../../model/facts.js';
+import type { Span } from '../../model/span.js';
 import { flatten, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
 import type { Project } from '../project.js';
 import { fluent } from '../promises/emitters.js';
 import { isListening } from '../promises/registrations.js';
-import { isClassExported, ownReads, readsOfObjects, type Field } from './field-usages.js';
+import { spanOf } from '../site.js';
+import { isOpenField, ownReads, readsOfObjects, type Field } from './field-usages.js';
 import { handOver, type Spot } from './hand-over.js';
 import { usagesOfExport } from './importers.js';
 import { listenedEvents } from './listened-events.js';
@@ -19,17 +21,25 @@ export interface Question {
   readonly hearingMethods: ReadonlySet<string>;
 }
 
+/** Where an emitter is heard. */
+export interface Hearing {
+  readonly at: Span;
+  /** The call that listens, or the first that took it there; absent for an assignment and a loop. */
+  readonly call: CallRef | undefined;
+}
+
 /** Code that is not seen, to which an emitter goes. */
 export interface Unseen {
   readonly why: string;
   /** The first call that took it there; absent where none did. */
   readonly handed?: CallRef;
+  /** It is exported, and no file of the project imports it. */
+  readonly exported?: true;
 }
 
 /** What the code does with an emitter, wherever it can be followed to. */
 export interface Followed {
-  /** Where it is heard, and the first call that took it there. */
-  heard?: { readonly at: CallRef; readonly through: CallRef | undefined };
+  heard?: Hearing;
   /** Where it goes that is not seen. */
   readonly unseen: Unseen[];
   /** The functions that give it back, and behind which properties. */
@@ -46,6 +56,8 @@ export interface Followed {
 interface Step extends Spot {
   /** The first call that was given it. */
   readonly through: CallRef | undefined;
+  /** It was ended before it is given on: who gets it has no use for it. */
+  readonly spent?: true;
 }
 
 /** More places than this are not looked at. */
@@ -94,7 +106,7 @@ class Walk {
     for (let at = 0; at < shared; at++) if (!isSame(reads[at] ?? '', path[at] ?? '')) return;
     if (reads.length > path.length) {
       // `for await (const chunk of stream)`, where the chunk is what is read.
-      if (usage.as === 'held' && reads.length === path.length + 1 && reads.at(-1) === '*' && this.question.stream) this.hear({ file, call: -1 });
+      if (usage.as === 'held' && reads.length === path.length + 1 && reads.at(-1) === '*' && this.question.stream) this.hearAt(file, this.project.evaluator.facts(file)?.bindings[usage.at]?.range);
       return;
     }
     const rest = path.slice(reads.length);
@@ -104,7 +116,7 @@ class Walk {
 
   private done(file: string, usage: Usage, rest: readonly string[]): void {
     const facts = this.project.evaluator.facts(file);
-    if (!facts || (rest.length > 0 && isHolderGivenOn(usage))) return;
+    if (!facts || (rest.length > 0 && isHolderGivenOn(usage)) || (this.step.spent && usage.as === 'returned')) return;
     const path = [...usage.wraps, ...rest];
     switch (usage.as) {
       case 'method':
@@ -117,21 +129,25 @@ class Walk {
       case 'assigned': this.assigned(file, facts, usage.at, path); return;
       case 'returned': this.returned(file, facts, usage.at, path); return;
       case 'exported': this.exported(file, facts.exports[usage.at]?.name ?? '', path); return;
-      case 'iterated': if (path.length === 0) this.hear({ file, call: usage.at }); return;
-      case 'set': if (path.length === 0 && usage.name.startsWith('on') && this.question.events.has(usage.name.slice(2))) this.hear({ file, call: -1 }); return;
+      case 'iterated': if (path.length === 0) this.hearAt(file, usage.range); return;
+      case 'set': if (path.length === 0 && usage.name.startsWith('on') && this.question.events.has(usage.name.slice(2))) this.hearAt(file, facts.assigns[usage.at]?.range); return;
     }
   }
 
-  private hear(at: CallRef): void {
-    this.found.heard ??= { at: at.call === -1 ? { file: at.file, call: -1 } : at, through: this.step.through };
+  private hear(call: CallRef): void {
+    this.found.heard ??= { at: spanOf(this.project, call), call: this.step.through ?? call };
+  }
+
+  private hearAt(file: string, range: Range | undefined): void {
+    this.found.heard ??= { at: { file, start: range?.[0] ?? 0, end: range?.[1] ?? 0 }, call: this.step.through };
   }
 
   private add(spot: Spot, through = this.step.through): void {
     this.queue.push({ ...spot, through });
   }
 
-  private unseen(why: string, handed?: CallRef): void {
-    this.found.unseen.push({ why, ...(handed && { handed }) });
+  private unseen(why: string, more: Omit<Unseen, 'why'> = {}): void {
+    this.found.unseen.push({ why, ...more });
   }
 
   private method(file: string, facts: FileFacts, { at: call, name }: Usage): void {
@@ -147,7 +163,7 @@ class Walk {
     } else if (name === 'pipe') this.found.pipes.push(ref);
     else if (name === 'then') this.callback(ref, 0, []);
     else if ((this.question.stream && consuming.has(name)) || (this.question.hearingMethods.has(name) && fact.args.some((_, at) => this.functionsAt(ref, at).length > 0))) this.hear(ref);
-    if (givesItself) this.add({ file, root: callRoot(call), path: [] });
+    if (givesItself) this.queue.push({ file, root: callRoot(call), path: [], through: this.step.through, ...(/^(?:end|destroy)$/.test(name) && { spent: true as const }) });
   }
 
   /** A list of emitters that is gone through, a promise of an object that holds it. */
@@ -174,7 +190,7 @@ class Walk {
     const over = handOver(this.project, ref, index, path);
     if (over.is === 'heard') this.hear(ref);
     else if (over.is === 'found') for (const spot of over.at) this.add(spot, this.step.through ?? ref);
-    else if (over.is === 'unseen' && !inObject) this.unseen(over.why, this.step.through ?? ref);
+    else if (over.is === 'unseen' && !inObject) this.unseen(over.why, { handed: this.step.through ?? ref });
     else if (over.is === 'kept') this.inCollection(ref.file);
   }
 
@@ -198,7 +214,7 @@ class Walk {
     this.found.kept = true;
     const { evaluator, partial } = this.project;
     for (const spot of ownReads(this.project, field)) this.add({ ...spot, path: [...spot.path, ...path] });
-    if (partial && !field.name.startsWith('#') && isClassExported(evaluator.facts(field.file), field.cls)) this.unseen('other files can reach the field');
+    if (partial && isOpenField(evaluator.facts(field.file), field)) this.unseen('other files can reach the field');
     for (const { file, usage, reads } of readsOfObjects(this.project, field)) this.use(file, usage, reads, [field.name, ...path]);
   }
 
@@ -244,8 +260,9 @@ class Walk {
   private exported(file: string, name: string, path: readonly string[]): void {
     this.found.kept = true;
     const usages = usagesOfExport(this.project, file, name);
-    if (this.project.partial || usages.length === 0) this.unseen('it is exported');
-    for (const { file: other, usage, reads } of usages) this.use(other, usage, reads, path);
+    if (this.project.partial) this.unseen('it is exported');
+    else if (usages.length === 0) this.unseen('it is exported, and no file that is seen imports it', { exported: true });
+    for (const { file: other, usage, reads, wraps } of usages) this.use(other, usage, reads, [...wraps, ...path]);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { HearerModel } from '../../catalog/types.js';
+import type { HearerModel } from '../../catalog/emitter-model.js';
 import type { CallFact, FileFacts } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef, type FunctionRef, type ParamValue } from '../abstract.js';
 import { constructorsOf } from '../callers.js';
@@ -38,7 +38,10 @@ export function handOver(project: Project, ref: CallRef, index: number, path: re
   const fact = facts?.calls[ref.call];
   if (!facts || !fact || isListening(fact)) return nothing;
   const name = lastName(facts, fact.callee);
-  if (name === 'pipe') return nothing;
+  // `this.onError.bind(this)`
+  if (index === 0 && fact.callee.is === 'member' && /^(?:bind|call|apply)$/.test(name)) return nothing;
+  // `a.pipe(b)` gives `b`.
+  if (name === 'pipe') return index === 0 && path.length === 0 ? { is: 'found', at: [{ file: ref.file, root: callRoot(ref.call), path }] } : nothing;
   const callees = flatten(project.evaluator.evaluate(ref.file, fact.callee));
   const own = ownTargets(project, ref, fact, callees, index);
   if (own.length > 0) return fact.args.slice(0, index).some((a) => a.is === 'spread') ? { is: 'unseen', why: 'it stands behind spread arguments' } : { is: 'found', at: own.flatMap((target) => parameterSpot(project, target, path)) };

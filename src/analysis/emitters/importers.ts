@@ -8,6 +8,8 @@ export interface ImportedUsage {
   readonly usage: Usage;
   /** What is read of the export. */
   readonly reads: readonly string[];
+  /** The names under which a namespace holds the export. */
+  readonly wraps: readonly string[];
 }
 
 const known = new WeakMap<Project, ReadonlyMap<string, readonly ImportedUsage[]>>();
@@ -32,11 +34,11 @@ function gather(project: Project): ReadonlyMap<string, readonly ImportedUsage[]>
       const target = imported !== undefined && from !== undefined ? resolver.resolve(file, from) : undefined;
       if (target?.kind !== 'file' || imported === undefined) continue;
       for (const usage of usages) {
-        for (const { file: home, name, reads } of exportsRead(project, target.file, imported, usage.reads)) {
+        for (const { file: home, name, reads, wraps } of exportsRead(project, target.file, imported, usage.reads)) {
           const key = keyOf(home, name);
           const list = index.get(key) ?? [];
           if (list.length === 0) index.set(key, list);
-          list.push({ file, usage, reads });
+          list.push({ file, usage, reads, wraps });
         }
       }
     }
@@ -48,6 +50,7 @@ interface ReadExport {
   readonly file: string;
   readonly name: string;
   readonly reads: readonly string[];
+  readonly wraps: readonly string[];
 }
 
 /** The export that an import stands for, and what is read of it: `default` and namespaces as Node and the compilers have them. */
@@ -59,7 +62,7 @@ function exportsRead(project: Project, file: string, imported: string, reads: re
     const rest = imported === '*' && whole && reads[0] === 'default' ? reads.slice(1) : reads;
     if (whole) return named(project, file, facts, '=', rest, depth);
     const [first, ...others] = rest;
-    return first === undefined ? facts.exports.flatMap((e) => (e.name === '*' ? [] : [{ file, name: e.name, reads: [] }])) : named(project, file, facts, first, others, depth);
+    return first === undefined ? everything(project, file, facts, depth) : named(project, file, facts, first, others, depth);
   }
   if (imported === 'default' && !facts.exports.some((e) => e.name === 'default')) return whole ? named(project, file, facts, '=', reads, depth) : exportsRead(project, file, '*', reads, depth + 1);
   if (whole && !facts.exports.some((e) => e.name === imported)) return named(project, file, facts, '=', [imported, ...reads], depth);
@@ -70,8 +73,17 @@ function named(project: Project, file: string, { exports }: FileFacts, name: str
   const own = exports.filter((e) => e.name === name);
   const passed = own.length > 0 ? own : exports.filter((e) => e.name === '*');
   return passed.flatMap((e): readonly ReadExport[] => {
-    if (e.from === undefined) return [{ file, name, reads }];
+    if (e.from === undefined) return [{ file, name, reads, wraps: [] }];
     const target = project.evaluator.sources.resolver.resolve(file, e.from);
     return target.kind === 'file' ? exportsRead(project, target.file, e.name === '*' ? name : (e.imported ?? name), reads, depth + 1) : [];
+  });
+}
+
+/** All that a namespace holds. */
+function everything(project: Project, file: string, facts: FileFacts, depth: number): readonly ReadExport[] {
+  return facts.exports.flatMap((e): readonly ReadExport[] => {
+    if (e.name !== '*') return named(project, file, facts, e.name, [], depth).map((found) => ({ ...found, wraps: [e.name, ...found.wraps] }));
+    const target = e.from === undefined ? undefined : project.evaluator.sources.resolver.resolve(file, e.from);
+    return target?.kind === 'file' ? exportsRead(project, target.file, '*', [], depth + 1) : [];
   });
 }

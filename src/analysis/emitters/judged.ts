@@ -1,8 +1,10 @@
 import { callKey, flatten, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
 import { fateOf, type Fate, type FateOf } from './fate.js';
+import type { Followed } from './follow.js';
 import { isBehindAwait } from './first-await.js';
 import { isListening } from '../promises/registrations.js';
+import { spanOf } from '../site.js';
 import { emittersOfPromises } from './promised.js';
 import { emitterSites, questionOf, sitesBeside, type EmitterSite } from './sites.js';
 
@@ -12,6 +14,8 @@ export interface JudgedEmitter {
   readonly fate: Fate;
   /** Where it is piped into something. */
   readonly pipedAt: CallRef | undefined;
+  /** Where somebody listens to it for something else. */
+  readonly listenedAt: CallRef | undefined;
   /** The function that is handed it waits for something before anybody listens. */
   readonly late: boolean;
   /** A promise that waits for it is told instead. */
@@ -24,16 +28,23 @@ export function judgedEmitters(project: Project, file: string): readonly JudgedE
   return emitterSites(project, file).flatMap((site): readonly JudgedEmitter[] => {
     const { fate: own, followed } = followedOf(project, site);
     const isUsed = site.model.used === undefined || followed.piped.length > 0 || site.model.used.split('|').some((name) => followed.methods.has(name));
-    if (!isUsed) return [];
+    if (!isUsed || isDestroyed(project, site, followed)) return [];
     const fate = own.is === 'heard' ? own : (heardBeside(project, site) ?? own);
-    return [{ site, fate, pipedAt: followed.pipes[0], late: isLate(project, site, fate), inPromise: promised.has(callKey(site.ref)) }];
+    return [{ site, fate, pipedAt: followed.pipes[0], listenedAt: listenerIn(project, followed), late: isLate(project, site, fate), inPromise: promised.has(callKey(site.ref)) }];
   });
+}
+
+/** `server.on('upgrade', (request, socket) => socket.destroy())`: refused on the spot. */
+function isDestroyed({ evaluator }: Project, { handedTo }: EmitterSite, { methods }: Followed): boolean {
+  const call = methods.get('destroy');
+  const fact = handedTo && call?.file === handedTo.file ? evaluator.call(call) : undefined;
+  return fact !== undefined && fact.fn === handedTo?.fn && !fact.conditional;
 }
 
 /** Where all that it is handed to comes after an await, or is what is awaited. A listener that the function itself adds counts wherever it does so. */
 function isLate(project: Project, { handedTo }: EmitterSite, fate: Fate): boolean {
   if (!handedTo || fate.is === 'unheard') return false;
-  const takers = fate.is === 'unseen' ? fate.handed : isListening(project.evaluator.call(fate.through ?? fate.at)) ? [] : [fate.through ?? fate.at];
+  const takers = fate.is === 'unseen' ? fate.handed : fate.call && !isListening(project.evaluator.call(fate.call)) ? [fate.call] : [];
   return takers.length > 0 && takers.every((taker) => isBehindAwait(project, handedTo, taker) || (fate.is === 'unseen' && project.evaluator.call(taker)?.awaited === true));
 }
 
@@ -43,11 +54,16 @@ function followedOf(project: Project, site: EmitterSite): FateOf {
   return fate ? { ...found, fate } : found;
 }
 
+function listenerIn({ evaluator }: Project, { methods }: Followed): CallRef | undefined {
+  return [...methods.values()].find((ref) => isListening(evaluator.call(ref)));
+}
+
 /** A callback that is given the error. */
-function byCallback({ evaluator }: Project, { ref, model }: EmitterSite): Fate | undefined {
+function byCallback(project: Project, { ref, model }: EmitterSite): Fate | undefined {
+  const { evaluator } = project;
   if (!model.heardBy?.includes('callback')) return undefined;
   const given = (evaluator.call(ref)?.args ?? []).map((_, at) => flatten(evaluator.argument(ref, at, undefined)));
-  if (given.flat().some((v) => v.is === 'function')) return { is: 'heard', at: ref, through: undefined };
+  if (given.flat().some((v) => v.is === 'function')) return { is: 'heard', at: spanOf(project, ref), call: ref };
   const last = given.length > 1 ? given.at(-1) : undefined;
   return last?.some((v) => v.is === 'param' || v.is === 'unknown') ? { is: 'unseen', why: 'its last argument may be a callback', handed: [], owner: false } : undefined;
 }

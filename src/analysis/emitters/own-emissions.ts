@@ -79,9 +79,11 @@ function judgeClass(project: Project, file: string, cls: number): { readonly fat
   const { evaluator, partial } = project;
   const family = [{ file, cls }, ...evaluator.heirs.of(file, cls)];
   const inside = family.map((one) => follow(project, { file: one.file, root: `this ${String(one.cls)}`, path: [] }, question));
-  const heard = inside.find((f) => f.heard)?.heard;
-  if (heard) return { fate: { is: 'heard', ...heard }, makers: [] };
-  const escape = inside.flatMap((f) => f.unseen)[0];
+  // A listener that it adds to itself only sometimes, as for a callback, leaves the question open.
+  const heard = inside.flatMap((f) => f.heard ?? []);
+  const certain = heard.find(({ call }) => !call || !evaluator.call(call)?.conditional);
+  if (certain) return { fate: { is: 'heard', ...certain }, makers: [] };
+  const escape = heard.length > 0 ? { why: 'it listens to itself, but not always' } : inside.flatMap((f) => f.unseen)[0];
   if (partial && isClassExported(evaluator.facts(file), cls)) return { fate: { is: 'unseen', why: 'other files can make one', handed: [], owner: false }, makers: [] };
   if (escape) return { fate: { is: 'unseen', why: escape.why, handed: [], owner: false }, makers: [] };
   const makers = makersOf(project, family);

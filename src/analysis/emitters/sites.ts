@@ -1,6 +1,8 @@
 import { partsOfEmitter, type Reading } from '../../catalog/catalog.js';
 import { parsePlace } from '../../catalog/place.js';
-import type { CatalogEntry, EmitterModel } from '../../catalog/types.js';
+import type { EmitterModel } from '../../catalog/emitter-model.js';
+import type { CatalogEntry } from '../../catalog/types.js';
+import type { Value } from '../../model/facts.js';
 import type { Span } from '../../model/span.js';
 import { callKey, flatten, type CallRef, type FunctionRef, type LibraryValue } from '../abstract.js';
 import { parameterBindings } from '../deadline/consumers.js';
@@ -106,16 +108,22 @@ function handedSites(project: Project, ref: CallRef, reading: Reading, model: Em
   const { parameter } = partsOfEmitter(model.path);
   const fact = project.evaluator.call(ref);
   if (parameter === undefined || !fact || !isOn(project, ref, model)) return [];
-  const group = [model.path, ...reading.made.flatMap(({ step }) => ('call' in step ? [callKey(step.call)] : []))].join('\0');
-  const functions = fact.args.flatMap((argument) => functionsIn(project.evaluator, throughUnseen(project.evaluator, ref.file, argument).values));
+  const group = [model.path, ...(listenedEvents(project, ref) ?? []), ...reading.made.flatMap(({ step }) => ('call' in step ? [callKey(step.call)] : []))].join('\0');
+  const functions = fact.args.flatMap((argument) => functionsIn(project.evaluator, throughUnseen(project.evaluator, ref.file, argument).values).map((fn) => ({ ...fn, at: parameter + boundArguments(project, ref.file, argument) })));
   return functions.flatMap((fn): readonly EmitterSite[] => {
     const facts = project.evaluator.facts(fn.file);
-    const [to] = facts ? parameterBindings(facts, fn.fn, parameter) : [];
+    const [to] = facts ? parameterBindings(facts, fn.fn, fn.at) : [];
     const binding = to === undefined ? undefined : facts?.bindings[to];
     // Who does not even name it does nothing with it; an anonymous one has no place to report at but the call.
     const span = binding ? { file: fn.file, start: binding.range[0], end: binding.range[1] } : spanOf(project, ref);
-    return [{ ref, entry: reading.entry, model, start: { file: fn.file, root: parameterRoot(fn.fn, parameter), path: [] }, span, name: binding?.name ?? model.noun, handedTo: fn, group }];
+    return [{ ref, entry: reading.entry, model, start: { file: fn.file, root: parameterRoot(fn.fn, fn.at), path: [] }, span, name: binding?.name ?? model.noun, handedTo: fn, group }];
   });
+}
+
+/** How many arguments stand before those of the call: `onSocket.bind(this, 'chat')`. */
+function boundArguments(project: Project, file: string, argument: Value): number {
+  const bound = argument.is === 'call' ? project.evaluator.call({ file, call: argument.call }) : undefined;
+  return bound?.callee.is === 'member' && bound.callee.name === 'bind' ? Math.max(0, bound.args.length - 1) : 0;
 }
 
 function isOn(project: Project, ref: CallRef, { handedOn }: EmitterModel): boolean {

@@ -1,4 +1,4 @@
-import type { FileFacts, Step, Value } from '../../model/facts.js';
+import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
 
 /** What an expression begins with: the result of a call, a name, a parameter, `this`. Equal texts stand for the same in one file. */
 export type Root = string;
@@ -21,6 +21,8 @@ export interface Usage {
   readonly without: readonly string[];
   /** What is read, as it is written: for questions to the evaluation. */
   readonly value: Value;
+  /** Of a loop: where it stands. */
+  readonly range?: Range;
 }
 
 export interface FileUsages {
@@ -51,10 +53,10 @@ function index(facts: FileFacts): FileUsages {
 }
 
 function* allOf(facts: FileFacts): Iterable<Usage> {
-  for (const [at, { callee, args }] of facts.calls.entries()) {
+  for (const [at, { callee, args, range }] of facts.calls.entries()) {
     if (callee.is === 'member') yield* used(callee.of, 'method', at, 0, callee.name);
     // `stream[Symbol.asyncIterator]()`
-    else if (callee.is === 'element') yield* used(callee.of, 'iterated', at);
+    else if (callee.is === 'element') for (const usage of used(callee.of, 'iterated', at)) yield { ...usage, range };
     for (const [position, argument] of args.entries()) yield* used(argument, 'argument', at, position);
   }
   for (const [at, { values }] of facts.bindings.entries()) for (const value of values) yield* used(value, 'held', at);
@@ -65,23 +67,23 @@ function* allOf(facts: FileFacts): Iterable<Usage> {
     if (target.is === 'member') yield* used(target.of, 'set', at, 0, target.name);
   }
   for (const [at, { value }] of facts.exports.entries()) if (value) yield* used(value, 'exported', at);
-  for (const value of [...iterated(facts.steps), ...facts.functions.flatMap((f) => iterated(f.steps ?? []))]) yield* used(value, 'iterated', -1);
+  for (const { over, range } of [...loopsIn(facts.steps), ...facts.functions.flatMap((f) => loopsIn(f.steps ?? []))]) for (const usage of used(over, 'iterated', -1)) yield { ...usage, range };
 }
 
 function* used(value: Value, as: Usage['as'], at: number, position = 0, name = ''): Iterable<Usage> {
   for (const leaf of leavesOf(value)) yield { as, at, index: position, name, ...leaf };
 }
 
-/** What `for await` goes over. */
-function iterated(steps: readonly Step[]): readonly Value[] {
-  return steps.flatMap((step): readonly Value[] => {
+/** `for await`, and what it goes over. */
+function loopsIn(steps: readonly Step[]): readonly { readonly over: Value; readonly range: Range }[] {
+  return steps.flatMap((step) => {
     if (typeof step === 'number') return [];
     switch (step.is) {
-      case 'branch': return step.ways.flatMap(iterated);
-      case 'switch': return step.cases.flatMap(iterated);
-      case 'loop': return [...(step.awaits ? [step.awaits] : []), ...iterated(step.body)];
-      case 'label': return iterated(step.body);
-      case 'try': return [...iterated(step.body), ...iterated(step.caught?.steps ?? []), ...iterated(step.last ?? [])];
+      case 'branch': return step.ways.flatMap(loopsIn);
+      case 'switch': return step.cases.flatMap(loopsIn);
+      case 'loop': return [...(step.awaits ? [{ over: step.awaits, range: step.range }] : []), ...loopsIn(step.body)];
+      case 'label': return loopsIn(step.body);
+      case 'try': return [...loopsIn(step.body), ...loopsIn(step.caught?.steps ?? []), ...loopsIn(step.last ?? [])];
       default: return [];
     }
   });

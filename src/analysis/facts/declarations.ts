@@ -78,7 +78,7 @@ function parameterOf(draft: FactsDraft, node: ts.ParameterDeclaration, fn: numbe
   const decorators = decoratorsOf(draft, node);
   const isProperty = node.modifiers?.some((m) => m.kind !== ts.SyntaxKind.Decorator);
   if (isProperty && ts.isIdentifier(node.name) && draft.position.cls !== undefined) {
-    draft.members[draft.position.cls]?.push({ name: node.name.text, kind: 'field', values: [value], decorators, range: draft.range(node.name), ...(node.type && annotation(draft, node.type)) });
+    draft.members[draft.position.cls]?.push({ name: node.name.text, kind: 'field', values: [value], decorators, range: draft.range(node.name), ...(hasModifier(node, ts.SyntaxKind.PrivateKeyword) && { private: true as const }), ...(node.type && annotation(draft, node.type)) });
   }
   return {
     ...(type && { type }), ...(node.dotDotDotToken && { rest: true as const }), ...((node.questionToken ?? initial) && { optional: true as const }),
@@ -153,7 +153,8 @@ function memberOf(draft: FactsDraft, node: ts.ClassElement, members: Draft<Membe
   if (name === undefined) return;
   const decorators = decoratorsOf(draft, node);
   const isStatic = hasModifier(node, ts.SyntaxKind.StaticKeyword);
-  const base = { name, decorators, range: draft.range(node.name), ...(isStatic && { static: true as const }) };
+  const isPrivate = hasModifier(node, ts.SyntaxKind.PrivateKeyword) || ts.isPrivateIdentifier(node.name);
+  const base = { name, decorators, range: draft.range(node.name), ...(isStatic && { static: true as const }), ...(isPrivate && { private: true as const }) };
   if (ts.isPropertyDeclaration(node)) {
     const values: Value[] = [];
     // Field initialisers run in the constructor, static ones where the class stands.

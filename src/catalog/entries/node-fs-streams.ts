@@ -24,14 +24,5 @@ export default defineEntry({
       source: 'https://nodejs.org/api/fs.html#fscreatewritestreampath-options',
       verified: 'Node 20.20.2',
     },
-    {
-      path: 'watch()',
-      without: 'crash',
-      when: 'what is watched goes away',
-      noun: 'watcher',
-      rare: true,
-      source: 'https://nodejs.org/api/fs.html#event-error',
-      verified: 'Node 20.20.2',
-    },
   ],
 });
