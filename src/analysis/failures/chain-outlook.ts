@@ -68,7 +68,7 @@ function ofStatic(project: Project, ref: CallRef, name: string, args: readonly V
   switch (name) {
     case 'allSettled': return { is: 'settles' };
     case 'reject': return rejects(ref, facts);
-    case 'resolve': return resolved(first ? outlookOf(project, ref.file, first, depth + 1) : { is: 'none' }, ref, facts);
+    case 'resolve': return resolved(first ? outlookOf(project, ref.file, first, depth + 1) : { is: 'none' }, ref, facts, first);
     case 'all': case 'race': case 'any': return first ? resolved(ofList(project, ref, facts, first, depth), ref, facts) : { is: 'settles' };
     case 'try': return rejects(ref, facts);
     default: return undefined;
@@ -83,10 +83,15 @@ function ofList(project: Project, ref: CallRef, facts: FileFacts, list: Value, d
   return each?.is === 'function' ? handlerOutlook(project, ref, each, depth) : rejects(ref, facts);
 }
 
-/** A promise of what is given: something that is no promise fulfils it. Who makes one of what may be anything reckons with a promise. */
-function resolved(outlook: Outlook, ref: CallRef, facts: FileFacts): Outlook {
-  if (outlook.is === 'none' || outlook.is === 'settles') return { is: 'settles' };
+/** A promise of what is given: something that is no promise fulfils it. Who makes one of what a call or a caller gives reckons with a promise. */
+function resolved(outlook: Outlook, ref: CallRef, facts: FileFacts, value?: Value): Outlook {
+  if (outlook.is === 'none' || outlook.is === 'settles' || (outlook.is === 'unknown' && value && !mayBePromise(facts, value))) return { is: 'settles' };
   return outlook.is === 'rejects' ? outlook : rejects(ref, facts);
+}
+
+function mayBePromise(facts: FileFacts, value: Value): boolean {
+  if (value.is === 'ref') return facts.bindings[value.to]?.values.some((v) => v.is !== 'ref' && mayBePromise(facts, v)) ?? false;
+  return value.is === 'call' || value.is === 'param';
 }
 
 function rejects({ file, call }: CallRef, facts: FileFacts, sure = true): Outlook {
