@@ -85,10 +85,11 @@ function functionsIn(project: Project, file: string, facts: FileFacts, value: Va
   return functions.length > 0 ? functions : declared(project, file, facts, value);
 }
 
-/** A parameter that is declared as a function which gives a promise: `(listener: () => Promise<void>)`. */
+/** A parameter, or a name without a value, that is declared as a function which gives a promise: `(listener: () => Promise<void>)`. */
 function declared(project: Project, file: string, facts: FileFacts, value: Value): readonly Given[] {
   const binding = value.is === 'ref' ? facts.bindings[value.to] : undefined;
-  return binding?.kind === 'param' && binding.gives === 'promise' ? [{ outlook: () => outlookOfParameter(project, file, binding, value) }] : [];
+  const isDeclared = binding?.kind === 'param' || binding?.values.every((v) => v.is === 'undefined');
+  return binding?.gives === 'promise' && isDeclared ? [{ outlook: () => outlookOfParameter(project, file, binding, value) }] : [];
 }
 
 /** It may reject, unless all who hand something in are seen, and what they hand in cannot. */

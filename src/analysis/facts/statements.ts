@@ -3,7 +3,7 @@ import type { CatchFact, Step, Value } from '../../model/facts.js';
 import type { FactsDraft } from './draft.js';
 import { bindPattern, classValue, functionValue, hasModifier, interfaceFact } from './declarations.js';
 import { exportAssignment, exportDeclaration, exportNames, importDeclaration, importEquals } from './modules.js';
-import { typeValue } from './type-value.js';
+import { declaredResult, typeValue } from './type-value.js';
 import { valueOf } from './values.js';
 
 /** Walks the statements of a block or of the file. */
@@ -74,6 +74,14 @@ function functionDeclaration(draft: FactsDraft, node: ts.FunctionDeclaration): v
   const value = functionValue(draft, node);
   // An overload has no body: the implementation is the function.
   if (node.body) declare(draft, node, value);
+  else if (hasModifier(node, ts.SyntaxKind.DeclareKeyword)) declareResult(draft, node);
+}
+
+/** `declare function load(): Promise<void>`: the annotation is all that is known of it. */
+function declareResult(draft: FactsDraft, { name, type }: ts.FunctionDeclaration): void {
+  const binding = name && draft.scopes.declared(name);
+  const { gives } = declaredResult(type);
+  if (binding && gives) binding.gives = binding.gives === undefined || binding.gives === gives ? gives : 'maybe';
 }
 
 function declare(draft: FactsDraft, node: ts.FunctionDeclaration | ts.ClassDeclaration | ts.InterfaceDeclaration, value: Value): void {

@@ -171,10 +171,7 @@ function byDeclaration(project: Project, ref: CallRef, facts: FileFacts): Outloo
 export function declaredResults(project: Project, ref: CallRef): readonly (DeclaredResult | undefined)[] {
   const facts = project.evaluator.facts(ref.file);
   const callee = facts?.calls[ref.call]?.callee;
-  if (callee?.is === 'ref') {
-    const binding = facts?.bindings[callee.to];
-    return [binding?.gives ?? facts?.functions.find(({ nameRange }) => binding?.kind === 'function' && nameRange[0] === binding.range[0])?.gives];
-  }
+  if (callee?.is === 'ref') return [facts?.bindings[callee.to]?.gives];
   return callee?.is === 'member' ? membersNamed(project, ref.file, callee).map((m) => m.gives) : [];
 }
 
