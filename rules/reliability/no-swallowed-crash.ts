@@ -1,5 +1,5 @@
 import { judgeCrashListener, type CrashJudgement } from '../../src/analysis/exits/crash-judgement.js';
-import { libraryEndings } from '../../src/analysis/exits/library-endings.js';
+import { libraryEndings, type LibraryEnding } from '../../src/analysis/exits/library-endings.js';
 import { processListeners, type ProcessListener } from '../../src/analysis/exits/process-listeners.js';
 import { isShutdown, shutdownCatches, stuckShutdown } from '../../src/analysis/exits/shutdowns.js';
 import type { Thrown } from '../../src/analysis/exits/run.js';
@@ -42,10 +42,7 @@ export default defineRule({
       if (crashes.has(listener.event)) yield judge(project, listener);
       else if (isShutdown(listener)) yield* judgeShutdown(project, listener);
     }
-    for (const { at, library, events, ends } of libraryEndings(project)) {
-      if (at.file === file && ends) yield { ...site(project, at), outcome: 'pass', message: `${library} ends the process on ${events.join(' and ')}` };
-      else if (at.file === file) yield fail(project, at, 'warning', `With exitOnError: false ${library} keeps the process running after an ${events[0] ?? ''}: nobody knows in which state it is`, 'Leave exitOnError at true: the process ends when the log is written, and whoever runs it starts a new one.');
-    }
+    for (const ending of libraryEndings(project)) if (ending.at.file === file) yield judgeLibrary(project, ending);
   },
 });
 
@@ -67,6 +64,15 @@ function endedBy(project: Project, { at, event }: ProcessListener): CallRef | un
   const names = event === 'uncaughtException' ? [event, 'uncaughtExceptionMonitor'] : [event];
   const other = processListeners(project).find((one) => one.at.file === at.file && one.at !== at && names.includes(one.event) && judgeCrashListener(project, one).is === 'ends');
   return other?.at ?? libraryEndings(project).find((one) => one.at.file === at.file && one.ends && one.events.includes(event))?.at;
+}
+
+/** The logger stands in a file of its own, and what ends the process elsewhere. */
+function judgeLibrary(project: Project, { at, library, events, ends }: LibraryEnding): Evidence {
+  const base = site(project, at);
+  if (ends) return { ...base, outcome: 'pass', message: `${library} ends the process on ${events.join(' and ')}` };
+  const other = processListeners(project).find((one) => events.includes(one.event) && judgeCrashListener(project, one).is !== 'lives');
+  if (other || project.partial) return { ...base, outcome: 'unknown', message: other ? `the listener at ${placeText(project, other.at)} may end the process` : 'a listener in another file may end the process' };
+  return fail(project, at, 'warning', `With exitOnError: false ${library} keeps the process running after an ${events[0] ?? ''}: nobody knows in which state it is`, 'Leave exitOnError at true: the process ends when the log is written, and whoever runs it starts a new one.');
 }
 
 function survivor(project: Project, { at, event }: ProcessListener, { where, reports }: Extract<CrashJudgement, { is: 'lives' }>): Evidence {
