@@ -149,6 +149,15 @@ const hearerModel = z.strictObject({
   source: z.string(),
 });
 
+const callbackModel = z.strictObject({
+  path: accessPath,
+  from: z.union([argument, z.literal('last')]),
+  promise: z.enum(['dropped', 'looked-at', 'taken-for-true', 'given-back']),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
 const ignoredOption = z.strictObject({
   calls: accessPath,
   option: z.string(),
@@ -175,6 +184,7 @@ export const catalogEntry = z.strictObject({
   forwarders: z.array(forwarderModel).readonly().optional(),
   emitters: z.array(emitterModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
+  callbacks: z.array(callbackModel).readonly().optional(),
   ignored: z.array(ignoredOption).readonly().optional(),
   optionNames: list.optional(),
   extends: z.string().optional(),
@@ -191,6 +201,7 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   handlers: handlerModel.shape,
   emitters: emitterModel.shape,
   hearers: hearerModel.shape,
+  callbacks: callbackModel.shape,
   ignored: ignoredOption.shape,
 };
 

@@ -30,7 +30,7 @@ test('ids are unique', () => {
 });
 
 describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
-  const { types = {}, calls = [], promises = [], knobs = {}, wrappers = [], handlers = [], ignored = [], versions } = described;
+  const { types = {}, calls = [], promises = [], knobs = {}, wrappers = [], handlers = [], callbacks = [], ignored = [], versions } = described;
   const rejections = [...(described.rejections ?? []), ...handlers.flatMap((h) => h.rejections ?? [])];
   const names = new Set(Object.keys(knobs).map(baseName));
   const placesOf = Object.values(knobs).flatMap((k) => k.at);
@@ -41,8 +41,8 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
     expect([...names].filter((name) => !used.has(name))).toEqual([]);
   });
 
-  test('knobs, promises, ignored options and rejections say where the fact comes from: a package with its version, Node, or a page', () => {
-    const sources = [...Object.values(knobs), ...promises, ...ignored, ...rejections, ...(described.forwarders ?? [])].map(({ source }) => source);
+  test('knobs, promises, ignored options, rejections and callbacks say where the fact comes from: a package with its version, Node, or a page', () => {
+    const sources = [...Object.values(knobs), ...promises, ...ignored, ...rejections, ...(described.forwarders ?? []), ...callbacks].map(({ source }) => source);
     for (const source of sources) expect(source).toMatch(/^(@?[\w/.-]+@\d+\.\d+\.\d+[\w.-]*:? \S|https:\/\/|Node \d)/);
   });
 
@@ -82,7 +82,7 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
   });
 
   test('paths and places can be parsed', () => {
-    const called = [...calls, ...promises, ...wrappers, ...handlers, ...(described.forwarders ?? [])].map((model) => (model.path ?? '').replace(/^(?:@|#|export )/, ''));
+    const called = [...calls, ...promises, ...wrappers, ...handlers, ...callbacks, ...(described.forwarders ?? [])].map((model) => (model.path ?? '').replace(/^(?:@|#|export )/, ''));
     const paths = [...Object.values(types).flatMap((t) => t.is), ...called, ...ignored.map((o) => o.calls)];
     for (const path of paths) expect(() => parsePattern(path)).not.toThrow();
     for (const place of placesOf) expect(() => parsePlace(place)).not.toThrow();

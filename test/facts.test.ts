@@ -6,7 +6,7 @@ import { allFixtures } from './support/all-fixtures.js';
 /** The calls of `f`, each with what is said of the place where it stands. */
 function flagsOf(code: string, file = 'main.ts'): readonly string[] {
   return callsOfF(extractFacts(file, code)).map((call) => {
-    const flags = (['awaited', 'returned', 'dropped', 'loop', 'conditional', 'construct'] as const).filter((flag) => call[flag]);
+    const flags = (['awaited', 'returned', 'dropped', 'tested', 'loop', 'conditional', 'construct'] as const).filter((flag) => call[flag]);
     return [...flags, ...(call.inTry ? [call.inTry] : [])].join(' ');
   });
 }
@@ -25,6 +25,17 @@ describe('what becomes of the result of a call', () => {
     ['(f(), x);', 'dropped'],
     ['(x, f());', 'dropped'],
     ['const y = (x, f());', ''],
+    ['if (x || f()) g();', 'tested conditional'],
+    ['if (f() || x) g();', 'tested'],
+    ['const y = !f();', 'tested'],
+    ['const y = f() && x;', 'tested'],
+    ['const y = f() || x;', ''],
+    ['const y = x && f();', 'conditional'],
+    ['f() || g();', 'tested'],
+    ['for (; f(); ) g();', 'tested loop'],
+    ['const y = f() ? 1 : 2;', 'tested'],
+    ['const y = -f();', ''],
+    ['if (f() === x) g();', ''],
     ['const a = f()', ''],
     ['g(f())', ''],
     ['f().then(g)', ''],
@@ -47,17 +58,17 @@ describe('where a call stands', () => {
     ['for (const a in b) f();', 'dropped loop conditional'],
     ['while (x) f();', 'dropped loop conditional'],
     ['do f(); while (x);', 'dropped loop conditional'],
-    ['while (f()) ;', 'loop'],
+    ['while (f()) ;', 'tested loop'],
     ['for (let i = f(); ; ) ;', ''],
     ['for (const a of f()) ;', ''],
     ['for (;; f()) ;', 'loop'],
     ['if (x) f();', 'dropped conditional'],
     ['if (x) ; else f();', 'dropped conditional'],
-    ['if (f()) ;', ''],
+    ['if (f()) ;', 'tested'],
     ['x ? f() : 1;', 'dropped conditional'],
     ['x && f();', 'dropped conditional'],
     ['x ?? f();', 'dropped conditional'],
-    ['f() && x;', ''],
+    ['f() && x;', 'tested'],
     ['switch (x) { case 1: f(); }', 'dropped conditional'],
     ['try { f(); } finally {}', 'dropped try'],
     ['try {} catch { f(); }', 'dropped conditional catch'],

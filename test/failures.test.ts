@@ -115,7 +115,7 @@ test('types say what names leave open, and nothing else', () => {
 
 test('types say what a name holds, where it is asked by its place', () => {
   const code = 'declare const list: Jobs; const count = 1; probe(list); probe(count);';
-  const oracle = { receiverOf: () => undefined, givesPromise: () => true };
+  const oracle = { receiverOf: () => undefined, givesPromise: () => true, expectsVoid: () => undefined };
   const told = (project: TestProject): readonly string[] => callsOf(project, 'probe').map((ref) => {
     const call = project.project.evaluator.call(ref);
     const [value, range] = [call?.args[0], call?.argRanges[0]];
@@ -132,10 +132,15 @@ test('what another file may show to be harmless is not held against a function w
 });
 
 test.each([
-  ['a promise that is handed to be looked after', 'import { to } from "./gone.js"; async function f() { const [error] = await to(fetch(u)); } probe(f());', 'rejects: fetch?'],
+  ['a promise that is handed to be looked after', 'import { to } from "./gone.js"; async function f() { const [error] = await to(fetch(u)); } probe(f());', 'rejects: to?'],
   ['a promise that is bounded in time', 'import pTimeout from "p-timeout"; async function f() { await pTimeout(fetch(u), { milliseconds: 5 }); } probe(f());', 'rejects: pTimeout'],
   ['one of two functions is known', 'import { g } from "./gone.js"; const h = x ? g : async () => 1; async function f() { await h(); } probe(f());', 'rejects: h?'],
+  ['an error that is given back', 'import { attempt } from "./gone.js"; async function f(a) { const [loadError, data] = await attempt(() => a.load()); } probe(f());', 'rejects: attempt?'],
   ['a function that does the work', 'import { retry } from "./gone.js"; async function f() { await retry(() => fetch(u)); } probe(f());', 'rejects: retry'],
 ])('what is awaited and not known: %s', (_title, code, expected) => {
   expect(outlooks(projectOfCode(code)).join()).toBe(expected);
+});
+
+test('a call that gives a promise does not throw', () => {
+  expect(outlooks(projectOfCode('async function f() { const p = fetch(u); await p.catch(() => {}); } probe(f());'))).toEqual(['settles']);
 });

@@ -39,8 +39,8 @@ declare class Own<T> extends Promise<T> { cancel(): void }
 declare function probe(...values: unknown[]): void;
 declare const given: { list: Promise<void>[]; branded: Promise<void> & { brand?: string }; own: Own<string>; pair: [number, Promise<void>] | undefined; like: PromiseLike<void>; text: string; either: number | Promise<void>; f<T extends Promise<void>>(): T };
 probe(given.list, given.branded, given.own, given.pair, given.either, given.f());
-probe(given.text, given.like, maybe(), [given.text], 1);
-probe(any(), given.text as unknown, JSON.parse(given.text));
+probe(given.text, maybe(), [given.text], 1);
+probe(any(), given.text as unknown, JSON.parse(given.text), given.like);
 `,
   'src/bom.ts': `\uFEFFimport { pool } from 'box';\nexport const all = () => pool().query('select 1');\n`,
 };
@@ -96,8 +96,8 @@ describe("the scanner's own type checker", () => {
 
   test.each([
     [0, true, 'lists of promises, brands, classes of promises, parts of a union and of a constraint'],
-    [1, false, 'texts, and thenables that may wait until somebody asks'],
-    [2, undefined, 'any and unknown'],
+    [1, false, 'texts, pools and lists of texts'],
+    [2, undefined, 'any, unknown, and thenables that may wait until somebody asks'],
   ])('promises, %i: %s for %s', (at, expected, _what) => {
     const calls = projectOf({ 'src/promises.ts': text('src/promises.ts') }).files.get('src/promises.ts')?.calls.filter(({ callee }) => callee.is === 'ref') ?? [];
     const probe = calls.filter(({ argRanges }) => argRanges.length > 1)[at];
@@ -151,7 +151,7 @@ describe('types may turn unknown into an answer, and never contradict one', () =
   test('an oracle that lies about a known receiver is not asked', () => {
     const asked: string[] = [];
     const liar: TypeOracle = {
-      givesPromise: () => undefined,
+      givesPromise: () => undefined, expectsVoid: () => undefined,
       receiverOf: (file) => {
         asked.push(file);
         return { package: 'pg', type: 'Pool' };
@@ -164,7 +164,7 @@ describe('types may turn unknown into an answer, and never contradict one', () =
   test('only methods that the catalog knows are asked for', () => {
     const asked: number[] = [];
     const counting: TypeOracle = {
-      givesPromise: () => undefined,
+      givesPromise: () => undefined, expectsVoid: () => undefined,
       receiverOf: (_file, [start]) => {
         asked.push(start);
         return undefined;

@@ -5,7 +5,7 @@ import { lostContinuationOf } from '../../src/analysis/promises/lost-continuatio
 import { lostRejectionOf } from '../../src/analysis/promises/lost-rejections.js';
 import { promisesLeftAlone, standsInTry, type LeftAlone } from '../../src/analysis/promises/left-alone.js';
 import type { Project } from '../../src/analysis/project.js';
-import { nameOfCall, placeOf, placeText, wayToFunction } from '../../src/analysis/site.js';
+import { nameOfCall, placeOf, placeText, wayToFailure, wayToFunction } from '../../src/analysis/site.js';
 import { hearRejection } from '../../src/fix/hear-rejection.js';
 import type { Evidence, Level, Reach } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
@@ -52,7 +52,7 @@ function judge(project: Project, file: string, left: LeftAlone): Evidence {
   if (how === 'condition') return { ...base, outcome: outlook.is === 'unknown' ? 'unknown' : 'fail', message: `${name} stands as a condition and is always true, whatever it comes to: the other way is never taken`, help: 'Await it.', level: base.reach === 'script' ? 'info' : 'error' };
   switch (outlook.is) {
     case 'lazy': return { ...base, outcome: 'fail', message: `${outlook.name} is never sent: it starts when somebody awaits it, and nobody does`, help: 'Await it, or drop it.', level: base.reach === 'script' ? 'info' : 'error' };
-    case 'rejects': return outlook.by.sure ? { ...base, outcome: 'fail', ...told(project, file, left, outlook.by, name), level: levelOf(project, base.reach, fn), fixes: hearRejection(project, file, left), ...(settlesNothingElse(project, file, left) && { reportedBy: 'no-unsettled-promise' }) } : { ...base, outcome: 'unknown', message: `${name}: whether ${outlook.by.name || 'it'} can fail is not seen` };
+    case 'rejects': return outlook.by.sure ? { ...base, outcome: 'fail', trace: [...base.trace, ...wayToFailure(project, outlook.by)], ...told(project, file, left, outlook.by, name), level: levelOf(project, base.reach, fn), fixes: hearRejection(project, file, left), ...(settlesNothingElse(project, file, left) && { reportedBy: 'no-unsettled-promise' }) } : { ...base, outcome: 'unknown', message: `${name}: whether ${outlook.by.name || 'it'} can fail is not seen` };
     case 'settles': return { ...base, outcome: 'pass', message: `${name} cannot reject: all that can fail is caught` };
     default: return { ...base, outcome: 'unknown', message: `Whether this is a promise is not seen: ${outlook.is === 'unknown' ? outlook.why : 'it is none'}` };
   }

@@ -42,9 +42,9 @@ export default defineRule({
 function* judge(project: Project, answering: Answering): Iterable<Evidence> {
   const base = site(project, answering);
   switch (answering.is) {
-    case 'always': return void (yield { ...base, outcome: 'pass', message: 'Every path of this handler answers, or hands the request on' });
-    case 'unknown': return void (yield { ...base, outcome: 'unknown', message: 'whether every path of this handler answers is not seen' });
-    case 'arity': return void (yield wrongArity(project, answering, base));
+    case 'always': yield { ...base, outcome: 'pass', message: 'Every path of this handler answers, or hands the request on' }; return;
+    case 'unknown': yield { ...base, outcome: 'unknown', message: 'whether every path of this handler answers is not seen' }; return;
+    case 'arity': yield wrongArity(project, answering, base); return;
     case 'open': case 'never': yield* answering.ends.map((end) => unanswered(project, answering, end, base));
   }
 }

@@ -1,4 +1,4 @@
-import type { CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
+import type { CallbackModel, CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
 import type { GeneratedFile } from './generated-file.js';
 import { code, list, table } from './markdown.js';
@@ -25,6 +25,7 @@ function entrySection(entry: CatalogEntry): string {
       ...wrapperLines(entry),
       ...handlerLines(entry),
       ...forwarderLines(entry),
+      ...callbackLines(entry),
     ]),
     ...callsTable(entry.calls ?? []),
     ...knobsTable(Object.entries(entry.knobs ?? {})),
@@ -141,4 +142,15 @@ function endWords({ end, unless }: RejectionModel): string {
 function rejectionVersions({ versions: range, packages, of }: RejectionModel): string {
   const names = (of === undefined ? packages : [of])?.map(code).join(', ');
   return [names, range === undefined ? undefined : code(range)].filter((part) => part !== undefined).join(' ') || 'all';
+}
+
+const promiseWords: Readonly<Record<CallbackModel['promise'], string>> = {
+  dropped: 'nobody looks at the promise of a function that is given to it',
+  'looked-at': 'looks at the promise of a function that is given to it',
+  'taken-for-true': 'takes the promise of a function that is given to it for its answer',
+  'given-back': 'gives a function that gives the promise back',
+};
+
+function callbackLines({ callbacks = [] }: CatalogEntry): readonly string[] {
+  return callbacks.map(({ path, promise, source, verified }) => `${pathWords(path)}: ${promiseWords[promise]} (${verified === undefined ? source : `${source}, measured on ${verified}`})`);
 }

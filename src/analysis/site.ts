@@ -1,6 +1,7 @@
 import type { TraceStep, Reach } from '../model/evidence.js';
 import { positionAt, type Span } from '../model/span.js';
 import type { CallRef, FunctionRef } from './abstract.js';
+import type { Failure } from './failures/failure.js';
 import { calleeName } from './names.js';
 import type { Project } from './project.js';
 
@@ -39,6 +40,13 @@ export function wayToFunction(project: Project, fn: FunctionRef): { readonly rea
   if (!handler || !facts) return { reach, trace: [] };
   const first: TraceStep = { span: { file: handler.file, start: facts.nameRange[0], end: Math.min(facts.nameRange[1], facts.nameRange[0] + 80) }, message: handler.reach === 'worker' ? `${handler.name} runs this` : `${handler.name} is handled here` };
   return { reach, trace: [first, ...calls.map((call) => ({ span: spanOf(project, call), message: `calls ${nameOfCall(project, call)}` }))] };
+}
+
+/** The calls from a place to what fails behind it, and that. Empty where it fails right there. */
+export function wayToFailure(project: Project, { through, file, range, name }: Failure): readonly TraceStep[] {
+  if (through.length === 0) return [];
+  const calls = through.slice(1).map((call) => ({ span: spanOf(project, call), message: `calls ${nameOfCall(project, call)}` }));
+  return [...calls, { span: { file, start: range[0], end: range[1] }, message: name === '' ? 'throws here, and nothing catches it' : `${name} may fail here, and nothing catches it` }];
 }
 
 /** Several places of one kind, for a client's calls: the first ones, and how many more there are. */

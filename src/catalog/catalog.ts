@@ -1,7 +1,7 @@
 import type { LibraryValue, Step } from '../analysis/abstract.js';
 import { inRange } from './in-range.js';
 import { matches, parsePattern } from './path.js';
-import type { CallModel, CatalogEntry, EmitterModel, ForwarderModel, HandlerModel, HearerModel, IgnoredOption, Knob, TypeModel, WrapperModel } from './types.js';
+import type { CallbackModel, CallModel, CatalogEntry, EmitterModel, ForwarderModel, HandlerModel, HearerModel, IgnoredOption, Knob, TypeModel, WrapperModel } from './types.js';
 
 /** A library value read with an entry: what remains of its path behind the object that carries the options. */
 export interface Reading {
@@ -183,6 +183,11 @@ export class Catalog {
   /** Several, where one registration takes handlers as arguments and in its options. */
   handlers(reading: Reading): readonly HandlerModel[] {
     return (reading.entry.handlers ?? []).filter((h) => isRegistration(h) && matchesReading(reading, h.path));
+  }
+
+  /** What becomes of the promise of a function that stands at an argument's place. */
+  callback(reading: Reading, index: number, count: number, version: string | undefined): CallbackModel | undefined {
+    return reading.entry.callbacks?.find((c) => (c.from === 'last' ? index === count - 1 : index >= c.from) && inRange(version, c.versions) && matchesReading(reading, c.path));
   }
 
   /** The handlers of a kind that are recognised by the files or classes in which they stand. */

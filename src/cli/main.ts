@@ -17,7 +17,7 @@ for (const stream of [process.stdout, process.stderr]) {
 // Node would exit with 1, which means "findings". process.exit is right only here: after a stray exception nothing else may run.
 process.on('uncaughtException', (error) => {
   finished = true;
-  void import('./failure.js').then(({ reportFailure }) => process.exit(reportFailure(error, argv, host)));
+  void import('./failure.js').then(({ reportFailure }) => process.exit(reportFailure(error, argv, host))).catch(() => process.exit(3));
 });
 
 // The configuration is foreign code: it may call process.exit(), or wait for what never comes. Neither must look like a clean scan.

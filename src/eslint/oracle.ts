@@ -1,5 +1,6 @@
 import type { TypeOracle } from '../analysis/oracle/type-oracle.js';
 import { isPromiseAt } from '../analysis/oracle/promise-type.js';
+import { expectsVoidAt } from '../analysis/oracle/void-parameter.js';
 import { receiverType, type CheckerLike, type NodeLike } from '../analysis/oracle/located-type.js';
 
 /** What typescript-eslint's parser leaves for rules; other parsers leave an empty object. */
@@ -21,6 +22,10 @@ export function parserOracle(services: ParserServices | undefined, ast: object):
     givesPromise(_file, range) {
       const root = source();
       return root && isPromiseAt(root, program.getTypeChecker(), range);
+    },
+    expectsVoid(_file, range) {
+      const root = source();
+      return root && expectsVoidAt(root, program.getTypeChecker(), range);
     },
   };
 }

@@ -4,7 +4,7 @@
  *
  * Raise `factsVersion` with every change of what is recorded: the cache is keyed by it.
  */
-export const factsVersion = 7;
+export const factsVersion = 8;
 
 /** Start and end offset in the text without its byte order mark. */
 export type Range = readonly [start: number, end: number];
@@ -124,7 +124,7 @@ export interface CatchFact {
   readonly steps: readonly Step[];
   /** The binding of the error. */
   readonly binding?: number;
-  /** A comment stands at its beginning or its end. */
+  /** A comment stands at its beginning or its end, or behind it on its line. */
   readonly commented?: true;
   /** A variable or a property is given a value in it, which no step tells. */
   readonly assigns?: true;
@@ -147,7 +147,7 @@ export interface FunctionFact {
   readonly steps?: readonly Step[];
   /** What its own annotation says that it gives. */
   readonly gives?: DeclaredResult;
-  /** A comment stands at the beginning or the end of its body. */
+  /** A comment stands at the beginning or the end of its body, or behind it on its line. */
   readonly commented?: true;
   /** A variable or a property is given a value in its body, which no step tells. */
   readonly assigns?: true;
@@ -202,6 +202,8 @@ export interface CallFact {
   /** An expression statement, or `void`: nobody looks at the result. Also at the end of a condition: `ready && work();`. */
   readonly dropped?: true;
   readonly void?: true;
+  /** Its result is only asked for being true: `if (f())`, `!f()`, `f() && x`. */
+  readonly tested?: true;
   readonly loop?: true;
   /** Where the call stands in the nearest `try` of its function. */
   readonly inTry?: 'try' | 'catch' | 'finally';

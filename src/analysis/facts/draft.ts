@@ -69,9 +69,10 @@ export class FactsDraft {
     if (to !== undefined && this.position.fn !== -1) this.position.steps.push({ is: 'set', to, value });
   }
 
-  /** Whether a comment stands at the beginning or the end of a block: the place where one says why it is as it is. */
+  /** Whether a comment stands at the beginning or the end of a block, or behind it on its line: the places where one says why it is as it is. */
   isCommented({ statements, pos, end }: ts.Block): boolean {
     const { text } = this.source;
+    if (/^[)\]},; \t]*\/[/*]/.test(text.slice(end, end + 80))) return true;
     const [first, last] = [statements[0], statements.at(-1)];
     const open = text.indexOf('{', pos) + 1;
     return /\/[/*]/.test(text.slice(open, first ? first.getStart(this.source) : end)) || (last !== undefined && /\/[/*]/.test(text.slice(last.end, end)));
@@ -96,7 +97,7 @@ export class FactsDraft {
     if ((ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node) return { ...use, as: 'argument', call: this.openCall, index: parent.arguments?.indexOf(node as ts.Expression) ?? 0 };
     if (ts.isSpreadAssignment(parent) || ts.isSpreadElement(parent)) return { ...use, as: 'spread' };
     if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node)) return { ...use, as: 'returned' };
-    if (isComparison(parent) || ts.isTypeOfExpression(parent) || ts.isPrefixUnaryExpression(parent) || ts.isIfStatement(parent) || ts.isAwaitExpression(parent)) return { ...use, as: 'compared' };
+    if (isComparison(parent) || ts.isTypeOfExpression(parent) || ts.isPrefixUnaryExpression(parent) || isCondition(parent, node) || ts.isAwaitExpression(parent)) return { ...use, as: 'compared' };
     if (ts.isBinaryExpression(parent) && parent.left === node) return { ...use, as: 'compared' };
     if (ts.isCallExpression(parent)) return { ...use, as: 'member', name: '()' };
     return { ...use, as: 'stored' };
@@ -104,6 +105,11 @@ export class FactsDraft {
 
   /** The call whose arguments are being read. */
   openCall = -1;
+}
+
+/** The test of `if`, `while` or `?:`. */
+function isCondition(parent: ts.Node, node: ts.Node): boolean {
+  return ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent) || ((ts.isForStatement(parent) || ts.isConditionalExpression(parent)) && parent.condition === node);
 }
 
 function isComparison(node: ts.Node): boolean {

@@ -2,6 +2,7 @@ import { ts } from '../../ts.js';
 import type { Property, Range, Value } from '../../model/facts.js';
 import type { FactsDraft } from './draft.js';
 import { functionValue, classValue } from './declarations.js';
+import { fateOf, lazyOperators } from './fate.js';
 
 const unknown: Value = { is: 'unknown' };
 /** Longer strings are no options or addresses: they would only swell the facts. */
@@ -267,32 +268,3 @@ function calleeRange(draft: FactsDraft, callee: ts.Expression, construct: ts.New
   const simple = !/[\n\r(]/.test(draft.source.text.slice(start, callee.end));
   return simple ? whole : draft.range(callee.name);
 }
-
-/** What becomes of the call's result. */
-function fateOf(call: ts.Node): { awaited?: true; returned?: true; dropped?: true; void?: true } {
-  let node = outOfParentheses(call);
-  if (ts.isAwaitExpression(node.parent)) return { awaited: true };
-  if (ts.isReturnStatement(node.parent) || ts.isArrowFunction(node.parent)) return { returned: true };
-  while (isLastOf(node)) node = outOfParentheses(node.parent);
-  if (ts.isVoidExpression(node.parent)) return { dropped: true, void: true };
-  return ts.isExpressionStatement(node.parent) || isBeforeComma(node) ? { dropped: true } : {};
-}
-
-function outOfParentheses(node: ts.Node): ts.Node {
-  const { parent } = node;
-  return ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent) || ts.isSatisfiesExpression(parent) ? outOfParentheses(parent) : node;
-}
-
-/** Whether a value is that of the expression around it: `ready ? here : there`, `ready && here`, `(ready(), here)`. */
-function isLastOf(node: ts.Node): boolean {
-  const { parent } = node;
-  if (ts.isConditionalExpression(parent)) return parent.condition !== node;
-  return ts.isBinaryExpression(parent) && parent.right === node && (lazyOperators.has(parent.operatorToken.kind) || parent.operatorToken.kind === ts.SyntaxKind.CommaToken);
-}
-
-function isBeforeComma(node: ts.Node): boolean {
-  const { parent } = node;
-  return ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.CommaToken;
-}
-
-const lazyOperators: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken]);

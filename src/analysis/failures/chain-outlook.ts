@@ -18,7 +18,7 @@ export function chainOutlook(project: Project, ref: CallRef, facts: FileFacts, {
   if (before.is === 'none') return before;
   const handler = callee.name === 'then' ? args[1] : callee.name === 'catch' ? args[0] : undefined;
   const next = callee.name === 'catch' ? undefined : args[0];
-  if (args.some((a) => a.is === 'spread')) return { is: 'unknown', why: 'handlers that are spread' };
+  if (callee.name !== 'finally' && args.some((a) => a.is === 'spread')) return { is: 'unknown', why: 'handlers that are spread' };
   if (isHandler(handler)) return ofHandlers(project, ref, [handler, next], depth);
   if (before.is === 'settles') return handlerOutlook(project, ref, next, depth);
   // A name that holds a promise may be heard elsewhere; the promise that `then` makes of it is another one.
@@ -81,10 +81,10 @@ function ofList(project: Project, ref: CallRef, facts: FileFacts, list: Value, d
   return each?.is === 'function' ? handlerOutlook(project, ref, each, depth) : rejects(ref, facts);
 }
 
-/** A promise of what is given: something that is no promise fulfils it. */
+/** A promise of what is given: something that is no promise fulfils it. Who makes one of what may be anything reckons with a promise. */
 function resolved(outlook: Outlook, ref: CallRef, facts: FileFacts): Outlook {
   if (outlook.is === 'none' || outlook.is === 'settles') return { is: 'settles' };
-  return outlook.is === 'rejects' ? outlook : outlook.is === 'lazy' ? rejects(ref, facts) : { is: 'settles' };
+  return outlook.is === 'rejects' ? outlook : rejects(ref, facts);
 }
 
 function rejects({ file, call }: CallRef, facts: FileFacts): Outlook {

@@ -1,4 +1,4 @@
-import type { CallFact, FileFacts, MemberFact, Range, Value } from '../../model/facts.js';
+import type { CallFact, DeclaredResult, FileFacts, MemberFact, Range, Value } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
 import { parameterBindings } from '../deadline/consumers.js';
 import { executorsOf } from '../promises/executors.js';
@@ -101,7 +101,7 @@ function ofCall(project: Project, ref: CallRef, facts: FileFacts, depth: number)
   const targets = flatten(project.evaluator.evaluate(ref.file, borrowed));
   const known = combined(targets.map((target) => ofTarget(project, ref, facts, target, depth)));
   if (known.is !== 'unknown' && targets.length > 0) return known;
-  const declared = byDeclaration(project, ref, facts, fact) ?? byType(project, ref.file, facts, { is: 'call', call: ref.call }, fact.range);
+  const declared = byDeclaration(project, ref, facts) ?? byType(project, ref.file, facts, { is: 'call', call: ref.call }, fact.range);
   // Of a function in a file that is not at hand, that file may show that it cannot fail.
   if (declared?.is === 'rejects' && project.partial && !isInSight(targets)) return { is: 'rejects', by: { ...declared.by, sure: false } };
   return declared ?? { is: 'unknown', why: targets.length === 0 ? 'a function that is not seen' : known.is === 'unknown' ? known.why : '' };
@@ -153,21 +153,32 @@ function answersByCallback(project: Project, ref: CallRef, { file, fn }: Functio
 }
 
 /** `new Promise(…)`: rejects when its executor does, or where others hold `reject`. */
-function ofNew(project: Project, ref: CallRef, facts: FileFacts, { callee }: CallFact): Outlook {
-  if (callee.is !== 'global' || callee.name !== 'Promise') return none;
+function ofNew(project: Project, ref: CallRef, facts: FileFacts, { callee, range }: CallFact): Outlook {
+  // A class of promises may have another name: `new Bluebird(…)`.
+  if (callee.is !== 'global' || callee.name !== 'Promise') return byType(project, ref.file, facts, { is: 'call', call: ref.call }, range) ?? none;
   const executor = executorsOf(project, ref.file).find((e) => e.ref.call === ref.call);
   const thrown = executor?.fn && !executor.async ? project.failures.of(executor.fn) : undefined;
   if (thrown?.sure) return { is: 'rejects', by: thrown };
-  const rejects = !executor || executor.leaves || executor.settlings.some((s) => s.by === 'reject');
+  const rejects = !executor || (executor.leaves && takesReject(project, executor.fn)) || executor.settlings.some((s) => s.by === 'reject');
   return rejects ? mayReject(ref.file, facts, { is: 'call', call: ref.call }, 'new Promise') : { is: 'settles' };
 }
 
-/** An interface, a parameter or a field may declare what its function gives. */
-function byDeclaration(project: Project, ref: CallRef, facts: FileFacts, { callee }: CallFact): Outlook | undefined {
-  const declared = callee.is === 'ref' ? [facts.bindings[callee.to]] : callee.is === 'member' ? membersNamed(project, ref.file, callee) : [];
-  const gives = new Set(declared.map((d) => d?.gives));
-  if (gives.has('promise')) return mayReject(ref.file, facts, { is: 'call', call: ref.call });
-  return undefined;
+/** `new Promise((resolve) => { done = resolve; })`: whoever holds that cannot reject. */
+function takesReject(project: Project, fn: FunctionRef | undefined): boolean {
+  const params = fn && project.evaluator.facts(fn.file)?.functions[fn.fn]?.params;
+  return !params || params.length > 1 || params.some((p) => p.rest);
+}
+
+function byDeclaration(project: Project, ref: CallRef, facts: FileFacts): Outlook | undefined {
+  return declaredResults(project, ref).includes('promise') ? mayReject(ref.file, facts, { is: 'call', call: ref.call }) : undefined;
+}
+
+/** What an interface, a parameter or a field declares that its function gives: one for each that it may be. */
+export function declaredResults(project: Project, ref: CallRef): readonly (DeclaredResult | undefined)[] {
+  const facts = project.evaluator.facts(ref.file);
+  const callee = facts?.calls[ref.call]?.callee;
+  if (callee?.is === 'ref') return [facts?.bindings[callee.to]?.gives];
+  return callee?.is === 'member' ? membersNamed(project, ref.file, callee).map((m) => m.gives) : [];
 }
 
 function byType(project: Project, file: string, facts: FileFacts, value: Value, range: Range): Outlook | undefined {

@@ -17,7 +17,8 @@ const methodsThatDoNotThrow = new Set([
   'split', 'trim', 'trimEnd', 'trimStart', 'replace', 'replaceAll', 'toLowerCase', 'toUpperCase', 'toString', 'startsWith', 'endsWith', 'substring', 'substr', 'padStart', 'padEnd', 'match', 'matchAll', 'test', 'charAt', 'charCodeAt', 'localeCompare',
   'get', 'set', 'has', 'delete', 'clear', 'add', 'getTime', 'toISOString', 'toFixed', 'toJSON', 'abort', 'unref', 'ref', 'bind', 'hasOwnProperty',
   'log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'fatal', 'http', 'silly', 'captureException', 'captureMessage', 'inc', 'dec', 'observe', 'setStatus', 'recordException', 'addEvent', 'setAttribute', 'addBreadcrumb',
-  'on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners', 'addEventListener', 'removeEventListener',
+  'on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners', 'addEventListener', 'removeEventListener', 'emit', 'postMessage',
+  'pause', 'resume', 'write', 'destroy', 'unpipe', 'disconnect', 'terminate', 'kill', 'setTimeout', 'refresh', 'hasRef',
   'status', 'json', 'send', 'sendStatus', 'end', 'writeHead', 'setHeader', 'header', 'type', 'cookie', 'clearCookie', 'redirect', 'code', 'then', 'catch', 'finally', 'next', 'child',
 ]);
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { UsageError } from '../../model/usage-error.js';
 import { receiverType, type CheckerLike, type NodeLike } from './located-type.js';
 import { isPromiseAt } from './promise-type.js';
+import { expectsVoidAt } from './void-parameter.js';
 import type { TypeOracle } from './type-oracle.js';
 
 /**
@@ -24,5 +25,6 @@ export async function createCheckerOracle(root: string, tsconfig: string): Promi
   return {
     receiverOf: (file, range) => ask(file, (source, checker) => receiverType(source, checker, range)),
     givesPromise: (file, range) => ask(file, (source, checker) => isPromiseAt(source, checker, range)),
+    expectsVoid: (file, range) => ask(file, (source, checker) => expectsVoidAt(source, checker, range)),
   };
 }

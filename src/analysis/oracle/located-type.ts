@@ -16,9 +16,11 @@ export interface TypeLike {
   /** The class or interface that a type with arguments, such as `Result<string>`, is made of. Only that has base types. */
   readonly target?: TypeLike;
   getSymbol(): SymbolLike | undefined;
+  getProperty(name: string): SymbolLike | undefined;
   isUnion(): boolean;
   isIntersection(): boolean;
   getBaseTypes(): readonly TypeLike[] | undefined;
+  getCallSignatures(): readonly { getReturnType(): TypeLike }[];
 }
 
 interface SymbolLike {
@@ -30,6 +32,7 @@ interface SymbolLike {
 export interface CheckerLike {
   getTypeAtLocation(node: NodeLike): TypeLike;
   getNonNullableType(type: TypeLike): TypeLike;
+  getContextualType(node: NodeLike): TypeLike | undefined;
   getBaseConstraintOfType(type: TypeLike): TypeLike | undefined;
   getTypeArguments(type: TypeLike): readonly TypeLike[];
   isArrayType(type: TypeLike): boolean;

@@ -7,8 +7,8 @@ const promiseNames = new Set(['Promise', 'Bluebird']);
 const deepest = 5;
 
 /**
- * Whether the expression at `range` is a promise, an array of promises, or may be one of these. Thenables of other making, such as query builders
- * and Fastify's reply, are none: what they do when nobody looks is theirs to say.
+ * Whether the expression at `range` is a promise, an array of promises, or may be one of these. Of thenables of other making, such as query builders
+ * and Fastify's reply, nothing is said: awaited they may reject, and left alone they may never begin.
  */
 export function isPromiseAt(source: NodeLike, checker: CheckerLike, range: Range): boolean | undefined {
   // The statement around an expression without a semicolon stands at the same place.
@@ -35,5 +35,6 @@ function isPromise(checker: CheckerLike, type: TypeLike, depth = 0): boolean | u
   if (checker.isArrayType(type) || checker.isTupleType(type)) return checker.getTypeArguments(type).some((t) => isPromise(checker, t, depth + 1));
   const constraint = checker.getBaseConstraintOfType(type);
   if (constraint && constraint !== type) return isPromise(checker, constraint, depth + 1);
-  return ((type.target ?? type).getBaseTypes() ?? []).some((t) => isPromise(checker, t, depth + 1) === true);
+  if (((type.target ?? type).getBaseTypes() ?? []).some((t) => isPromise(checker, t, depth + 1) === true)) return true;
+  return type.getProperty('then') ? undefined : false;
 }

@@ -21,7 +21,12 @@ export interface TypeOracle {
    * Whether the expression at `range` is a promise, one of a class derived from it, or an array of them. `undefined` where the type says nothing, as `any` does.
    */
   givesPromise(file: string, range: Range): boolean | undefined;
+  /**
+   * Whether the place of the argument at `range` is declared for a function that gives nothing. False where a promise may stand there. `undefined` where the type says
+   * nothing of it.
+   */
+  expectsVoid(file: string, range: Range): boolean | undefined;
 }
 
 /** Knows nothing: the host has no types. */
-export const nullOracle: TypeOracle = { receiverOf: () => undefined, givesPromise: () => undefined };
+export const nullOracle: TypeOracle = { receiverOf: () => undefined, givesPromise: () => undefined, expectsVoid: () => undefined };

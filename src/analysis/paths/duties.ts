@@ -137,7 +137,7 @@ export function entering(scene: Scene, fn: FunctionRef, given: readonly (Bearer 
 export function seesAround({ bearers, duties }: Pick<Scene, 'bearers' | 'duties'>, { file, fn }: FunctionRef): boolean {
   const facts = duties.project.evaluator.facts(file);
   return [...bearers.keys()].some((key) => {
-    const [home, place = ''] = [key.slice(0, key.lastIndexOf('@')), key.slice(key.lastIndexOf('@') + 1)];
+    const [home, place] = [key.slice(0, key.lastIndexOf('@')), key.slice(key.lastIndexOf('@') + 1)];
     return home === file && isInside(facts, fn, Number.parseInt(place, 10));
   });
 }

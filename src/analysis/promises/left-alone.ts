@@ -1,5 +1,6 @@
 import type { CallFact, FileFacts, Range, Value } from '../../model/facts.js';
 import { everyStep } from '../every-step.js';
+import { isAlwaysPromise } from '../failures/always-promise.js';
 import type { Outlook } from '../failures/failure.js';
 import { beginsQuery } from './begun-query.js';
 import { outlookOf } from '../failures/outlook.js';
@@ -35,31 +36,21 @@ function isSite(project: Project, file: string, { outlook, how, call }: LeftAlon
   }
 }
 
+/** `work()`, `void work()`, `if (isReady())`. */
 function* droppedCalls(project: Project, file: string, facts: FileFacts): Iterable<LeftAlone> {
   for (const [call, fact] of facts.calls.entries()) {
-    if (fact.dropped) yield { how: fact.void ? 'void' : 'dropped', outlook: outlookOf(project, file, { is: 'call', call }), range: fact.calleeRange, fn: fact.fn, call };
+    const { dropped, tested, calleeRange: range, fn } = fact;
+    if (!dropped && !(tested && isAlwaysPromise(project, { file, call }))) continue;
+    yield { how: tested ? 'condition' : fact.void ? 'void' : 'dropped', outlook: outlookOf(project, file, { is: 'call', call }), range, fn, call };
   }
 }
 
-/** `work;`, `void work;`, `if (isReady())`. */
+/** `work;`, `void work;`. */
 function* droppedValues(project: Project, file: string, facts: FileFacts): Iterable<LeftAlone> {
   for (const { step, fn } of everyStep(facts)) {
     if (typeof step === 'number') continue;
     if (step.is === 'drop' && !isUsedElsewhere(facts, step.of)) yield { how: 'dropped', outlook: outlookOf(project, file, step.of), range: step.range, fn };
-    if (step.is !== 'branch' || step.on) continue;
-    for (const call of calledIn(step.test)) {
-      const fact = facts.calls[call];
-      if (fact && !fact.construct) yield { how: 'condition', outlook: outlookOf(project, file, { is: 'call', call }), range: fact.calleeRange, fn, call };
-    }
   }
-}
-
-/** The calls whose results a condition is made of. */
-function calledIn(test: Value): readonly number[] {
-  if (test.is === 'unary' && test.op === '!') return calledIn(test.of);
-  if (test.is === 'either') return test.of.flatMap(calledIn);
-  if (test.is === 'fallback') return [test.first, test.then].flatMap(calledIn);
-  return test.is === 'call' ? [test.call] : [];
 }
 
 /** A name that is read in another place is looked at there, by whatever that does. */

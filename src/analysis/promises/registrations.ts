@@ -28,10 +28,12 @@ export type Registration =
   | { readonly is: 'parameter'; readonly of: readonly FunctionRef[]; readonly at: number };
 
 const listening = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener', 'addOnceListener']);
-const timers = new Set(['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask', 'requestAnimationFrame']);
+/** Functions that run what they are given later, by their names. */
+export const timers = new Set(['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask', 'requestAnimationFrame']);
 const continuing = new Set(['then', 'catch', 'finally']);
 const iterating = new Set(['forEach', 'map', 'flatMap', 'filter', 'some', 'every', 'find', 'findIndex', 'reduce', 'sort']);
-const storing = new Set(['push', 'unshift', 'add', 'set', 'enqueue', 'append', 'splice', 'concat', 'assign', 'defineProperty', 'put', 'insert', 'register', 'setValue']);
+/** Methods that keep what they are given. */
+export const storing = new Set(['push', 'unshift', 'add', 'set', 'enqueue', 'append', 'splice', 'concat', 'assign', 'defineProperty', 'put', 'insert', 'register', 'setValue']);
 const removing = new Set(['off', 'removeListener', 'removeEventListener', 'clearTimeout', 'clearInterval', 'clearImmediate', 'log', 'debug']);
 const httpCalls = new Set(['get', 'request']);
 const connecting = new Set(['connect', 'createConnection']);

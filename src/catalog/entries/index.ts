@@ -50,6 +50,7 @@ import drizzleNodePostgres from './drizzle-node-postgres.js';
 import drizzlePostgresJs from './drizzle-postgres-js.js';
 import egg from './egg.js';
 import elasticsearch from './elasticsearch.js';
+import emittery from './emittery.js';
 import execa from './execa.js';
 import express from './express.js';
 import expressAsyncErrors from './express-async-errors.js';
@@ -104,6 +105,7 @@ import koaServer from './koa-server.js';
 import ky from './ky.js';
 import kysely from './kysely.js';
 import lambda from './lambda.js';
+import lodash from './lodash.js';
 import mailgun from './mailgun.js';
 import memcached from './memcached.js';
 import memjs from './memjs.js';
@@ -190,6 +192,7 @@ import restify from './restify.js';
 import restifyServer from './restify-server.js';
 import retries from './retries.js';
 import routingControllers from './routing-controllers.js';
+import rxjs from './rxjs.js';
 import sendgrid from './sendgrid.js';
 import sentry from './sentry.js';
 import sequelize from './sequelize.js';
@@ -208,6 +211,7 @@ import sveltekit from './sveltekit.js';
 import tedious from './tedious.js';
 import telegramBots from './telegram-bots.js';
 import temporal from './temporal.js';
+import through2 from './through2.js';
 import timers from './timers.js';
 import toadScheduler from './toad-scheduler.js';
 import trpc from './trpc.js';
@@ -274,6 +278,7 @@ export const entries: readonly CatalogEntry[] = [
   drizzlePostgresJs,
   egg,
   elasticsearch,
+  emittery,
   execa,
   express,
   expressAsyncErrors,
@@ -328,6 +333,7 @@ export const entries: readonly CatalogEntry[] = [
   ky,
   kysely,
   lambda,
+  lodash,
   mailgun,
   memcached,
   memjs,
@@ -414,6 +420,7 @@ export const entries: readonly CatalogEntry[] = [
   restifyServer,
   retries,
   routingControllers,
+  rxjs,
   sendgrid,
   sentry,
   sequelize,
@@ -432,6 +439,7 @@ export const entries: readonly CatalogEntry[] = [
   tedious,
   telegramBots,
   temporal,
+  through2,
   timers,
   toadScheduler,
   trpc,

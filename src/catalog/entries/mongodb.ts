@@ -116,6 +116,9 @@ export default defineEntry({
       phases: ['connect'],
     },
   ],
+  callbacks: [
+    { path: 'Collection.find|aggregate().forEach', from: 0, promise: 'dropped', source: 'mongodb@7.9.0 lib/cursor/abstract_cursor.js:321-332 (what the function gives is compared with false)' },
+  ],
   knobs: {
     socketTimeoutMS: {
       at: ['client.socketTimeoutMS', 'url.socketTimeoutMS'],

@@ -81,3 +81,20 @@ export interface AnswerModel {
   /** What it returns is the answer as well: an async handler that returns nothing has answered with that. */
   readonly returned?: true;
 }
+
+/** A function that a call is given, other than a handler: what becomes of the promise that it gives. */
+export interface CallbackModel {
+  readonly path: string;
+  /** Arguments that are such functions: from this index on, or `last`. */
+  readonly from: number | 'last';
+  /**
+   * `dropped`: nobody looks at it. `looked-at`: it is awaited, or its rejection goes somewhere. `taken-for-true`: it stands for an answer, and a promise is always true.
+   * `given-back`: the call gives a function that gives it.
+   */
+  readonly promise: 'dropped' | 'looked-at' | 'taken-for-true' | 'given-back';
+  readonly versions?: string;
+  /** Package and file with line, or documentation page. */
+  readonly source: string;
+  /** The version on which it was measured. */
+  readonly verified?: string;
+}
