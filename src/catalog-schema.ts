@@ -103,7 +103,10 @@ const answerModel = z.strictObject({
   by: list,
   next: parameter.optional(),
   errorArity: z.int().positive().optional(),
-  returned: z.literal(true).optional(),
+  errorPackages: list.optional(),
+  unless: list.optional(),
+  async: z.literal(true).optional(),
+  value: z.literal(true).optional(),
 });
 
 const handlerModel = z.strictObject({

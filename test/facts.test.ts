@@ -6,7 +6,7 @@ import { allFixtures } from './support/all-fixtures.js';
 /** The calls of `f`, each with what is said of the place where it stands. */
 function flagsOf(code: string, file = 'main.ts'): readonly string[] {
   return callsOfF(extractFacts(file, code)).map((call) => {
-    const flags = (['awaited', 'returned', 'dropped', 'tested', 'loop', 'conditional', 'construct'] as const).filter((flag) => call[flag]);
+    const flags = (['awaited', 'returned', 'dropped', 'tested', 'spread', 'loop', 'conditional', 'construct'] as const).filter((flag) => call[flag]);
     return [...flags, ...(call.inTry ? [call.inTry] : [])].join(' ');
   });
 }
@@ -35,6 +35,9 @@ describe('what becomes of the result of a call', () => {
     ['for (; f(); ) g();', 'tested loop'],
     ['const y = f() ? 1 : 2;', 'tested'],
     ['const y = -f();', ''],
+    ['const y = { ...f() };', 'spread'],
+    ['const y = { ...(x ? {} : f()) };', 'spread conditional'],
+    ['const y = [...f()];', ''],
     ['if (f() === x) g();', ''],
     ['const a = f()', ''],
     ['g(f())', ''],

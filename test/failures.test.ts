@@ -40,6 +40,7 @@ describe('what a value is, as far as promises go', () => {
     ['a name', 'const p = fetch(u); probe(p);', 'rejects: fetch'],
     ['a parameter', 'function f(p: Promise<void>, q) { probe(p); probe(q); }', 'rejects: p?,unknown'],
     ['a function that is declared', 'declare const save: () => Promise<void>; probe(save());', 'rejects: save'],
+    ['a function that is declared to be there', 'declare function save(): Promise<void>; probe(save());', 'rejects: save'],
     ['an interface', 'interface Store { save(): Promise<void>; size(): number } function f(store: Store) { probe(store.save()); probe(store.size()); }', 'rejects: store.save,unknown'],
     ['a method', 'class A { async m() { await this.n(); } async n() { throw new Error(); } } probe(new A().m());', 'rejects: throw'],
     ['a callback instead of a promise', 'function f(a, cb) { if (!cb) return fetch(a); fetch(a).then(cb, cb); } probe(f(1, () => {})); probe(f(1));', 'unknown,rejects: fetch'],
@@ -139,6 +140,19 @@ test.each([
   ['a function that does the work', 'import { retry } from "./gone.js"; async function f() { await retry(() => fetch(u)); } probe(f());', 'rejects: retry'],
 ])('what is awaited and not known: %s', (_title, code, expected) => {
   expect(outlooks(projectOfCode(code)).join()).toBe(expected);
+});
+
+describe('of one file alone, what another one may answer is not sure', () => {
+  test.each([
+    ['import { send } from "./send.js"; probe(send().then(show));', 'rejects: send?'],
+    ['import { send } from "./send.js"; probe(send().finally(show));', 'rejects: send?'],
+    ['import { ready } from "./ready.js"; probe(ready.then(show));', 'rejects: ready'],
+    ['declare const send: () => Promise<void>; probe(send()); probe(send().then(show));', 'rejects: send,rejects: send'],
+    ['declare const bus: { send(): unknown }; probe(bus.send().then(show));', 'rejects: bus.send'],
+    ['probe(fetch(u).then(show));', 'rejects: fetch'],
+  ])('%s', (code, expected) => {
+    expect(outlooks(projectOfCode(code, { partial: true })).join()).toBe(expected);
+  });
 });
 
 test('a call that gives a promise does not throw', () => {

@@ -20,7 +20,9 @@ const types = {
   'node_modules/@types/node-pg-like/index.d.ts': `export interface Db { query(text: string): Promise<void> }`,
   'node_modules/box/package.json': JSON.stringify({ name: 'box', version: '1.0.0', types: 'index.d.ts' }),
   // A package that nothing is known of hands out pools: names cannot tell, types can.
-  'node_modules/box/index.d.ts': `import { Pool } from 'pg'; export declare function pool(): Pool; export declare function maybe(): Pool | undefined; export declare function any(): any; export declare const map: Map<string, Pool>;`,
+  'node_modules/box/index.d.ts': `import { Pool } from 'pg'; export declare function pool(): Pool; export declare function maybe(): Pool | undefined; export declare function any(): any; export declare const map: Map<string, Pool>;
+    export declare function each(visit: (x: string) => void): void; export declare function wait(visit: (x: string) => Promise<void>): void; export declare function either(visit: (x: string) => void | Promise<void>): void;
+    export declare function anything(visit: (x: string) => unknown): void; export declare function run<T>(work: () => T): T; export declare function maybeEach(visit?: ((x: string) => void) | null): void; export declare function plain(text: string): void;`,
 };
 
 const sources: Readonly<Record<string, string>> = {
@@ -34,6 +36,7 @@ const sources: Readonly<Record<string, string>> = {
   'src/known.ts': `import { Pool } from 'pg';\nconst pool = new Pool({ query_timeout: 5000 });\nexport const all = () => pool.query('select 1');\n`,
   'src/unbounded.ts': `import { Pool } from 'pg';\nconst pool = new Pool();\nexport const all = () => pool.query('select 1');\n`,
   'src/typed.ts': `import type { Pool } from 'pg';\nexport const all = (pool: Pool) => pool.query('select 1');\n`,
+  'src/callbacks.ts': `import { anything, each, either, maybeEach, plain, run, wait } from 'box';\neach(async () => {}); wait(async () => {}); either(async () => {}); anything(async () => {}); run(async () => {}); maybeEach(async () => {}); plain('a');\n`,
   'src/promises.ts': `import { any, maybe } from 'box';
 declare class Own<T> extends Promise<T> { cancel(): void }
 declare function probe(...values: unknown[]): void;
@@ -113,6 +116,12 @@ describe("the scanner's own type checker", () => {
   test('without a tsconfig says so at once, not in the middle of a scan', async () => {
     await expect(createCheckerOracle(root, join(root, 'gone.json'))).rejects.toThrow('gone.json');
   });
+});
+
+test('whether a parameter is for a function that gives nothing', () => {
+  const calls = projectOf({ 'src/callbacks.ts': text('src/callbacks.ts') }).files.get('src/callbacks.ts')?.calls ?? [];
+  expect(calls.map(({ argRanges: [range] }) => range && oracle.expectsVoid('src/callbacks.ts', range))).toEqual([true, false, false, undefined, false, true, undefined]);
+  expect(oracle.expectsVoid('src/gone.ts', [0, 5])).toBeUndefined();
 });
 
 describe('packages of type files', () => {

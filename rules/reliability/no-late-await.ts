@@ -1,4 +1,5 @@
 import { lastResortOf } from '../../src/analysis/failures/last-resort.js';
+import { executorsOf } from '../../src/analysis/promises/executors.js';
 import { hearingsIn, type Gap, type Hearing } from '../../src/analysis/promises/late-awaits.js';
 import { nameOfStart, startedPromises, type StartedPromise } from '../../src/analysis/promises/started-promises.js';
 import type { CallRef } from '../../src/analysis/abstract.js';
@@ -47,7 +48,7 @@ export default defineRule({
 });
 
 function isLate({ outlook, escapes }: StartedPromise, hearing: Hearing | undefined): boolean {
-  return hearing?.is === 'late' && !escapes && outlook.is === 'rejects' && outlook.by.sure;
+  return hearing?.is === 'late' && !hearing.gap.unsure && !escapes && outlook.is === 'rejects' && outlook.by.sure;
 }
 
 function gapOf(hearing: Hearing | undefined): Gap | undefined {
@@ -66,7 +67,7 @@ function lateTogether(project: Project, facts: FileFacts, group: readonly Starte
     ? `The promises of ${first.name} are awaited one after another: nobody hears one that rejects before its turn, ${consequence(project)}`
     : `Nobody hears ${what} reject while ${gap.name || 'something else'} is awaited: no try/catch around helps, ${consequence(project)}`;
   const awaits = [gap.range, ...group.flatMap((p) => rangeOf(hearings.get(p)))];
-  return { ...site(project, first), outcome: 'fail', message, help: helpFor(gap, group, facts), level: reachLevel(project, at, 'error'), fixes: gap.first === undefined ? [] : awaitTogether(project, at, awaits) };
+  return { ...site(project, first), outcome: 'fail', message, help: helpFor(gap, group, facts), level: reachLevel(project, at, isTimer(project, at) ? 'warning' : 'error'), fixes: gap.first === undefined ? [] : awaitTogether(project, at, awaits) };
 }
 
 function rangeOf(hearing: Hearing | undefined): readonly Range[] {
@@ -92,7 +93,8 @@ function* judged(project: Project, facts: FileFacts, promise: StartedPromise, he
   else if (promise.escapes || hearing.is === 'handed on') yield { ...base, outcome: 'unknown', message: `${name}: what else hears it is not followed` };
   else if (hearing.is === 'heard') yield { ...base, outcome: 'pass', message: `${name} is heard before anything else happens` };
   else if (outlook.is !== 'rejects' || !outlook.by.sure) yield { ...base, outcome: 'unknown', message: `${name}: whether it can reject is not known` };
-  else if (hearing.is === 'abandoned') yield { ...base, outcome: 'fail', ...abandonment(project, name, promise, hearing.gap), level: reachLevel(project, startOf(promise), 'warning') };
+  else if (hearing.is === 'late') yield { ...base, outcome: 'unknown', message: `${name}: whether ${hearing.gap.name || 'what is awaited first'} takes time is not seen` };
+  else yield { ...base, outcome: 'fail', ...abandonment(project, name, promise, hearing.gap), level: reachLevel(project, startOf(promise), 'warning') };
 }
 
 function abandonment(project: Project, name: string, promise: StartedPromise, gap: Gap): Pick<Evidence, 'message' | 'help'> {
@@ -100,13 +102,19 @@ function abandonment(project: Project, name: string, promise: StartedPromise, ga
   return { message: `${when}, nobody awaits ${name} any more: if it rejects as well, nobody hears it, ${consequence(project)}`, help: `Start it afterwards, or attach a handler at once: ${promise.name}.catch(() => {}) keeps the rejection for the await.` };
 }
 
-function startOf({ file, starts }: StartedPromise): CallRef {
-  return { file, call: Math.min(...starts) };
+function startOf({ file, start: call }: StartedPromise): CallRef {
+  return { file, call };
 }
 
 function site(project: Project, promise: StartedPromise): Pick<Evidence, 'rule' | 'span' | 'reach' | 'trace' | 'confidence' | 'fixes' | 'data'> {
   const ref = startOf(promise);
   return { rule: id, span: spanOf(project, ref), ...wayTo(project, ref), confidence: 'high', fixes: [], data: { promise: promise.name } };
+}
+
+/** `new Promise((_, reject) => setTimeout(reject, ms))`: rejects only if what is awaited takes that long. */
+function isTimer(project: Project, { file, call }: CallRef): boolean {
+  const rejections = executorsOf(project, file).find((e) => e.ref.call === call)?.settlings.filter((s) => s.by === 'reject') ?? [];
+  return rejections.length > 0 && rejections.every((s) => s.when === 'timer');
 }
 
 /** What becomes of a rejection that nobody hears. */

@@ -2,7 +2,7 @@ import { answeringIn, type Answering, type OpenEnd } from '../../src/analysis/an
 import { arityOf } from '../../src/analysis/answers/error-arity.js';
 import { choicesOf, headOf, spanOfEnd, whenText } from '../../src/analysis/paths/when.js';
 import type { Project } from '../../src/analysis/project.js';
-import { placeOf, spanOf } from '../../src/analysis/site.js';
+import { spanOf } from '../../src/analysis/site.js';
 import type { Evidence, TraceStep } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -62,13 +62,15 @@ function unanswered(project: Project, answering: Answering, end: OpenEnd, base: 
   const place = spanOfEnd(project, end);
   const elsewhere = place.file !== handler.file;
   const when = whenText(project, end);
-  const what = end.fn.fn === handler.fn && !elsewhere ? `This handler of ${handler.name}` : elsewhere ? `What this handler of ${handler.name} leaves to ${placeOf(project, place)}` : 'This function';
+  const what = elsewhere || end.fn.fn !== handler.fn ? `This function, to which ${handler.name} leaves its answer,` : `This handler of ${handler.name}`;
   const verb = end.range ? 'returns' : 'ends';
-  const message = is === 'never' && end.choices.length === 0
+  const never = is === 'never' && end.choices.length === 0;
+  const message = never
     ? `Nothing in this handler of ${handler.name} ${model.next === undefined ? 'ends the response' : 'ends the response or calls next'}${end.prepared === undefined ? '' : `: ${end.prepared} sends nothing by itself`}. The client waits until it gives up`
     : `${what} ${verb} without an answer${when && ` ${when}`}${end.prepared === undefined ? '' : `: ${end.prepared} sends nothing by itself`}. The client waits until it gives up`;
   const help = end.prepared === undefined ? `Answer there as well, with an error status${model.next === undefined ? '' : ' or by next(error)'}.` : `Send it: ${end.prepared}(…).${model.by.includes('send') ? 'send()' : 'end()'}.`;
-  return { ...base, span: elsewhere ? base.span : place, outcome: 'fail', message, help, level: base.reach === 'script' ? 'info' : 'error', trace: [...base.trace, ...choicesOf(project, end), ...(elsewhere ? [{ span: place, message: 'it ends here' }] : [])] };
+  const way: readonly TraceStep[] = elsewhere ? [{ span: base.span, message: 'this handler leaves its answer to others' }] : [];
+  return { ...base, span: never ? base.span : place, outcome: 'fail', message, help, level: base.reach === 'script' ? 'info' : 'error', trace: [...base.trace, ...way, ...choicesOf(project, end)] };
 }
 
 function wrongArity(project: Project, { handler, model }: Answering, base: Site): Evidence {

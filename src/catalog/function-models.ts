@@ -78,8 +78,14 @@ export interface AnswerModel {
   readonly next?: string;
   /** With this many parameters it is called for errors: the error stands first, and the others one further. With any other number it never is. */
   readonly errorArity?: number;
-  /** What it returns is the answer as well: an async handler that returns nothing has answered with that. */
-  readonly returned?: true;
+  /** Only where the handler is registered through one of these packages; default: all of the entry. */
+  readonly errorPackages?: readonly string[];
+  /** It is no such handler where its method carries one of these decorators, or an option of the registration of one of these names is true. */
+  readonly unless?: readonly string[];
+  /** An async handler has answered, or handed the request on, when it is done, unless it gives the response back. */
+  readonly async?: true;
+  /** What another handler returns is the answer as well. */
+  readonly value?: true;
 }
 
 /** A function that a call is given, other than a handler: what becomes of the promise that it gives. */

@@ -58,6 +58,8 @@ export interface Use {
   readonly as: 'member' | 'argument' | 'spread' | 'returned' | 'stored' | 'compared';
   /** The member that is read, for `member`. */
   readonly name?: string;
+  /** It is only asked for being true, as in `if (name)`. */
+  readonly tested?: true;
   /** The call and the argument's index, for `argument`. */
   readonly call?: number;
   readonly index?: number;
@@ -204,6 +206,8 @@ export interface CallFact {
   readonly void?: true;
   /** Its result is only asked for being true: `if (f())`, `!f()`, `f() && x`. */
   readonly tested?: true;
+  /** Its result is spread into an object: `{ ...f() }`. */
+  readonly spread?: true;
   readonly loop?: true;
   /** Where the call stands in the nearest `try` of its function. */
   readonly inTry?: 'try' | 'catch' | 'finally';

@@ -50,11 +50,12 @@ export function answerBearers(facts: FileFacts, fn: FunctionRef, model: AnswerMo
 function placeOf(facts: FileFacts, { params }: FunctionFact, place: string): number | undefined {
   if (place.startsWith('$')) return Number(place.slice(1));
   const names = place.slice(1).split('|');
-  const at = params.findIndex((p) => p.decorators?.some((d) => names.includes(nameOf(facts, d))));
+  const at = params.findIndex((p) => p.decorators?.some((d) => names.includes(decoratorName(facts, d))));
   return at === -1 || isPassedThrough(facts, params[at]) ? undefined : at;
 }
 
-function nameOf(facts: FileFacts, decorator: Value): string {
+/** The exported name of a decorator. */
+export function decoratorName(facts: FileFacts, decorator: Value): string {
   const value = decorator.is === 'call' ? (facts.calls[decorator.call]?.callee ?? decorator) : decorator;
   return value.is === 'ref' ? importedName(facts, value.to) : value.is === 'member' ? value.name : '';
 }

@@ -1,13 +1,14 @@
 import type { AnswerModel } from '../../catalog/types.js';
+import type { Value } from '../../model/facts.js';
 import { flatten, functionKey } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import type { Handler } from '../handlers.js';
 import { bearerOf, parameterKey } from '../paths/bearer.js';
-import { Duties, type Outcome } from '../paths/duties.js';
+import { Duties, type Outcome, type ReturnMeaning } from '../paths/duties.js';
 import type { End } from '../paths/path.js';
 import { rootsOf } from '../paths/roots.js';
 import type { Project } from '../project.js';
-import { answerBearers } from './answer-bearers.js';
+import { answerBearers, decoratorName } from './answer-bearers.js';
 import { arityOf, isMeantForErrors } from './error-arity.js';
 import { onlyPrepared } from './only-prepared.js';
 
@@ -26,7 +27,7 @@ export interface OpenEnd extends End {
   readonly prepared?: string;
 }
 
-const duties = new WeakMap<Project, { readonly plain: Duties; readonly wrapped: Duties; readonly returning: Duties }>();
+const duties = new WeakMap<Project, Readonly<Record<ReturnMeaning, Duties>>>();
 
 /** The handlers of a file that have to answer by themselves, in the order in which they stand. */
 export function answeringIn(project: Project, file: string): readonly Answering[] {
@@ -44,16 +45,35 @@ function judged(project: Project, handler: Handler, model: AnswerModel): Answeri
   const fact = facts?.functions[handler.fn];
   if (!facts || !fact) return undefined;
   const direct = handler.through.length === 0;
-  const forErrors = model.errorArity !== undefined && arityOf(fact) === model.errorArity;
-  if (model.errorArity !== undefined && direct && !forErrors && isMeantForErrors(facts, handler.fn)) return { handler, model, is: 'arity', ends: [] };
+  const arity = model.errorPackages?.includes(handler.package) === false ? undefined : model.errorArity;
+  const forErrors = arity !== undefined && arityOf(fact) === arity;
+  if (arity !== undefined && direct && !forErrors && isMeantForErrors(facts, handler.fn)) return { handler, model, is: 'arity', ends: [] };
   const bearers = answerBearers(facts, handler, model, forErrors ? 1 : 0);
-  if (!bearers || fact.generator) return undefined;
-  const outcome = dutiesOf(project)[model.returned ? 'returning' : direct ? 'plain' : 'wrapped'].ofRoot(handler, bearers);
-  const ends = outcome.ends.filter((end) => !model.returned || !fact.async || end.range !== undefined || end.fn.fn !== handler.fn);
-  // A function that was only given to something may be no handler at all.
-  if (!direct && !outcome.touched) return undefined;
+  if (!bearers || fact.generator || isExempt(project, handler, model)) return undefined;
+  const ofAsync = model.async === true && fact.async === true;
+  const outcome = dutiesOf(project)[ofAsync || model.value ? 'answer' : direct ? 'nothing' : 'may'].ofRoot(handler, bearers);
+  const ends = ofAsync ? outcome.ends.flatMap((end) => atReturnOf(handler, end)) : outcome.ends;
+  // A function that was only given to something may be no handler at all, and one that gives something and does nothing else is of a framework that sends it.
+  if (!outcome.touched && (!direct || (!model.value && model.response.startsWith('$') && fact.returns.some((v) => v.is !== 'undefined')))) return undefined;
+  // Several may listen for a request, and one of them answers.
+  if (!outcome.touched && handler.model.event !== undefined && model.next === undefined) return undefined;
   const found = verdict(project, handler, model, { ...outcome, ends });
   return { handler, model, is: found.is, ends: found.ends.map((end) => ({ ...end, ...prepared(onlyPrepared(facts, handler.file, handler, bearers, end)) })) };
+}
+
+/** The decorators and options with which it is another kind of handler. */
+function isExempt({ evaluator }: Project, { file, fn, registered }: Handler, { unless = [] }: AnswerModel): boolean {
+  const facts = evaluator.facts(file);
+  const decorators = facts?.classes.flatMap((c) => c.members).find((m) => m.fn === fn)?.decorators ?? [];
+  if (facts && decorators.some((d) => unless.includes(decoratorName(facts, d)))) return true;
+  const options = registered ? (evaluator.call(registered.call)?.args ?? []).flatMap((_, at) => flatten(evaluator.argument(registered.call, at, undefined))) : [];
+  return unless.some((name) => options.some((o) => o.is === 'object' && evaluator.member(o, name).some((v) => v.is === 'literal' && v.value === true)));
+}
+
+/** Of an async handler that answers by ending only `return reply` leaves it to something else; whether a callback is that is not told apart. */
+function atReturnOf({ file, fn }: Handler, end: End): readonly End[] {
+  if (end.fn.fn !== fn || end.fn.file !== file) return [{ ...end, sure: false }];
+  return end.range ? [end] : [];
 }
 
 function prepared(name: string | undefined): { readonly prepared?: string } {
@@ -67,16 +87,17 @@ function verdict(project: Project, handler: Handler, model: AnswerModel, { touch
   return { is: touched ? 'open' : 'never', ends: sure };
 }
 
-function dutiesOf(project: Project): { readonly plain: Duties; readonly wrapped: Duties; readonly returning: Duties } {
+function dutiesOf(project: Project): Readonly<Record<ReturnMeaning, Duties>> {
   let found = duties.get(project);
-  if (!found) duties.set(project, (found = { plain: new Duties(project), wrapped: new Duties(project, () => 'may'), returning: new Duties(project, () => 'answer') }));
+  if (!found) duties.set(project, (found = { nothing: new Duties(project), may: new Duties(project, 'may'), answer: new Duties(project, 'answer') }));
   return found;
 }
 
-/** Whether what a path depends on is for who made the handler to say: `const allow = (role) => (req, res, next) => …`. */
+/** Whether what a path depends on is for others than the request to say: who made the handler, `const allow = (role) => (req, res, next) => …`, or calls it with more. */
 function isForMaker(project: Project, { file, fn }: Handler, { choices }: End): boolean {
   const facts = project.evaluator.facts(file);
-  return facts !== undefined && choices.some((c) => c.file === file && c.test !== undefined && rootsOf(facts, c.test).some((root) => root.is === 'param' && root.fn !== fn && isInside(facts, fn, root.fn)));
+  const decides = (root: Value): boolean => root.is === 'param' && (root.fn === fn ? facts?.functions[fn]?.params[root.at]?.default !== undefined : isInside(facts, fn, root.fn));
+  return facts !== undefined && choices.some((c) => c.file === file && c.test !== undefined && rootsOf(facts, c.test).some(decides));
 }
 
 /** Whether a wrapper of the project answers by itself, with what the handler gives. */

@@ -66,7 +66,7 @@ function byName(handed: Handed, fact: CallFact, callees: readonly Abstract[], me
   if (fact.callee.is === 'member' && (passing.has(method) || storing.has(method))) return none;
   const libraries = callees.filter((c) => c.is === 'library');
   if (isListening(fact)) return index === 0 ? none : listenerFate(handed, fact, libraries, seen);
-  if (timers.has(method)) return index <= 1 ? dropped('timer', true) : none;
+  if (timers.has(method) || libraries.some(isTimer)) return index <= 1 ? dropped('timer', true) : none;
   if (fact.callee.is === 'member' && isOfLanguage(fact, method, index)) return ofList(handed, fact, fact.callee.of, libraries, method);
   if (libraries.some((c) => callsBack(c))) return dropped(method === 'listen' ? 'start' : 'callback', true);
   if (index !== fact.args.length - 1) return undefined;
@@ -96,6 +96,12 @@ function ofList({ project, call }: Handed, fact: CallFact, of: Value, libraries:
 /** Readable streams have the methods of lists, and wait. */
 function isReadable({ package: name, path }: LibraryValue): boolean {
   return /^(?:node:)?(?:stream|readable-stream)$/.test(name) || /(?:^|\.)createReadStream\(\)/.test(pathText(path));
+}
+
+/** `import { setTimeout as later } from 'node:timers'` */
+function isTimer({ package: name, path }: LibraryValue): boolean {
+  const last = path.at(-1);
+  return /^(?:(?:node:)?timers|globalThis)$/.test(name) && last !== undefined && 'member' in last && timers.has(last.member);
 }
 
 function callsBack({ package: name, path }: LibraryValue): boolean {

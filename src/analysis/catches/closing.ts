@@ -8,11 +8,15 @@ const closing = new Set([
   'unlink', 'rm', 'rmdir', 'remove', 'unlock', 'unsubscribe', 'unsubscribeAll', 'logout', 'detach', 'clear',
 ]);
 
+/** First words of the names of functions that do so: `stopCompile`. */
+const closingWords = new Set(['close', 'stop', 'cancel', 'abort', 'release', 'unlock', 'cleanup', 'clean', 'rollback', 'disconnect', 'shutdown', 'kill', 'terminate', 'destroy', 'dispose', 'unsubscribe', 'teardown', 'detach']);
+
 /** Whether a call closes something or takes something back: `pool.end()`, `client.query('ROLLBACK')`. */
 export function closes(project: Project, ref: CallRef): boolean {
   const fact = project.evaluator.call(ref);
   if (!fact) return false;
-  if (closing.has(lastName(project.evaluator.facts(ref.file), fact.callee))) return true;
+  const name = lastName(project.evaluator.facts(ref.file), fact.callee);
+  if (closing.has(name) || closingWords.has(name.replace(/[A-Z_].*$/, ''))) return true;
   const [text] = project.evaluator.argument(ref, 0, undefined);
   return text?.is === 'literal' && typeof text.value === 'string' && /^\s*rollback\b/i.test(text.value);
 }

@@ -4,9 +4,15 @@ import { outboundCalls } from '../deadline/outbound.js';
 import { calleeName } from '../names.js';
 import type { Project } from '../project.js';
 
+/** An outbound call, and the call in the code at hand through which its failure comes. */
+export interface OutboundFailure {
+  readonly ref: CallRef;
+  readonly by: CallRef;
+}
+
 /** What a piece of code waits for that can fail: calls that leave the process, and whether there are calls of which nothing is known. */
 export interface Work {
-  readonly outbound: readonly CallRef[];
+  readonly outbound: readonly OutboundFailure[];
   /** The first awaited call that is not seen to leave the process nor to stay in it. */
   readonly open: CallRef | undefined;
 }
@@ -78,10 +84,10 @@ export class OutboundWork {
     if (callee.is === 'member' && callee.of.is === 'global' && callee.of.name === 'Promise') return callee.name === 'allSettled' ? none : sum(args.map((a) => this.ofPromise(ref.file, a, depth + 1)));
     // `items.map(async (item) => …)`
     if (callee.is === 'member' && (callee.name === 'map' || callee.name === 'flatMap')) return this.ofFunctions(ref, args, depth);
-    if (outboundCalls(this.project, ref).some(({ model }) => model.kind === 'outbound' && !model.callback && !model.waitsFor)) return { outbound: [ref], open: undefined };
+    if (outboundCalls(this.project, ref).some(({ model }) => model.kind === 'outbound' && !model.callback && !model.waitsFor)) return { outbound: [{ ref, by: ref }], open: undefined };
     const targets = flatten(this.project.evaluator.evaluate(ref.file, callee));
     const own = targets.filter((v) => v.is === 'function');
-    if (own.length > 0) return sum(own.map((fn) => this.ofFunction(fn)));
+    if (own.length > 0) return through(ref, sum(own.map((fn) => this.ofFunction(fn))));
     // A library that is given the work: `retry(() => send(order))`.
     const given = this.ofFunctions(ref, args, depth);
     if (given.outbound.length > 0) return given;
@@ -128,7 +134,11 @@ function throws(steps: readonly Step[]): boolean {
   });
 }
 
+function through(by: CallRef, { outbound, open }: Work): Work {
+  return { outbound: outbound.map(({ ref }) => ({ ref, by })), open: open && by };
+}
+
 function sum(works: readonly Work[]): Work {
   const outbound = works.flatMap((w) => w.outbound);
-  return { outbound: outbound.length < 2 ? outbound : [...new Map(outbound.map((ref) => [callKey(ref), ref])).values()], open: works.find((w) => w.open)?.open };
+  return { outbound: outbound.length < 2 ? outbound : [...new Map(outbound.map((one) => [`${callKey(one.ref)}<${callKey(one.by)}`, one])).values()], open: works.find((w) => w.open)?.open };
 }

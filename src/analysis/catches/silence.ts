@@ -1,6 +1,7 @@
-import type { BindingFact, FileFacts, FunctionFact, Step, Value } from '../../model/facts.js';
+import type { FileFacts, FunctionFact, Step, Use, Value } from '../../model/facts.js';
 import { flatten, pathText } from '../abstract.js';
 import { lastName } from '../promises/registrations.js';
+import { usesOfParameter } from '../parameter-uses.js';
 import type { Project } from '../project.js';
 import type { BlockSite, ChainSite } from './catch-sites.js';
 
@@ -60,16 +61,15 @@ export function chainResponse(project: Project, facts: FileFacts, { ref, handler
 
 function functionResponse(facts: FileFacts, fn: number, fact: FunctionFact): Response {
   if (fact.commented) return acts('A comment says why the error may be dropped');
-  const parameter = facts.bindings.find((b) => b.kind === 'param' && b.values.some((v) => v.is === 'param' && v.fn === fn && v.at === 0));
-  return stepsResponse(facts, fact.steps ?? [], fact.assigns === true, parameter?.uses ?? []);
+  return stepsResponse(facts, fact.steps ?? [], fact.assigns === true, usesOfParameter(facts, fn, 0));
 }
 
-function usesOf(facts: FileFacts, binding: number | undefined): NonNullable<BindingFact['uses']> {
+function usesOf(facts: FileFacts, binding: number | undefined): readonly Use[] {
   return (binding === undefined ? undefined : facts.bindings[binding]?.uses) ?? [];
 }
 
 /** Any call, assignment, `throw` or value counts as a response, and so does a use of the error other than a mere test. */
-function stepsResponse(facts: FileFacts, steps: readonly Step[], assigns: boolean, uses: NonNullable<BindingFact['uses']>): Response {
+function stepsResponse(facts: FileFacts, steps: readonly Step[], assigns: boolean, uses: readonly Use[]): Response {
   if (uses.some((u) => u.as !== 'compared')) return acts('The error is handed on');
   if (assigns) return acts('It is noted in a variable');
   const all = [...flat(steps)];

@@ -1,8 +1,8 @@
 import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
 import { flatten, pathText } from '../abstract.js';
+import { namesOfParameter } from '../parameter-uses.js';
 import type { Project } from '../project.js';
-import { isListening, eventOf } from '../promises/registrations.js';
-import { parameter, type Errback } from './errback-sites.js';
+import type { Errback } from './errback-sites.js';
 
 /** What is wrong with an error-first callback when it is given an error. */
 export type ErrbackFault =
@@ -24,17 +24,18 @@ export function errbackFault(project: Project, facts: FileFacts, errback: Errbac
   const call = facts.calls[ref.call];
   const uses = error.uses ?? [];
   const tested = isTested(facts, errback);
-  if (fact.params[1]?.pattern && (by !== 'name' || tested || uses.length === 0)) return { is: 'takes apart', range: error.range };
+  // Who gives a promise as well may catch what its callback throws.
+  const awaited = by === 'name' && (call?.awaited === true || call?.inTry === 'try');
+  if (fact.params[1]?.pattern && (by !== 'name' || tested || uses.length === 0)) return awaited ? 'unknown' : { is: 'takes apart', range: error.range };
   const thrown = throwWhenSet(project, facts, errback, fact.steps ?? []);
   if (thrown && (by !== 'name' || tested)) {
-    if (library !== undefined && synchronous.has(library)) return 'unknown';
-    return by === 'name' && call?.inTry === 'try' ? 'unknown' : { is: 'throws', range: thrown };
+    return awaited || (library !== undefined && synchronous.has(library)) ? 'unknown' : { is: 'throws', range: thrown };
   }
-  if (error.name.startsWith('_') || fact.commented) return undefined;
-  const result = parameter(facts, errback.fn, 1);
+  if (error.name.startsWith('_')) return undefined;
+  const [result] = namesOfParameter(facts, errback.fn, 1);
   const used = (result?.uses ?? []).length > 0 && !(result?.uses ?? []).some((u) => u.as === 'compared');
   if (uses.length === 0 && result && used && (library === undefined || !synchronous.has(library))) return { is: 'ignores', range: error.range, result: result.name };
-  return by === 'outbound' && tested && !fact.assigns && dropsWhenSet(facts, errback) ? { is: 'drops', range: error.range } : undefined;
+  return by === 'outbound' && tested && !fact.assigns && !fact.commented && dropsWhenSet(facts, errback) ? { is: 'drops', range: error.range } : undefined;
 }
 
 /** Whether it asks if there is an error at all: then it is given none when all goes well. */
@@ -130,24 +131,4 @@ function dropsWhenSet(facts: FileFacts, { error, fact }: Errback): boolean {
   const way = first.ways[holds ? 0 : 1] ?? [];
   const empty = way.every((step) => typeof step !== 'number' && step.is === 'return' && step.of === undefined);
   return empty && (way.length > 0 || (fact.steps ?? []).length === 1);
-}
-
-const starting = new Set(['listen', 'connect', 'ready', 'open', 'register', 'start', 'init', 'authenticate', 'sync']);
-const once = new Set(['listening', 'ready', 'open', 'connect', 'connected']);
-
-/** Whether a callback runs while the process starts, which is to fail when something is missing. */
-export function isAtStart(project: Project, facts: FileFacts, { ref, fn }: Errback): boolean {
-  const callee = facts.calls[ref.call]?.callee;
-  const { reach } = project.reach({ file: ref.file, fn });
-  if (reach === 'request' || reach === 'worker') return false;
-  if (callee?.is === 'member' && starting.has(callee.name)) return true;
-  if (reach !== 'startup') return false;
-  for (let at = facts.functions[fn]?.parent ?? -1; at !== -1; at = facts.functions[at]?.parent ?? -1) {
-    const passedTo = facts.functions[at]?.passedTo;
-    const call = passedTo && facts.calls[passedTo.call];
-    if (!passedTo || !call) continue;
-    const event = isListening(call) ? eventOf(project, { file: ref.file, call: passedTo.call }) : undefined;
-    if ((isListening(call) && !once.has(event ?? '')) || (call.callee.is === 'global' && call.callee.name === 'setInterval')) return false;
-  }
-  return true;
 }

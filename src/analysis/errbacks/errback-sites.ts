@@ -1,6 +1,7 @@
 import type { BindingFact, CallFact, FileFacts, FunctionFact } from '../../model/facts.js';
 import { flatten, type CallRef, type LibraryValue } from '../abstract.js';
 import { outboundCalls } from '../deadline/outbound.js';
+import { namesOfParameter } from '../parameter-uses.js';
 import type { Project } from '../project.js';
 import { isListening, lastName } from '../promises/registrations.js';
 
@@ -16,20 +17,23 @@ export interface Errback {
   readonly library: string | undefined;
 }
 
-/** Modules of Node whose last argument is such a callback, but for the methods that are named. */
+/** Modules of Node whose last argument is such a callback, but for the methods that are named. Those of crypto fail on wrong arguments only. */
 const node: Readonly<Record<string, ReadonlySet<string>>> = {
   fs: new Set(['exists', 'watch', 'watchFile', 'unwatchFile', 'createReadStream', 'createWriteStream']),
   child_process: new Set(['spawn', 'fork']),
-  dns: new Set(), crypto: new Set(['createHash', 'createHmac']), zlib: new Set(),
+  dns: new Set(), zlib: new Set(),
 };
 
 const errorNames: ReadonlySet<string> = new Set(['err', 'error']);
 const shortNames: ReadonlySet<string> = new Set(['err', 'error', 'e', 'er', 'ex']);
 
-/** Calls whose function is no such callback, whatever its parameter is called: chains, lists, handlers of errors that are always there. */
+/** Methods of lists, whose function comes first; those of lodash and its like take the list before it. */
+const ofLists: ReadonlySet<string> = new Set(['map', 'flatMap', 'forEach', 'each', 'filter', 'find', 'findIndex', 'some', 'every', 'reduce', 'sort']);
+
+/** Calls whose function is no such callback, whatever its parameter is called: chains, and handlers of errors that are always there. */
 const others: ReadonlySet<string> = new Set([
-  'then', 'catch', 'finally', 'use', 'all', 'route', 'map', 'flatMap', 'forEach', 'each', 'filter', 'find', 'findIndex', 'some', 'every', 'reduce', 'sort', 'mapValues', 'forOwn', 'forIn', 'times', 'groupBy', 'keyBy', 'sortBy',
-  'mapErr', 'orElse', 'match', 'fold', 'catchError', 'catchAll', 'catchTag', 'tapError', 'mapError', 'mapLeft', 'tryCatch', 'subscribe', 'setErrorHandler', 'errorHandler', 'error', 'fail', 'retry', 'pRetry', 'defineErrorHandler', 'withScope', 'useCallback',
+  'then', 'catch', 'finally', 'use', 'all', 'route', 'mapErr', 'orElse', 'match', 'fold', 'catchError', 'catchAll', 'catchTag', 'tapError', 'mapError', 'mapLeft', 'tryCatch', 'subscribe', 'setErrorHandler', 'errorHandler', 'error', 'fail',
+  'retry', 'pRetry', 'defineErrorHandler', 'withScope', 'useCallback',
 ]);
 
 /** The error-first callbacks of a file, in the order of its functions. */
@@ -37,22 +41,18 @@ export function* errbacksIn(project: Project, file: string, facts: FileFacts): I
   for (const [fn, fact] of facts.functions.entries()) {
     const call = fact.passedTo && facts.calls[fact.passedTo.call];
     if (!fact.passedTo || !call || fact.passedTo.index !== call.args.length - 1 || fact.params.length === 0 || fact.params.length > 3) continue;
-    const error = parameter(facts, fn, 0);
-    if (!error || !shortNames.has(error.name.toLowerCase().replace(/^_/, '')) || !mayBe(facts, call)) continue;
+    if (fact.params[0]?.pattern) continue;
+    const [error] = namesOfParameter(facts, fn, 0);
+    if (!error || !shortNames.has(error.name.toLowerCase().replace(/^_/, '')) || !mayBe(facts, call, fact.passedTo.index)) continue;
     const ref = { file, call: fact.passedTo.call };
     const found = kindOf(project, ref, error);
     if (found) yield { ref, fn, fact, error, ...found };
   }
 }
 
-/** The name that stands for a parameter as a whole. */
-export function parameter(facts: FileFacts, fn: number, at: number): BindingFact | undefined {
-  return facts.bindings.find((b) => b.kind === 'param' && b.values.some((v) => v.is === 'param' && v.fn === fn && v.at === at));
-}
-
-function mayBe(facts: FileFacts, call: CallFact): boolean {
+function mayBe(facts: FileFacts, call: CallFact, index: number): boolean {
   const name = lastName(facts, call.callee);
-  return !call.construct && !isListening(call) && !others.has(name) && !/^on[A-Z]/.test(name);
+  return !(ofLists.has(name) && index === 0) && !call.construct && !isListening(call) && !others.has(name) && !/^on[A-Z]/.test(name);
 }
 
 function kindOf(project: Project, ref: CallRef, error: BindingFact): Pick<Errback, 'by' | 'library'> | undefined {
@@ -60,7 +60,7 @@ function kindOf(project: Project, ref: CallRef, error: BindingFact): Pick<Errbac
   const libraries = flatten(callee ? project.evaluator.evaluate(ref.file, callee) : []).filter((v): v is LibraryValue => v.is === 'library');
   const [library] = libraries;
   if (libraries.some(isOfNode)) return { by: 'node', library: library?.package };
-  if (libraries.some((v) => isEventOfNode(v) || v.package === 'globalThis')) return undefined;
+  if (libraries.some((v) => isNone(v) || v.package === 'globalThis')) return undefined;
   const outbound = outboundCalls(project, ref).some(({ model }) => model.kind === 'outbound' && !model.waitsFor);
   if (outbound) return { by: 'outbound', library: library?.package };
   return errorNames.has(error.name.toLowerCase()) ? { by: 'name', library: library?.package } : undefined;
@@ -72,7 +72,7 @@ function isOfNode({ package: name, path }: LibraryValue): boolean {
   return except !== undefined && last !== undefined && 'member' in last && !except.has(last.member) && !last.member.endsWith('Sync');
 }
 
-/** `http.get(url, (response) => …)`, `net.connect(…)`: the function listens to an event. */
-function isEventOfNode({ package: name }: LibraryValue): boolean {
-  return /^(?:node:)?(?:https?|net|tls|events|http2)$/.test(name);
+/** `http.get(url, (response) => …)`, `net.connect(…)`: the function listens to an event. `_.each(errors, (error) => …)`: it gets an item. And crypto, see above. */
+function isNone({ package: name }: LibraryValue): boolean {
+  return /^(?:(?:node:)?(?:https?|net|tls|events|http2|crypto)|lodash(?:-es)?(?:[./].+)?|underscore|ramda|remeda)$/.test(name);
 }

@@ -1,7 +1,7 @@
-import type { Value } from '../../model/facts.js';
 import { flatten, pathText, type Abstract } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import { writtenName } from '../names.js';
+import { usesOfParameter } from '../parameter-uses.js';
 import type { Project } from '../project.js';
 import { nameOfCall } from '../site.js';
 import { excuseOf } from './excuses.js';
@@ -46,7 +46,8 @@ function judgeOutcome(project: Project, outcome: Outcome, handler: Extract<Abstr
   const blind = open.flatMap((run) => run.blind)[0];
   const failed = [...open, ...(async ? outcome.thrown : [])].find((run) => run.failure !== undefined)?.failure;
   const alive = open.filter((run) => run.failure === undefined);
-  const reports = usesError(project, handler);
+  const facts = project.evaluator.facts(handler.file);
+  const reports = facts !== undefined && usesOfParameter(facts, handler.fn, 0).length > 0;
   if (alive.some((run) => run.passed.length === 0)) {
     if (blind) return { is: 'unknown', why: `whether ${nameOfCall(project, blind) || 'a call'} ends the process is not seen` };
     return setsExitCode(project, handler) ? { is: 'unknown', why: 'it sets process.exitCode, and what keeps the process is not seen' } : { is: 'lives', where: 'always', reports };
@@ -68,17 +69,6 @@ function isReporter(project: Project, { at }: ProcessListener, value: Abstract):
   if (value.is === 'library') return reporting.has(pathText(value.path).replace(/\.bind\(\)$/, '').split('.').at(-1) ?? '');
   const written = project.evaluator.call(at)?.args.at(-1);
   return value.is === 'unknown' && written?.is === 'member' && reporting.has(written.name);
-}
-
-/** Whether the handler does anything with the error, or with all that it is given. */
-function usesError(project: Project, { file, fn }: { readonly file: string; readonly fn: number }): boolean {
-  const facts = project.evaluator.facts(file);
-  return facts?.bindings.some((b) => b.kind === 'param' && b.values.some((v) => isFirst(v, fn)) && (b.uses ?? []).length > 0) ?? false;
-}
-
-function isFirst(value: Value, fn: number): boolean {
-  if (value.is === 'member') return isFirst(value.of, fn);
-  return value.is === 'param' ? value.fn === fn && value.at === 0 : value.is === 'fallback' && isFirst(value.first, fn);
 }
 
 /** `process.exitCode = 1`: the process ends by itself when nothing keeps it. */

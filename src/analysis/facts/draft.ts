@@ -1,6 +1,7 @@
 import { ts } from '../../ts.js';
 import type { AssignFact, CallFact, ClassFact, ExportFact, FunctionFact, MemberFact, Range, Step, Use, Value } from '../../model/facts.js';
 import { Scopes } from '../scopes.js';
+import { isOnlyTested } from './fate.js';
 
 /** Drops `readonly` while a fact is being gathered. */
 export type Draft<T> = {
@@ -90,7 +91,7 @@ export class FactsDraft {
     let node: ts.Node = identifier;
     while (ts.isParenthesizedExpression(node.parent) || ts.isAsExpression(node.parent) || ts.isNonNullExpression(node.parent) || ts.isSatisfiesExpression(node.parent)) node = node.parent;
     const { parent } = node;
-    const use = { at: identifier.getStart(this.source), fn: this.position.fn };
+    const use = { at: identifier.getStart(this.source), fn: this.position.fn, ...(isOnlyTested(node) && { tested: true as const }) };
     if (ts.isPropertyAccessExpression(parent) && parent.expression === node) return { ...use, as: 'member', name: parent.name.text };
     if (ts.isElementAccessExpression(parent) && parent.expression === node) return { ...use, as: 'member', name: ts.isStringLiteralLike(parent.argumentExpression) ? parent.argumentExpression.text : '*' };
     if (ts.isVariableDeclaration(parent) && parent.initializer === node && ts.isObjectBindingPattern(parent.name)) return { ...use, as: 'member', name: parent.name.elements.map((e) => (e.propertyName ?? e.name).getText(this.source)).join(',') };

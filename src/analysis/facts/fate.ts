@@ -4,13 +4,14 @@ import type { CallFact } from '../../model/facts.js';
 export const lazyOperators: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken]);
 
 /** What becomes of the call's result. */
-export function fateOf(call: ts.Node): Pick<CallFact, 'awaited' | 'returned' | 'dropped' | 'void' | 'tested'> {
+export function fateOf(call: ts.Node): Pick<CallFact, 'awaited' | 'returned' | 'dropped' | 'void' | 'tested' | 'spread'> {
   const inner = outOfParentheses(call);
   if (ts.isAwaitExpression(inner.parent)) return { awaited: true };
   if (ts.isReturnStatement(inner.parent) || ts.isArrowFunction(inner.parent)) return { returned: true };
   const node = outOfBranches(inner);
   if (ts.isVoidExpression(node.parent)) return { dropped: true, void: true };
   if (isDropped(node)) return { dropped: true };
+  if (ts.isSpreadAssignment(node.parent)) return { spread: true };
   return isTested(node) ? { tested: true } : {};
 }
 
@@ -29,6 +30,11 @@ function outOfBranches(node: ts.Node): ts.Node {
 function isDropped(node: ts.Node): boolean {
   const { parent } = node;
   return ts.isExpressionStatement(parent) || (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.CommaToken);
+}
+
+/** Whether a name stands where it is only asked for being true. */
+export function isOnlyTested(name: ts.Node): boolean {
+  return isTested(outOfBranches(outOfParentheses(name)));
 }
 
 /** Whether a value is only asked for being true: by `if`, a loop, `?:`, `!`, `&&`, and by `||` where its own result is. */

@@ -3,6 +3,7 @@ import { flatten, type CallRef } from '../abstract.js';
 import { calleeName, writtenName } from '../names.js';
 import type { Project } from '../project.js';
 import type { Failure, Outlook } from './failure.js';
+import { isInSight } from './in-sight.js';
 import { combined, functionOutlook, outlookOf } from './outlook.js';
 
 /**
@@ -22,7 +23,8 @@ export function chainOutlook(project: Project, ref: CallRef, facts: FileFacts, {
   if (isHandler(handler)) return ofHandlers(project, ref, [handler, next], depth);
   if (before.is === 'settles') return handlerOutlook(project, ref, next, depth);
   // A name that holds a promise may be heard elsewhere; the promise that `then` makes of it is another one.
-  return before.is === 'rejects' && (before.by.sure || callee.of.is === 'call') ? before : rejects(ref, facts);
+  if (before.is === 'rejects' && (before.by.sure || callee.of.is === 'call')) return before;
+  return rejects(ref, facts, callee.of.is !== 'call' || isInSight(project, { file: ref.file, call: callee.of.call }));
 }
 
 /** `items.map(async (item) => …)` gives a list of promises; `undefined` where the function is not seen. */
@@ -66,7 +68,7 @@ function ofStatic(project: Project, ref: CallRef, name: string, args: readonly V
   switch (name) {
     case 'allSettled': return { is: 'settles' };
     case 'reject': return rejects(ref, facts);
-    case 'resolve': return resolved(first ? outlookOf(project, ref.file, first, depth + 1) : { is: 'none' }, ref, facts);
+    case 'resolve': return resolved(first ? outlookOf(project, ref.file, first, depth + 1) : { is: 'none' }, ref, facts, first);
     case 'all': case 'race': case 'any': return first ? resolved(ofList(project, ref, facts, first, depth), ref, facts) : { is: 'settles' };
     case 'try': return rejects(ref, facts);
     default: return undefined;
@@ -81,15 +83,20 @@ function ofList(project: Project, ref: CallRef, facts: FileFacts, list: Value, d
   return each?.is === 'function' ? handlerOutlook(project, ref, each, depth) : rejects(ref, facts);
 }
 
-/** A promise of what is given: something that is no promise fulfils it. Who makes one of what may be anything reckons with a promise. */
-function resolved(outlook: Outlook, ref: CallRef, facts: FileFacts): Outlook {
-  if (outlook.is === 'none' || outlook.is === 'settles') return { is: 'settles' };
+/** A promise of what is given: something that is no promise fulfils it. Who makes one of what a call or a caller gives reckons with a promise. */
+function resolved(outlook: Outlook, ref: CallRef, facts: FileFacts, value?: Value): Outlook {
+  if (outlook.is === 'none' || outlook.is === 'settles' || (outlook.is === 'unknown' && value && !mayBePromise(facts, value))) return { is: 'settles' };
   return outlook.is === 'rejects' ? outlook : rejects(ref, facts);
 }
 
-function rejects({ file, call }: CallRef, facts: FileFacts): Outlook {
+function mayBePromise(facts: FileFacts, value: Value): boolean {
+  if (value.is === 'ref') return facts.bindings[value.to]?.values.some((v) => v.is !== 'ref' && mayBePromise(facts, v)) ?? false;
+  return value.is === 'call' || value.is === 'param';
+}
+
+function rejects({ file, call }: CallRef, facts: FileFacts, sure = true): Outlook {
   const fact = facts.calls[call];
-  return { is: 'rejects', by: { is: 'await', file, range: fact?.calleeRange ?? [0, 0], name: nameBefore(facts, call), sure: true, through: [] } };
+  return { is: 'rejects', by: { is: 'await', file, range: fact?.calleeRange ?? [0, 0], name: nameBefore(facts, call), sure, through: [] } };
 }
 
 /** The work that a chain began with: `load` of `load().then(show)`. */

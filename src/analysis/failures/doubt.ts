@@ -1,7 +1,8 @@
 import type { CallFact, Value } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
-import { isInSight, outlookOf } from './outlook.js';
+import { isInSight } from './in-sight.js';
+import { outlookOf } from './outlook.js';
 
 /**
  * Whether a call of which nothing is known may well give a promise that cannot reject: another file that is not at hand says so; one of the functions that it may be is known,
@@ -11,7 +12,7 @@ export function isDoubtful(project: Project, ref: CallRef): boolean {
   const fact = project.evaluator.call(ref);
   if (!fact) return true;
   const targets = flatten(project.evaluator.evaluate(ref.file, fact.callee));
-  if (project.partial && !isInSight(targets)) return true;
+  if (!isInSight(project, ref)) return true;
   return targets.some((t) => t.is === 'function') || givesErrorBack(project, ref) || (isHandedPromise(project, ref, fact) && !targets.some((t) => passesOn(project, ref, t)));
 }
 

@@ -6,6 +6,7 @@ import { calleeName, writtenName } from '../names.js';
 import type { Project } from '../project.js';
 import { chainOutlook } from './chain-outlook.js';
 import type { Outlook } from './failure.js';
+import { borrowedFrom, isInSight } from './in-sight.js';
 import { libraryOutlook } from './library-outlook.js';
 
 const none: Outlook = { is: 'none' };
@@ -96,20 +97,13 @@ function ofCall(project: Project, ref: CallRef, facts: FileFacts, depth: number)
   const chained = chainOutlook(project, ref, facts, fact, depth);
   if (chained) return chained;
   if (fact.construct) return ofNew(project, ref, facts, fact);
-  const { callee } = fact;
-  const borrowed = callee.is === 'member' && (callee.name === 'call' || callee.name === 'apply') ? callee.of : callee;
-  const targets = flatten(project.evaluator.evaluate(ref.file, borrowed));
+  const targets = flatten(project.evaluator.evaluate(ref.file, borrowedFrom(fact.callee)));
   const known = combined(targets.map((target) => ofTarget(project, ref, facts, target, depth)));
   if (known.is !== 'unknown' && targets.length > 0) return known;
   const declared = byDeclaration(project, ref, facts) ?? byType(project, ref.file, facts, { is: 'call', call: ref.call }, fact.range);
   // Of a function in a file that is not at hand, that file may show that it cannot fail.
-  if (declared?.is === 'rejects' && project.partial && !isInSight(targets)) return { is: 'rejects', by: { ...declared.by, sure: false } };
+  if (declared?.is === 'rejects' && !isInSight(project, ref)) return { is: 'rejects', by: { ...declared.by, sure: false } };
   return declared ?? { is: 'unknown', why: targets.length === 0 ? 'a function that is not seen' : known.is === 'unknown' ? known.why : '' };
-}
-
-/** Whether no other file of the project can say more of a callee. A function that is handed in stays what its annotation says, whoever hands it in. */
-export function isInSight(targets: readonly Abstract[]): boolean {
-  return targets.length > 0 && targets.every((t) => t.is !== 'unknown' && (t.is !== 'param' || t.path.length === 0));
 }
 
 function ofTarget(project: Project, ref: CallRef, facts: FileFacts, target: Abstract, depth: number): Outlook {
@@ -177,7 +171,10 @@ function byDeclaration(project: Project, ref: CallRef, facts: FileFacts): Outloo
 export function declaredResults(project: Project, ref: CallRef): readonly (DeclaredResult | undefined)[] {
   const facts = project.evaluator.facts(ref.file);
   const callee = facts?.calls[ref.call]?.callee;
-  if (callee?.is === 'ref') return [facts?.bindings[callee.to]?.gives];
+  if (callee?.is === 'ref') {
+    const binding = facts?.bindings[callee.to];
+    return [binding?.gives ?? facts?.functions.find(({ nameRange }) => binding?.kind === 'function' && nameRange[0] === binding.range[0])?.gives];
+  }
   return callee?.is === 'member' ? membersNamed(project, ref.file, callee).map((m) => m.gives) : [];
 }
 

@@ -33,6 +33,17 @@ export const doing: Extract<Bearer, { is: 'function' }> = { is: 'function', doin
 const derived: Bearer = { is: 'derived' };
 const deepest = 8;
 
+const calls = new WeakMap<object, Bearer>();
+
+/** A function that does this when it is called. What does the same is the same object, so that what is found out with it is found out once. */
+export function functionOf(does: Doing): Bearer {
+  if (does.is === 'done') return doing;
+  const key = does.is === 'open' ? does.end : does;
+  let found = calls.get(key);
+  if (!found) calls.set(key, (found = { is: 'function', doing: does }));
+  return found;
+}
+
 export function parameterKey({ file, fn }: FunctionRef, at: number): string {
   return `${file}@${String(fn)}.${String(at)}`;
 }

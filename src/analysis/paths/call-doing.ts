@@ -1,7 +1,7 @@
 import type { CallFact, Value } from '../../model/facts.js';
-import { flatten, type Abstract, type CallRef } from '../abstract.js';
+import { flatten, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
 import { syncCall } from '../failures/sync-calls.js';
-import { bearerOf, doing as done, type Bearer } from './bearer.js';
+import { bearerOf, doing as done, functionOf, type Bearer } from './bearer.js';
 import { doingOfChain, isContinuation } from './chain-doing.js';
 import { entering, type Outcome, type Scene } from './duties.js';
 import { doingOfHanded, functionsGiven, type GivenFunction } from './handed-functions.js';
@@ -66,23 +66,35 @@ function ofArguments(scene: Scene, ref: CallRef, fact: CallFact, lastOfWay: bool
   const functions = given.flatMap((g, index) => g.functions.map((f) => ({ ...f, index })));
   const byFunctions = doingOfHanded(scene, ref, [...functions, ...given.flatMap((g, index) => (g.bearer?.is === 'function' ? [{ doing: g.bearer.doing, index, nested: false }] : []))]);
   const byObjects = given.some((g) => g.bearer && g.bearer.is !== 'function') ? ofUnseen(scene, fact, given.map((g) => g.bearer)) : nothing;
-  if (byFunctions.is === 'done' || byObjects.is === 'done') return done.doing;
-  if (byObjects.is === 'may' || byFunctions.is !== 'nothing') return byObjects.is === 'may' ? may : byFunctions;
+  if (byFunctions.is === 'done' || byObjects.is === 'done') return inTwoParts(scene, fact) ?? done.doing;
+  if (byObjects.is === 'may') return isMiddleware(args, given) ? byFunctions : may;
+  if (byFunctions.is !== 'nothing') return byFunctions;
   return leaves(scene, ref, fact, targets, lastOfWay);
+}
+
+/** `authenticate('local', (error, user) => …)(req, res, next)`: what the first part was handed is called instead of `next`. */
+function inTwoParts(scene: Scene, { callee }: CallFact): Doing | undefined {
+  const first = callee.is === 'call' ? doingOfCall(scene, { call: callee.call, lastOfWay: false }) : nothing;
+  return first.is === 'nothing' ? undefined : nothing;
+}
+
+/** `upload(req, res, (error) => …)`: what is not seen answers, or calls the function, which it takes for `next`. */
+function isMiddleware(args: readonly Value[], given: readonly { readonly functions: readonly GivenFunction[] }[]): boolean {
+  return args.length === 3 && given.at(-1)?.functions.some((f) => f.doing.is === 'open') === true;
 }
 
 /** A function that is handed to one of the project: its parameter does what the function does. */
 function asBearer(functions: readonly GivenFunction[]): Bearer | undefined {
   const [first, ...others] = functions.filter((f) => f.doing.is !== 'nothing');
   if (!first) return undefined;
-  return others.length === 0 && !first.nested ? { is: 'function', doing: first.doing } : { is: 'function', doing: may };
+  return functionOf(others.length === 0 && !first.nested ? first.doing : may);
 }
 
 /** What the project's own functions do that a call enters. Whether they did may be told by what they give: then it is not followed. */
 function ofOwn(scene: Scene, ref: CallRef, own: readonly Extract<Abstract, { is: 'function' }>[], given: readonly (Bearer | undefined)[]): Doing {
   const found = own.map((fn) => {
     const outcome = scene.duties.of({ file: fn.file, fn: fn.fn }, entering(scene, fn, given), scene.root, scene.depth + 1);
-    return doingOfOutcome(scene, ref, outcome, (end) => dependsOnCaller(scene, fn.file, fn.fn, end));
+    return doingOfOutcome(scene, ref, outcome, (end) => dependsOnCaller(scene, fn, given, end));
   });
   const [first] = found;
   if (!first || found.length === 1) return first ?? nothing;
@@ -96,10 +108,11 @@ function doingOfOutcome(scene: Scene, ref: CallRef, { touched, ends }: Outcome, 
   return end ? { is: 'open', end } : may;
 }
 
-/** Whether it is for the caller to decide that a path is taken, by what it hands in. */
-function dependsOnCaller(scene: Scene, file: string, fn: number, { choices }: End): boolean {
-  const facts = scene.duties.project.evaluator.facts(file);
-  return facts !== undefined && choices.some((c) => c.file === file && c.test !== undefined && rootsOf(facts, c.test).some((r) => r.is === 'param' && r.fn === fn));
+/** Whether it is for the caller to decide that a path is taken, by what it hands in besides the bearers. */
+function dependsOnCaller({ duties }: Scene, { file, fn }: FunctionRef, given: readonly (Bearer | undefined)[], { choices }: End): boolean {
+  const facts = duties.project.evaluator.facts(file);
+  const decides = (root: Value): boolean => root.is === 'param' && root.fn === fn && given[root.at] === undefined;
+  return facts !== undefined && choices.some((c) => c.file === file && c.test !== undefined && rootsOf(facts, c.test).some(decides));
 }
 
 /** Code that is not seen gets a response, a request, or something that is made of them. */

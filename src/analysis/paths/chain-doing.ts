@@ -54,7 +54,7 @@ function ofTracks({ fulfilled }: Tracks, used: boolean): Doing {
   const certain = fulfilled.filter((t) => t.sure);
   const end = certain.find((t) => t.end)?.end;
   if (end) return { is: 'open', end };
-  return certain.length > 0 ? nothing : may;
+  return certain.length > 0 ? { is: 'nothing', tried: true } : may;
 }
 
 interface Link {

@@ -2,6 +2,9 @@ import type { FileFacts, Value } from '../../model/facts.js';
 
 export type Constant = string | number | boolean | null | undefined;
 
+/** Stands for a value of which no more is known than that it is truthy, and equal to no other. */
+export const something = '\u0000something';
+
 /** What a condition looks at: a name, a property, the result of a call. Equal keys are equal values. */
 export interface Term {
   readonly key: string;

@@ -4,9 +4,10 @@ import { isInside } from '../deadline/timers.js';
 import type { Project } from '../project.js';
 import { bearerOf, parameterKey, type Bearer, type Bearers } from './bearer.js';
 import { doingOfCall } from './call-doing.js';
-import type { Constant, Term } from './condition.js';
+import { something, type Constant, type Term } from './condition.js';
 import type { End } from './path.js';
-import { rootsOf } from './roots.js';
+import { keepsBearer } from './kept-bearers.js';
+import { wholesOf } from './roots.js';
 import { changedElsewhere } from './steadiness.js';
 import { openEnds, type CallPlace, type Doing, type Question } from './walk.js';
 
@@ -35,11 +36,12 @@ const nothing: Doing = { is: 'nothing' };
 /** Whether functions do what they have to do on every path, across the functions that they hand it to. */
 export class Duties {
   private readonly known = new WeakMap<Bearers, Map<string, Outcome>>();
+  private readonly calls = new WeakMap<Bearers, Map<string, Doing>>();
   private readonly interned = new Map<string, Bearers>();
   private readonly numbers = new Map<Bearer, number>();
   private readonly open = new Set<string>();
 
-  constructor(readonly project: Project, private readonly meaning: (root: FunctionRef) => ReturnMeaning = () => 'nothing') {}
+  constructor(readonly project: Project, private readonly meaning: ReturnMeaning = 'nothing') {}
 
   /** What a function does for a duty that its parameters bear. */
   ofRoot(fn: FunctionRef, bearers: Bearers): Outcome {
@@ -80,8 +82,8 @@ export class Duties {
   private walk(scene: Scene, steps: readonly Step[]): Outcome {
     let touched = false;
     const call = (place: CallPlace): Doing => {
-      const doing = doingOfCall(scene, place);
-      if (doing.is !== 'nothing' && !(doing.is === 'done' && doing.throws)) touched = true;
+      const doing = this.doingOf(scene, place);
+      if (doing.is === 'nothing' ? doing.tried : doing.is !== 'done' || !doing.throws) touched = true;
       return doing;
     };
     const question: Question = {
@@ -90,19 +92,32 @@ export class Duties {
       fails: (step) => this.fails(scene, step),
       fixed: (term) => fixed(scene, term),
       steady: (term) => !changedElsewhere(scene, term.value),
-      asked: (term) => rootsOf(scene.facts, term.value).some((root) => isRead(bearerOf(scene.bearers, scene.file, scene.facts, root))),
+      asked: (term) => wholesOf(scene.facts, term.value).some((root) => isRead(bearerOf(scene.bearers, scene.file, scene.facts, root))),
     };
     const ends = openEnds(question, steps);
-    return { touched, ends };
+    return ends.length > 0 && keepsBearer(scene) ? { touched: true, ends: ends.map((end) => ({ ...end, sure: false })) } : { touched, ends };
+  }
+
+  /** A call is come to on several paths. */
+  private doingOf(scene: Scene, place: CallPlace): Doing {
+    let memo = this.calls.get(scene.bearers);
+    if (!memo) this.calls.set(scene.bearers, (memo = new Map<string, Doing>()));
+    const key = `${scene.file}#${String(place.call)}${place.lastOfWay ? '!' : ''}`;
+    const before = memo.get(key);
+    if (before) return before;
+    const doing = doingOfCall(scene, place);
+    memo.set(key, doing);
+    return doing;
   }
 
   private returned({ bearers, file, facts, root, fn }: Scene, value: Value | undefined): Doing {
     const bearer = value && bearerOf(bearers, file, facts, value);
     if (bearer?.is === 'function') return { is: 'may' };
     const isRoot = root.fn === fn && root.file === file;
-    if (!isRoot || !value || value.is === 'undefined' || bearer) return nothing;
-    const meaning = this.meaning(root);
-    return meaning === 'answer' ? { is: 'done' } : { is: meaning };
+    if (!isRoot || bearer) return nothing;
+    if (this.meaning === 'answer' && facts.functions[fn]?.async) return { is: 'done', throws: true };
+    if (!value || value.is === 'undefined') return nothing;
+    return this.meaning === 'answer' ? { is: 'done', throws: true } : { is: this.meaning };
   }
 
   /** A call that gets hold of the duty may have done it when it fails. */
@@ -110,13 +125,15 @@ export class Duties {
     const { async } = scene.facts.functions[scene.fn] ?? {};
     const failure = this.project.failures.inList(scene.file, [step], async === true);
     if (!failure) return 'no';
-    const doing = typeof step === 'number' ? doingOfCall(scene, { call: step, lastOfWay: false }) : nothing;
+    const doing = typeof step === 'number' ? this.doingOf(scene, { call: step, lastOfWay: false }) : nothing;
     return failure.sure && doing.is === 'nothing' ? 'sure' : 'may';
   }
 }
 
-/** What a flag of a bearer holds as long as the duty is undone. */
+/** What a flag of a bearer holds as long as the duty is undone. The bearer itself is there, and so is what was caught. */
 function fixed({ bearers, file, facts }: Scene, { value }: Term): readonly Constant[] | undefined {
+  const held = value.is === 'ref' ? bearerOf(bearers, file, facts, value) : undefined;
+  if ((held && held.is !== 'derived') || (value.is === 'ref' && facts.bindings[value.to]?.kind === 'catch')) return [something];
   const of = value.is === 'member' ? bearerOf(bearers, file, facts, value.of) : undefined;
   const flag = value.is === 'member' && of?.is === 'object' ? of.object.undone?.[value.name] : undefined;
   return flag === undefined ? undefined : [flag];

@@ -1,7 +1,5 @@
-import { termsOf, type Condition, type Constant, type Term } from './condition.js';
+import { something, termsOf, type Condition, type Constant, type Term } from './condition.js';
 
-/** Stands for any value that is not spoken of: it is truthy and equal to none. */
-const other = '\u0000other';
 /** More combinations than this are not tried. */
 const most = 4096;
 const counting = new Set(['length', 'size', 'count', 'byteLength']);
@@ -36,7 +34,7 @@ function domainOf(term: Term, conditions: readonly Condition[]): readonly Consta
   const compared = conditions.flatMap((c) => constantsOf(c, term.key));
   if (term.value.is === 'member' && counting.has(term.value.name)) return [...new Set([0, 1, ...compared.filter((c): c is number => typeof c === 'number')])];
   if (compared.length > 0 && compared.every((c) => typeof c === 'boolean')) return [true, false];
-  const others: readonly Constant[] = [undefined, ...(compared.includes(null) ? [null] : []), other];
+  const others: readonly Constant[] = [undefined, ...(compared.includes(null) ? [null] : []), something];
   return [...new Set([...compared, ...others])];
 }
 

@@ -1,6 +1,6 @@
-import type { Range, Value } from '../../model/facts.js';
+import type { FileFacts, Range, Value } from '../../model/facts.js';
 import type { FunctionRef } from '../abstract.js';
-import { conditionOf, termsOf, type Condition, type Constant, type Term, type VersionOfName } from './condition.js';
+import { conditionOf, something, termsOf, type Condition, type Constant, type Term, type VersionOfName } from './condition.js';
 import { canHold } from './feasible.js';
 
 /** Where a path went one way and not the other. */
@@ -96,7 +96,7 @@ function isExcluding(condition: Condition): Term | undefined {
 }
 
 /** The condition of a way at a branch. */
-export function conditionOfWay(facts: Parameters<typeof conditionOf>[0], path: Path, test: Value, on: 'falsy' | 'nullish' | undefined, first: boolean): { readonly condition: Condition; readonly holds: boolean } {
+export function conditionOfWay(facts: FileFacts, path: Path, test: Value, on: 'falsy' | 'nullish' | undefined, first: boolean): { readonly condition: Condition; readonly holds: boolean } {
   if (on === 'nullish') {
     const condition = conditionOf(facts, { is: 'binary', op: '==', left: test, right: { is: 'literal', value: null } }, versionsIn(path));
     return { condition: first ? condition : { is: 'not', of: condition }, holds: !first };
@@ -111,12 +111,23 @@ function negated(condition: Condition): Condition {
 }
 
 /** A name gets a value. */
-export function assigned(path: Path, to: number, value: Value): Path {
+export function assigned(facts: FileFacts, path: Path, to: number, value: Value): Path {
   const known = new Map(path.known);
-  if (value.is === 'literal') known.set(to, value.value);
-  else if (value.is === 'undefined') known.set(to, undefined);
+  const held = heldBy(facts, path, value);
+  if (held) known.set(to, held.constant);
   else known.delete(to);
   return { ...path, known, versions: new Map(path.versions).set(to, (path.versions.get(to) ?? 0) + 1) };
+}
+
+function heldBy(facts: FileFacts, { known }: Path, value: Value): { readonly constant: Constant } | undefined {
+  switch (value.is) {
+    case 'literal': return { constant: value.value };
+    case 'undefined': return { constant: undefined };
+    case 'object': case 'array': case 'function': case 'class': return { constant: something };
+    case 'call': return facts.calls[value.call]?.construct ? { constant: something } : undefined;
+    case 'ref': return facts.bindings[value.to]?.kind === 'catch' ? { constant: something } : known.has(value.to) ? { constant: known.get(value.to) } : undefined;
+    default: return undefined;
+  }
 }
 
 /**

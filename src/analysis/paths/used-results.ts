@@ -13,7 +13,8 @@ function usedIn(facts: FileFacts): ReadonlySet<number> {
   const used = new Set<number>();
   const look = (value: Value | undefined): void => { if (value) for (const call of callsIn(value)) used.add(call); };
   for (const { values } of facts.bindings) values.forEach(look);
-  for (const { callee, args } of facts.calls) [callee, ...args].forEach(look);
+  // What is called right away, `authenticate(done)(req, res)`, is the same call in two parts.
+  for (const { callee, args } of facts.calls) [...(callee.is === 'call' ? [] : [callee]), ...args].forEach(look);
   for (const { target, value } of facts.assigns) [target, value].forEach(look);
   for (const { value } of facts.exports) look(value);
   for (const { members } of facts.classes) for (const { values } of members) values.forEach(look);

@@ -13,7 +13,8 @@ export type Doing =
   | { readonly is: 'may' }
   | { readonly is: 'hope' }
   | { readonly is: 'open'; readonly end: End }
-  | { readonly is: 'nothing' };
+  /** `tried`: on another way it would. */
+  | { readonly is: 'nothing'; readonly tried?: true };
 
 /** Where a call stands among the steps. */
 export interface CallPlace {
@@ -93,7 +94,7 @@ class Walk {
       case 'throw': return { ...nowhere, thrown: around.guarded ? paths : [], ended: true };
       case 'return': return this.returned(step, paths);
       case 'drop': return { ...nowhere, on: paths };
-      case 'set': return { ...nowhere, on: paths.map((p) => assigned(p, step.to, step.value)) };
+      case 'set': return { ...nowhere, on: paths.map((p) => assigned(this.question.facts, p, step.to, step.value)) };
       case 'jump': return { ...nowhere, jumps: paths.map((path) => ({ path, by: step.by, label: step.label })) };
       case 'branch': return this.branch(step, paths, around);
       case 'switch': return this.switch(step, paths, around);
@@ -155,9 +156,9 @@ class Walk {
   private loop({ body, endless, once, over, range }: Loop, paths: readonly Path[], around: Around): Flow {
     return together(paths, (path) => {
       const rounds = this.rounds(body, path, around);
-      const out = endless ? [] : [...(once ? [] : [path]), ...rounds.flatMap((r) => r.on)];
+      const out = endless ? [] : [...(once || isFilled(this.question.facts, over) ? [] : [path]), ...rounds.flatMap((r) => r.on)];
       const ended = rounds.some((r) => r.ended);
-      const left = ended ? out.map((p) => ({ ...p, sure: p.sure && over !== undefined, choices: [...p.choices, this.choice('loop', range[0])] })) : out;
+      const left = ended ? joined(out, path.choices).map((p) => ({ ...p, sure: p.sure && over !== undefined, choices: [...p.choices, this.choice('loop', range[0])] })) : out;
       return [...rounds.map((r) => ({ ...r, on: [] })), { ...nowhere, on: [...left, ...rounds.flatMap((r) => r.broken)] }];
     });
   }
@@ -244,6 +245,13 @@ function caughtOnce(thrown: readonly Path[]): readonly Path[] {
 
 function same(a: Path['known'], b: Path['known']): boolean {
   return a.size === b.size && [...a].every(([to, value]) => b.has(to) && b.get(to) === value);
+}
+
+/** A list that is written out, and not empty. */
+function isFilled(facts: FileFacts, over: Value | undefined): boolean {
+  const { kind, values } = over?.is === 'ref' ? (facts.bindings[over.to] ?? {}) : {};
+  const list = kind === 'const' && values?.length === 1 ? values[0] : over;
+  return list?.is === 'array' && list.items.some((item) => item.is !== 'spread');
 }
 
 /** Too many paths are one of which nothing is certain. */

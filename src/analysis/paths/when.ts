@@ -40,6 +40,7 @@ function named(facts: FileFacts, test: Value, holds: boolean): string | undefine
 }
 
 function compared(facts: FileFacts, { op, left, right }: Extract<Value, { is: 'binary' }>, holds: boolean): string | undefined {
+  if (/^[<>]=?$/.test(op) && right.is === 'literal') return `${writtenName(facts, left) || 'it'} ${op} ${String(right.value)} ${holds ? 'holds' : 'does not hold'}`;
   if (!/^[!=]==?$/.test(op)) return undefined;
   const [term, constant] = right.is === 'literal' || right.is === 'undefined' ? [left, right] : [right, left];
   const name = writtenName(facts, term);

@@ -1,8 +1,9 @@
 import type { CallFact, FileFacts, Range, Step, Value } from '../../model/facts.js';
-import { outlookOf } from '../failures/outlook.js';
+import { flatten } from '../abstract.js';
+import { isInSight, outlookOf } from '../failures/outlook.js';
 import { writtenName } from '../names.js';
 import type { Project } from '../project.js';
-import { isListWork, isTaking, looksAt, refsIn, type StartedPromise } from './started-promises.js';
+import { isListWork, isTaking, listOf, looksAt, refsIn, type StartedPromise } from './started-promises.js';
 
 /** What happens while a promise has no handler. `turn`: an item of its own list is awaited. */
 export interface Gap {
@@ -10,6 +11,8 @@ export interface Gap {
   readonly range: Range;
   /** What is awaited or called, for messages. */
   readonly name: string;
+  /** What is awaited is not seen, and may be no promise. */
+  readonly unsure?: true;
   /** The promise that is awaited first, where it is one of those started here. */
   readonly first?: number;
 }
@@ -41,6 +44,7 @@ const order = ['late', 'abandoned', 'handed on', 'heard'] as const;
 
 class Walk {
   readonly found = new Map<StartedPromise, Hearing>();
+  private readonly starts: ReadonlySet<number>;
   /** States in which a `break`, a `continue` or a failure leaves what is around. */
   private jumps: Open[] = [];
   private readonly failing: Open[][] = [];
@@ -49,7 +53,9 @@ class Walk {
   private catches = 0;
   private loops = 0;
 
-  constructor(private readonly project: Project, private readonly file: string, private readonly facts: FileFacts, private readonly promises: readonly StartedPromise[]) {}
+  constructor(private readonly project: Project, private readonly file: string, private readonly facts: FileFacts, private readonly promises: readonly StartedPromise[]) {
+    this.starts = new Set(promises.flatMap((p) => [...p.starts]));
+  }
 
   /** The state after a list of steps; undefined where its end is not reached. */
   list(steps: readonly Step[], before: Open | undefined): Open | undefined {
@@ -67,8 +73,8 @@ class Walk {
       case 'await': return this.awaited(step.of, step.range, state);
       case 'drop': case 'set': return state;
       case 'jump': this.jumps.push(state); return undefined;
-      case 'throw': this.failing.at(-1)?.push(state); { this.left(state, { by: 'throw', range: step.range, name: '' }); return; }
-      case 'return': { this.returned(state, step.range); return; }
+      case 'throw': return this.thrown(state, step.range);
+      case 'return': return this.returned(state, step.range);
       case 'label': return this.jumping(() => this.list(step.body, state));
       case 'branch': return merged(step.ways.map((way) => this.list(way, state)));
       case 'switch': return this.jumping(() => this.cases(step.cases, step.hasDefault, state));
@@ -87,7 +93,7 @@ class Walk {
   private loop({ body, awaits, endless, once, range }: Extract<Step, { is: 'loop' }>, state: Open): Open | undefined {
     this.loops++;
     const outside = (from: Open): Open => new Map([...from].filter(([p]) => p.declared < range[0] || p.declared >= range[1]));
-    const head = (from: Open): Open => (awaits ? this.awaited(awaits, range, outside(from)) : outside(from));
+    const head = (from: Open): Open => (awaits ? this.awaited(awaits, range, outside(from), true) : outside(from));
     const before = head(state);
     const first = this.jumping(() => this.list(body, before));
     const again = first && head(first);
@@ -112,6 +118,7 @@ class Walk {
     const through = this.list(body, state);
     if (caught) this.catches--;
     const failed = merged(this.failing.pop() ?? []);
+    if (!caught && failed) this.failing.at(-1)?.push(failed);
     const handled = caught && this.list(caught.steps, failed);
     if (last) this.finals.pop();
     const end = merged([through, handled]);
@@ -120,7 +127,7 @@ class Walk {
 
   private call(call: number, state: Open): Open | undefined {
     const fact = this.facts.calls[call];
-    if (!fact) return state;
+    if (!fact || (state.size === 0 && !this.starts.has(call))) return state;
     const after = new Map(state);
     for (const promise of this.promises) {
       if (after.has(promise) && !(promise.list && isListWork(fact, promise.binding)) && promise.uses.some((at) => fact.range[0] <= at && at < fact.range[1])) this.close(after, promise, looksAt(fact) ? 'heard' : 'handed on', fact.range);
@@ -137,25 +144,35 @@ class Walk {
     else this.abandon(state, { by: 'call', range, name: this.nameOf({ is: 'call', call }) });
   }
 
-  private awaited(of: Value, range: Range, state: Open): Open {
+  private awaited(of: Value, range: Range, state: Open, inLoop = false): Open {
     const after = new Map(state);
     const taken = of.is === 'call' ? this.facts.calls[of.call] : undefined;
     const refs = new Set(refsIn(of));
     let first: number | undefined;
+    let sure = inLoop;
     for (const promise of this.promises) {
-      const whole = of.is !== 'member' && of.is !== 'element' && refs.has(promise.binding);
-      const item = promise.list && ([...promise.items].some((b) => refs.has(b)) || refs.has(promise.binding) || (taken !== undefined && isTaking(taken, promise.binding)));
+      const item = promise.list && ([...promise.items, promise.binding].some((b) => refs.has(b)) || listOf(of) === promise.binding || (taken !== undefined && isTaking(taken, promise.binding)));
+      const whole = !item && refs.has(promise.binding);
       if (item) this.turn(after, promise, range);
-      else if (whole) {
-        first = promise.binding;
-        this.close(after, promise, 'heard', range);
-      }
+      if (whole) this.close(after, promise, 'heard', range);
+      if (whole) first = promise.binding;
+      sure ||= item || whole;
     }
-    if (outlookOf(this.project, this.file, of).is === 'none') return after;
+    const waits = sure ? 'yes' : this.waits(of);
+    if (waits === 'no') return after;
     this.failing.at(-1)?.push(after);
-    const gap: Gap = { by: 'await', range, name: this.nameOf(of), ...(first !== undefined && { first }) };
-    for (const [promise, known] of after) after.set(promise, known ?? gap);
+    const gap: Gap = { by: 'await', range, name: this.nameOf(of), ...(waits === 'perhaps' && { unsure: true as const }), ...(first !== undefined && { first }) };
+    for (const [promise, known] of after) if (!known || (known.unsure && !gap.unsure)) after.set(promise, gap);
     return after;
+  }
+
+  /** Whether an await takes time. A parameter or a property of which nothing is known is as often there at once. */
+  private waits(of: Value): 'yes' | 'no' | 'perhaps' {
+    const { is } = outlookOf(this.project, this.file, of);
+    if (is !== 'unknown') return is === 'none' ? 'no' : 'yes';
+    if (of.is !== 'call') return of.is === 'ref' || of.is === 'member' || of.is === 'element' ? 'no' : 'perhaps';
+    const callee = this.facts.calls[of.call]?.callee;
+    return this.project.partial && callee && !isInSight(flatten(this.project.evaluator.evaluate(this.file, callee))) ? 'perhaps' : 'yes';
   }
 
   /** An item of a list is awaited: the others are without a handler until it is their turn. */
@@ -167,20 +184,26 @@ class Walk {
     state.set(promise, gap);
   }
 
-  private returned(state: Open, range: Range): undefined {
+  /** The end of a path: what is open is not looked at any more. */
+  private returned(state: Open, range: Range): Open | undefined {
     const after = new Map(state);
     for (const promise of this.promises) if (promise.uses.some((at) => range[0] <= at && at < range[1])) this.close(after, promise, 'heard', range);
-    this.left(after, { by: 'return', range, name: '' });
+    this.leave(after, { by: 'return', range, name: '' });
+    return undefined;
   }
 
-  /** Leaves the function, or for a `catch` around: the `finally` blocks on the way out are run first. */
-  private left(state: Open, gap: Gap): undefined {
-    if (gap.by === 'throw' && this.catches > 0) return undefined;
+  private thrown(state: Open, range: Range): Open | undefined {
+    this.failing.at(-1)?.push(state);
+    if (this.catches === 0) this.leave(state, { by: 'throw', range, name: '' });
+    return undefined;
+  }
+
+  /** Leaves the function: the `finally` blocks on the way out are run first. */
+  private leave(state: Open, gap: Gap): void {
     const finals = this.finals.splice(0);
     const after = finals.toReversed().reduce<Open | undefined>((s, steps) => this.list(steps, s), state);
     this.finals.push(...finals);
     if (after) this.abandon(after, gap);
-    return undefined;
   }
 
   private abandon(state: Open, gap: Gap): void {

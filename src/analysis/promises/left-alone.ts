@@ -8,8 +8,8 @@ import type { Project } from '../project.js';
 
 /** A promise that is neither awaited, returned, handed on nor kept: whoever made it does not look at how it ends. */
 export interface LeftAlone {
-  /** `dropped` and `void` are statements; `unused` is kept in a name that nobody reads; a `condition` takes the promise for its result. */
-  readonly how: 'dropped' | 'void' | 'unused' | 'condition';
+  /** `dropped` and `void` are statements; `unused` is kept in a name that nobody reads; a `condition` and a `spread` take the promise for its result. */
+  readonly how: 'dropped' | 'void' | 'unused' | 'condition' | 'spread';
   readonly outlook: Outlook;
   /** What is underlined: the callee, or the expression where it is no call. */
   readonly range: Range;
@@ -36,13 +36,19 @@ function isSite(project: Project, file: string, { outlook, how, call }: LeftAlon
   }
 }
 
-/** `work()`, `void work()`, `if (isReady())`. */
+/** `work()`, `void work()`, `if (isReady())`, `{ ...load() }`. */
 function* droppedCalls(project: Project, file: string, facts: FileFacts): Iterable<LeftAlone> {
   for (const [call, fact] of facts.calls.entries()) {
-    const { dropped, tested, calleeRange: range, fn } = fact;
-    if (!dropped && !(tested && isAlwaysPromise(project, { file, call }))) continue;
-    yield { how: tested ? 'condition' : fact.void ? 'void' : 'dropped', outlook: outlookOf(project, file, { is: 'call', call }), range, fn, call };
+    const { calleeRange: range, fn } = fact;
+    const how = howOf(fact);
+    if (!how || ((how === 'condition' || how === 'spread') && !isAlwaysPromise(project, { file, call }))) continue;
+    yield { how, outlook: outlookOf(project, file, { is: 'call', call }), range, fn, call };
   }
+}
+
+function howOf({ dropped, void: isVoid, tested, spread }: CallFact): LeftAlone['how'] | undefined {
+  if (dropped) return isVoid ? 'void' : 'dropped';
+  return tested ? 'condition' : spread ? 'spread' : undefined;
 }
 
 /** `work;`, `void work;`. */
@@ -58,13 +64,17 @@ function isUsedElsewhere(facts: FileFacts, value: Value): boolean {
   return value.is !== 'array' && (value.is !== 'ref' || (facts.bindings[value.to]?.uses?.length ?? 0) > 1);
 }
 
-/** `const saved = save();` of which nobody speaks again. */
+/** `const saved = save();` of which nobody speaks again, or where it is only asked whether that is true: `if (saved)`. */
 function* unusedNames(project: Project, file: string, facts: FileFacts): Iterable<LeftAlone> {
   const exported = new Set(facts.exports.flatMap(({ value }) => (value?.is === 'ref' ? [value.to] : [])));
-  for (const [to, { kind, uses = [], values: [value, ...others] }] of facts.bindings.entries()) {
-    if ((kind !== 'const' && kind !== 'let') || uses.length > 0 || others.length > 0 || value?.is !== 'call' || exported.has(to)) continue;
+  for (const [to, { name, kind, uses = [], values: [value, ...others] }] of facts.bindings.entries()) {
+    if ((kind !== 'const' && kind !== 'let') || others.length > 0 || value?.is !== 'call' || exported.has(to)) continue;
     const fact = facts.calls[value.call];
-    if (fact) yield { how: 'unused', outlook: outlookOf(project, file, value), range: fact.calleeRange, fn: fact.fn, call: value.call };
+    if (!fact || !uses.every(({ tested }) => tested)) continue;
+    const left = { outlook: outlookOf(project, file, value), fn: fact.fn, call: value.call };
+    const [use] = uses;
+    if (!use) yield { ...left, how: 'unused', range: fact.calleeRange };
+    else if (isAlwaysPromise(project, { file, call: value.call })) yield { ...left, how: 'condition', range: [use.at, use.at + name.length] };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { BindingFact, CallFact, FileFacts, Use, Value } from '../../model/facts.js';
+import type { BindingFact, CallFact, FileFacts, Range, Use, Value } from '../../model/facts.js';
 import { flatten } from '../abstract.js';
 import { everyStep, type PlacedStep } from '../every-step.js';
 import type { Outlook } from '../failures/failure.js';
@@ -13,8 +13,9 @@ export interface StartedPromise {
   readonly fn: number;
   readonly binding: number;
   readonly name: string;
-  /** The calls that start it. */
+  /** The calls that start it, and the one of them that its outlook comes from. */
   readonly starts: ReadonlySet<number>;
+  readonly start: number;
   readonly list: boolean;
   /** It is started on every path, by a call that is its only value. */
   readonly always: boolean;
@@ -49,13 +50,15 @@ function startedIn(project: Project, file: string, facts: FileFacts, looking: re
   const started = [...binding.values, ...(list ? added(facts, index) : [])].flatMap((v) => startsOf(facts, v, list));
   const starts = new Set(started.filter((call) => facts.calls[call]?.fn === binding.fn));
   if (starts.size === 0) return undefined;
-  const outlook = combined([...starts].map((call) => outlookOfStart(project, file, facts, call, list)));
+  const outlooks = [...starts].map((call) => ({ call, outlook: outlookOfStart(project, file, facts, call, list) }));
+  const outlook = combined(outlooks.map((o) => o.outlook));
   if (outlook.is === 'none' || outlook.is === 'lazy') return undefined;
   const items = list ? itemNames(facts, index) : new Set<number>();
   const uses = [index, ...items].flatMap((b) => facts.bindings[b]?.uses ?? []);
-  const always = starts.size === 1 && [...starts].every((call) => facts.calls[call]?.conditional !== true) && binding.values.length === 1;
+  const always = starts.size === 1 && [...starts].every((call) => facts.calls[call]?.conditional !== true) && binding.values.length === 1 && !(binding.uses ?? []).some((use) => isAsked(facts, looking, use));
   const escapes = started.length > starts.size || uses.some((use) => goesAway(facts, looking, binding.fn, use, items.size > 0));
-  return { file, fn: binding.fn, binding: index, name: binding.name, starts, list, always, uses: uses.filter((u) => u.fn === binding.fn).map((u) => u.at), items, escapes, outlook, declared: binding.range[0] };
+  const start = outlooks.find((o) => o.outlook.is === outlook.is)?.call ?? Math.min(...starts);
+  return { file, fn: binding.fn, binding: index, start, name: binding.name, starts, list, always, uses: uses.filter((u) => u.fn === binding.fn).map((u) => u.at), items, escapes, outlook, declared: binding.range[0] };
 }
 
 /** The steps that look at what they are given, or hand it to who called. */
@@ -66,16 +69,15 @@ function lookingSteps(facts: FileFacts): readonly PlacedStep[] {
 /** The names that are awaited, chained on or given to a method of `Promise`. */
 function waitedFor(facts: FileFacts): ReadonlySet<number> {
   const found = new Set<number>();
-  const add = (value: Value): void => { for (const ref of refsIn(value)) found.add(ref); };
+  const add = (value: Value): void => { for (const ref of [...refsIn(value), ...itemsOfLists(facts, value)]) found.add(ref); };
   for (const { step, fn } of everyStep(facts)) {
     if (typeof step === 'number') {
       const fact = facts.calls[step];
-      if (fact && looksAt(fact)) for (const value of [fact.callee, ...fact.args]) add(value);
+      if (fact && looksAt(fact)) for (const value of [...(fact.callee.is === 'member' ? [fact.callee.of] : []), ...fact.args]) add(value);
     } else if (step.is === 'await') add(step.of.is === 'call' ? takenFrom(facts, step.of.call) : step.of);
     else if (step.is === 'loop' && step.awaits) add(step.awaits);
     else if (step.is === 'return' && step.of && facts.functions[fn]?.async) add(step.of);
   }
-  for (const ref of [...found]) for (const value of facts.bindings[ref]?.values ?? []) if (value.is === 'element' || value.is === 'member') add(value.of);
   return found;
 }
 
@@ -98,9 +100,20 @@ export function refsIn(value: Value): readonly number[] {
     case 'either': return value.of.flatMap(refsIn);
     case 'fallback': return [...refsIn(value.first), ...refsIn(value.then)];
     case 'array': return value.items.flatMap(refsIn);
-    case 'spread': case 'member': case 'element': return refsIn(value.of);
+    case 'spread': return refsIn(value.of);
     default: return [];
   }
+}
+
+/** The list of `list[i]`. */
+export function listOf(value: Value): number | undefined {
+  return (value.is === 'element' || (value.is === 'member' && /^\d+$/.test(value.name))) && value.of.is === 'ref' ? value.of.to : undefined;
+}
+
+/** The lists from which a value is taken, by index or by a name for an item. */
+function itemsOfLists(facts: FileFacts, value: Value): readonly number[] {
+  const named = refsIn(value).flatMap((ref) => facts.bindings[ref]?.values ?? []);
+  return [value, ...named].flatMap((v) => listOf(v) ?? []);
 }
 
 /** Whether a name holds several promises: a list that is written or mapped, or to which promises are added. */
@@ -165,15 +178,24 @@ function outlookOfStart(project: Project, file: string, facts: FileFacts, call: 
 
 /** `p` of `for (const p of list)`, and of `const [p] = list`. */
 function itemNames(facts: FileFacts, index: number): ReadonlySet<number> {
-  return new Set(facts.bindings.flatMap(({ values }, at) => (values.some((v) => (v.is === 'element' || (v.is === 'member' && /^\d+$/.test(v.name))) && v.of.is === 'ref' && v.of.to === index) ? [at] : [])));
+  return new Set(facts.bindings.flatMap(({ values }, at) => (values.some((v) => listOf(v) === index) ? [at] : [])));
+}
+
+/** Whether a use is a question: whether there is a promise at all. */
+function isAsked(facts: FileFacts, looking: readonly PlacedStep[], { fn, as, at }: Use): boolean {
+  return (as === 'compared' || as === 'member') && !isLookedAt(facts, looking, fn, at);
+}
+
+/** Whether a place is in a call, or in a step that looks at what it is given. */
+function isLookedAt(facts: FileFacts, looking: readonly PlacedStep[], fn: number, at: number): boolean {
+  const inside = ([start, end]: Range): boolean => start <= at && at < end;
+  return facts.calls.some((c) => c.fn === fn && inside(c.range)) || looking.some((l) => l.fn === fn && typeof l.step !== 'number' && 'range' in l.step && inside(l.step.range));
 }
 
 /** Whether a use takes the promise out of sight: into a closure, or into an object that is no argument, result or loop. */
 function goesAway(facts: FileFacts, looking: readonly PlacedStep[], fn: number, { fn: home, as, at }: Use, hasItems: boolean): boolean {
   if (home !== fn) return true;
-  if ((as !== 'stored' && as !== 'spread') || hasItems) return false;
-  const inside = ([start, end]: readonly [number, number]): boolean => start <= at && at < end;
-  return !facts.calls.some((c) => c.fn === fn && inside(c.range)) && !looking.some((l) => l.fn === fn && typeof l.step !== 'number' && 'range' in l.step && inside(l.step.range));
+  return (as === 'stored' || as === 'spread') && !hasItems && !isLookedAt(facts, looking, fn, at);
 }
 
 /** A start as a message names it: `load` of `load().then(show)`. */

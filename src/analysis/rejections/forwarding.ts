@@ -1,5 +1,6 @@
 import { flatten, madeBy, sameCall, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
 import { throughDecorators } from '../deadline/decorating.js';
+import { grouped } from '../grouped.js';
 import type { Handler } from '../handlers.js';
 import type { Project } from '../project.js';
 import { fateOfCall, fateOfGiven, functionsAt, type Fate } from './call-fate.js';

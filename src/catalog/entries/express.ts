@@ -2,7 +2,7 @@ import { expressAnswers } from '../express-answers.js';
 import { defineEntry } from '../types.js';
 
 /** An error handler is told by its four parameters: express@4.21.2 lib/router/layer.js:65. */
-const answers = { ...expressAnswers, errorArity: 4 } as const;
+const answers = { ...expressAnswers, errorArity: 4, errorPackages: ['express', 'connect', 'router', 'express-promise-router', 'express-ws'] } as const;
 
 /** express-ws: what a WebSocket says is nothing of Express's. */
 const websocket = [{ end: 'nobody', source: 'express-ws@5.0.2 lib/wrap-middleware.js:13', verified: '5.0.2 on Express 4.21.2 and 5.3.0' }] as const;

@@ -9,10 +9,10 @@ const websocket = [{ end: 'framework', of: '@fastify/websocket', source: '@fasti
 const late = [{ end: 'logged', source: 'fastify@5.12.8 lib/hooks.js:162-224', verified: '4.29.1, 5.12.8' }] as const;
 /** https://fastify.dev/docs/v5.8.x/Reference/Reply/; what a handler returns: fastify@5.12.8 lib/handle-request.js:147, lib/wrap-thenable.js:21 (measured on 4.29.1 and 5.12.8: an async one that returns nothing answers with nothing). */
 const by = ['send', 'redirect', 'callNotFound', 'hijack', 'sendFile', 'download', 'view', 'viewAsync'] as const;
-const answers = { response: '$1', by, returned: true } as const;
-const hookAnswers = { response: '$1', by, next: '$2', returned: true } as const;
+const answers = { response: '$1', by, async: true, value: true, unless: ['websocket'] } as const;
+const hookAnswers = { response: '$1', by, next: '$2', async: true, value: true } as const;
 /** Hooks that are given the payload as well, before `done`. */
-const payloadAnswers = { response: '$1', by, next: '$3', returned: true } as const;
+const payloadAnswers = { response: '$1', by, next: '$3', async: true, value: true } as const;
 const withPayload: ReadonlySet<string> = new Set(['preParsing', 'preSerialization', 'onSend']);
 const answersOf = (hook: string): typeof hookAnswers | typeof payloadAnswers => (withPayload.has(hook) ? payloadAnswers : hookAnswers);
 const lateHooks: ReadonlySet<string> = new Set(['onResponse', 'onError', 'onTimeout', 'onRequestAbort']);

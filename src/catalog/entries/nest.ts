@@ -4,7 +4,7 @@ import { defineEntry } from '../types.js';
 /** The events of a Bull queue: `@OnQueueFailed`. */
 const bullEvents = 'Active Cleaned Completed Drained Error Failed Paused Progress Removed Resumed Stalled Waiting'.split(' ');
 
-/** https://docs.nestjs.com/controllers#library-specific-approach: whoever injects the response answers, on Express or on Fastify. */
+/** https://docs.nestjs.com/controllers#library-specific-approach: whoever injects the response answers, on Express or on Fastify; but @nestjs/core@11.2.1 router/router-execution-context.js:166-194. */
 const by = [...expressAnswers.by, 'view', 'callNotFound', 'hijack'] as const;
 /** https://docs.nestjs.com/middleware */
 const middleware = { response: '$1', by, next: '$2' } as const;
@@ -52,7 +52,7 @@ export default defineEntry({
       route: 0,
       within: 'Controller',
       reach: 'request',
-      answers: { response: '@Res|Response', by, next: '@Next' },
+      answers: { response: '@Res|Response', by, next: '@Next', unless: ['Render', 'Redirect', 'Sse'] },
     },
     { path: '@MessagePattern|GrpcMethod|GrpcStreamMethod|GrpcStreamCall', route: 0, within: 'Controller', reach: 'request' },
     { path: '@EventPattern', route: 0, within: 'Controller', reach: 'worker' },
