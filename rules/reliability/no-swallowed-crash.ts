@@ -94,7 +94,7 @@ function* judgeShutdown(project: Project, listener: ProcessListener): Iterable<E
   const stuck = stuckShutdown(project, listener);
   if (stuck) yield fail(project, at, 'warning', `When ${failing(project, stuck.by)} fails after ${event}, only the listener of unhandledRejection at ${placeText(project, stuck.heardBy.at)} hears it, which lets the process live: it stays, half shut down, until it is killed`, 'Catch what fails there, log it, and call process.exit(1).');
   for (const { file, fn, range, keeps } of shutdownCatches(project, listener)) {
-    const base = { ...site(project, at), ...wayToFunction(project, { file: file, fn: fn }), span: { file, start: range[0], end: range[1] } };
+    const base = { ...site(project, at), ...wayToFunction(project, { file, fn }), span: { file, start: range[0], end: range[1] } };
     if (keeps) yield { ...base, outcome: 'pass', message: 'What fails in the shutdown is kept' };
     else yield { ...base, outcome: 'fail', level: base.reach === 'script' ? 'info' : 'warning', message: `What fails in the shutdown on ${event} is thrown away here: the process ends with work undone, and nobody learns why`, help: 'Log the error before the process ends, and end it with code 1.' };
   }

@@ -1,6 +1,7 @@
 import type { CallFact, FileFacts, Range, Step, Value } from '../../model/facts.js';
 import { flatten } from '../abstract.js';
-import { isInSight, outlookOf } from '../failures/outlook.js';
+import { isInSight } from '../failures/in-sight.js';
+import { outlookOf } from '../failures/outlook.js';
 import { writtenName } from '../names.js';
 import type { Project } from '../project.js';
 import { isListWork, isTaking, listOf, looksAt, refsIn, type StartedPromise } from './started-promises.js';
@@ -171,8 +172,7 @@ class Walk {
     const { is } = outlookOf(this.project, this.file, of);
     if (is !== 'unknown') return is === 'none' ? 'no' : 'yes';
     if (of.is !== 'call') return of.is === 'ref' || of.is === 'member' || of.is === 'element' ? 'no' : 'perhaps';
-    const callee = this.facts.calls[of.call]?.callee;
-    return this.project.partial && callee && !isInSight(flatten(this.project.evaluator.evaluate(this.file, callee))) ? 'perhaps' : 'yes';
+    return isInSight(this.project, { file: this.file, call: of.call }) ? 'yes' : 'perhaps';
   }
 
   /** An item of a list is awaited: the others are without a handler until it is their turn. */
