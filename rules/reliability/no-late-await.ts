@@ -1,6 +1,6 @@
 import { lastResortOf } from '../../src/analysis/failures/last-resort.js';
-import { executorsOf } from '../../src/analysis/promises/executors.js';
 import { hearingsIn, type Gap, type Hearing } from '../../src/analysis/promises/late-awaits.js';
+import { rejectsRarely } from '../../src/analysis/promises/rare-rejection.js';
 import { nameOfStart, startedPromises, type StartedPromise } from '../../src/analysis/promises/started-promises.js';
 import type { CallRef } from '../../src/analysis/abstract.js';
 import { grouped } from '../../src/analysis/grouped.js';
@@ -21,7 +21,7 @@ export default defineRule({
     mode: 'Unhandled promise rejections: silent failures',
     summary: 'Work that is started together is awaited together.',
     why: 'A promise that is kept and awaited later has no handler in the meantime. When it rejects while something else is awaited, or when that fails first, Node finds a rejection that nobody handles and ends the process, with all requests in it: the try/catch around both awaits does not help. It happens on the day on which a dependency fails fast.',
-    how: 'Looks at promises that a function starts, keeps under a name or in a list, and waits for itself, and follows the steps of the function from the start to the first handler. It fails when something else is awaited in between, also in the next round of a loop, when the promises of a list are awaited one after another, and (as a warning) when the function returns or throws in between. It passes when nothing is: when they are awaited at once or handed to `Promise.all`, `allSettled`, `race` or `any`, when a `catch` is attached where they are started, when they are returned, and when they cannot reject. What is kept in a field, used by a function that is written inside, or handed to other code first is unknown; queries that begin only when they are awaited are no sites.',
+    how: 'Looks at promises that a function starts, keeps under a name or in a list, and waits for itself, and follows the steps of the function from the start to the first handler. It fails when something else is awaited in between, also in the next round of a loop, when the promises of a list are awaited one after another, and (as a warning) when the function returns or throws in between. Waits for an event, and promises that only a timer rejects, are warnings as well. It passes when nothing is: when they are awaited at once or handed to `Promise.all`, `allSettled`, `race` or `any`, when a `catch` is attached where they are started, when they are returned, and when they cannot reject. What is kept in a field, used by a function that is written inside, or handed to other code first is unknown; queries that begin only when they are awaited are no sites.',
     coverage: { practice: 'promises that are heard at once', sites: 'promises that are started and awaited later' },
     level: 'error',
     gate: ['await'],
@@ -40,51 +40,48 @@ export default defineRule({
     const byFunction = grouped(startedPromises(project, file, facts), ({ fn }) => fn);
     for (const promises of byFunction.values()) {
       const hearings = hearingsIn(project, facts, promises);
-      const late = promises.filter((p) => isLate(p, hearings.get(p)));
-      for (const group of grouped(late, (p) => gapOf(hearings.get(p))?.range[0]).values()) yield lateTogether(project, facts, group, hearings);
-      for (const promise of promises) if (!late.includes(promise)) yield* judged(project, facts, promise, hearings.get(promise));
+      const late = promises.flatMap((promise) => lateOf(promise, hearings.get(promise)) ?? []);
+      for (const group of grouped(late, ({ gap }) => gap.range[0]).values()) yield* lateTogether(project, facts, group);
+      for (const promise of promises) if (!late.some((l) => l.promise === promise)) yield* judged(project, facts, promise, hearings.get(promise));
     }
   },
 });
 
-function isLate({ outlook, escapes }: StartedPromise, hearing: Hearing | undefined): boolean {
-  return hearing?.is === 'late' && !hearing.gap.unsure && !escapes && outlook.is === 'rejects' && outlook.by.sure;
+interface Late {
+  readonly promise: StartedPromise;
+  readonly gap: Gap;
+  readonly at: Range | undefined;
 }
 
-function gapOf(hearing: Hearing | undefined): Gap | undefined {
-  return hearing && 'gap' in hearing ? hearing.gap : undefined;
+function lateOf(promise: StartedPromise, hearing: Hearing | undefined): Late | undefined {
+  const { outlook, escapes } = promise;
+  return hearing?.is === 'late' && !hearing.gap.unsure && !escapes && outlook.is === 'rejects' && outlook.by.sure ? { promise, gap: hearing.gap, at: hearing.at } : undefined;
 }
 
 /** Those that wait for the same await are one defect. */
-function lateTogether(project: Project, facts: FileFacts, group: readonly StartedPromise[], hearings: ReadonlyMap<StartedPromise, Hearing>): Evidence {
+function* lateTogether(project: Project, facts: FileFacts, group: readonly Late[]): Iterable<Evidence> {
   const [first] = group;
-  const gap = gapOf(first && hearings.get(first));
-  if (!first || !gap) throw new Error('A late promise without what it waits for.');
-  const at = startOf(first);
-  const names = [...new Set(group.map((p) => nameOfStart(facts, startOf(p).call) || p.name))];
+  if (!first) return;
+  const { promise, gap } = first;
+  const at = startOf(promise);
+  const names = [...new Set(group.map((l) => nameOfStart(facts, l.promise.start) || l.promise.name))];
   const what = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}` : names.join('');
   const message = gap.by === 'turn'
-    ? `The promises of ${first.name} are awaited one after another: nobody hears one that rejects before its turn, ${consequence(project)}`
+    ? `The promises of ${promise.name} are awaited one after another: nobody hears one that rejects before its turn, ${consequence(project)}`
     : `Nobody hears ${what} reject while ${gap.name || 'something else'} is awaited: no try/catch around helps, ${consequence(project)}`;
-  const awaits = [gap.range, ...group.flatMap((p) => rangeOf(hearings.get(p)))];
-  return { ...site(project, first), outcome: 'fail', message, help: helpFor(gap, group, facts), level: reachLevel(project, at, isTimer(project, at) ? 'warning' : 'error'), fixes: gap.first === undefined ? [] : awaitTogether(project, at, awaits) };
+  const awaits = [gap.range, ...group.flatMap((l) => (l.at ? [l.at] : []))];
+  yield { ...site(project, promise), outcome: 'fail', message, help: helpFor(promise, gap, group, facts), level: levelFor(project, at, rejectsRarely(project, at) ? 'warning' : 'error'), fixes: gap.first === undefined ? [] : awaitTogether(project, at, awaits) };
 }
 
-function rangeOf(hearing: Hearing | undefined): readonly Range[] {
-  return hearing?.is === 'late' && hearing.at ? [hearing.at] : [];
-}
-
-function helpFor(gap: Gap, group: readonly StartedPromise[], facts: FileFacts): string {
-  const [first] = group;
+function helpFor({ name, list }: StartedPromise, gap: Gap, group: readonly Late[], facts: FileFacts): string {
   const earlier = gap.first === undefined ? undefined : facts.bindings[gap.first]?.name;
-  if (gap.by === 'turn') return `Await them together: await Promise.all(${first?.name ?? 'promises'}).`;
-  if (earlier !== undefined) return `Await them together: await Promise.all([${[earlier, ...group.map((p) => p.name)].join(', ')}]).`;
-  const name = first?.name ?? 'promise';
-  return first?.list ? 'Await it with Promise.all before anything else, or attach a catch to each promise where it is started.' : `Await both with Promise.all, start it later, or attach a handler at once: ${name}.catch(() => {}) keeps the rejection for the await.`;
+  if (gap.by === 'turn') return `Await them together: await Promise.all(${name}).`;
+  if (earlier !== undefined) return `Await them together: await Promise.all([${[earlier, ...group.map((l) => l.promise.name)].join(', ')}]).`;
+  return list ? 'Await it with Promise.all before anything else, or attach a catch to each promise where it is started.' : `Await both with Promise.all, start it later, or attach a handler at once: ${name}.catch(() => {}) keeps the rejection for the await.`;
 }
 
 function* judged(project: Project, facts: FileFacts, promise: StartedPromise, hearing: Hearing | undefined): Iterable<Evidence> {
-  const name = nameOfStart(facts, startOf(promise).call) || promise.name;
+  const name = nameOfStart(facts, promise.start) || promise.name;
   const base = site(project, promise);
   const { outlook } = promise;
   if (!hearing) return;
@@ -94,7 +91,7 @@ function* judged(project: Project, facts: FileFacts, promise: StartedPromise, he
   else if (hearing.is === 'heard') yield { ...base, outcome: 'pass', message: `${name} is heard before anything else happens` };
   else if (outlook.is !== 'rejects' || !outlook.by.sure) yield { ...base, outcome: 'unknown', message: `${name}: whether it can reject is not known` };
   else if (hearing.is === 'late') yield { ...base, outcome: 'unknown', message: `${name}: whether ${hearing.gap.name || 'what is awaited first'} takes time is not seen` };
-  else yield { ...base, outcome: 'fail', ...abandonment(project, name, promise, hearing.gap), level: reachLevel(project, startOf(promise), 'warning') };
+  else yield { ...base, outcome: 'fail', ...abandonment(project, name, promise, hearing.gap), level: levelFor(project, startOf(promise), 'warning') };
 }
 
 function abandonment(project: Project, name: string, promise: StartedPromise, gap: Gap): Pick<Evidence, 'message' | 'help'> {
@@ -111,12 +108,6 @@ function site(project: Project, promise: StartedPromise): Pick<Evidence, 'rule' 
   return { rule: id, span: spanOf(project, ref), ...wayTo(project, ref), confidence: 'high', fixes: [], data: { promise: promise.name } };
 }
 
-/** `new Promise((_, reject) => setTimeout(reject, ms))`: rejects only if what is awaited takes that long. */
-function isTimer(project: Project, { file, call }: CallRef): boolean {
-  const rejections = executorsOf(project, file).find((e) => e.ref.call === call)?.settlings.filter((s) => s.by === 'reject') ?? [];
-  return rejections.length > 0 && rejections.every((s) => s.when === 'timer');
-}
-
 /** What becomes of a rejection that nobody hears. */
 function consequence(project: Project): string {
   const last = lastResortOf(project);
@@ -124,7 +115,7 @@ function consequence(project: Project): string {
 }
 
 /** Nobody but the one who started it is hurt by a script that ends. */
-function reachLevel(project: Project, ref: CallRef, level: 'error' | 'warning'): Evidence['level'] {
+function levelFor(project: Project, ref: CallRef, level: 'error' | 'warning'): Evidence['level'] {
   if (wayTo(project, ref).reach === 'script') return 'info';
   return lastResortOf(project).is === 'ends' ? level : 'warning';
 }

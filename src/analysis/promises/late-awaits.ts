@@ -81,6 +81,7 @@ class Walk {
       case 'switch': return this.jumping(() => this.cases(step.cases, step.hasDefault, state));
       case 'loop': return this.loop(step, state);
       case 'try': return this.try(step, state);
+      default: return step satisfies never;
     }
   }
 
