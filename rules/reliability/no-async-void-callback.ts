@@ -3,10 +3,12 @@ import { leavesPromiseUnsettled } from '../../src/analysis/callbacks/lost-execut
 import { triedEmits, type TriedEmit } from '../../src/analysis/callbacks/tried-emits.js';
 import { lossOf, truthOf } from '../../src/analysis/callbacks/words.js';
 import type { Role } from '../../src/analysis/callbacks/fate.js';
+import { givesPromiseAlways } from '../../src/analysis/failures/always-promise.js';
 import type { Failure } from '../../src/analysis/failures/failure.js';
+import { lastResortOf } from '../../src/analysis/failures/last-resort.js';
 import type { Project } from '../../src/analysis/project.js';
 import { isMinified } from '../../src/analysis/minified.js';
-import { nameOfCall, placeOf, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
+import { nameOfCall, placeOf, placeText, spanOf, wayTo, wayToFailure } from '../../src/analysis/site.js';
 import type { Evidence, Reach, TraceStep } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -32,7 +34,7 @@ export default defineRule({
       { title: 'The chain is caught', reports: [], code: 'export class Metrics {\n  start() {\n    return setInterval(() => this.save().catch((error) => console.error(error)), 60_000);\n  }\n  async save() {\n    await fetch(\'https://metrics.internal/\', { method: \'POST\', signal: AbortSignal.timeout(5_000) });\n  }\n}\n' },
     ],
     blindSpots: [
-      'A process-wide listener for `unhandledRejection` that lets the process live is no pass: the work is lost all the same.',
+      'A process-wide listener for `unhandledRejection` that lets the process live makes it a warning and no pass: the work is lost all the same.',
       'A list that is filled by `lists[name] = listener` is not followed.',
       'Of a function that is handed in and declared by a name of another package, it is not known whether it gives a promise, without types.',
     ],
@@ -51,17 +53,17 @@ function judge(project: Project, site: CallbackSite): Evidence | undefined {
   const { file, range, call, fate, outlook } = site;
   const { reach, trace } = reachOf(project, site);
   const base = { rule: id, span: { file, start: range[0], end: range[1] }, reach, trace, confidence: 'high', fixes: [], data: {} } as const;
+  if (fate.is === 'taken-for-true' && site.fn && !givesPromiseAlways(project, site.fn)) return undefined;
   if (fate.is === 'taken-for-true') return { ...base, outcome: 'fail', level: levelFor(reach), ...truthOf(fate.method) };
   if (fate.is === 'looked-at') return { ...base, outcome: 'pass', message: `Its promise is looked at: ${fate.why}` };
   if (outlook.is === 'settles') return { ...base, outcome: 'pass', message: 'Nothing in it can reject' };
   if (fate.is === 'unknown') return { ...base, outcome: 'unknown', message: fate.why };
   if (fate.is !== 'dropped') return undefined;
   if (!outlook.by.sure) return { ...base, outcome: 'unknown', message: `whether ${outlook.by.name || 'something in it'} can fail is not known` };
-  const level = levelFor(reach) === 'error' && isMild(fate.role, outlook.by) ? 'warning' : levelFor(reach);
+  const level = levelFor(reach) === 'error' && (isMild(fate.role, outlook.by) || lastResortOf(project).is === 'survives') ? 'warning' : levelFor(reach);
   const reportedBy = site.fn && leavesPromiseUnsettled(project, site.fn) ? 'no-unsettled-promise' : fate.told;
-  const failing: TraceStep = { span: { file: outlook.by.file, start: outlook.by.range[0], end: outlook.by.range[1] }, message: 'this may fail, and nothing catches it' };
   return {
-    ...base, outcome: 'fail', level, confidence: fate.sure ? 'high' : 'medium', trace: [...trace, failing], ...lossOf(project, { file, fate, failure: outlook.by }),
+    ...base, outcome: 'fail', level, confidence: fate.sure ? 'high' : 'medium', trace: [...trace, ...wayToFailure(project, outlook.by, 0)], ...lossOf(project, { file, fate, failure: outlook.by }),
     data: { role: fate.role, fails: outlook.by.name, ...(call && { callee: spanText(project, site) }) }, ...(reportedBy !== undefined && { reportedBy }),
   };
 }

@@ -42,10 +42,13 @@ export function wayToFunction(project: Project, fn: FunctionRef): { readonly rea
   return { reach, trace: [first, ...calls.map((call) => ({ span: spanOf(project, call), message: `calls ${nameOfCall(project, call)}` }))] };
 }
 
-/** The calls from a place to what fails behind it, and that. Empty where it fails right there. */
-export function wayToFailure(project: Project, { through, file, range, name }: Failure): readonly TraceStep[] {
+/**
+ * The calls from a place to what fails behind it, and that. Empty where it fails right there.
+ * @param at how many of the first calls are the place itself
+ */
+export function wayToFailure(project: Project, { through, file, range, name }: Failure, at = 1): readonly TraceStep[] {
   if (through.length === 0) return [];
-  const calls = through.slice(1).map((call) => ({ span: spanOf(project, call), message: `calls ${nameOfCall(project, call)}` }));
+  const calls = through.slice(at).map((call) => ({ span: spanOf(project, call), message: `calls ${nameOfCall(project, call)}` }));
   return [...calls, { span: { file, start: range[0], end: range[1] }, message: name === '' ? 'throws here, and nothing catches it' : `${name} may fail here, and nothing catches it` }];
 }
 

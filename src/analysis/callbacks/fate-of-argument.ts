@@ -27,7 +27,7 @@ export function fateOfArgument(handed: Handed): Fate {
   const { evaluator } = project;
   const fact = evaluator.call(call);
   if (!fact || fact.decorator) return { is: 'none' };
-  if (registersHandler(project, call, index)) return { is: 'handler' };
+  if (registersHandler(project, call, index, handed.fn)) return { is: 'handler' };
   // `tick.bind(this)`, `tick.call(this)`
   if (fact.callee.is === 'member' && fact.callee.name === 'bind') return ofResult(handed, { is: 'given-back' });
   const callees = flatten(evaluator.evaluate(call.file, fact.callee));

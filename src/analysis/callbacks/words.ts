@@ -1,6 +1,7 @@
 import type { Evidence } from '../../model/evidence.js';
 import { positionAt } from '../../model/span.js';
 import type { Failure } from '../failures/failure.js';
+import { lastResortOf } from '../failures/last-resort.js';
 import type { Project } from '../project.js';
 import { nameOfCall, placeText } from '../site.js';
 import type { Fate, Role } from './fate.js';
@@ -27,8 +28,14 @@ const helps: Readonly<Record<Role, string>> = {
 /** What is lost where nobody looks at a promise that may reject, and what to do. */
 export function lossOf(project: Project, { file, fate, failure }: { readonly file: string; readonly fate: Extract<Fate, { is: 'dropped' }>; readonly failure: Failure }): Words {
   const at = fate.at && ` (${nameOfCall(project, fate.at)} in ${placeText(project, fate.at)} drops it${fate.tried ? ', and the try around that catches nothing' : ''})`;
-  const consequence = fate.role === 'end' ? 'the process ends before the other steps of the shutdown' : fate.role === 'method' ? 'the process ends, and the stream never goes on' : 'the process ends';
-  return { message: `${openings[fate.role]}${at ?? ''}: ${whenFails(project, file, failure)}, ${consequence}`, help: helps[fate.role] };
+  return { message: `${openings[fate.role]}${at ?? ''}: ${whenFails(project, file, failure)}, ${consequence(project, fate.role)}`, help: helps[fate.role] };
+}
+
+function consequence(project: Project, role: Role): string {
+  const last = lastResortOf(project);
+  const stream = role === 'method' ? ', and the stream never goes on' : '';
+  if (last.is === 'survives') return `the work is lost, and only the listener in ${placeText(project, last.at)} hears of it${stream}`;
+  return role === 'end' ? 'the process ends before the other steps of the shutdown' : `the process ends${stream}`;
 }
 
 /** `when users.find (line 12) rejects` */

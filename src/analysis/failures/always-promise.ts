@@ -1,5 +1,5 @@
 import type { FunctionFact } from '../../model/facts.js';
-import { flatten, type Abstract, type CallRef } from '../abstract.js';
+import { flatten, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
 import type { Project } from '../project.js';
 import { declaredResults, outlookOf } from './outlook.js';
 
@@ -27,10 +27,15 @@ function isPromise(project: Project, { file, call }: CallRef): boolean {
 
 function givesAlways(project: Project, ref: CallRef, target: Abstract, depth: number): boolean {
   if (target.is === 'library') return isPromise(project, ref);
-  const fact = target.is === 'function' ? project.evaluator.facts(target.file)?.functions[target.fn] : undefined;
-  if (target.is !== 'function' || !fact || fact.generator) return false;
+  return target.is === 'function' && givesPromiseAlways(project, target, depth);
+}
+
+/** Whether a function gives a promise however it ends. */
+export function givesPromiseAlways(project: Project, { file, fn }: FunctionRef, depth = 0): boolean {
+  const fact = project.evaluator.facts(file)?.functions[fn];
+  if (!fact || fact.generator) return false;
   if (fact.async || fact.gives === 'promise') return true;
-  return endsWithReturn(fact) && fact.returns.length > 0 && fact.returns.every((value) => value.is === 'call' && isAlwaysPromise(project, { file: target.file, call: value.call }, depth + 1));
+  return endsWithReturn(fact) && fact.returns.length > 0 && fact.returns.every((value) => value.is === 'call' && isAlwaysPromise(project, { file, call: value.call }, depth + 1));
 }
 
 function endsWithReturn({ steps = [] }: FunctionFact): boolean {

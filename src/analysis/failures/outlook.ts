@@ -70,7 +70,8 @@ function ofMember(project: Project, file: string, facts: FileFacts, value: Extra
   if (value.is === 'element') return { is: 'unknown', why: 'one of several' };
   const declared = membersNamed(project, file, value);
   if (declared.some((m) => m.promise)) return mayReject(file, facts, value);
-  return { is: 'unknown', why: 'a property' };
+  const values = flatten(project.evaluator.evaluate(file, value));
+  return values.length > 0 && values.every((v) => v.is === 'literal' || v.is === 'number' || v.is === 'text') ? none : { is: 'unknown', why: 'a property' };
 }
 
 /** The members of a name in the classes and interfaces that an object may be of, by what it is or by its annotation. */
