@@ -81,10 +81,11 @@ function judgeErrback({ file, facts, project }: FileView, errback: Errback): Evi
   const name = nameOfCall(project, ref) || 'the call';
   const base = { rule: id, span: spanIn(file, error.range), ...wayToFunction(project, { file: file, fn: fn }), confidence: 'high' as const, fixes: [], data: {} };
   const at = (range: Range, level: Level, message: string, help: string): Evidence => ({ ...base, span: spanIn(file, range), outcome: 'fail', level: base.reach === 'script' ? 'info' : level, message, help });
-  if (fault === 'unknown') return { ...base, outcome: 'unknown', message: `whether ${name} calls back before it returns, where its caller catches, is not seen` };
+  if (fault === 'unknown') return { ...base, outcome: 'unknown', message: `when ${name} calls back, and with what, is not seen` };
+  const meant = fault?.is === 'throws' && failsFast(project, facts, errback);
   switch (fault?.is) {
     case undefined: return (error.uses ?? []).length > 0 ? { ...base, outcome: 'pass', message: `The callback of ${name} deals with its error` } : undefined;
-    case 'throws': return failsFast(project, facts, errback) ? { ...base, outcome: 'pass', message: 'The process is to end then' } : at(fault.range, 'error', `This throws in the callback of ${name}, where nothing catches it: when ${name} fails, the whole process ends, with all that it serves`, 'Hand the error on: call back with it, reject the promise, or answer the request with it.');
+    case 'throws': return meant === true ? { ...base, outcome: 'pass', message: 'The process is to end then' } : meant === 'unknown' ? { ...base, outcome: 'unknown', message: 'whether the process is starting then is not seen' } : at(fault.range, 'error', `This throws in the callback of ${name}, where nothing catches it: when ${name} fails, the whole process ends, with all that it serves`, 'Hand the error on: call back with it, reject the promise, or answer the request with it.');
     case 'takes apart': return at(fault.range, 'error', `When ${name} fails it calls back with an error only: taking the missing second parameter apart throws before ${error.name} is looked at, and nothing catches that`, 'Give the parameter a default: (err, { … } = {}) => …, or take it apart behind the test of the error.');
     case 'ignores': return at(fault.range, 'warning', `This callback of ${name} does not look at ${error.name}: when ${name} fails, ${fault.result} is missing, and the failure itself is lost`, 'Test the error first, and hand it on.');
     case 'drops': return at(fault.range, 'warning', `When ${name} fails, this callback returns and drops the error: nothing is logged, counted or answered`, 'Log the error or hand it on. If it may be dropped, say why in a comment.');

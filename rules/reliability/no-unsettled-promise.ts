@@ -1,10 +1,12 @@
+import type { End } from '../../src/analysis/paths/path.js';
+import { choicesOf, spanOfEnd, whenText } from '../../src/analysis/paths/when.js';
 import type { Project } from '../../src/analysis/project.js';
 import { deadTimersOf } from '../../src/analysis/promises/dead-timers.js';
-import { openErrbackOf, silentErrbackOf } from '../../src/analysis/promises/errbacks.js';
 import { executorsOf, type Executor } from '../../src/analysis/promises/executors.js';
 import { lostContinuationOf, type LostContinuation } from '../../src/analysis/promises/lost-continuations.js';
 import { lostRejectionOf, type LostRejection } from '../../src/analysis/promises/lost-rejections.js';
 import { settlesNothing } from '../../src/analysis/promises/never.js';
+import { openPathsOf } from '../../src/analysis/promises/open-paths.js';
 import type { Occasion } from '../../src/analysis/promises/registrations.js';
 import { emitterName, unheardErrorsOf, type UnheardError } from '../../src/analysis/promises/unheard-errors.js';
 import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
@@ -48,7 +50,6 @@ function* judge(project: Project, executor: Executor): Iterable<Evidence> {
   if (nothing === 'meant') return;
   const unheard = unheardErrorsOf(project, executor);
   const lost = lostRejectionOf(project, executor);
-  const errback = silentErrbackOf(project, executor);
   const continuation = lost ? undefined : lostContinuationOf(project, executor);
   const fails: readonly Evidence[] = [
     ...(nothing ? [fail(project, executor, undefined, nothing === 'unused' ? 'This executor neither resolves nor rejects: who awaits the promise waits for ever' : 'This executor takes neither resolve nor reject: the promise stays pending, whatever the executor does', 'Resolve when the work is done and reject when it fails; drop the promise if nobody is to wait.', nothing === 'unused' ? undefined : 'info')] : []),
@@ -56,20 +57,30 @@ function* judge(project: Project, executor: Executor): Iterable<Evidence> {
     ...(continuation ? [lostContinuation(project, executor, continuation)] : []),
     ...unheard.flatMap((u) => (u.is === 'open' ? [] : [unheardError(project, executor, u)])),
     ...deadTimersOf(project, executor).map(({ timer, end }) => ({ ...fail(project, executor, undefined, `This timer only calls ${nameOfCall(project, end)}, after which nothing settles the promise: who awaits it waits for ever`, 'Reject in the timer as well.'), span: spanOf(project, timer) })),
-    ...(errback ? [fail(project, executor, errback, 'This callback settles nothing when it is given an error: who awaits the promise waits for ever', 'Reject with the error.')] : []),
   ];
+  const paths = fails.length === 0 ? openPathsOf(project, executor) : undefined;
+  const open = paths?.ends.filter((end) => end.sure) ?? [];
   yield* fails;
-  if (fails.length > 0) return;
-  const open = unheard[0];
+  yield* open.map((end) => openPath(project, executor, end));
+  if (fails.length > 0 || open.length > 0) return;
+  const emitter = unheard[0];
   const base = site(project, executor);
-  if (open) yield { ...base, outcome: 'unknown', message: `whether something listens for the errors of ${nameOfEmitter(project, open)} is not seen` };
+  if (emitter) yield { ...base, outcome: 'unknown', message: `whether something listens for the errors of ${nameOfEmitter(project, emitter)} is not seen` };
   else if (executor.leaves) yield { ...base, outcome: 'unknown', message: 'resolve or reject leaves the function: others settle this promise' };
-  else if (openErrbackOf(project, executor)) yield { ...base, outcome: 'unknown', message: 'whether the promise settles when the callback is given an error is not seen' };
+  else if (paths && paths.ends.length > 0) yield { ...base, outcome: 'unknown', message: 'whether the promise settles on every path is not seen' };
   else yield { ...base, outcome: 'pass', message: `Settled in ${String(executor.settlings.length)} ${executor.settlings.length === 1 ? 'way' : 'ways'}, and no failure leaves it pending` };
 }
 
 function site(project: Project, { ref }: Executor): Pick<Evidence, 'rule' | 'span' | 'reach' | 'trace' | 'confidence' | 'fixes' | 'data'> {
   return { rule: id, span: spanOf(project, ref), ...wayTo(project, ref), confidence: 'high', fixes: [], data: {} };
+}
+
+function openPath(project: Project, executor: Executor, end: End): Evidence {
+  const { fn } = executor;
+  const what = end.fn.fn === fn?.fn && end.fn.file === fn.file ? 'This executor' : 'This function, to which the promise is left,';
+  const when = whenText(project, end);
+  const evidence = fail(project, executor, undefined, `${what} ${end.range ? 'returns' : 'ends'} without settling the promise${when && ` ${when}`}: who awaits it waits for ever`, 'Resolve or reject there as well.');
+  return { ...evidence, span: spanOfEnd(project, end), trace: [...evidence.trace, ...choicesOf(project, end)] };
 }
 
 /** A finding where the promise waits, or at the promise itself where that stands in another file. Nobody waits for a script but the one who started it. */

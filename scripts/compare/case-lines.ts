@@ -28,6 +28,23 @@ function linesOf(source: ts.SourceFile, cases: ts.Expression | undefined, name: 
   return list.initializer.elements.map((element) => source.getLineAndCharacterOfPosition(element.getStart(source)).line + 1);
 }
 
+/** The lines on which functions begin that are handed to a call whose callee stands on `line`: they report the function, we the call. */
+export function argumentLines(path: string, code: string, line: number): readonly number[] {
+  const source = parse(path, code);
+  const lineOf = (position: number): number => source.getLineAndCharacterOfPosition(position).line + 1;
+  const found: number[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && lineOf(calleeName(node).getStart(source)) === line) found.push(...node.arguments.map((argument) => lineOf(argument.getStart(source))));
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function calleeName({ expression }: ts.CallExpression): ts.Node {
+  return ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+}
+
 /** Where a chain of calls that begins as a statement on `line` has its last name: they report the statement, we the call that gave the promise. */
 export function lastLineOfChain(code: string, line: number): number {
   const source = parse('case.tsx', code);

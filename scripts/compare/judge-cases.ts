@@ -1,4 +1,5 @@
 import type { CaseCounts, CaseDifference, Host } from './comparison.js';
+import { argumentLines } from './case-lines.js';
 import type { ForeignCase, Lines } from './foreign-cases.js';
 
 /** A case with the lines on which our rules report. */
@@ -10,17 +11,18 @@ export interface JudgedCase {
   readonly extra: readonly Lines[];
 }
 
-/** Two reports are of the same thing when they share a line: theirs underline whole statements and functions, ours the call. */
 export function judgeCase(one: ForeignCase, findings: readonly Lines[]): JudgedCase {
+  const meets = (error: Lines, finding: Lines): boolean => areOfTheSame(error, finding, `case.${one.jsx ? 'tsx' : 'ts'}`, one.code);
   return {
     one,
-    missed: one.errors.filter((error) => !findings.some((finding) => meet(error, finding))),
-    extra: findings.filter((finding) => !one.errors.some((error) => meet(error, finding))),
+    missed: one.errors.filter((error) => !findings.some((finding) => meets(error, finding))),
+    extra: findings.filter((finding) => !one.errors.some((error) => meets(error, finding))),
   };
 }
 
-export function meet(a: Lines, b: Lines): boolean {
-  return a.line <= b.endLine && b.line <= a.endLine;
+/** Two reports are of the same thing when they share a line, or ours stands at the call to which the function that theirs is about is handed. */
+export function areOfTheSame(theirs: Lines, ours: Lines, path: string, code: string): boolean {
+  return (theirs.line <= ours.endLine && ours.line <= theirs.endLine) || argumentLines(path, code, ours.line).includes(theirs.line);
 }
 
 /** One row for each of their rules. */

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { roleOfFile } from '../../src/files/scope-of-path.js';
 import { scan } from '../../src/scan.js';
 import { readServices, writeJson } from '../ecosystem/files.js';
 import { checkoutCommit } from './checkout-commit.js';
 import { comparisonPath, readComparison, withKnownReasons, writeComparison, type ServiceDifference, type ServicePlace, type ServiceResult } from './comparison.js';
-import { meet } from './judge-cases.js';
+import { areOfTheSame } from './judge-cases.js';
 import { lintService } from './lint-service.js';
 import { ourRules } from './our-rules.js';
 import type { PlacedFinding } from './placed-finding.js';
@@ -28,9 +29,9 @@ export async function serviceCommand(options: ServiceCommandOptions, print: (lin
   const linted = await lintService(checkout, join(checkout, options.tsconfig), rules);
   const scanned = await scanService(checkout, join(checkout, dirname(options.tsconfig)), rules);
   const ours = distinct([...scanned, ...linted.ours]);
-  const alone = (own: readonly PlacedFinding[], others: readonly PlacedFinding[]): readonly PlacedFinding[] => own.filter((one) => !others.some((other) => sameThing(one, other)));
-  const onlyTheirs = alone(linted.theirs, ours);
-  const onlyOurs = alone(ours, linted.theirs);
+  const sameThing = comparer(checkout);
+  const onlyTheirs = linted.theirs.filter((their) => !ours.some((our) => sameThing(their, our)));
+  const onlyOurs = ours.filter((our) => !linted.theirs.some((their) => sameThing(their, our)));
   const both = linted.theirs.filter((one) => !onlyTheirs.includes(one));
 
   const before = readComparison(record);
@@ -47,7 +48,7 @@ export async function serviceCommand(options: ServiceCommandOptions, print: (lin
   writeComparison(record, { ...before, services: [...others, result].sort((a, b) => (a.service < b.service ? -1 : 1)) });
   if (options.out !== undefined) writeJson(options.out, { service, commit: result.commit, both, onlyTheirs, onlyOurs });
   for (const line of summary(result)) print(line);
-  for (const finding of alone(linted.ours, scanned)) print(`in ESLint, not in the scanner: ${describe(finding)}`);
+  for (const finding of linted.ours.filter((own) => !scanned.some((other) => own.path === other.path && own.line === other.line))) print(`in ESLint, not in the scanner: ${describe(finding)}`);
 }
 
 async function scanService(checkout: string, folder: string, rules: readonly string[]): Promise<readonly PlacedFinding[]> {
@@ -60,8 +61,14 @@ function distinct(findings: readonly PlacedFinding[]): readonly PlacedFinding[] 
   return [...new Map(findings.map((finding) => [`${finding.rule} ${finding.path}:${String(finding.line)}`, finding])).values()];
 }
 
-function sameThing(a: PlacedFinding, b: PlacedFinding): boolean {
-  return a.path === b.path && meet(a, b);
+function comparer(checkout: string): (theirs: PlacedFinding, ours: PlacedFinding) => boolean {
+  const texts = new Map<string, string>();
+  const textOf = (path: string): string => {
+    const text = texts.get(path) ?? readFileSync(join(checkout, path), 'utf8');
+    texts.set(path, text);
+    return text;
+  };
+  return (theirs, ours) => theirs.path === ours.path && areOfTheSame(theirs, ours, ours.path, textOf(ours.path));
 }
 
 function place(checkout: string, { rule, path, line }: PlacedFinding): ServicePlace {

@@ -43,11 +43,11 @@ export function wayToFunction(project: Project, fn: FunctionRef): { readonly rea
 }
 
 /**
- * The calls from a place to what fails behind it, and that. Empty where it fails right there.
- * @param at how many of the first calls are the place itself
+ * The calls from a place to what fails behind it, and that. Empty where the place itself fails.
+ * @param at how many of the first calls are the place: none where it is a function that is handed over
  */
 export function wayToFailure(project: Project, { through, file, range, name }: Failure, at = 1): readonly TraceStep[] {
-  if (through.length === 0) return [];
+  if (through.length < at) return [];
   const calls = through.slice(at).map((call) => ({ span: spanOf(project, call), message: `calls ${nameOfCall(project, call)}` }));
   return [...calls, { span: { file, start: range[0], end: range[1] }, message: name === '' ? 'throws here, and nothing catches it' : `${name} may fail here, and nothing catches it` }];
 }

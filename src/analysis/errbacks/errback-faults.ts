@@ -3,6 +3,7 @@ import { flatten, pathText } from '../abstract.js';
 import { namesOfParameter } from '../parameter-uses.js';
 import type { Project } from '../project.js';
 import type { Errback } from './errback-sites.js';
+import { neverFails } from './never-fails.js';
 
 /** What is wrong with an error-first callback when it is given an error. */
 export type ErrbackFault =
@@ -34,7 +35,10 @@ export function errbackFault(project: Project, facts: FileFacts, errback: Errbac
   if (error.name.startsWith('_')) return undefined;
   const [result] = namesOfParameter(facts, errback.fn, 1);
   const used = (result?.uses ?? []).length > 0 && !(result?.uses ?? []).some((u) => u.as === 'compared');
-  if (uses.length === 0 && result && used && (library === undefined || !synchronous.has(library))) return { is: 'ignores', range: error.range, result: result.name };
+  if (uses.length === 0 && result && used && (library === undefined || !synchronous.has(library))) {
+    const never = by === 'name' && neverFails(project, ref);
+    return never === 'unknown' ? 'unknown' : never ? undefined : { is: 'ignores', range: error.range, result: result.name };
+  }
   return by === 'outbound' && tested && !fact.assigns && !fact.commented && dropsWhenSet(facts, errback) ? { is: 'drops', range: error.range } : undefined;
 }
 

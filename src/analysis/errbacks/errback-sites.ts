@@ -1,6 +1,5 @@
 import type { BindingFact, CallFact, FileFacts, FunctionFact } from '../../model/facts.js';
 import { flatten, type CallRef, type LibraryValue } from '../abstract.js';
-import { parameterBindings } from '../deadline/consumers.js';
 import { outboundCalls } from '../deadline/outbound.js';
 import { namesOfParameter } from '../parameter-uses.js';
 import type { Project } from '../project.js';
@@ -64,24 +63,7 @@ function kindOf(project: Project, ref: CallRef, error: BindingFact): Pick<Errbac
   if (libraries.some((v) => isNone(v) || v.package === 'globalThis')) return undefined;
   const outbound = outboundCalls(project, ref).some(({ model }) => model.kind === 'outbound' && !model.waitsFor);
   if (outbound) return { by: 'outbound', library: library?.package };
-  return errorNames.has(error.name.toLowerCase()) && !neverFails(project, ref) ? { by: 'name', library: library?.package } : undefined;
-}
-
-/** Whether the call goes to functions of the project that give their callback no error: `done(null, value)` on every way. */
-function neverFails(project: Project, ref: CallRef): boolean {
-  const fact = project.evaluator.call(ref);
-  const targets = fact ? flatten(project.evaluator.evaluate(ref.file, fact.callee)) : [];
-  return fact !== undefined && targets.length > 0 && targets.every((v) => v.is === 'function' && givesNoError(project, v.file, v.fn, fact.args.length - 1));
-}
-
-function givesNoError(project: Project, file: string, fn: number, at: number): boolean {
-  const facts = project.evaluator.facts(file);
-  const names = facts ? parameterBindings(facts, fn, at) : [];
-  const [name, ...others] = names;
-  if (!facts || name === undefined || others.length > 0) return false;
-  const calls = facts.calls.filter(({ callee }) => callee.is === 'ref' && callee.to === name);
-  const uses = facts.bindings[name]?.uses ?? [];
-  return calls.length > 0 && calls.length === uses.length && calls.every(({ args: [error] }) => error?.is === 'undefined' || (error?.is === 'literal' && !error.value));
+  return errorNames.has(error.name.toLowerCase()) ? { by: 'name', library: library?.package } : undefined;
 }
 
 function isOfNode({ package: name, path }: LibraryValue): boolean {

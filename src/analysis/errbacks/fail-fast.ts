@@ -7,9 +7,12 @@ import type { Project } from '../project.js';
 import { eventOf, isListening, lastName } from '../promises/registrations.js';
 import type { Errback } from './errback-sites.js';
 
-/** Whether a callback runs while the process starts, or at the end of a script: then the process is to end when something fails. */
-export function failsFast(project: Project, facts: FileFacts, errback: Errback): boolean {
-  return isAtStart(project, facts, errback) || endsProcess(project, facts, errback);
+/**
+ * Whether a callback runs while the process starts, or at the end of a script: then the process is to end when something fails. `unknown` where that
+ * depends on callers that are not seen.
+ */
+export function failsFast(project: Project, facts: FileFacts, errback: Errback): boolean | 'unknown' {
+  return endsProcess(project, facts, errback) || isAtStart(project, facts, errback);
 }
 
 /** The callback ends the process itself when all goes well. */
@@ -23,13 +26,15 @@ const starting = new Set(['listen', 'connect', 'ready', 'open', 'register', 'sta
 const passing = new Set(['then', 'catch', 'finally', 'setTimeout', 'setImmediate', 'nextTick', 'queueMicrotask', 'Promise']);
 const once = new Set(['listening', 'ready', 'open', 'connect', 'connected']);
 
-function isAtStart(project: Project, facts: FileFacts, { ref, fn }: Errback): boolean {
+function isAtStart(project: Project, facts: FileFacts, { ref, fn }: Errback): boolean | 'unknown' {
   const { reach } = project.reach({ file: ref.file, fn });
   if (reach === 'request' || reach === 'worker') return false;
   if (starting.has(lastName(facts, facts.calls[ref.call]?.callee ?? { is: 'unknown' }))) return true;
   let at = facts.functions[fn]?.parent ?? -1;
   while (at !== -1 && runsOnce(project, facts, ref.file, at)) at = facts.functions[at]?.parent ?? -1;
-  return at === -1 || (facts.functions[at]?.passedTo === undefined && project.reach({ file: ref.file, fn: at }).reach === 'startup');
+  if (at === -1 || facts.functions[at]?.passedTo !== undefined) return at === -1;
+  const around = project.reach({ file: ref.file, fn: at }).reach;
+  return around === 'startup' || (around === 'unknown' && project.partial && 'unknown');
 }
 
 /** Whether a function that is written in place runs once, when the code around it does. */

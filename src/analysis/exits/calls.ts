@@ -3,6 +3,7 @@ import { depthOf, flatten, type Abstract, type CallRef, type Env } from '../abst
 import { syncCall } from '../failures/sync-calls.js';
 import type { Project } from '../project.js';
 import { eventOf, isListening, lastName } from '../promises/registrations.js';
+import { isElsewhere } from '../waits/source.js';
 import { chainLinks, endOfChain, isChained } from './chains.js';
 import type { Body, Exits } from './exits.js';
 import { isExit, isProcess, processMember } from './process-api.js';
@@ -11,6 +12,8 @@ import { endsAlways, endsSometimes, nothing, through, withOn, type Outcome, type
 type FunctionValue = Extract<Abstract, { is: 'function' }>;
 
 const timers = new Set(['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask']);
+/** Methods of loggers and the like that end the process in some projects. */
+const fatal = new Set(['fatal', 'end', 'next', 'abort']);
 const iterating = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'reduce', 'flatMap']);
 
 /** What a call makes of the ways that lead to it. */
@@ -27,7 +30,8 @@ export function stepThrough(exits: Exits, body: Body, ref: CallRef, runs: readon
   const handed = throughCallbacks(exits, body, ref, fact, facts, runs);
   if (handed) return handed;
   const seen = callees.every((v) => (v.is === 'library' && !isLoaded(v)) || v.is === 'class' || v.is === 'absent' || v.is === 'literal');
-  const blind = !seen && (callees.some((v) => v.is === 'param' && v.path.length === 0) || syncCall(evaluator, ref, facts, fact) !== 'safe');
+  const harmless = syncCall(evaluator, ref, facts, fact) === 'safe' && !(fatal.has(lastName(facts, fact.callee)) && isElsewhere(exits.project, ref.file, fact.callee));
+  const blind = !seen && (callees.some((v) => v.is === 'param' && v.path.length === 0) || !harmless);
   return { ...nothing, on: blind ? runs.map((run) => ({ ...run, blind: [...run.blind, ref] })) : runs };
 }
 

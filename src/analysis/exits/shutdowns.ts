@@ -39,11 +39,11 @@ export function shutdownCatches(project: Project, listener: ProcessListener): re
 
 const lost = new WeakMap<Project, ReadonlySet<string>>();
 
-/** Whether a catch is one in which a shutdown loses what failed. */
+/** Whether a catch is one in which a shutdown of the same file loses what failed. */
 export function losesShutdown(project: Project, file: string, [start]: Range): boolean {
   let found = lost.get(project);
   if (!found) {
-    const all = processListeners(project).filter(isShutdown).flatMap((listener) => shutdownCatches(project, listener));
+    const all = processListeners(project).filter(isShutdown).flatMap((listener) => shutdownCatches(project, listener).filter((c) => c.file === listener.at.file));
     lost.set(project, (found = new Set(all.filter((c) => !c.keeps).map((c) => `${c.file}:${String(c.range[0])}`))));
   }
   return found.has(`${file}:${String(start)}`);

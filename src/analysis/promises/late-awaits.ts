@@ -1,5 +1,4 @@
 import type { CallFact, FileFacts, Range, Step, Value } from '../../model/facts.js';
-import { flatten } from '../abstract.js';
 import { isInSight } from '../failures/in-sight.js';
 import { outlookOf } from '../failures/outlook.js';
 import { writtenName } from '../names.js';
