@@ -187,4 +187,8 @@ export default defineEntry({
     { path: 'Client|Derived.$transaction', source: '@prisma/client@7.10.0 runtime/client.js ($transaction begins at once)' },
     { path: 'Client|Derived.$connect|$disconnect', source: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-management' },
   ],
+  hearers: [
+    { path: 'PrismaPg', hears: true, versions: '>=6.13', source: '@prisma/adapter-pg@6.19.0 dist/index.js:787-792' },
+    { path: 'PrismaPg', hears: false, versions: '<6.13', source: '@prisma/adapter-pg@5.22.0 dist/index.js (no listener)' },
+  ],
 });
