@@ -34,7 +34,7 @@ function precisionSection({ services, state, labels }: PageInput): readonly stri
     code(row.rule), row.level, String(row.findings), String(row.labelled), String(row.true), String(row.debatable), String(row.false), percent(row.precision), percent(row.strict),
   ]);
   return [
-    `A finding is *true* when a reliability engineer would want it mended: the call can wait without a bound in production. It is *false* when there is a bound, when it is no outbound call of the service, or when the message is wrong. It is *debatable* when it is right about the code and nobody would be hurt: a script, a job that nobody waits for, code that nothing reaches. *Precision* is true / (true + false); what is debatable stands apart. *Strict* is true / all labelled. The preset is \`strict\`, so info findings count as well. ${String(services.length)} services.`,
+    `A finding is *true* when a reliability engineer would want it mended: what the message says can happen in production. It is *false* when it cannot: there is a bound, the rejection is heard, nothing there can fail, it is no outbound call of the service; or when the message is wrong. It is *debatable* when it is right about the code and nobody would be hurt: a script, a job that nobody waits for, code that nothing reaches. *Precision* is true / (true + false); what is debatable stands apart. *Strict* is true / all labelled. The preset is \`strict\`, so info findings count as well. ${String(services.length)} services.`,
     rows.length === 0 ? 'The last scan found nothing.' : table(['Rule', 'Level', 'Findings', 'Labelled', 'True', 'Debatable', 'False', 'Precision', 'Strict'], rows),
     ...(matched.stale.length === 0 ? [] : [staleText(matched.stale.length)]),
   ];
