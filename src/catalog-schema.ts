@@ -46,6 +46,7 @@ const promiseModel = z.strictObject({
   path: accessPath,
   gives: z.enum(['promise', 'lazy', 'quiet', 'safe', 'none']).optional(),
   settles: z.union([z.literal(true), argument]).optional(),
+  runs: argument.optional(),
   callback: z.union([z.literal(true), argument]).optional(),
   packages: list.optional(),
   versions: range.optional(),
@@ -152,6 +153,14 @@ const hearerModel = z.strictObject({
   source: z.string(),
 });
 
+const crashListenerModel = z.strictObject({
+  path: z.string().optional(),
+  events: z.array(z.enum(['unhandledRejection', 'uncaughtException'])).min(1).readonly(),
+  without: z.string().optional(),
+  versions: range.optional(),
+  source: z.string(),
+});
+
 const callbackModel = z.strictObject({
   path: accessPath,
   from: z.union([argument, z.literal('last')]),
@@ -187,6 +196,7 @@ export const catalogEntry = z.strictObject({
   forwarders: z.array(forwarderModel).readonly().optional(),
   emitters: z.array(emitterModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
+  crashListeners: z.array(crashListenerModel).readonly().optional(),
   callbacks: z.array(callbackModel).readonly().optional(),
   ignored: z.array(ignoredOption).readonly().optional(),
   optionNames: list.optional(),
@@ -204,6 +214,7 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   handlers: handlerModel.shape,
   emitters: emitterModel.shape,
   hearers: hearerModel.shape,
+  crashListeners: crashListenerModel.shape,
   callbacks: callbackModel.shape,
   ignored: ignoredOption.shape,
 };

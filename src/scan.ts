@@ -27,7 +27,8 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   const known = await cache.read<Report>('report', key);
   if (known) return known;
   const { project, files, problems } = await linkProject(inputs, cache, options);
-  const result = runRules(inputs.rules, project, files);
+  const vendored = new Set(inputs.discovery.files.filter(({ role }) => role === 'vendored').map(({ path }) => path));
+  const result = runRules(inputs.rules, project, files, vendored);
   const report = assemble(inputs, files, result.evidence, [...inputs.problems, ...problems, ...result.problems, ...problemsOf(files)]);
   await cache.write('report', key, report);
   return report;

@@ -60,7 +60,7 @@ function judge(project: Project, site: CallbackSite): Evidence | undefined {
   if (fate.is === 'unknown') return { ...base, outcome: 'unknown', message: fate.why };
   if (fate.is !== 'dropped') return undefined;
   if (!outlook.by.sure) return { ...base, outcome: 'unknown', message: `whether ${outlook.by.name || 'something in it'} can fail is not known` };
-  const level = levelFor(reach) === 'error' && (isMild(fate.role, outlook.by) || lastResortOf(project).is === 'survives') ? 'warning' : levelFor(reach);
+  const level = levelFor(reach) === 'error' && (isMild(fate.role, outlook.by) || lastResortOf(project, file).is === 'survives') ? 'warning' : levelFor(reach);
   const reportedBy = site.fn && leavesPromiseUnsettled(project, site.fn) ? 'no-unsettled-promise' : fate.told;
   return {
     ...base, outcome: 'fail', level, confidence: fate.sure ? 'high' : 'medium', trace: [...trace, ...wayToFailure(project, outlook.by, 0)], ...lossOf(project, { file, fate, failure: outlook.by }),

@@ -5,7 +5,7 @@ import { nameOfStart, startedPromises, type StartedPromise } from '../../src/ana
 import type { CallRef } from '../../src/analysis/abstract.js';
 import { grouped } from '../../src/analysis/grouped.js';
 import type { Project } from '../../src/analysis/project.js';
-import { placeText, spanOf, wayTo } from '../../src/analysis/site.js';
+import { spanOf, wayTo } from '../../src/analysis/site.js';
 import { awaitTogether } from '../../src/fix/await-together.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import type { FileFacts, Range } from '../../src/model/facts.js';
@@ -67,8 +67,8 @@ function* lateTogether(project: Project, facts: FileFacts, group: readonly Late[
   const names = [...new Set(group.map((l) => nameOfStart(facts, l.promise.start) || l.promise.name))];
   const what = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}` : names.join('');
   const message = gap.by === 'turn'
-    ? `The promises of ${promise.name} are awaited one after another: nobody hears one that rejects before its turn, ${consequence(project)}`
-    : `Nobody hears ${what} reject while ${gap.name || 'something else'} is awaited: no try/catch around helps, ${consequence(project)}`;
+    ? `The promises of ${promise.name} are awaited one after another: nobody hears one that rejects before its turn, ${consequence(project, at.file)}`
+    : `Nobody hears ${what} reject while ${gap.name || 'something else'} is awaited: no try/catch around helps, ${consequence(project, at.file)}`;
   const awaits = [gap.range, ...group.flatMap((l) => (l.at ? [l.at] : []))];
   yield { ...site(project, promise), outcome: 'fail', message, help: helpFor(promise, gap, group, facts), level: levelFor(project, at, rejectsRarely(project, at) ? 'warning' : 'error'), fixes: gap.first === undefined ? [] : awaitTogether(project, at, awaits) };
 }
@@ -96,7 +96,7 @@ function* judged(project: Project, facts: FileFacts, promise: StartedPromise, he
 
 function abandonment(project: Project, name: string, promise: StartedPromise, gap: Gap): Pick<Evidence, 'message' | 'help'> {
   const when = gap.by === 'call' ? `When ${gap.name || 'a call'} throws` : gap.by === 'throw' ? 'When the function throws before that' : 'When the function returns before that';
-  return { message: `${when}, nobody awaits ${name} any more: if it rejects as well, nobody hears it, ${consequence(project)}`, help: `Start it afterwards, or attach a handler at once: ${promise.name}.catch(() => {}) keeps the rejection for the await.` };
+  return { message: `${when}, nobody awaits ${name} any more: if it rejects as well, nobody hears it, ${consequence(project, startOf(promise).file)}`, help: `Start it afterwards, or attach a handler at once: ${promise.name}.catch(() => {}) keeps the rejection for the await.` };
 }
 
 function startOf({ file, start: call }: StartedPromise): CallRef {
@@ -109,13 +109,13 @@ function site(project: Project, promise: StartedPromise): Pick<Evidence, 'rule' 
 }
 
 /** What becomes of a rejection that nobody hears. */
-function consequence(project: Project): string {
-  const last = lastResortOf(project);
-  return last.is === 'ends' ? 'and a rejection without a handler ends the process' : `and only the listener in ${placeText(project, last.at)} hears of it`;
+function consequence(project: Project, file: string): string {
+  const last = lastResortOf(project, file);
+  return last.is === 'ends' ? 'and a rejection without a handler ends the process' : `and only ${last.by} hears of it`;
 }
 
 /** Nobody but the one who started it is hurt by a script that ends. */
 function levelFor(project: Project, ref: CallRef, level: 'error' | 'warning'): Evidence['level'] {
   if (wayTo(project, ref).reach === 'script') return 'info';
-  return lastResortOf(project).is === 'ends' ? level : 'warning';
+  return lastResortOf(project, ref.file).is === 'ends' ? level : 'warning';
 }

@@ -60,9 +60,9 @@ function judge(project: Project, rejection: HandlerRejection): Evidence {
 type Lost = Extract<HandlerRejection, { is: 'ended' | 'dropped' }>;
 
 function fail(project: Project, base: Pick<Evidence, 'rule' | 'span' | 'reach' | 'trace' | 'confidence' | 'fixes' | 'data'>, { handler, failure }: Lost, fault: string, advice: string): Evidence {
-  const last = lastResortOf(project);
+  const last = lastResortOf(project, handler.file);
   const waits = handler.reach === 'request';
-  const end = last.is === 'ends' ? `nobody hears it: the process ends${waits ? ', and the client gets no answer' : ''}` : `only the listener in ${placeText(project, last.at)} hears of it, and ${waits ? 'the client gets no answer' : 'the work is lost'}`;
+  const end = last.is === 'ends' ? `nobody hears it: the process ends${waits ? ', and the client gets no answer' : ''}` : `only ${last.by} hears of it, and ${waits ? 'the client gets no answer' : 'the work is lost'}`;
   return {
     ...base, outcome: 'fail', level: base.reach === 'script' ? 'info' : waits || last.is === 'ends' ? 'error' : 'warning', trace: way(project, handler, failure), help: advice,
     message: `${fault}: when ${whatFails(project, failure)}, ${end}`,

@@ -1,13 +1,13 @@
 import { judgedEmitters, type JudgedEmitter } from '../../src/analysis/emitters/judged.js';
 import { ownEmissions, type OwnEmission } from '../../src/analysis/emitters/own-emissions.js';
-import { survivalHandler } from '../../src/analysis/emitters/uncaught-handlers.js';
 import { unguardedPipes, type UnguardedPipe } from '../../src/analysis/emitters/unguarded-pipes.js';
+import { lastResortOf } from '../../src/analysis/failures/last-resort.js';
 import type { CallRef } from '../../src/analysis/abstract.js';
 import { withArticle } from '../../src/analysis/names.js';
 import type { Project } from '../../src/analysis/project.js';
-import { nameOfCall, placeOf, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
+import { nameOfCall, placeOf, spanOf, wayTo } from '../../src/analysis/site.js';
 import { addListener } from '../../src/fix/add-listener.js';
-import type { Evidence, TraceStep } from '../../src/model/evidence.js';
+import type { Evidence, Level, Reach, TraceStep } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
 const id = 'require-error-listener';
@@ -58,7 +58,7 @@ function* ofEmitter(project: Project, judged: JudgedEmitter): Iterable<Evidence>
   if (fate.is === 'heard' && late) yield { ...whole, outcome: 'fail', level: whole.reach === 'script' ? 'info' : 'warning', message: `Nobody hears the "error" of ${name} before this function has waited: when ${model.when} meanwhile, ${consequence(project, judged)}`, help: `Listen for the "error" of ${name} before the first await.` };
   else if (fate.is === 'heard') yield { ...whole, outcome: 'pass', message: `The errors of ${name} are heard at ${placeOf(project, fate.at)}` };
   else if (fate.is === 'unheard') {
-    const level = model.without === 'crash' && model.rare === undefined && whole.reach !== 'script' ? 'error' : 'info';
+    const level = model.without === 'crash' && model.rare === undefined ? levelOfCrash(project, ref.file, whole.reach) : 'info';
     yield { ...whole, ...failure(project, judged), level, trace: [...whole.trace, ...callersOf(project, fate.callers)], fixes: addListener(project, judged), ...(inPromise && { reportedBy: 'no-unsettled-promise' }) };
   } else if (isOwners(project, judged)) yield { ...whole, ...failure(project, judged), level: 'info', confidence: 'low', message: `${messageOf(project, judged)}; ${fate.why}` };
   else yield { ...whole, outcome: 'unknown', message: `${name}: ${fate.why}` };
@@ -71,6 +71,12 @@ function isOwners({ partial }: Project, { site: { model, handedTo }, fate, late 
   return (model.without === 'crash' || fate.handed.length === 0) && (handedTo === undefined || late);
 }
 
+/** What is thrown ends the process, unless something listens for that and lets it live. */
+function levelOfCrash(project: Project, file: string, reach: Reach): Level {
+  if (reach === 'script') return 'info';
+  return lastResortOf(project, file, 'uncaughtException').is === 'ends' ? 'error' : 'warning';
+}
+
 function failure(project: Project, judged: JudgedEmitter): Pick<Evidence, 'outcome' | 'uncovered' | 'message' | 'help'> {
   return { outcome: 'fail', uncovered: true, message: messageOf(project, judged), help: helpOf(judged) };
 }
@@ -81,10 +87,10 @@ function messageOf(project: Project, judged: JudgedEmitter): string {
   return `${what}: when ${model.when}, ${consequence(project, judged)}`;
 }
 
-function consequence(project: Project, { site: { model, entry } }: JudgedEmitter): string {
-  const handler = survivalHandler(project);
+function consequence(project: Project, { site: { ref, model, entry } }: JudgedEmitter): string {
+  const last = lastResortOf(project, ref.file, 'uncaughtException');
   switch (model.without) {
-    case 'crash': return handler ? `that is thrown, and only the uncaughtException handler at ${placeText(project, handler)} sees it` : 'that ends the process';
+    case 'crash': return last.is === 'survives' ? `that is thrown, and only ${last.by} sees it` : 'that ends the process';
     case 'logged': return `${entry.name} prints it, past your log`;
     case 'silent': return 'nobody learns of it';
     case 'hang': return 'what it is piped into never ends';
@@ -105,10 +111,10 @@ function ofEmission(project: Project, { ref, count, name, fate, makers }: OwnEmi
   if (fate.is === 'heard') return { ...whole, outcome: 'pass', message: `The errors of ${name} are heard at ${placeOf(project, fate.at)}` };
   if (fate.is === 'unseen') return { ...whole, outcome: 'unknown', message: `${name}: ${fate.why}` };
   const made = makers.slice(0, 5).map((maker) => ({ span: spanOf(project, maker), message: 'made here, and nobody listens' }));
-  const handler = survivalHandler(project);
-  const then = handler ? `only the uncaughtException handler at ${placeText(project, handler)} sees it` : 'it ends the process';
+  const last = lastResortOf(project, ref.file, 'uncaughtException');
+  const then = last.is === 'survives' ? `only ${last.by} sees it` : 'it ends the process';
   return {
-    ...whole, outcome: 'fail', uncovered: true, level: whole.reach === 'script' ? 'info' : 'error', trace: [...whole.trace, ...made],
+    ...whole, outcome: 'fail', uncovered: true, level: levelOfCrash(project, ref.file, whole.reach), trace: [...whole.trace, ...made],
     message: `Nobody listens for the "error" that ${name} emits here${count > 1 ? ` and at ${String(count - 1)} more ${count === 2 ? 'place' : 'places'}` : ''}: the emit throws, and ${then}`,
     help: 'Listen for "error" where it is made, or hand the error to who waits for the work.',
   };

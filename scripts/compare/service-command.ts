@@ -72,7 +72,8 @@ function comparer(checkout: string): (theirs: PlacedFinding, ours: PlacedFinding
 }
 
 function place(checkout: string, { rule, path, line }: PlacedFinding): ServicePlace {
-  return { rule, place: `${path}:${String(line)}`, scope: roleOfFile(join(checkout, path)) ?? 'tests' };
+  const role = roleOfFile(join(checkout, path)) ?? 'tests';
+  return { rule, place: `${path}:${String(line)}`, scope: role === 'vendored' ? 'tests' : role };
 }
 
 function byPlace(a: ServicePlace, b: ServicePlace): number {

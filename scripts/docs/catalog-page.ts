@@ -28,6 +28,7 @@ function entrySection(entry: CatalogEntry): string {
       ...forwarderLines(entry),
       ...callbackLines(entry),
       ...hearerLines(entry),
+      ...crashListenerLines(entry),
     ]),
     ...callsTable(entry.calls ?? []),
     ...knobsTable(Object.entries(entry.knobs ?? {})),
@@ -101,6 +102,10 @@ function hearerLines({ hearers = [] }: CatalogEntry): readonly string[] {
     const how = hears === true ? 'listens to it' : hears === false ? 'does not listen to it' : hears === 'result' ? 'passes its errors on to what it gives' : 'passes its errors on to what it is called on';
     return `Given an emitter, ${path === '' ? 'the export' : pathWords(path)} ${how}.`;
   });
+}
+
+function crashListenerLines({ crashListeners = [], name }: CatalogEntry): readonly string[] {
+  return crashListeners.map(({ path, events, versions: range, source }) => `${path === undefined ? `A server of ${name}` : `\`${path}()\``} listens for ${events.join(' and ')}, and the process lives${range === undefined ? '' : ` (${range})`}: ${source}.`);
 }
 
 function promisesTable(promises: readonly PromiseModel[]): readonly string[] {

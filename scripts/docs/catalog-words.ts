@@ -26,11 +26,12 @@ export function defaultWords({ default: value, unit }: Knob): string {
 }
 
 /** What a call gives at once: `a promise, unless it is given a callback`. */
-export function givesWords({ gives = 'promise', settles, callback, packages }: PromiseModel): string {
+export function givesWords({ gives = 'promise', settles, runs, callback, packages }: PromiseModel): string {
   const what = { promise: 'a promise', lazy: 'a thenable that begins when it is awaited', quiet: 'a thenable whose failure is lost when it is dropped', safe: 'a thenable that may be dropped', none: 'no promise' }[gives];
   const sure = settles === undefined ? '' : settles === true ? ' that never rejects' : ` that never rejects with up to ${String(settles)} ${settles === 1 ? 'argument' : 'arguments'}`;
+  const work = runs === undefined ? '' : ` that rejects only when its ${['first', 'second', 'third'][runs] ?? `${String(runs + 1)}th`} argument does`;
   const instead = callback === undefined ? '' : ', unless it is given a callback';
-  return `${what}${sure}${instead}${packages === undefined ? '' : ` (${packages.map(code).join(', ')})`}`;
+  return `${what}${sure}${work}${instead}${packages === undefined ? '' : ` (${packages.map(code).join(', ')})`}`;
 }
 
 /** The modules of an entry. `globalThis` is what needs no import. */

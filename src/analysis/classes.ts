@@ -9,7 +9,7 @@ export function memberOfInstance(evaluator: Evaluator, instance: Instance, name:
   const fact = evaluator.facts(instance.file)?.classes[instance.cls];
   if (!fact) return [unknown('a class that is not there')];
   return evaluator.guarded(`member:${instance.file}:${String(instance.cls)}:${name}:${instance.made ? `${instance.made.call.file}#${String(instance.made.call.call)}` : ''}`, () => {
-    const member = fact.members.find((m) => m.name === name && !m.static && m.kind !== 'setter');
+    const member = memberNamed(evaluator, instance.file, fact, name);
     if (fact.interface) return memberOfInterface(evaluator, instance, fact, name, member);
     if (isLeftToHeirs(instance, member)) {
       const heirs = heirsOf(evaluator, instance.file, instance.cls, name);
@@ -18,6 +18,17 @@ export function memberOfInstance(evaluator: Evaluator, instance: Instance, name:
     if (member) return memberValue(evaluator, instance, fact, member);
     return fact.extends ? inherited(evaluator, instance, fact, name) : [unknown(`${name} of ${fact.name || 'a class'}`)];
   });
+}
+
+/** After `this.handle = this.handle.bind(this)` the field is the method. */
+function memberNamed(evaluator: Evaluator, file: string, { members }: ClassFact, name: string): MemberFact | undefined {
+  const own = members.filter((m) => m.name === name && !m.static && m.kind !== 'setter');
+  const [first] = own;
+  const isBound = first?.kind === 'field' && first.values.length > 0 && first.values.every((v) => {
+    const callee = v.is === 'call' ? evaluator.call({ file, call: v.call })?.callee : undefined;
+    return callee?.is === 'member' && callee.name === 'bind' && callee.of.is === 'member' && callee.of.name === name && callee.of.of.is === 'this';
+  });
+  return isBound ? (own.find(({ kind }) => kind === 'method') ?? first) : first;
 }
 
 /** What an abstract class only declares, its subclasses have. Of an object that is made here, the class is known. */

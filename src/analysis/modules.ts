@@ -19,6 +19,8 @@ export type ModuleTarget =
 export interface ModuleResolver {
   /** What `specifier` means in the file `fromFile`, a posix path relative to the root. */
   resolve(fromFile: string, specifier: string): ModuleTarget;
+  /** Whether a package is one of the same repository, by the manifests around a file, that is not among the files: `workspace:*`, `link:`, `file:`. */
+  isUnseenOwn(fromFile: string, packageName: string): boolean;
 }
 
 export interface ResolverInput {
@@ -58,6 +60,10 @@ export function createResolver(input: ResolverInput): ModuleResolver {
       const target = resolve(project, fromFile, specifier);
       known.set(key, target);
       return target;
+    },
+    isUnseenOwn(fromFile, packageName) {
+      if (project.packages.has(packageName)) return false;
+      return project.manifestsAround(fromFile).some(({ dependencies }) => /^(?:workspace|link|file|portal):/.test(dependencies[packageName] ?? ''));
     },
   };
 }

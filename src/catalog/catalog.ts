@@ -1,4 +1,5 @@
 import type { LibraryValue, Step } from '../analysis/abstract.js';
+import type { CrashListenerModel } from './crash-listeners.js';
 import { inRange } from './in-range.js';
 import { matches, parsePattern } from './path.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
@@ -30,6 +31,7 @@ export class Catalog {
   private readonly byPrefix = new Map<string, CatalogEntry[]>();
   private readonly found = new Map<string, readonly CatalogEntry[]>();
   private methods: ReadonlySet<string> | undefined;
+  private crash: readonly { readonly entry: CatalogEntry; readonly model: CrashListenerModel }[] | undefined;
   private urlParameters: ReturnType<Catalog['withUrlParameters']> | undefined;
   private readonly callbacks = new Map<string, ReadonlySet<string>>();
   /** Handlers, deadlines, clients and signals read the same values, which the evaluation keeps. */
@@ -101,6 +103,11 @@ export class Catalog {
   /** What a call does about the errors of an emitter that it is given. */
   hearer(callee: Reading, version: string | undefined): HearerModel | undefined {
     return callee.entry.hearers?.find((h) => inRange(version, h.versions) && matchesReading(callee, h.path));
+  }
+
+  /** The listeners of the process that libraries add. */
+  crashListeners(): readonly { readonly entry: CatalogEntry; readonly model: CrashListenerModel }[] {
+    return (this.crash ??= this.all.flatMap((entry) => (entry.crashListeners ?? []).map((model) => ({ entry, model }))));
   }
 
   /** The package whose generated code exports this name. */

@@ -8,6 +8,8 @@ export interface GivenPromise {
   readonly is: 'promise' | 'lazy' | 'quiet' | 'safe' | 'other';
   /** It cannot reject. */
   readonly settles?: true;
+  /** It rejects only when the function does that is given as this argument. */
+  readonly runs?: number;
   readonly entry: CatalogEntry;
   /** Where the fact comes from. Absent where it follows from the call being one that is waited for. */
   readonly source?: string;
@@ -63,11 +65,11 @@ function modelOf(reading: Reading, packageName: string, version: string | undefi
   return reading.entry.promises?.find((m) => inRange(version, m.versions) && (m.packages?.includes(packageName) ?? true) && matchesReading(reading, m.path));
 }
 
-function modelled({ entry }: Reading, { gives = 'promise', callback, settles, source }: PromiseModel, given: GivenArguments): GivenPromise {
+function modelled({ entry }: Reading, { gives = 'promise', callback, settles, runs, source }: PromiseModel, given: GivenArguments): GivenPromise {
   const calledBack = callback !== undefined && given.callback && (callback === true || given.count > callback);
   const is = gives === 'none' || calledBack ? 'other' : gives;
   const cannotReject = settles !== undefined && is !== 'other' && (settles === true || given.count <= settles);
-  return { is, ...(cannotReject && { settles: true as const }), entry, source };
+  return { is, ...(cannotReject && { settles: true as const }), ...(runs !== undefined && { runs }), entry, source };
 }
 
 /** A function as last argument may be its callback, or work that it does: without a model nothing is said of it. */

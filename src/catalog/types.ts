@@ -1,3 +1,4 @@
+import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 
@@ -58,6 +59,8 @@ export interface CatalogEntry {
   readonly emitters?: readonly EmitterModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
   readonly hearers?: readonly HearerModel[];
+  /** Listeners of the process that it adds, and that keep it alive. */
+  readonly crashListeners?: readonly CrashListenerModel[];
   /** Functions that its calls are given and that are no handlers. */
   readonly callbacks?: readonly CallbackModel[];
   /** Options that look like a deadline and are not one here, each with what to use. */
@@ -142,6 +145,8 @@ export interface PromiseModel {
   readonly gives?: 'promise' | 'lazy' | 'quiet' | 'safe' | 'none';
   /** It cannot reject; a number: when it is given at most that many arguments (the next one is a signal's). */
   readonly settles?: true | number;
+  /** It rejects only when the function does that it is given as this argument. */
+  readonly runs?: number;
   /** A function as last argument is called with the outcome, and then there is no promise to look after; a number: from that argument on. */
   readonly callback?: true | number;
   /** Of the packages of the entry only these. */

@@ -8,7 +8,7 @@ import { entries } from '../catalog/entries/index.js';
 import { createGate } from '../engine/gate.js';
 import { catalogVersions } from '../engine/project-versions.js';
 import { runRules } from '../engine/run.js';
-import { pathInPackage, roleOfFile } from '../files/scope-of-path.js';
+import { isVendoredFile, pathInPackage, roleOfFile } from '../files/scope-of-path.js';
 import type { Evidence, Fix } from '../model/evidence.js';
 import type { Rule } from '../model/rule.js';
 import { withoutBom } from '../ts.js';
@@ -26,7 +26,7 @@ const catalog = new Catalog(entries);
 
 /** Evidence by rule, kept per syntax tree: oxlint hands one frozen `sourceCode` to all files, but each has its own tree. */
 const analyses = new WeakMap<object, Map<string, readonly Evidence[]>>();
-const projects = new WeakMap<object, { readonly file: string; readonly project: Project; readonly files: ReadonlyMap<string, ReturnType<typeof extractFacts>> }>();
+const projects = new WeakMap<object, { readonly file: string; readonly project: Project; readonly files: ReadonlyMap<string, ReturnType<typeof extractFacts>>; readonly vendored: ReadonlySet<string> }>();
 
 /** Makes an ESLint rule of one of ours. It sees one file, parses it itself, and reports by offset, so that every parser gives the same. */
 export function eslintRule(rule: Rule): EslintRule.RuleModule {
@@ -59,8 +59,8 @@ function evidenceFor(rule: Rule, context: EslintRule.RuleContext): readonly Evid
   analyses.set(ast, byRule);
   const known = byRule.get(rule.meta.id);
   if (known) return known;
-  const { project, files } = projectOf(context);
-  const { evidence, problems } = runRules([rule], project, files);
+  const { project, files, vendored } = projectOf(context);
+  const { evidence, problems } = runRules([rule], project, files, vendored);
   const [crash] = problems;
   // A rule that fails must not look like a clean file.
   if (crash) throw new Error(crash.message);
@@ -68,7 +68,7 @@ function evidenceFor(rule: Rule, context: EslintRule.RuleContext): readonly Evid
   return evidence;
 }
 
-function projectOf(context: EslintRule.RuleContext): { readonly project: Project; readonly files: ReadonlyMap<string, ReturnType<typeof extractFacts>> } {
+function projectOf(context: EslintRule.RuleContext): { readonly project: Project; readonly files: ReadonlyMap<string, ReturnType<typeof extractFacts>>; readonly vendored: ReadonlySet<string> } {
   const { sourceCode } = context;
   const known = projects.get(sourceCode.ast);
   if (known) return known;
@@ -82,7 +82,7 @@ function projectOf(context: EslintRule.RuleContext): { readonly project: Project
     versionOf: catalogVersions({ of: (_file, name) => near.of(context.filename, name) }),
     ...(oracle && { oracle }),
   });
-  const made = { file, project, files };
+  const made = { file, project, files, vendored: new Set(isVendoredFile(context.filename) ? [file] : []) };
   projects.set(sourceCode.ast, made);
   return made;
 }

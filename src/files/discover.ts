@@ -8,12 +8,13 @@ import { byCodeUnits, foldersOf, isInside, posixPath } from './posix-path.js';
 import { errorCode, readFailure } from './read-failure.js';
 import { foldersUpward } from './repository.js';
 import { isFileInScope, isFolderInScope, isSourceName, roleBelow, type Role } from './scope.js';
+import { isVendored, isVendoredFolder, vendoredProblem } from './vendored.js';
 
 export interface SourceFile {
   /** Posix, relative to the root. */
   readonly path: string;
   readonly absolute: string;
-  /** `script` for what people run by hand: `scripts/`, and `bin/` or `tools/` at the top of a package. */
+  /** `script` for what people run by hand: `scripts/`, and `bin/` or `tools/` at the top of a package. `vendored` for what brings an open licence of its own. */
   readonly role: Role;
 }
 
@@ -56,11 +57,13 @@ export async function discover(root: string, options: DiscoverOptions = {}, list
 
   const walk: Walk = { root: real, list, files: [], problems: [] };
   const rules = ignoreRulesAt(real, options.exclude ?? [], options.base ?? real);
-  await visit(walk, { absolute: real, rules, role: 'service', isProjectRoot: !liesInPackage(real) });
+  const inPackage = liesInPackage(real);
+  await visit(walk, { absolute: real, rules, role: 'service', isProjectRoot: !inPackage, inPackage });
+  const vendored = vendoredProblem(walk.files);
   return {
     root: real,
     files: walk.files.sort((left, right) => byCodeUnits(left.path, right.path)),
-    problems: walk.problems.sort((left, right) => byCodeUnits(left.file ?? '', right.file ?? '')),
+    problems: [...walk.problems, ...vendored].sort((left, right) => byCodeUnits(left.file ?? '', right.file ?? '')),
   };
 }
 
@@ -77,6 +80,8 @@ interface Folder {
   readonly role: Role;
   /** Counts as the top of a package even without a package.json. */
   readonly isProjectRoot?: boolean;
+  /** A package.json stands above it. */
+  readonly inPackage: boolean;
 }
 
 async function realRoot(root: string): Promise<string> {
@@ -97,7 +102,7 @@ function singleFile(absolute: string, asked: string): Discovery {
   const root = packageFolder(dirname(absolute)) ?? dirname(absolute);
   const path = posixPath(root, absolute);
   const folders = foldersOf(path).filter((folder) => folder !== '');
-  const role = folders.reduceRight<Role>((around, folder) => roleBelow(basename(folder), around, !folder.includes('/')), 'service');
+  const role = isVendored(root, dirname(absolute)) ? 'vendored' : folders.reduceRight<Role>((around, folder) => roleBelow(basename(folder), around, !folder.includes('/')), 'service');
   return { root, files: [{ path, absolute, role }], problems: [], partial: true };
 }
 
@@ -114,17 +119,19 @@ async function visit(walk: Walk, folder: Folder): Promise<void> {
   const entries = await entriesOf(walk, folder.absolute);
   const names = new Set(entries.map((entry) => entry.name));
   const atPackageRoot = folder.isProjectRoot === true || names.has('package.json');
+  const inPackage = folder.inPackage || names.has('package.json');
+  const role = folder.absolute !== walk.root && folder.inPackage && isVendoredFolder(folder.absolute, names) ? 'vendored' : folder.role;
   const rules = names.has('.gitignore') ? withGitignoreOf(folder.absolute, folder.rules) : folder.rules;
   await Promise.all(
     entries.map(async (entry) => {
       const absolute = join(folder.absolute, entry.name);
       if (entry.isDirectory()) {
         if (!isFolderInScope(entry.name, atPackageRoot) || isIgnored(rules, absolute, true)) return;
-        await visit(walk, { absolute, rules, role: roleBelow(entry.name, folder.role, atPackageRoot) });
+        await visit(walk, { absolute, rules, role: roleBelow(entry.name, role, atPackageRoot), inPackage });
       } else if (entry.isSymbolicLink()) {
-        await visitLink(walk, { absolute, name: entry.name, rules, role: folder.role, atPackageRoot });
+        await visitLink(walk, { absolute, name: entry.name, rules, role, atPackageRoot });
       } else if (isFileInScope(entry.name, atPackageRoot) && !isIgnored(rules, absolute, false)) {
-        walk.files.push({ path: posixPath(walk.root, absolute), absolute, role: folder.role });
+        walk.files.push({ path: posixPath(walk.root, absolute), absolute, role });
       }
     }),
   );

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isFileInScope, isFolderInScope, roleBelow, type Role } from './scope.js';
+import { isVendored } from './vendored.js';
 
 /**
  * Where one file stands in its package, by the names that the scan goes by: out of reach (`undefined`), part of the
@@ -12,6 +13,12 @@ export function roleOfFile(absolute: string): Role | undefined {
   if (!folders) return 'service';
   if (!folders.every((name, depth) => isFolderInScope(name, depth === 0)) || !isFileInScope(basename(absolute), folders.length === 0)) return undefined;
   return folders.reduce<Role>((role, name, depth) => roleBelow(name, role, depth === 0), 'service');
+}
+
+/** Whether one file was copied in from another project. */
+export function isVendoredFile(absolute: string): boolean {
+  const folders = foldersInPackage(absolute);
+  return folders !== undefined && isVendored(folders.reduce((folder) => dirname(folder), dirname(absolute)), dirname(absolute));
 }
 
 /** The file's path below its package's folder, posix; its name alone where there is no package. */

@@ -1,6 +1,7 @@
 /** Which files of a project are judged. Names only: nothing here touches the disk. */
 
-export type Role = 'service' | 'script';
+/** `vendored`: code of another project that was copied in: what it does is followed, and it is not judged. */
+export type Role = 'service' | 'script' | 'vendored';
 
 /** Never source, wherever they stand. */
 const neverSource = new Set(['node_modules', 'bower_components', 'jspm_packages', 'dist', 'coverage']);
@@ -48,6 +49,7 @@ export function isSourceName(name: string): boolean {
  * beside it is not.
  */
 export function roleBelow(folder: string, around: Role, atPackageRoot: boolean): Role {
+  if (around === 'vendored') return around;
   if (folder === 'scripts' || folder === 'seeds' || folder === 'seeders') return 'script';
   return atPackageRoot && (folder === 'bin' || folder === 'tools') ? 'script' : around;
 }

@@ -16,6 +16,7 @@ const asking = new Set(['filter', 'some', 'every', 'find', 'findIndex', 'findLas
 const callingBack = new Set(['fs', 'http', 'https', 'http2', 'net', 'tls', 'dns', 'dgram', 'child_process', 'crypto', 'zlib', 'readline', 'cluster', 'timers']);
 /** What Node's servers, sockets and streams call when they are done, and libraries after their example. */
 const completing = new Set(['close', 'end', 'write', 'destroy', 'quit']);
+const crash = new Set(['uncaughtException', 'unhandledRejection', 'uncaughtExceptionMonitor']);
 const shutdown = new Set(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR2', 'beforeExit', 'exit']);
 const errorNames = new Set(['err', 'error', '_err', '_error']);
 /** Methods that register functions for errors: they are called with one, and are no callbacks of the call. */
@@ -83,7 +84,10 @@ function listenerFate(handed: Handed, fact: CallFact, libraries: readonly Librar
   const isNodes = libraries.some((c) => c.package.replace(/^node:/, '') === 'events' || c.package === 'globalThis');
   if (!isNodes && project.calledNames.has('emitAsync')) return unknownFate('emitAsync waits for listeners, emit does not');
   const isProcess = fact.callee.is === 'member' && fact.callee.of.is === 'global' && fact.callee.of.name === 'process';
-  return dropped(isProcess && shutdown.has(eventOf(project, call) ?? '') ? 'end' : 'listener', seen);
+  const event = eventOf(project, call) ?? '';
+  // What such a listener makes of a failure of its own is another matter: the process is lost already.
+  if (isProcess && crash.has(event)) return none;
+  return dropped(isProcess && shutdown.has(event) ? 'end' : 'listener', seen);
 }
 
 /** Lists do not wait. Something else with such a method that is waited for may. */

@@ -28,13 +28,13 @@ const helps: Readonly<Record<Role, string>> = {
 /** What is lost where nobody looks at a promise that may reject, and what to do. */
 export function lossOf(project: Project, { file, fate, failure }: { readonly file: string; readonly fate: Extract<Fate, { is: 'dropped' }>; readonly failure: Failure }): Words {
   const at = fate.at && ` (${nameOfCall(project, fate.at)} in ${placeText(project, fate.at)} drops it${fate.tried ? ', and the try around that catches nothing' : ''})`;
-  return { message: `${openings[fate.role]}${at ?? ''}: ${whenFails(project, file, failure)}, ${consequence(project, fate.role)}`, help: helps[fate.role] };
+  return { message: `${openings[fate.role]}${at ?? ''}: ${whenFails(project, file, failure)}, ${consequence(project, file, fate.role)}`, help: helps[fate.role] };
 }
 
-function consequence(project: Project, role: Role): string {
-  const last = lastResortOf(project);
+function consequence(project: Project, file: string, role: Role): string {
+  const last = lastResortOf(project, file);
   const stream = role === 'method' ? ', and the stream never goes on' : '';
-  if (last.is === 'survives') return `the work is lost, and only the listener in ${placeText(project, last.at)} hears of it${stream}`;
+  if (last.is === 'survives') return `the work is lost, and only ${last.by} hears of it${stream}`;
   return role === 'end' ? 'the process ends before the other steps of the shutdown' : `the process ends${stream}`;
 }
 

@@ -45,7 +45,7 @@ export function handOver(project: Project, ref: CallRef, index: number, path: re
   const callees = flatten(project.evaluator.evaluate(ref.file, fact.callee));
   const own = ownTargets(project, ref, fact, callees, index);
   if (own.length > 0) return fact.args.slice(0, index).some((a) => a.is === 'spread') ? { is: 'unseen', why: 'it stands behind spread arguments' } : { is: 'found', at: own.flatMap((target) => parameterSpot(project, target, path)) };
-  return byCatalog(project, ref, facts, fact, callees, path) ?? byCallback(project, callees, index, path) ?? byGlobal(ref, callees, path) ?? byName(facts, fact, name, callees);
+  return byCatalog(project, ref, facts, fact, callees, path) ?? byCallback(project, callees, index, path) ?? byGlobal(ref, index, callees, path) ?? byName(facts, fact, name, callees);
 }
 
 interface Target extends FunctionRef {
@@ -110,12 +110,14 @@ function callbackSpots(project: Project, param: ParamValue, index: number, path:
 }
 
 /** Functions of the language. */
-function byGlobal({ file, call }: CallRef, callees: readonly Abstract[], path: readonly string[]): HandOver | undefined {
+function byGlobal({ file, call }: CallRef, index: number, callees: readonly Abstract[], path: readonly string[]): HandOver | undefined {
   const [only] = callees;
   if (callees.length !== 1 || only?.is !== 'library' || only.package !== 'globalThis') return undefined;
   const name = only.path.map((s) => ('member' in s ? s.member : '()')).join('.');
   const result = (behind: readonly string[]): HandOver => ({ is: 'found', at: [{ file, root: callRoot(call), path: behind }] });
   if (/^Promise\.(?:all|resolve)$|^Object\.(?:freeze|seal)$/.test(name)) return result(path);
+  // The first one is what it gives; what the others hold goes over to it.
+  if (name === 'Object.assign') return index === 0 || path.length > 0 ? result(path) : nothing;
   if (/^Promise\.(?:race|any)$/.test(name)) return result(path.slice(1));
   return /^(?:console\.\w+|Boolean|String|Number|Array\.isArray|JSON\.stringify|clear(?:Timeout|Interval|Immediate)|Object\.keys|structuredClone|setTimeout|setImmediate)$/.test(name) ? nothing : undefined;
 }

@@ -25,7 +25,8 @@ export type Outlook =
   /** A query that is sent when somebody awaits it: until then nothing happens. */
   | { readonly is: 'lazy'; readonly name: string };
 
-/** The one that says more: what is seen to fail, before what may. */
+/** The one that says more: what is seen to fail, before what may; work that is waited for, before a check or a text that cannot be read. */
 export function worse(a: Failure | undefined, b: Failure | undefined): Failure | undefined {
-  return a && (a.sure || !b?.sure) ? a : b;
+  if (!a || !b || a.sure !== b.sure) return a && (a.sure || !b?.sure) ? a : b;
+  return a.is !== 'await' && b.is === 'await' ? b : a;
 }

@@ -82,7 +82,7 @@ export class Failures {
     let all = nothing;
     for (const step of steps) {
       all = join(all, this.inStep(place, step));
-      if (all.caught?.sure && all.past?.sure) break;
+      if (saysAll(all.caught) && saysAll(all.past)) break;
     }
     return all;
   }
@@ -146,6 +146,11 @@ export class Failures {
     if (callee.is !== 'member' || !onTheSpot.has(callee.name)) return undefined;
     return args.flatMap((a) => (a.is === 'function' && !facts.functions[a.fn]?.async ? [this.of({ file: ref.file, fn: a.fn })] : [])).reduce(worse, undefined);
   }
+}
+
+/** Nothing that follows would be named in its place. */
+function saysAll(failure: Failure | undefined): boolean {
+  return failure?.sure === true && failure.is === 'await';
 }
 
 /** What gives a promise rejects it, as a rule, instead of throwing. */

@@ -3,15 +3,22 @@ import { flatten, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
 
 /**
- * Whether no file that is not at hand can say more of what is called. A function that is handed in stays what its annotation says, whoever hands it in, and a name
- * that gets no value in its own file gets none.
+ * Whether no file that is not at hand can say more of what is called: one of a package of the repository that is not scanned, or, where only a part is seen, any other.
+ * A function that is handed in stays what its annotation says, whoever hands it in, and a name that gets no value in its own file gets none.
  */
 export function isInSight(project: Project, { file, call }: CallRef): boolean {
   const facts = project.evaluator.facts(file);
   const callee = facts?.calls[call]?.callee;
-  if (!project.partial || !facts || !callee) return true;
+  if (!facts || !callee) return true;
   const targets = flatten(project.evaluator.evaluate(file, borrowedFrom(callee)));
+  if (targets.some((t) => t.is === 'library' && project.evaluator.sources.resolver.isUnseenOwn(file, packageOf(t.package)))) return false;
+  if (!project.partial) return true;
   return isOnlyDeclared(facts, callee) || (targets.length > 0 && targets.every((t) => t.is !== 'unknown' && (t.is !== 'param' || t.path.length === 0)));
+}
+
+/** `@acme/queue` of `@acme/queue/client`. */
+function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
 /** `declare const bus: Bus;` */

@@ -103,7 +103,9 @@ function ofCall(project: Project, ref: CallRef, facts: FileFacts, depth: number)
   if (known.is !== 'unknown' && targets.length > 0) return known;
   const declared = byDeclaration(project, ref, facts) ?? byType(project, ref.file, facts, { is: 'call', call: ref.call }, fact.range);
   // Of a function in a file that is not at hand, that file may show that it cannot fail.
-  if (declared?.is === 'rejects' && !isInSight(project, ref)) return { is: 'rejects', by: { ...declared.by, sure: false } };
+  // Nor one of which some of the functions that it may be are seen, and do not fail.
+  const partlyKnown = targets.some((t) => t.is === 'function');
+  if (declared?.is === 'rejects' && (partlyKnown || !isInSight(project, ref))) return { is: 'rejects', by: { ...declared.by, sure: false } };
   return declared ?? { is: 'unknown', why: targets.length === 0 ? 'a function that is not seen' : known.is === 'unknown' ? known.why : '' };
 }
 

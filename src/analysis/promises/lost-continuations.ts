@@ -25,17 +25,21 @@ export function lostContinuationOf(project: Project, { fn: root, settlings, leav
   const [first] = settlings;
   if (!root || !facts || !first || leaves) return undefined;
   const continued = first.way.occasions.flatMap((o) => (o.when === 'promise' && o.call?.file === root.file ? [o.call] : []));
-  return continued.map((then) => (settlings.every((s) => s.by === 'resolve' && s.way.occasions.some((o) => isSame(o.call, then))) ? lostBefore(project, facts, then, root.fn) : undefined)).find((l) => l !== undefined);
+  return continued.map((then) => (settlings.every((s) => s.by === 'resolve' && s.way.occasions.some((o) => isSame(o.call, then))) ? lostBefore(project, facts, then, root.fn, settlings) : undefined)).find((l) => l !== undefined);
 }
 
-function lostBefore(project: Project, facts: FileFacts, then: CallRef, root: number): LostContinuation | undefined {
+function lostBefore(project: Project, facts: FileFacts, then: CallRef, root: number, settlings: Executor['settlings']): LostContinuation | undefined {
   const fact = facts.calls[then.call];
   if (fact?.callee.is !== 'member' || fact.callee.name !== 'then' || fact.args.length !== 1) return undefined;
   const work = workBefore(facts, fact.callee.of);
   const made = work === undefined ? undefined : facts.calls[work];
   if (work === undefined || !made || !mayReject(project, facts, { file: then.file, call: work }, made) || onlyResolves(project, { file: then.file, call: work })) return undefined;
-  const chain = chainedCalls(project.evaluator, then).flatMap(({ ref }) => facts.calls[ref.call] ?? []);
+  const links = chainedCalls(project.evaluator, then).map(({ ref }) => ref);
+  const chain = links.flatMap((ref) => facts.calls[ref.call] ?? []);
   const heard = chain.find((c) => c.callee.is === 'member' && (c.callee.name === 'catch' || (c.callee.name === 'then' && c.args.length > 1)));
+  // `.then(() => resolve(true)).catch(() => resolve(false))`
+  const settlesThere = links.some((ref) => facts.calls[ref.call] === heard && settlings.some((s) => s.way.occasions.some((o) => isSame(o.call, ref))));
+  if (settlesThere) return undefined;
   const result = { work: { file: then.file, call: work } };
   if (heard) return heard.callee.is === 'member' && heard.callee.name === 'catch' && endsNothing(facts, heard.args[0]) ? { ...result, is: 'swallowed' } : undefined;
   return [fact, ...chain].some((c) => c.dropped === true || (c.returned === true && c.fn === root)) ? { ...result, is: 'open' } : undefined;

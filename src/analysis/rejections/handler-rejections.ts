@@ -78,11 +78,12 @@ function handedTo(project: Project, { file, fn }: Handler): readonly CallFact[] 
   return (project.evaluator.facts(file)?.calls ?? []).filter((call) => call.fn === fn && runsHandler(project, file, call));
 }
 
-/** `handler(req, res, next)`, where the handler is a parameter of the function around. */
+/** `handler(req, res, next)`, where the handler is a parameter of the function around, or a part of one, and gets what this function was given. */
 function runsHandler(project: Project, file: string, { callee, args, fn }: CallFact): boolean {
   const borrowed = callee.is === 'member' && (callee.name === 'call' || callee.name === 'apply') ? callee.of : callee;
-  const takesRequest = borrowed !== callee || args.length > 1 || args.some((a) => a.is === 'spread');
-  return takesRequest && project.evaluator.evaluate(file, borrowed).some((v) => v.is === 'param' && v.fn !== fn);
+  const takesRequest = borrowed !== callee || args.length > 1;
+  const handsOn = args.some((a) => a.is === 'spread' || (takesRequest && project.evaluator.evaluate(file, a).some((v) => v.is === 'param' && v.fn === fn && v.path.length === 0)));
+  return handsOn && project.evaluator.evaluate(file, borrowed).some((v) => v.is === 'param' && v.fn !== fn);
 }
 
 /** `app.use(createMiddleware(check))`: what makes the middleware is itself of the framework, and judged there. */

@@ -45,7 +45,7 @@ export default defineEntry({
   },
   promises: [
     { path: 'Mutex.acquire|waitForUnlock|waitForLock', source: 'async-mutex@0.5.0 lib/Semaphore.js:13' },
-    { path: 'Mutex.runExclusive', source: 'async-mutex@0.5.0 lib/Semaphore.js:31', verified: '0.5.0' },
+    { path: 'Mutex.runExclusive', runs: 0, source: 'async-mutex@0.5.0 lib/Semaphore.js:31', verified: '0.5.0' },
     { path: 'Mutex.acquire().*', gives: 'none', source: 'async-mutex@0.5.0 lib/Semaphore.js (the releaser)' },
   ],
 });

@@ -105,6 +105,7 @@ import koaServer from './koa-server.js';
 import ky from './ky.js';
 import kysely from './kysely.js';
 import lambda from './lambda.js';
+import limiter from './limiter.js';
 import lodash from './lodash.js';
 import mailgun from './mailgun.js';
 import memcached from './memcached.js';
@@ -333,6 +334,7 @@ export const entries: readonly CatalogEntry[] = [
   ky,
   kysely,
   lambda,
+  limiter,
   lodash,
   mailgun,
   memcached,

@@ -16,6 +16,7 @@ export default defineEntry({
   id: 'next',
   name: 'Next.js',
   packages: ['next'],
+  crashListeners: [{ events: ['unhandledRejection', 'uncaughtException'], versions: '>=13.5', source: 'next@15.5.21 dist/server/lib/router-server.js:566-567 (they print); the same in 13.5.6, 14.2.5 and 16.0.0' }],
   rejections: [{ end: 'framework', source: 'https://nextjs.org/docs/app/getting-started/error-handling', verified: '15' }],
   handlers: [
     { path: `export ${methods}`, files: `(^|/)app/(.+/)?route\\.${ending}`, needs: 'next', reach: 'request', signal: '$0.signal' },

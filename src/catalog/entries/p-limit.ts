@@ -6,7 +6,7 @@ export default defineEntry({
   name: 'p-limit',
   packages: ['p-limit'],
   promises: [
-    { path: '()', source: 'p-limit@7.3.3 index.js:66', verified: '7.3.3' },
+    { path: '()', runs: 0, source: 'p-limit@7.3.3 index.js:66', verified: '7.3.3' },
     { path: '().map', source: 'p-limit@7.3.3 index.js' },
     { path: 'limitFunction()', source: 'p-limit@7.3.3 index.js' },
   ],

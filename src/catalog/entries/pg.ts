@@ -197,7 +197,8 @@ export default defineEntry({
   promises: [
     { path: 'Pool|PoolClient|Client|NativePool|NativePoolClient|NativeClient.query', callback: true, source: 'pg@8.23.1 lib/client.js:668-702; pg-pool@3.14.0 index.js:431-446', verified: '8.23.1' },
     { path: 'Pool|Client|NativePool|NativeClient.connect', callback: true, source: 'pg@8.23.1 lib/client.js:232-238; pg-pool@3.14.0 index.js:190-196', verified: '8.23.1' },
-    { path: 'Pool|Client|NativePool|NativeClient.end', callback: true, source: 'pg@8.23.1 lib/client.js:832; pg-pool@3.14.0 index.js (end)', verified: '8.23.1' },
+    { path: 'Client.end', callback: true, settles: true, source: 'pg@8.11.6 lib/client.js:598-625; pg@8.23.1 lib/client.js:832 (nothing rejects it)' },
+    { path: 'Pool|NativePool|NativeClient.end', callback: true, source: 'pg@8.23.1 lib/client.js:832; pg-pool@3.14.0 index.js (end)', verified: '8.23.1' },
   ],
   emitters: [
     {
