@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { discover } from '../src/files/discover.js';
+import { isVendoredFile } from '../src/files/scope-of-path.js';
 import { readText } from '../src/files/read-text.js';
 import { UsageError } from '../src/model/usage-error.js';
 
@@ -89,6 +90,31 @@ describe('what is source', () => {
       'src/tools/agent.ts': 'service',
       'tools/gen.ts': 'script',
     });
+  });
+});
+
+describe('code of other projects', () => {
+  const mit = 'MIT License\n\nCopyright (c) 2020 Somebody\n\nPermission is hereby granted, free of charge, to any person obtaining a copy';
+
+  test('a folder with an open licence of its own is read and not judged, and that is said once', async () => {
+    const root = await project({ 'package.json': '{}', 'LICENSE': mit, 'src/app.js': '', 'src/libs/zip/LICENSE': mit, 'src/libs/zip/index.js': '', 'src/libs/zip/deep/a.js': '', 'src/libs/own.js': '' });
+    const { files, problems } = await discover(root);
+    expect(Object.fromEntries(files.map(({ path, role }) => [path, role]))).toEqual({
+      'src/app.js': 'service',
+      'src/libs/own.js': 'service',
+      'src/libs/zip/deep/a.js': 'vendored',
+      'src/libs/zip/index.js': 'vendored',
+    });
+    expect(problems).toEqual([expect.objectContaining({ kind: 'skipped', severity: 'warning', file: 'src/libs/zip/deep/a.js', message: expect.stringContaining('(and 1 more)') as unknown })]);
+    expect(isVendoredFile(join(root, 'src/libs/zip/index.js'))).toBe(true);
+    expect(isVendoredFile(join(root, 'src/app.js'))).toBe(false);
+  });
+
+  test('a part of the own product under other terms, a package, and what is asked for are judged', async () => {
+    const root = await project({ 'package.json': '{}', 'src/ee/LICENSE': 'Commercial licence. All rights reserved.', 'src/ee/a.js': '', 'packages/zip/package.json': '{}', 'packages/zip/LICENSE': mit, 'packages/zip/b.js': '', 'lib/zip/LICENSE': mit, 'lib/zip/c.js': '' });
+    const { files } = await discover(root);
+    expect(files.map(({ path, role }) => `${path} ${role}`)).toEqual(['lib/zip/c.js vendored', 'packages/zip/b.js service', 'src/ee/a.js service']);
+    expect((await discover(join(root, 'lib/zip'))).files).toMatchObject([{ path: 'c.js', role: 'service' }]);
   });
 });
 

@@ -47,6 +47,10 @@ describe('what a value is, as far as promises go', () => {
     ['a generator', 'async function* f() { yield 1; } probe(f());', 'none'],
     ['one of two', 'probe(x ? fetch(u) : undefined); probe(x && fetch(u)); probe(x ?? fetch(u));', 'rejects: fetch,rejects: fetch,rejects: fetch'],
     ['a list', 'probe([1, fetch(u)]); probe([1]);', 'rejects: fetch,none'],
+    ['a list of promises that only resolve', 'const all = [1, 2].map((n) => new Promise((resolve) => setTimeout(resolve, n))); probe(Promise.all(all));', 'settles'],
+    ['a list into which work is pushed', 'const all = []; all.push(fetch(u)); probe(Promise.all(all));', 'rejects: fetch'],
+    ['a list that is handed in', 'function f(all) { probe(Promise.all(all)); }', 'rejects: Promise.all'],
+    ['work before a check', 'async function f(a) { if (!a) throw new Error(); JSON.parse(a); await fetch(a); } probe(f());', 'rejects: fetch'],
     ['a module that is loaded', 'probe(import("./a.js"));', 'rejects: import()?'],
   ])('%s', (_title, code, expected) => {
     expect(outlooks(projectOfCode(code)).join()).toBe(expected);

@@ -1,5 +1,5 @@
 import type { ClassFact, MemberFact, Value } from '../model/facts.js';
-import { unknown, type Abstract, type Env, type ParamValue } from './abstract.js';
+import { flatten, unknown, type Abstract, type Env, type ParamValue } from './abstract.js';
 import type { Evaluator } from './evaluate.js';
 
 type Instance = Extract<Abstract, { is: 'instance' }>;
@@ -54,10 +54,11 @@ function memberValue(evaluator: Evaluator, instance: Instance, fact: ClassFact, 
     return returns.flatMap((v) => evaluator.evaluate(instance.file, v, env));
   }
   const values = member.values.flatMap((v) => evaluator.evaluate(instance.file, v, env)).filter((v) => !isNothing(v));
-  const known = values.filter((v) => v.is !== 'unknown');
+  const single = flatten(values);
+  const known = single.filter((v) => v.is !== 'unknown');
   // Injected: nobody calls the constructor where we can see it, so the type is what is known.
   const open = known.length === 0 || known.every((v) => v.is === 'param');
-  const typed = open && member.type ? typeOf(evaluator, instance.file, member.type, values.find(isParam)) : [];
+  const typed = open && member.type ? typeOf(evaluator, instance.file, member.type, single.find(isParam)) : [];
   if (typed.length > 0) return typed;
   return values.length > 0 ? values : [unknown(`${member.name} of ${fact.name || 'a class'}`)];
 }

@@ -19,6 +19,8 @@ export type ModuleTarget =
 export interface ModuleResolver {
   /** What `specifier` means in the file `fromFile`, a posix path relative to the root. */
   resolve(fromFile: string, specifier: string): ModuleTarget;
+  /** Whether the package that a file belongs to asks for another one. */
+  asksFor(fromFile: string, packageName: string): boolean;
   /** Whether a package is one of the same repository, by the manifests around a file, that is not among the files: `workspace:*`, `link:`, `file:`. */
   isUnseenOwn(fromFile: string, packageName: string): boolean;
 }
@@ -60,6 +62,9 @@ export function createResolver(input: ResolverInput): ModuleResolver {
       const target = resolve(project, fromFile, specifier);
       known.set(key, target);
       return target;
+    },
+    asksFor(fromFile, packageName) {
+      return project.manifestsAround(fromFile)[0]?.dependencies[packageName] !== undefined;
     },
     isUnseenOwn(fromFile, packageName) {
       if (project.packages.has(packageName)) return false;

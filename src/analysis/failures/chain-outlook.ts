@@ -6,6 +6,8 @@ import type { Failure, Outlook } from './failure.js';
 import { isInSight } from './in-sight.js';
 import { combined, functionOutlook, outlookOf } from './outlook.js';
 
+const deepest = 8;
+
 /**
  * What `then`, `catch` and `finally` make of a promise, and `Promise.all` and its like of several; `undefined` for every other call.
  * A method of one of these names on something that is not seen is taken for that of a promise: nothing else that a service uses has one.
@@ -75,12 +77,27 @@ function ofStatic(project: Project, ref: CallRef, name: string, args: readonly V
   }
 }
 
-/** What the items of a list are: those that are written, or what `map` makes of each. */
+/** What the items of a list are: those that are written, what `map` makes of each, what is pushed into a name. */
 function ofList(project: Project, ref: CallRef, facts: FileFacts, list: Value, depth: number): Outlook {
+  if (list.is === 'ref') return ofNamedList(project, ref, facts, list.to, depth);
   if (list.is === 'array') return combined(list.items.map((item) => (item.is === 'spread' ? ofList(project, ref, facts, item.of, depth + 1) : outlookOf(project, ref.file, item, depth + 1))));
   const fact = list.is === 'call' ? facts.calls[list.call] : undefined;
   const each = fact?.callee.is === 'member' && (fact.callee.name === 'map' || fact.callee.name === 'flatMap') ? fact.args[0] : undefined;
   return each?.is === 'function' ? handlerOutlook(project, ref, each, depth) : rejects(ref, facts);
+}
+
+function ofNamedList(project: Project, ref: CallRef, facts: FileFacts, to: number, depth: number): Outlook {
+  const binding = facts.bindings[to];
+  const isLocal = binding?.kind !== 'param' && binding?.kind !== 'import' && depth < deepest;
+  if (!binding || !isLocal || binding.values.length === 0) return rejects(ref, facts);
+  const pushed = facts.calls.flatMap(({ callee, args }) => (callee.is === 'member' && callee.name === 'push' && callee.of.is === 'ref' && callee.of.to === to ? args : []));
+  return combined([...binding.values.map((value) => ofList(project, ref, facts, value, depth + 1)), ...pushed.map((item) => ofItem(project, ref, facts, item, depth))]);
+}
+
+/** Of an item that is not seen nothing is known but that it may reject. */
+function ofItem(project: Project, ref: CallRef, facts: FileFacts, item: Value, depth: number): Outlook {
+  const outlook = item.is === 'spread' ? ofList(project, ref, facts, item.of, depth + 1) : outlookOf(project, ref.file, item, depth + 1);
+  return outlook.is === 'unknown' ? rejects(ref, facts) : outlook;
 }
 
 /** A promise of what is given: something that is no promise fulfils it. Who makes one of what a call or a caller gives reckons with a promise. */

@@ -133,5 +133,8 @@ function after(before: Ways, then: readonly Way[]): Ways {
 }
 
 function joined(parts: readonly Ways[]): Ways {
-  return { ways: parts.flatMap((p) => p.ways).slice(0, mostWays), leaves: parts.some((p) => p.leaves) };
+  // Some of each, so that none is left out for being written last.
+  const longest = Math.max(0, ...parts.map((p) => p.ways.length));
+  const inTurn = Array.from({ length: longest }, (_, at) => parts.flatMap((p) => p.ways[at] ?? [])).flat();
+  return { ways: inTurn.slice(0, mostWays), leaves: parts.some((p) => p.leaves) };
 }
