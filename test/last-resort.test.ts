@@ -31,7 +31,7 @@ test('a listener of a script is the script\'s', () => {
 
 test('a server of Next.js prints rejections from 13.5 on, of the package that depends on it', () => {
   const texts = { 'src/app.ts': 'export {};', 'worker/main.ts': 'export {};' };
-  const manifests = [{ dir: '', dependencies: { next: '^15.0.0' } }, { dir: 'worker', dependencies: {} }];
+  const manifests: ProjectOptions['manifests'] = [{ dir: '', dependencies: { next: '^15.0.0' } }, { dir: 'worker', dependencies: {} }];
   const { project } = projectOf(texts, { manifests, versions: { next: '15.5.21' } });
   expect(words(lastResortOf(project, 'src/app.ts'))).toBe('the listener that Next.js adds');
   expect(words(lastResortOf(project, 'src/app.ts', 'uncaughtException'))).toBe('the listener that Next.js adds');
