@@ -60,6 +60,8 @@ function memberValue(evaluator: Evaluator, instance: Instance, fact: ClassFact, 
   const open = known.length === 0 || known.every((v) => v.is === 'param');
   const typed = open && member.type ? typeOf(evaluator, instance.file, member.type, single.find(isParam)) : [];
   if (typed.length > 0) return typed;
+  const assigned = known.length === 0 && member.kind === 'field' ? evaluator.assignedFields.of(instance, member.name) : [];
+  if (assigned.length > 0) return assigned;
   return values.length > 0 ? values : [unknown(`${member.name} of ${fact.name || 'a class'}`)];
 }
 

@@ -4,6 +4,7 @@ import { Heirs } from './heirs.js';
 import { Memo } from './memo.js';
 import { foldBinary, foldText, foldUnary } from './fold.js';
 import { Exports } from './exports.js';
+import { AssignedFields } from './assigned-fields.js';
 import { assignedGlobals, globalValue, passedOn } from './globals.js';
 import { itemOf } from './items.js';
 import { argumentAt, parameterOf } from './parameters.js';
@@ -44,6 +45,7 @@ export class Evaluator {
   private shallow = new Memo();
   private readonly envs = new Map<string, Env>();
   private readonly open = new Map<string, number>();
+  private fields: AssignedFields | undefined;
   private globals: ReadonlyMap<string, readonly { readonly file: string; readonly value: Value }[]> | undefined;
   private depth = 0;
   /** Depth of the outermost evaluation that a cycle led back to. */
@@ -52,6 +54,10 @@ export class Evaluator {
   constructor(readonly sources: Sources) {
     this.exports = new Exports(this);
     this.heirs = new Heirs(this);
+  }
+
+  get assignedFields(): AssignedFields {
+    return (this.fields ??= new AssignedFields(this, this.sources.files));
   }
 
   facts(file: string): FileFacts | undefined {

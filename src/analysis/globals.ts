@@ -17,7 +17,7 @@ export function passedOn(evaluator: Evaluator, callee: LibraryValue, call: CallF
   if (callee.package !== 'globalThis') return passedOnByPackage(evaluator, callee.package, path, call, ref, env);
   switch (path) {
     case 'Object.assign': return [spreadOf(call, ref, env)];
-    case 'Object.freeze': case 'Object.seal': case 'structuredClone': case 'Promise.resolve': return first();
+    case 'Object.freeze': case 'Object.seal': case 'Object.defineProperty': case 'Object.defineProperties': case 'structuredClone': case 'Promise.resolve': return first();
     case 'Number': case 'parseInt': case 'parseFloat': case 'Number.parseInt': case 'Number.parseFloat': case 'Math.round': case 'Math.floor': case 'Math.ceil': return first().map(toNumber);
     case 'Math.max': case 'Math.min': return [{ is: 'number' }];
     default: return undefined;

@@ -30,6 +30,7 @@ export class Catalog {
   /** Entries for all packages whose names begin alike: `@aws-sdk/client-`. */
   private readonly byPrefix = new Map<string, CatalogEntry[]>();
   private readonly found = new Map<string, readonly CatalogEntry[]>();
+  private entries: readonly CatalogEntry[] | undefined;
   private methods: ReadonlySet<string> | undefined;
   private crash: readonly { readonly entry: CatalogEntry; readonly model: CrashListenerModel }[] | undefined;
   private urlParameters: ReturnType<Catalog['withUrlParameters']> | undefined;
@@ -68,7 +69,7 @@ export class Catalog {
   }
 
   private get all(): readonly CatalogEntry[] {
-    return [...new Set([...this.byPackage.values(), ...this.byPrefix.values()].flat())];
+    return (this.entries ??= [...new Set([...this.byPackage.values(), ...this.byPrefix.values()].flat())]);
   }
 
   /** Whether entries say what a method hands to the function that it is given: `Pool.getConnection().$1`. */

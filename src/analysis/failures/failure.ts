@@ -1,4 +1,4 @@
-import type { Range } from '../../model/facts.js';
+import type { CallFact, Range } from '../../model/facts.js';
 import type { CallRef } from '../abstract.js';
 
 /** Something that makes a function throw, or its promise reject, and that nothing inside of the function catches. */
@@ -8,8 +8,12 @@ export interface Failure {
   readonly range: Range;
   /** What fails, for messages: `users.find`, `JSON.parse`. Empty for a `throw`. */
   readonly name: string;
-  /** Seen to fail, or what is awaited is known to be able to. Otherwise it is a call of which nothing is known. */
+  /** Seen to fail, or what is awaited may well. Otherwise it is a call of which nothing is known. */
   readonly sure: boolean;
+  /** What is awaited is a call of which nothing is known: most of these reach out. */
+  readonly guess?: true;
+  /** It stands where what the function was given equals a constant: `if (entry.level === FATAL)`. Who calls it with constants may never come there. */
+  readonly guarded?: true;
   /** The calls on the way to it, from the function that was asked about. */
   readonly through: readonly CallRef[];
 }
@@ -25,8 +29,22 @@ export type Outlook =
   /** A query that is sent when somebody awaits it: until then nothing happens. */
   | { readonly is: 'lazy'; readonly name: string };
 
-/** The one that says more: what is seen to fail, before what may; work that is waited for, before a check or a text that cannot be read. */
+/** The one that says more: what is sure, before what may be; work that is waited for, before a check or a text that cannot be read; what is known, before what is guessed. */
 export function worse(a: Failure | undefined, b: Failure | undefined): Failure | undefined {
-  if (!a || !b || a.sure !== b.sure) return a && (a.sure || !b?.sure) ? a : b;
-  return a.is !== 'await' && b.is === 'await' ? b : a;
+  return !a || (b && weight(b) > weight(a)) ? b : a;
+}
+
+/** Nothing weighs more. */
+export const heaviest = 4;
+
+export function weight({ sure, is, guess, guarded }: Failure): number {
+  if (!sure) return 0;
+  if (is !== 'await') return guarded ? 1 : 2;
+  return guess || guarded ? 3 : heaviest;
+}
+
+/** A failure behind a call. A constant among what is handed over may be what keeps it away. */
+export function behindCall(failure: Failure, ref: CallRef, { args }: CallFact): Failure {
+  const kept = failure.guarded && args.some((a) => a.is === 'literal') ? { ...failure, sure: false } : failure;
+  return { ...kept, through: [ref, ...failure.through] };
 }

@@ -3,7 +3,8 @@ import { flatten, functionKey, type CallRef, type FunctionRef } from '../abstrac
 import { calleeName } from '../names.js';
 import type { Project } from '../project.js';
 import { isDoubtful } from './doubt.js';
-import { worse, type Failure, type Outlook } from './failure.js';
+import { behindCall, heaviest, weight, worse, type Failure, type Outlook } from './failure.js';
+import { asksForConstant } from './guards.js';
 import { outlookOf } from './outlook.js';
 import { syncCall } from './sync-calls.js';
 
@@ -94,13 +95,18 @@ export class Failures {
       case 'throw': return caught({ is: 'throw', file, range: step.range, name: '', sure: true, through: [] });
       case 'await': return caught(this.inAwait(place, step.of, step.range));
       case 'return': return { caught: undefined, past: place.async && step.of ? rejectionIn(outlookOf(this.project, file, step.of)) : undefined };
-      case 'branch': return step.ways.reduce<Found>((all, way) => join(all, this.inSteps(place, way)), nothing);
+      case 'branch': return this.inBranch(place, step);
       case 'switch': return step.cases.reduce<Found>((all, way) => join(all, this.inSteps(place, way)), nothing);
       case 'loop': return join(caught(step.awaits && { is: 'await', file, range: step.range, name: 'for await', sure: true, through: [] }), this.inSteps(place, step.body));
       case 'label': return this.inSteps(place, step.body);
       case 'try': return this.inTry(place, step);
       case 'drop': case 'set': case 'jump': return nothing;
     }
+  }
+
+  private inBranch(place: Place, { test, ways }: Extract<Step, { is: 'branch' }>): Found {
+    const found = ways.reduce<Found>((all, way) => join(all, this.inSteps(place, way)), nothing);
+    return (found.caught || found.past) && asksForConstant(this.project, place.file, test) ? { caught: guarded(found.caught), past: guarded(found.past) } : found;
   }
 
   private inTry(place: Place, { body, caught: handler, last = [] }: Extract<Step, { is: 'try' }>): Found {
@@ -116,7 +122,7 @@ export class Failures {
     if (outlook.is !== 'unknown' && outlook.is !== 'lazy') return undefined;
     const call = value.is === 'call' ? value.call : undefined;
     const sure = outlook.is === 'lazy' || (call !== undefined && !place.mending && !isDoubtful(this.project, { file: place.file, call }));
-    return { is: 'await', file: place.file, range: call === undefined ? range : (place.facts.calls[call]?.calleeRange ?? range), name: call === undefined ? '' : calleeName(place.facts, call), sure, through: [] };
+    return { is: 'await', file: place.file, range: call === undefined ? range : (place.facts.calls[call]?.calleeRange ?? range), name: call === undefined ? '' : calleeName(place.facts, call), sure, ...(outlook.is === 'unknown' && { guess: true as const }), through: [] };
   }
 
   private inCall(place: Place, ref: CallRef): Failure | undefined {
@@ -132,7 +138,8 @@ export class Failures {
     const fact = this.project.evaluator.facts(fn.file)?.functions[fn.fn];
     if (!fact || fact.async || fact.generator) return undefined;
     const inner = this.of(fn);
-    return inner && { ...inner, through: [ref, ...inner.through] };
+    const call = this.project.evaluator.call(ref);
+    return inner && call && behindCall(inner, ref, call);
   }
 
   private inForeignCall({ file, facts, mending }: Place, ref: CallRef, fact: CallFact): Failure | undefined {
@@ -150,7 +157,7 @@ export class Failures {
 
 /** Nothing that follows would be named in its place. */
 function saysAll(failure: Failure | undefined): boolean {
-  return failure?.sure === true && failure.is === 'await';
+  return failure !== undefined && weight(failure) === heaviest;
 }
 
 /** What gives a promise rejects it, as a rule, instead of throwing. */
@@ -162,6 +169,10 @@ function givesPromise(project: Project, { file, call }: CallRef): boolean {
 /** The failure that rejects a promise, if it is one that may be. */
 export function rejectionIn(outlook: Outlook): Failure | undefined {
   return outlook.is === 'rejects' ? outlook.by : undefined;
+}
+
+function guarded(failure: Failure | undefined): Failure | undefined {
+  return failure && { ...failure, guarded: true };
 }
 
 function caught(failure: Failure | undefined): Found {

@@ -1,11 +1,11 @@
 import type { CallFact, DeclaredResult, FileFacts, MemberFact, Range, Value } from '../../model/facts.js';
-import { flatten, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
+import { flatten, type Abstract, type CallRef, type Env, type FunctionRef } from '../abstract.js';
 import { parameterBindings } from '../deadline/consumers.js';
 import { executorsOf } from '../promises/executors.js';
 import { calleeName, writtenName } from '../names.js';
 import type { Project } from '../project.js';
 import { chainOutlook } from './chain-outlook.js';
-import type { Outlook } from './failure.js';
+import { behindCall, type Outlook } from './failure.js';
 import { borrowedFrom, isInSight } from './in-sight.js';
 import { libraryOutlook } from './library-outlook.js';
 
@@ -16,16 +16,17 @@ const deepest = 10;
  * Whether a value is a promise, and whether that may reject: by what makes it, through names, functions of the project and chains of `then`; else by annotations;
  * else by types, where the host has them.
  * @param value of `file`, looked at without the calls through which its function is entered
+ * @param env the frames of the function around, where that was made by another one
  */
-export function outlookOf(project: Project, file: string, value: Value, depth = 0): Outlook {
+export function outlookOf(project: Project, file: string, value: Value, depth = 0, env?: Env): Outlook {
   const facts = project.evaluator.facts(file);
   if (!facts || depth > deepest) return { is: 'unknown', why: 'a long way' };
   switch (value.is) {
-    case 'call': return ofCall(project, { file, call: value.call }, facts, depth);
+    case 'call': return ofCall(project, { file, call: value.call }, facts, depth, env);
     case 'ref': return ofName(project, file, facts, value.to, depth);
     case 'member': case 'element': return ofMember(project, file, facts, value);
-    case 'either': return combined(value.of.map((v) => outlookOf(project, file, v, depth + 1)));
-    case 'fallback': return combined([value.first, value.then].map((v) => outlookOf(project, file, v, depth + 1)));
+    case 'either': return combined(value.of.map((v) => outlookOf(project, file, v, depth + 1, env)));
+    case 'fallback': return combined([value.first, value.then].map((v) => outlookOf(project, file, v, depth + 1, env)));
     case 'array': return combined(value.items.map((v) => outlookOf(project, file, v, depth + 1)));
     case 'import': return value.name === '*' ? mayReject(file, facts, value, 'import()') : { is: 'unknown', why: 'an import' };
     case 'param': return { is: 'unknown', why: 'a parameter' };
@@ -92,13 +93,13 @@ function annotationOf(project: Project, file: string, value: Value): Value | und
   return value.is === 'member' && value.of.is === 'this' ? facts?.classes[value.of.cls]?.members.find((m) => m.name === value.name)?.type : undefined;
 }
 
-function ofCall(project: Project, ref: CallRef, facts: FileFacts, depth: number): Outlook {
+function ofCall(project: Project, ref: CallRef, facts: FileFacts, depth: number, env: Env | undefined): Outlook {
   const fact = facts.calls[ref.call];
   if (!fact) return none;
   const chained = chainOutlook(project, ref, facts, fact, depth);
   if (chained) return chained;
   if (fact.construct) return ofNew(project, ref, facts, fact);
-  const targets = flatten(project.evaluator.evaluate(ref.file, borrowedFrom(fact.callee)));
+  const targets = flatten(project.evaluator.evaluate(ref.file, borrowedFrom(fact.callee), env));
   const known = combined(targets.map((target) => ofTarget(project, ref, facts, target, depth)));
   if (known.is !== 'unknown' && targets.length > 0) return known;
   const declared = byDeclaration(project, ref, facts) ?? byType(project, ref.file, facts, { is: 'call', call: ref.call }, fact.range);
@@ -120,17 +121,18 @@ function ofTarget(project: Project, ref: CallRef, facts: FileFacts, target: Abst
 }
 
 /** What a function of the project gives, when it is called here. */
-function ofFunction(project: Project, ref: CallRef, fn: FunctionRef, depth: number): Outlook {
+function ofFunction(project: Project, ref: CallRef, fn: FunctionRef & { readonly env: Env | undefined }, depth: number): Outlook {
   if (answersByCallback(project, ref, fn)) return { is: 'unknown', why: 'a function that answers by its callback' };
-  const given = functionOutlook(project, fn, depth);
+  const given = functionOutlook(project, fn, depth, fn.env);
   const facts = project.evaluator.facts(ref.file);
-  if (given.is === 'rejects') return { ...given, by: { ...given.by, through: [ref, ...given.by.through] } };
+  const call = project.evaluator.call(ref);
+  if (given.is === 'rejects') return call ? { ...given, by: behindCall(given.by, ref, call) } : given;
   const declared = project.evaluator.facts(fn.file)?.functions[fn.fn]?.gives === 'promise';
   return given.is === 'unknown' && declared && facts ? mayReject(ref.file, facts, { is: 'call', call: ref.call }) : given;
 }
 
 /** What a function of the project gives, whoever calls it. */
-export function functionOutlook(project: Project, { file, fn }: FunctionRef, depth = 0): Outlook {
+export function functionOutlook(project: Project, { file, fn }: FunctionRef, depth = 0, env?: Env): Outlook {
   const fact = project.evaluator.facts(file)?.functions[fn];
   if (!fact) return { is: 'unknown', why: 'a function that is not seen' };
   if (fact.generator) return none;
@@ -138,7 +140,7 @@ export function functionOutlook(project: Project, { file, fn }: FunctionRef, dep
     const by = project.failures.of({ file, fn });
     return by ? { is: 'rejects', by } : { is: 'settles' };
   }
-  return fact.gives === 'other' ? none : combined(fact.returns.map((v) => outlookOf(project, file, v, depth + 1)));
+  return fact.gives === 'other' ? none : combined(fact.returns.map((v) => outlookOf(project, file, v, depth + 1, env)));
 }
 
 /** `load(id, callback)` of functions that give a promise when there is no callback: they ask whether they are given one. */
