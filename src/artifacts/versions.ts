@@ -84,6 +84,11 @@ export function versionsNear(absoluteFile: string): VersionSource {
   return { of: (file, pkg) => (file === absoluteFile ? own : folderOnDisk(dirname(file))).of(pkg) };
 }
 
+/** The manifest of the package to which one file on the disk belongs, as if the package were the root. Kept as {@link versionsNear} keeps it. */
+export function manifestNear(absoluteFile: string): Manifest | undefined {
+  return foldersUpward(dirname(absoluteFile)).map(diskManifest).find((manifest) => manifest !== undefined);
+}
+
 const diskManifest = memoised((folder: string) => {
   const read = readManifest(folder, '');
   return read.is === 'present' ? read.manifest : undefined;

@@ -2,7 +2,7 @@ import type { Rule as EslintRule } from 'eslint';
 import { extractFacts } from '../analysis/facts/extract.js';
 import { createResolver } from '../analysis/modules.js';
 import { Project } from '../analysis/project.js';
-import { versionsNear } from '../artifacts/versions.js';
+import { manifestNear, versionsNear } from '../artifacts/versions.js';
 import { Catalog } from '../catalog/catalog.js';
 import { entries } from '../catalog/entries/index.js';
 import { createGate } from '../engine/gate.js';
@@ -75,10 +75,11 @@ function projectOf(context: EslintRule.RuleContext): { readonly project: Project
   const file = pathInPackage(context.filename);
   const files = new Map([[file, extractFacts(context.filename, withoutBom(sourceCode.text))]]);
   const near = versionsNear(context.filename);
+  const manifest = manifestNear(context.filename);
   const oracle = parserOracle(sourceCode.parserServices as ParserServices | undefined, sourceCode.ast);
   const project = new Project({
     files, catalog, partial: true, isScript: () => roleOfFile(context.filename) === 'script', claimed: new Set(settingsOf(context).ambient ?? []),
-    resolver: createResolver({ files: new Set(files.keys()), manifests: [], tsconfigs: [] }),
+    resolver: createResolver({ files: new Set(files.keys()), manifests: manifest ? [manifest] : [], tsconfigs: [] }),
     versionOf: catalogVersions({ of: (_file, name) => near.of(context.filename, name) }),
     ...(oracle && { oracle }),
   });

@@ -70,7 +70,7 @@ function ofFramework(project: Project, file: string, event: CrashEvent): LastRes
   if (project.isScript(file)) return undefined;
   for (const { entry, model } of project.catalog.crashListeners()) {
     if (model.path !== undefined || !model.events.includes(event)) continue;
-    const name = entry.packages.find((one) => project.partial || project.evaluator.sources.resolver.asksFor(file, one));
+    const name = entry.packages.find((one) => project.evaluator.sources.resolver.asksFor(file, one));
     const version = name === undefined ? undefined : project.versionOf(file, name);
     if (version !== undefined && inRange(version, model.versions)) return { is: 'survives', by: `the listener that ${entry.name} adds` };
   }
