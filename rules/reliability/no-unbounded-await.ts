@@ -10,7 +10,7 @@ import { eventPromises, type EventPromise } from '../../src/analysis/waits/event
 import { isHeldForBoundedWork } from '../../src/analysis/waits/held-work.js';
 import { libraryWait, sortedWaits } from '../../src/analysis/waits/library-waits.js';
 import { storedResolvers, type StoredResolver } from '../../src/analysis/waits/stored-resolvers.js';
-import { typeModel } from '../../src/catalog/catalog.js';
+import { typeModel } from '../../src/catalog/reading.js';
 import { boundCall, boundClient, clientOptionText, optionText } from '../../src/fix/set-option.js';
 import type { Evidence, Level, Reach } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';

@@ -5,7 +5,7 @@ import type { DeadlineJudgement } from '../../src/analysis/deadline/judge.js';
 import type { Project } from '../../src/analysis/project.js';
 import { withArticle } from '../../src/analysis/names.js';
 import { nameOfCall, spanOf } from '../../src/analysis/site.js';
-import { typeModel } from '../../src/catalog/catalog.js';
+import { typeModel } from '../../src/catalog/reading.js';
 import { adviceOf, boundCall, boundClient, chainText, clientOptionText, factoryOf, optionText, parameterText } from '../../src/fix/set-option.js';
 import type { Evidence, Reach } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';

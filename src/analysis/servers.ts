@@ -1,4 +1,5 @@
-import { knobsOf, type Reading } from '../catalog/catalog.js';
+import { knobsOf } from '../catalog/catalog.js';
+import type { Reading } from '../catalog/reading.js';
 import { flatten, callKey, type Abstract, type CallRef, type LibraryValue, type ParamValue } from './abstract.js';
 import { outboundCalls, type OutboundCall } from './deadline/outbound.js';
 import { settingsAt } from './deadline/place.js';

@@ -1,5 +1,6 @@
 import type { LibraryValue } from '../analysis/abstract.js';
-import { matchesReading, type Catalog, type Reading } from './catalog.js';
+import type { Catalog } from './catalog.js';
+import { matchesReading, type Reading } from './reading.js';
 import { inRange } from './in-range.js';
 import type { CallModel, CatalogEntry, PromiseModel } from './types.js';
 

@@ -1,6 +1,7 @@
 import { optionArguments } from '../analysis/deadline/place.js';
 import { parsePlace, type KnobPlace } from '../catalog/place.js';
-import { knobsOf, typeModel } from '../catalog/catalog.js';
+import { knobsOf } from '../catalog/catalog.js';
+import { typeModel } from '../catalog/reading.js';
 import type { Knob, TypeModel } from '../catalog/types.js';
 import type { Fix } from '../model/evidence.js';
 import type { CallFact } from '../model/facts.js';

@@ -1,4 +1,4 @@
-import { makesBuilder } from '../../catalog/catalog.js';
+import { makesBuilder } from '../../catalog/reading.js';
 import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, pathText, type Abstract, type CallRef } from '../abstract.js';
 import { callsBehind, chainedCalls } from './chain.js';

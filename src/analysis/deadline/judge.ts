@@ -1,6 +1,6 @@
 import { callKey, sameCall, type Abstract, type CallRef, type Env, type FunctionRef, type ParamValue } from '../abstract.js';
 import type { CallGraph } from '../callers.js';
-import { makesBuilder } from '../../catalog/catalog.js';
+import { makesBuilder } from '../../catalog/reading.js';
 import { isOpenedElsewhere } from './makers.js';
 import { isExempt } from './exempt.js';
 import { boundIfUnset, readBound, type Bound, type BoundReading } from './bound.js';

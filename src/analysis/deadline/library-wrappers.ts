@@ -1,4 +1,5 @@
-import { knobsOf, typeModel, type Reading } from '../../catalog/catalog.js';
+import { knobsOf } from '../../catalog/catalog.js';
+import { typeModel, type Reading } from '../../catalog/reading.js';
 import type { WrapperModel } from '../../catalog/types.js';
 import { flatten, pathText, type CallRef, type ParamValue } from '../abstract.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';

@@ -1,4 +1,4 @@
-import type { Made, Reading } from '../../catalog/catalog.js';
+import type { Made, Reading } from '../../catalog/reading.js';
 import { parsePattern } from '../../catalog/path.js';
 import type { CatalogEntry } from '../../catalog/types.js';
 import type { Value } from '../../model/facts.js';

@@ -1,4 +1,5 @@
-import type { Catalog, Reading } from '../../catalog/catalog.js';
+import type { Catalog } from '../../catalog/catalog.js';
+import type { Reading } from '../../catalog/reading.js';
 import type { CallModel } from '../../catalog/types.js';
 import type { CallFact } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef, type Env, type LibraryValue, type Step } from '../abstract.js';

@@ -1,5 +1,5 @@
 import { parsePlace, type KnobPlace } from '../../catalog/place.js';
-import { typeModel, type Made, type Reading } from '../../catalog/catalog.js';
+import { typeModel, type Made, type Reading } from '../../catalog/reading.js';
 import type { FileFacts } from '../../model/facts.js';
 import { flatten, madeBy, noCall, pathText, sameCall, type Abstract, type CallRef, type Env, type LibraryValue, type ParamValue } from '../abstract.js';
 import type { Evaluator } from '../evaluate.js';

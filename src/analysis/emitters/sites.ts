@@ -1,4 +1,5 @@
-import { partsOfEmitter, type Reading } from '../../catalog/catalog.js';
+import { partsOfEmitter } from '../../catalog/catalog.js';
+import type { Reading } from '../../catalog/reading.js';
 import { parsePlace } from '../../catalog/place.js';
 import type { EmitterModel } from '../../catalog/emitter-model.js';
 import type { CatalogEntry } from '../../catalog/types.js';

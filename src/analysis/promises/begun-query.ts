@@ -1,5 +1,5 @@
 import { promiseOf } from '../../catalog/promises.js';
-import { typeModel } from '../../catalog/catalog.js';
+import { typeModel } from '../../catalog/reading.js';
 import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, type LibraryValue } from '../abstract.js';
 import type { Project } from '../project.js';
