@@ -66,10 +66,10 @@ describe('what is source', () => {
     const root = await project([
       ...['package.json', 'vite.config.ts', 'gulpfile.js', 'src/app.test.ts', 'src/app.spec.js', 'src/app.e2e-spec.ts', 'src/app.bench.ts'],
       ...['src/__tests__/a.ts', 'src/__mocks__/a.ts', 'test/a.ts', 'tests/a.ts', 'e2e/a.ts', 'src/Button.stories.tsx', 'stories/a.ts'],
-      ...['bench/a.ts', 'benchmarks/a.ts', 'src/db/migrations/1.ts', 'fixtures/a.ts', 'src/app.test.setup.ts'],
-      ...['src/app.ts', 'src/config/database.config.ts', 'src/testing.ts', 'src/latest.ts', 'src/migrations.ts'],
+      ...['bench/a.ts', 'benchmarks/a.ts', 'src/db/migrations/1.ts', 'fixtures/a.ts', 'spec/helper.ts', 'src/app.test.setup.ts'],
+      ...['src/app.ts', 'src/config/database.config.ts', 'src/testing.ts', 'src/latest.ts', 'src/migrations.ts', 'src/spec/openapi.ts'],
     ]);
-    const inScope = ['src/app.ts', 'src/config/database.config.ts', 'src/latest.ts', 'src/migrations.ts', 'src/testing.ts'];
+    const inScope = ['src/app.ts', 'src/config/database.config.ts', 'src/latest.ts', 'src/migrations.ts', 'src/spec/openapi.ts', 'src/testing.ts'];
     expect(await pathsIn(root)).toEqual(inScope);
   });
 

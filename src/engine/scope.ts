@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 import type { FileFacts, Value } from '../model/facts.js';
 
-const clientPackages = /^(?:react|react-dom|react-dom\/client|react-native|preact|vue|svelte|solid-js|@angular\/core|@tanstack\/react-query|swr|expo(?:-.+)?|next\/(?:router|navigation|link|image)|next-auth\/react|zustand|jotai|@reduxjs\/toolkit)$/;
+const clientPackages = /^(?:react|react-dom|react-dom\/client|react-native|preact|vue|svelte|solid-js|@angular\/core|@tanstack\/react-query|swr|expo(?:-.+)?|next\/(?:router|navigation|link|image)|next-auth\/react|zustand|jotai|@reduxjs\/toolkit|prosemirror-view|codemirror|@codemirror\/view|@tiptap\/(?:react|vue-[23]))$/;
 const serverPackages = /^(?:react-dom\/server(?:\..+)?|express|fastify|koa|hono|@hono\/.+|@nestjs\/.+|next\/server|(?:node:)?https?2?)$/;
 
 /**
@@ -16,7 +16,7 @@ export function isClientSide(file: string, facts: FileFacts, versionOf: (file: s
   return clientFolder.test(file) && !facts.imports.some((i) => isBuiltin(i)) && ['react', 'vue', 'svelte'].some((name) => versionOf(file, name) !== undefined);
 }
 
-const clientFolder = /(?:^|\/)(?:client|components|hooks|frontend)\//;
+const clientFolder = /(?:^|\/)(?:client|components|hooks|frontend|editor)\//;
 
 const browserGlobals = new Set(['document', 'localStorage', 'sessionStorage', 'navigator', 'window']);
 

@@ -9,6 +9,9 @@ const neverSource = new Set(['node_modules', 'bower_components', 'jspm_packages'
 /** Generated or foreign at the top of a package; below it, in `src/build`, an ordinary name. */
 const generatedAtPackageRoot = new Set(['build', 'out', 'vendor', 'third_party', 'cdk.out', 'storybook-static']);
 
+/** Tests of Jasmine at the top of a package; below it, `spec` is a word like any other. */
+const testsAtPackageRoot = new Set(['spec', 'specs']);
+
 /** Code that no request reaches, whatever it does: tests, stories, benchmarks, migrations, example data. */
 const outOfReach = new Set([
   ...['test', 'tests', '__tests__', '__mocks__', '__snapshots__', 'e2e', 'fixtures', '__fixtures__'],
@@ -28,7 +31,7 @@ export function isFolderInScope(name: string, atPackageRoot: boolean): boolean {
   // A folder with a dot holds some tool's state: .git, .next, .turbo, .yarn with its bundled releases.
   if (name.startsWith('.')) return false;
   if (neverSource.has(name) || outOfReach.has(name)) return false;
-  return !(atPackageRoot && generatedAtPackageRoot.has(name));
+  return !(atPackageRoot && (generatedAtPackageRoot.has(name) || testsAtPackageRoot.has(name)));
 }
 
 /** Whether a file is judged. `atPackageRoot`: the folder around it holds a package.json. */

@@ -36,6 +36,7 @@ import busboy from './busboy.js';
 import cassandra from './cassandra.js';
 import childProcess from './child-process.js';
 import chokidar from './chokidar.js';
+import classValidator from './class-validator.js';
 import clickhouse from './clickhouse.js';
 import cloudflareWorkers from './cloudflare-workers.js';
 import cockatiel from './cockatiel.js';
@@ -81,6 +82,7 @@ import googleapis from './googleapis.js';
 import got from './got.js';
 import graphqlRequest from './graphql-request.js';
 import graphqlSchema from './graphql-schema.js';
+import graphqlSubscriptions from './graphql-subscriptions.js';
 import grpc from './grpc.js';
 import h3 from './h3.js';
 import h31 from './h3-1.js';
@@ -265,6 +267,7 @@ export const entries: readonly CatalogEntry[] = [
   cassandra,
   childProcess,
   chokidar,
+  classValidator,
   clickhouse,
   cloudflareWorkers,
   cockatiel,
@@ -310,6 +313,7 @@ export const entries: readonly CatalogEntry[] = [
   got,
   graphqlRequest,
   graphqlSchema,
+  graphqlSubscriptions,
   grpc,
   h3,
   h31,
