@@ -19,7 +19,7 @@ export default defineRule({
     item: 'error-handling',
     mode: 'Unhandled promise rejections: silent failures',
     summary: 'A promise is awaited, returned or has its rejection handled.',
-    why: 'When a promise rejects and nobody handles it, Node ends the process (since version 15), and with it every request that the process is serving. It happens on the day when the database, the mail server or the other service fails: one request that saves something on the side takes all others down. Where a listener for unhandledRejection keeps the process alive, the work is lost instead, and only that listener hears of it: then it is a warning.',
+    why: 'When a promise rejects and nobody handles it, Node ends the process (since version 15), and with it every request that the process is serving. It happens on the day when the database, the mail server or the other service fails: one request that saves something on the side takes all others down. Where a listener for unhandledRejection keeps the process alive, one of the project or one that Next.js or Sentry adds, the work is lost instead, and only that listener hears of it: then it is a warning.',
     how: 'Looks at each promise that nobody takes: a statement, also behind void or a condition, a name that nobody reads, and a promise that stands as a condition, where it is always true, or is spread into an object, to which it adds nothing. What gives a promise is known from async functions across files, functions that hand one on, the catalog of libraries, annotations, chains of then, and types where there are any. It fails when the promise may reject, and names what in it does: `try` around it does not hear it, `finally` makes one more that rejects, and `void` changes nothing. It passes when `catch` hears it and does not throw itself, and when nothing in the function can fail, because all of it stands in a try whose catch is safe. Queries that are sent only when somebody awaits them never run; that is said. At the start of a module it is an info, since ending with a trace is what most want there; in scripts as well. What is not known to be a promise is no site.',
     coverage: { practice: 'rejections that are heard', sites: 'promises that nobody awaits' },
     level: 'error',
@@ -33,6 +33,9 @@ export default defineRule({
       { title: 'The function catches all that can fail in it', reports: [], code: "import { Pool } from 'pg';\nconst pool = new Pool({ query_timeout: 5_000, connectionTimeoutMillis: 5_000 });\nasync function audit(text: string) {\n  try {\n    await pool.query('insert into audit values ($1)', [text]);\n  } catch (error) {\n    console.error('audit', error);\n  }\n}\nexport function remove(id: string) {\n  void audit(id);\n}\n" },
     ],
     blindSpots: [
+      'What is awaited and not known, a call of a package that the catalog does not have, is taken for one that may reject. One of a package of the same repository that is not scanned is unknown.',
+      'A listener for unhandledRejection counts for all processes that the repository starts, and Sentry for those in which a condition keeps it from starting.',
+      'Which branch a constant argument leads to is not worked out: a failure behind such a test is unknown.',
       'Whether a function that is handed in, or one of a package that the catalog does not have, gives a promise is not known without types.',
       'In ESLint a promise of a function of another file is unknown, since that file may show that it cannot reject: the scan sees both.',
       'A promise that is kept in a field or a list is taken for one that somebody looks at.',
