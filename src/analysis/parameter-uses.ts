@@ -2,7 +2,35 @@ import type { BindingFact, FileFacts, Use, Value } from '../model/facts.js';
 
 /** The names that a parameter of a function has: its own, or those of the pattern that takes it apart. */
 export function namesOfParameter(facts: FileFacts, fn: number, at: number): readonly BindingFact[] {
-  return facts.bindings.filter((b) => b.kind === 'param' && b.values.some((v) => isPartOf(v, fn, at)));
+  let index = indexes.get(facts);
+  if (!index) indexes.set(facts, (index = indexOf(facts)));
+  return (index.get(fn) ?? []).filter((b) => b.values.some((v) => isPartOf(v, fn, at)));
+}
+
+/** The names of the parameters of each function: a long file has many of both. */
+const indexes = new WeakMap<FileFacts, ReadonlyMap<number, readonly BindingFact[]>>();
+
+function indexOf({ bindings }: FileFacts): ReadonlyMap<number, readonly BindingFact[]> {
+  const index = new Map<number, BindingFact[]>();
+  for (const binding of bindings) {
+    if (binding.kind !== 'param') continue;
+    for (const fn of new Set(binding.values.flatMap((v) => functionOf(v) ?? []))) {
+      const known = index.get(fn);
+      if (known) known.push(binding);
+      else index.set(fn, [binding]);
+    }
+  }
+  return index;
+}
+
+/** The function whose parameter a value is a part of. */
+function functionOf(value: Value): number | undefined {
+  switch (value.is) {
+    case 'param': return value.fn;
+    case 'member': case 'element': case 'rest': return functionOf(value.of);
+    case 'fallback': return functionOf(value.first);
+    default: return undefined;
+  }
 }
 
 /** Where a parameter of a function is used, as a whole or in parts. */
