@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { discover } from '../src/files/discover.js';
-import { isVendoredFile } from '../src/files/scope-of-path.js';
+import { roleOfFile } from '../src/files/scope-of-path.js';
 import { readText } from '../src/files/read-text.js';
 import { UsageError } from '../src/model/usage-error.js';
 
@@ -106,8 +106,8 @@ describe('code of other projects', () => {
       'src/libs/zip/index.js': 'vendored',
     });
     expect(problems).toEqual([expect.objectContaining({ kind: 'skipped', severity: 'warning', file: 'src/libs/zip/deep/a.js', message: expect.stringContaining('(and 1 more)') as unknown })]);
-    expect(isVendoredFile(join(root, 'src/libs/zip/index.js'))).toBe(true);
-    expect(isVendoredFile(join(root, 'src/app.js'))).toBe(false);
+    expect(roleOfFile(join(root, 'src/libs/zip/index.js'))).toBe('vendored');
+    expect(roleOfFile(join(root, 'src/app.js'))).toBe('service');
   });
 
   test('a part of the own product under other terms, a package, and what is asked for are judged', async () => {

@@ -1,9 +1,11 @@
 import type { FileFacts, Value } from '../model/facts.js';
 import { flatten, type Abstract } from './abstract.js';
 import type { Evaluator } from './evaluate.js';
+import { grouped } from './grouped.js';
 
 interface Assigned {
   readonly file: string;
+  readonly name: string;
   readonly of: Value;
   readonly value: Value;
 }
@@ -11,15 +13,14 @@ interface Assigned {
 /** What code outside of a class puts into fields of its objects: `logger.store = new Store()`. */
 export class AssignedFields {
   /** By the name of the field; `this.store = …` stands in the facts of the class. */
-  private readonly byName = new Map<string, Assigned[]>();
+  private readonly byName: ReadonlyMap<string, readonly Assigned[]>;
 
   constructor(private readonly evaluator: Evaluator, files: ReadonlyMap<string, FileFacts>) {
-    for (const [file, { assigns }] of files) {
-      for (const { target, value } of assigns) {
-        if (target.is !== 'member' || target.of.is === 'this' || target.of.is === 'global') continue;
-        this.byName.set(target.name, [...(this.byName.get(target.name) ?? []), { file, of: target.of, value }]);
-      }
-    }
+    const assigned = [...files].flatMap(([file, { assigns }]) => assigns.flatMap(({ target, value }): readonly Assigned[] => {
+      if (target.is !== 'member' || target.of.is === 'this' || target.of.is === 'global') return [];
+      return [{ file, name: target.name, of: target.of, value }];
+    }));
+    this.byName = grouped(assigned, ({ name }) => name);
   }
 
   /** What a field of an object holds by assignments to that object, seen from wherever it is known. */

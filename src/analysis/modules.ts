@@ -21,8 +21,8 @@ export interface ModuleResolver {
   resolve(fromFile: string, specifier: string): ModuleTarget;
   /** Whether the package that a file belongs to asks for another one. */
   asksFor(fromFile: string, packageName: string): boolean;
-  /** Whether a package is one of the same repository, by the manifests around a file, that is not among the files: `workspace:*`, `link:`, `file:`. */
-  isUnseenOwn(fromFile: string, packageName: string): boolean;
+  /** Whether what is imported is of a package of the same repository, by the manifests around a file, that is not among the files: `workspace:*`, `link:`, `file:`. */
+  isUnseenOwn(fromFile: string, specifier: string): boolean;
 }
 
 export interface ResolverInput {
@@ -53,6 +53,7 @@ export function createResolver(input: ResolverInput): ModuleResolver {
     manifestsAround: createSurroundings(input.manifests),
     tsconfigsAround: createSurroundings(input.tsconfigs),
   };
+  const linked = new Set(input.manifests.flatMap(({ dependencies }) => Object.keys(dependencies).filter((name) => isLinked(dependencies[name]))));
   const known = new Map<string, ModuleTarget>();
   return {
     resolve(fromFile, specifier) {
@@ -66,11 +67,17 @@ export function createResolver(input: ResolverInput): ModuleResolver {
     asksFor(fromFile, packageName) {
       return project.manifestsAround(fromFile)[0]?.dependencies[packageName] !== undefined;
     },
-    isUnseenOwn(fromFile, packageName) {
-      if (project.packages.has(packageName)) return false;
-      return project.manifestsAround(fromFile).some(({ dependencies }) => /^(?:workspace|link|file|portal):/.test(dependencies[packageName] ?? ''));
+    isUnseenOwn(fromFile, specifier) {
+      const name = packageNameOf(specifier)?.name ?? specifier;
+      if (!linked.has(name) || project.packages.has(name)) return false;
+      return project.manifestsAround(fromFile).some(({ dependencies }) => isLinked(dependencies[name]));
     },
   };
+}
+
+/** `workspace:*`, `link:../queue`: a package that stands beside the one that asks for it. */
+function isLinked(range: string | undefined): boolean {
+  return /^(?:workspace|link|file|portal):/.test(range ?? '');
 }
 
 const missing: ModuleTarget = { kind: 'missing' };
@@ -190,7 +197,7 @@ function external(specifier: string): ModuleTarget {
 }
 
 /** Splits `@scope/name/sub/path`; undefined for what no package can be called, such as `@/orders` and `~/orders`. */
-function packageNameOf(specifier: string): { readonly name: string; readonly subpath: string } | undefined {
+export function packageNameOf(specifier: string): { readonly name: string; readonly subpath: string } | undefined {
   const found = /^((?:@[\w.~-]+\/)?[A-Za-z0-9_][\w.~-]*)(?:\/(.*))?$/.exec(specifier);
   return found?.[1] === undefined ? undefined : { name: found[1], subpath: (found[2] ?? '').replace(/\/$/, '') };
 }

@@ -1,26 +1,24 @@
 import type { BindingFact, FileFacts, Use, Value } from '../model/facts.js';
+import { grouped } from './grouped.js';
 
 /** The names that a parameter of a function has: its own, or those of the pattern that takes it apart. */
 export function namesOfParameter(facts: FileFacts, fn: number, at: number): readonly BindingFact[] {
   let index = indexes.get(facts);
   if (!index) indexes.set(facts, (index = indexOf(facts)));
-  return (index.get(fn) ?? []).filter((b) => b.values.some((v) => isPartOf(v, fn, at)));
+  return (index.get(fn) ?? []).flatMap(({ binding }) => (binding.values.some((v) => isPartOf(v, fn, at)) ? [binding] : []));
+}
+
+interface NamedParameter {
+  readonly fn: number;
+  readonly binding: BindingFact;
 }
 
 /** The names of the parameters of each function: a long file has many of both. */
-const indexes = new WeakMap<FileFacts, ReadonlyMap<number, readonly BindingFact[]>>();
+const indexes = new WeakMap<FileFacts, ReadonlyMap<number, readonly NamedParameter[]>>();
 
-function indexOf({ bindings }: FileFacts): ReadonlyMap<number, readonly BindingFact[]> {
-  const index = new Map<number, BindingFact[]>();
-  for (const binding of bindings) {
-    if (binding.kind !== 'param') continue;
-    for (const fn of new Set(binding.values.flatMap((v) => functionOf(v) ?? []))) {
-      const known = index.get(fn);
-      if (known) known.push(binding);
-      else index.set(fn, [binding]);
-    }
-  }
-  return index;
+function indexOf({ bindings }: FileFacts): ReadonlyMap<number, readonly NamedParameter[]> {
+  const named = bindings.filter(({ kind }) => kind === 'param').flatMap((binding) => [...new Set(binding.values.flatMap((v) => functionOf(v) ?? []))].map((fn) => ({ fn, binding })));
+  return grouped(named, ({ fn }) => fn);
 }
 
 /** The function whose parameter a value is a part of. */

@@ -8,8 +8,10 @@ import { entries } from '../catalog/entries/index.js';
 import { createGate } from '../engine/gate.js';
 import { catalogVersions } from '../engine/project-versions.js';
 import { runRules } from '../engine/run.js';
-import { isVendoredFile, pathInPackage, roleOfFile } from '../files/scope-of-path.js';
+import { pathInPackage, roleOfFile } from '../files/scope-of-path.js';
+import type { Role } from '../files/scope.js';
 import type { Evidence, Fix } from '../model/evidence.js';
+import type { FileFacts } from '../model/facts.js';
 import type { Rule } from '../model/rule.js';
 import { withoutBom } from '../ts.js';
 import { parserOracle, type ParserServices } from './oracle.js';
@@ -26,7 +28,13 @@ const catalog = new Catalog(entries);
 
 /** Evidence by rule, kept per syntax tree: oxlint hands one frozen `sourceCode` to all files, but each has its own tree. */
 const analyses = new WeakMap<object, Map<string, readonly Evidence[]>>();
-const projects = new WeakMap<object, { readonly file: string; readonly project: Project; readonly files: ReadonlyMap<string, ReturnType<typeof extractFacts>>; readonly vendored: ReadonlySet<string> }>();
+const projects = new WeakMap<object, Linked>();
+const roles = new WeakMap<object, Role | undefined>();
+
+interface Linked {
+  readonly project: Project;
+  readonly files: ReadonlyMap<string, FileFacts>;
+}
 
 /** Makes an ESLint rule of one of ours. It sees one file, parses it itself, and reports by offset, so that every parser gives the same. */
 export function eslintRule(rule: Rule): EslintRule.RuleModule {
@@ -41,11 +49,22 @@ export function eslintRule(rule: Rule): EslintRule.RuleModule {
     },
     create: (context) => ({
       Program() {
-        if (!gate(context.sourceCode.text) || roleOfFile(context.filename) === undefined) return;
+        if (!gate(context.sourceCode.text) || !isJudged(context)) return;
         for (const evidence of evidenceFor(rule, context)) report(context, evidence);
       },
     }),
   };
+}
+
+function isJudged(context: EslintRule.RuleContext): boolean {
+  const role = roleIn(context);
+  return role === 'service' || role === 'script';
+}
+
+/** Every rule asks, and the answer stands on the disk. */
+function roleIn({ filename, sourceCode: { ast } }: EslintRule.RuleContext): Role | undefined {
+  if (!roles.has(ast)) roles.set(ast, roleOfFile(filename));
+  return roles.get(ast);
 }
 
 function settingsOf(context: EslintRule.RuleContext): Settings {
@@ -59,8 +78,8 @@ function evidenceFor(rule: Rule, context: EslintRule.RuleContext): readonly Evid
   analyses.set(ast, byRule);
   const known = byRule.get(rule.meta.id);
   if (known) return known;
-  const { project, files, vendored } = projectOf(context);
-  const { evidence, problems } = runRules([rule], project, files, vendored);
+  const { project, files } = projectOf(context);
+  const { evidence, problems } = runRules([rule], project, files);
   const [crash] = problems;
   // A rule that fails must not look like a clean file.
   if (crash) throw new Error(crash.message);
@@ -68,7 +87,7 @@ function evidenceFor(rule: Rule, context: EslintRule.RuleContext): readonly Evid
   return evidence;
 }
 
-function projectOf(context: EslintRule.RuleContext): { readonly project: Project; readonly files: ReadonlyMap<string, ReturnType<typeof extractFacts>>; readonly vendored: ReadonlySet<string> } {
+function projectOf(context: EslintRule.RuleContext): Linked {
   const { sourceCode } = context;
   const known = projects.get(sourceCode.ast);
   if (known) return known;
@@ -78,12 +97,12 @@ function projectOf(context: EslintRule.RuleContext): { readonly project: Project
   const manifest = manifestNear(context.filename);
   const oracle = parserOracle(sourceCode.parserServices as ParserServices | undefined, sourceCode.ast);
   const project = new Project({
-    files, catalog, partial: true, isScript: () => roleOfFile(context.filename) === 'script', claimed: new Set(settingsOf(context).ambient ?? []),
+    files, catalog, partial: true, isScript: () => roleIn(context) === 'script', claimed: new Set(settingsOf(context).ambient ?? []),
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifest ? [manifest] : [], tsconfigs: [] }),
     versionOf: catalogVersions({ of: (_file, name) => near.of(context.filename, name) }),
     ...(oracle && { oracle }),
   });
-  const made = { file, project, files, vendored: new Set(isVendoredFile(context.filename) ? [file] : []) };
+  const made = { project, files };
   projects.set(sourceCode.ast, made);
   return made;
 }

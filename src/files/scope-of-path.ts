@@ -4,21 +4,17 @@ import { isFileInScope, isFolderInScope, roleBelow, type Role } from './scope.js
 import { isVendored } from './vendored.js';
 
 /**
- * Where one file stands in its package, by the names that the scan goes by: out of reach (`undefined`), part of the
- * service, or a script. Only folders below the nearest package.json count.
+ * Where one file stands in its package, by what the scan goes by: out of reach (`undefined`), part of the service, a script,
+ * or copied in from another project. Only folders below the nearest package.json count. Reads the disk.
  * @param absolute the file's path
  */
 export function roleOfFile(absolute: string): Role | undefined {
   const folders = foldersInPackage(absolute);
   if (!folders) return 'service';
   if (!folders.every((name, depth) => isFolderInScope(name, depth === 0)) || !isFileInScope(basename(absolute), folders.length === 0)) return undefined;
+  const packageFolder = folders.reduce((folder) => dirname(folder), dirname(absolute));
+  if (isVendored(packageFolder, dirname(absolute))) return 'vendored';
   return folders.reduce<Role>((role, name, depth) => roleBelow(name, role, depth === 0), 'service');
-}
-
-/** Whether one file was copied in from another project. */
-export function isVendoredFile(absolute: string): boolean {
-  const folders = foldersInPackage(absolute);
-  return folders !== undefined && isVendored(folders.reduce((folder) => dirname(folder), dirname(absolute)), dirname(absolute));
 }
 
 /** The file's path below its package's folder, posix; its name alone where there is no package. */

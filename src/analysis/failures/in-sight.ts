@@ -11,14 +11,9 @@ export function isInSight(project: Project, { file, call }: CallRef): boolean {
   const callee = facts?.calls[call]?.callee;
   if (!facts || !callee) return true;
   const targets = flatten(project.evaluator.evaluate(file, borrowedFrom(callee)));
-  if (targets.some((t) => t.is === 'library' && project.evaluator.sources.resolver.isUnseenOwn(file, packageOf(t.package)))) return false;
+  if (targets.some((t) => t.is === 'library' && project.evaluator.sources.resolver.isUnseenOwn(file, t.package))) return false;
   if (!project.partial) return true;
   return isOnlyDeclared(facts, callee) || (targets.length > 0 && targets.every((t) => t.is !== 'unknown' && (t.is !== 'param' || t.path.length === 0)));
-}
-
-/** `@acme/queue` of `@acme/queue/client`. */
-function packageOf(specifier: string): string {
-  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
 /** `declare const bus: Bus;` */

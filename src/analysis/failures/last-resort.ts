@@ -1,9 +1,9 @@
-import { flatten } from '../abstract.js';
+import type { CrashEvent, CrashListenerModel } from '../../catalog/crash-listeners.js';
+import { inRange } from '../../catalog/in-range.js';
+import { flatten, type CallRef } from '../abstract.js';
 import { judgeCrashListener } from '../exits/crash-judgement.js';
 import { libraryEndings } from '../exits/library-endings.js';
 import { processListeners } from '../exits/process-listeners.js';
-import type { CrashEvent, CrashListenerModel } from '../../catalog/crash-listeners.js';
-import { inRange } from '../../catalog/in-range.js';
 import type { Project } from '../project.js';
 import { placeText } from '../site.js';
 
@@ -49,15 +49,13 @@ function inProject(project: Project, events: readonly CrashEvent[]): LastResort 
 function ofLibrary(project: Project, event: CrashEvent): LastResort | undefined {
   for (const { entry, model } of project.catalog.crashListeners()) {
     if (model.path === undefined || !model.events.includes(event)) continue;
-    for (const name of new Set(model.path.split(/[.|]/))) {
-      const call = (project.calledNames.get(name) ?? []).find((ref) => !project.isScript(ref.file) && adds(project, model, entry.packages, ref));
-      if (call) return { is: 'survives', by: `${entry.name} (${placeText(project, call)})` };
-    }
+    const call = (project.calledNames.get(model.path) ?? []).find((ref) => !project.isScript(ref.file) && adds(project, model, entry.packages, ref));
+    if (call) return { is: 'survives', by: `${entry.name} (${placeText(project, call)})` };
   }
   return undefined;
 }
 
-function adds(project: Project, { path, without, versions }: CrashListenerModel, packages: readonly string[], ref: Parameters<Project['evaluator']['call']>[0]): boolean {
+function adds(project: Project, { path, without, versions }: CrashListenerModel, packages: readonly string[], ref: CallRef): boolean {
   const callee = project.evaluator.call(ref)?.callee;
   const called = callee ? flatten(project.evaluator.evaluate(ref.file, callee)) : [];
   const isIt = called.some((v) => v.is === 'library' && packages.includes(v.package) && v.path.length === 1 && v.path.every((s) => 'member' in s && s.member === path) && inRange(project.versionOf(ref.file, v.package), versions));

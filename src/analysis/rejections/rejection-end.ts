@@ -2,6 +2,7 @@ import type { RejectionModel } from '../../catalog/types.js';
 import { inRange } from '../../catalog/in-range.js';
 import { flatten } from '../abstract.js';
 import type { Handler } from '../handlers.js';
+import { packageNameOf } from '../modules.js';
 import type { Project } from '../project.js';
 
 /** What the installed library does with a handler that rejects. */
@@ -18,7 +19,7 @@ export function rejectionEndOf(project: Project, handler: Handler): RejectionEnd
   if (models.length === 0) return `what ${handler.entry.name} does with a handler that rejects is not known`;
   const file = handler.registered?.call.file ?? handler.file;
   const dated = models.map((model) => {
-    const decides = model.of ?? rootOf(handler.package);
+    const decides = model.of ?? packageNameOf(handler.package)?.name ?? handler.package;
     return { model, decides, version: project.versionOf(file, decides) };
   });
   const open = dated.find(({ model, version }) => version === undefined && (model.versions !== undefined || model.of !== undefined));
@@ -32,11 +33,6 @@ export function rejectionEndOf(project: Project, handler: Handler): RejectionEnd
     if (heard !== 'no') return heard === 'yes' ? { end: 'framework', package: first.decides, version: first.version } : 'whether something listens for its errors is not seen';
   }
   return { end: first.model.end, package: first.decides, version: first.version };
-}
-
-/** `amqplib/callback_api` is of `amqplib`. */
-function rootOf(name: string): string {
-  return name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
 }
 
 function isOf(name: string, pattern: string): boolean {
