@@ -115,6 +115,7 @@ describe('code of other projects', () => {
     const { files } = await discover(root);
     expect(files.map(({ path, role }) => `${path} ${role}`)).toEqual(['lib/zip/c.js vendored', 'packages/zip/b.js service', 'src/ee/a.js service']);
     expect((await discover(join(root, 'lib/zip'))).files).toMatchObject([{ path: 'c.js', role: 'service' }]);
+    expect((await discover(join(root, 'lib/zip/c.js'))).files).toMatchObject([{ path: 'lib/zip/c.js', role: 'service' }]);
   });
 });
 

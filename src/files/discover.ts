@@ -8,7 +8,7 @@ import { byCodeUnits, foldersOf, isInside, posixPath } from './posix-path.js';
 import { errorCode, readFailure } from './read-failure.js';
 import { foldersUpward } from './repository.js';
 import { isFileInScope, isFolderInScope, isSourceName, roleBelow, type Role } from './scope.js';
-import { isVendored, isVendoredFolder, vendoredProblem } from './vendored.js';
+import { isVendoredFolder, vendoredProblem } from './vendored.js';
 
 export interface SourceFile {
   /** Posix, relative to the root. */
@@ -102,7 +102,7 @@ function singleFile(absolute: string, asked: string): Discovery {
   const root = packageFolder(dirname(absolute)) ?? dirname(absolute);
   const path = posixPath(root, absolute);
   const folders = foldersOf(path).filter((folder) => folder !== '');
-  const role = isVendored(root, dirname(absolute)) ? 'vendored' : folders.reduceRight<Role>((around, folder) => roleBelow(basename(folder), around, !folder.includes('/')), 'service');
+  const role = folders.reduceRight<Role>((around, folder) => roleBelow(basename(folder), around, !folder.includes('/')), 'service');
   return { root, files: [{ path, absolute, role }], problems: [], partial: true };
 }
 
