@@ -161,6 +161,7 @@ const acquireModel = z.strictObject({
   owner: list.optional(),
   taker: list.optional(),
   callback: argument.optional(),
+  done: argument.optional(),
   managed: z.literal(true).optional(),
   lent: list.optional(),
   spared: list.optional(),

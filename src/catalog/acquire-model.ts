@@ -17,6 +17,8 @@ export interface AcquireModel {
   readonly taker?: readonly string[];
   /** A function as last argument gets it as this parameter, behind the error. */
   readonly callback?: number;
+  /** The parameter of that function which gives it back when it is called: `done` of `pool.connect((error, client, done) => …)`. */
+  readonly done?: number;
   /** Given a function, the library gives it back by itself. */
   readonly managed?: true;
   /** Options and methods by which it is lent to other calls of the library: `{ transaction }`, `query.session(session)`. */

@@ -48,7 +48,7 @@ export function heldAfter(project: Project, ref: CallRef, { entry, model }: { re
   const last = fact.args.at(-1);
   if (last?.is === 'function' && model.callback !== undefined) {
     const fn = { file: ref.file, fn: last.fn };
-    return { ...base, fn, bearers: new Map([[parameterKey(fn, model.callback), bearerOf(model, facts, ref.call)]]), error: { is: 'param', fn: last.fn, at: 0 } };
+    return { ...base, fn, bearers: new Map([[parameterKey(fn, model.callback), bearerOf(model, facts, ref.call)], ...(model.done === undefined ? [] : [[parameterKey(fn, model.done), doing] as const])]), error: { is: 'param', fn: last.fn, at: 0 } };
   }
   const continued = facts.calls.find((c) => c.callee.is === 'member' && c.callee.name === 'then' && c.callee.of.is === 'call' && c.callee.of.call === ref.call)?.args[0];
   if (continued?.is === 'function') {

@@ -69,7 +69,7 @@ function gottenBy(project: Project, ref: CallRef, depth: number): Obligation | u
   const found = facts.calls.flatMap((c, call) => (c.fn === own.fn && returns.some((v) => gives(project, own, v, call)) ? (obligationAt(project, { file: own.file, call }, depth + 1) ?? []) : []));
   const [first] = found;
   // A part of it, or an object of another kind, is given back in another way.
-  return first && found.length === 1 && first.model.holds === undefined && isMovedOut(project, own, first) ? first : undefined;
+  return first && found.length === 1 && first.release.is !== 'managed' && first.model.holds === undefined && isMovedOut(project, own, first) ? first : undefined;
 }
 
 function isMovedOut(project: Project, fn: FunctionRef, { release, held, ref }: Obligation): boolean {
