@@ -12,6 +12,7 @@ import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireErrorListener from './reliability/require-error-listener.js';
+import requireRelease from './reliability/require-release.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireTimeout from './reliability/require-timeout.js';
 
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   noUnhandledHandlerRejection,
   noUnsettledPromise,
   requireErrorListener,
+  requireRelease,
   requireServerTimeouts,
   requireTimeout,
 ];

@@ -153,6 +153,25 @@ const hearerModel = z.strictObject({
   source: z.string(),
 });
 
+const acquireModel = z.strictObject({
+  path: accessPath,
+  holds: z.enum(['result', 'receiver', 'nothing']).optional(),
+  release: list,
+  part: z.string().optional(),
+  owner: list.optional(),
+  taker: list.optional(),
+  callback: argument.optional(),
+  done: argument.optional(),
+  managed: z.literal(true).optional(),
+  lent: list.optional(),
+  spared: list.optional(),
+  noun: z.string(),
+  without: z.string(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
 const crashListenerModel = z.strictObject({
   path: z.string().optional(),
   events: z.array(z.enum(['unhandledRejection', 'uncaughtException'])).min(1).readonly(),
@@ -195,6 +214,7 @@ export const catalogEntry = z.strictObject({
   rejections: z.array(rejectionModel).readonly().optional(),
   forwarders: z.array(forwarderModel).readonly().optional(),
   emitters: z.array(emitterModel).readonly().optional(),
+  acquires: z.array(acquireModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
   crashListeners: z.array(crashListenerModel).readonly().optional(),
   callbacks: z.array(callbackModel).readonly().optional(),
@@ -213,6 +233,7 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   wrappers: wrapperModel.shape,
   handlers: handlerModel.shape,
   emitters: emitterModel.shape,
+  acquires: acquireModel.shape,
   hearers: hearerModel.shape,
   crashListeners: crashListenerModel.shape,
   callbacks: callbackModel.shape,

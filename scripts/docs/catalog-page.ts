@@ -1,3 +1,4 @@
+import type { AcquireModel } from '../../src/catalog/acquire-model.js';
 import type { EmitterModel } from '../../src/catalog/emitter-model.js';
 import type { CallbackModel, CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
@@ -35,6 +36,7 @@ function entrySection(entry: CatalogEntry): string {
     ...promisesTable(entry.promises ?? []),
     ...rejectionsTable(entry),
     ...emittersTable(entry.emitters ?? []),
+    ...acquiresTable(entry.acquires ?? []),
     ...ignoredTable(entry),
   ].join('\n\n');
 }
@@ -88,6 +90,18 @@ function emittersTable(emitters: readonly EmitterModel[]): readonly string[] {
     emitter.verified === undefined ? emitter.source : `${emitter.source} (measured on ${emitter.verified})`,
   ]);
   return ['### Emitters', table(['Path', 'Gives', 'Event', 'When', 'Without a listener', 'Versions', 'Source'], rows)];
+}
+
+function acquiresTable(acquires: readonly AcquireModel[]): readonly string[] {
+  if (acquires.length === 0) return [];
+  const rows = acquires.map((a) => [
+    pathWords(a.path),
+    a.noun,
+    [...a.release.map((name) => (name === '()' ? 'calling it' : code(`${name}()`))), ...(a.owner ?? []).map((name) => `${code(`${name}()`)} of its owner`), ...(a.taker ?? []).map((name) => `${code(name)} that is given it`)].join(', '),
+    versions(a.versions),
+    a.verified === undefined ? a.source : `${a.source} (measured on ${a.verified})`,
+  ]);
+  return ['### To be given back', table(['Path', 'Gets', 'Given back by', 'Versions', 'Source'], rows)];
 }
 
 const unheardWords: Readonly<Record<EmitterModel['without'], string>> = {

@@ -11,6 +11,7 @@ export interface Binding {
   type?: Value;
   promise?: true;
   gives?: DeclaredResult;
+  using?: true;
   readonly range: Range;
   readonly uses: Use[];
 }

@@ -1,4 +1,5 @@
 import type { LibraryValue } from '../analysis/abstract.js';
+import type { AcquireModel } from './acquire-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import { inRange } from './in-range.js';
@@ -37,9 +38,9 @@ export class Catalog {
     }
   }
 
-  /** The packages with calls that wait or with emitters, as they are imported; with a star at the end, all that begin so. Those that only register handlers or listen are none. */
+  /** The packages with calls that wait or acquire, or with emitters, as they are imported; with a star at the end, all that begin so. Those that only register handlers or listen are none. */
   waitingPackages(): readonly string[] {
-    const waits = ([, entries]: readonly [string, readonly CatalogEntry[]]): boolean => entries.some((e) => e.emitters !== undefined || e.calls?.some(({ kind }) => kind !== 'listen'));
+    const waits = ([, entries]: readonly [string, readonly CatalogEntry[]]): boolean => entries.some((e) => e.emitters !== undefined || e.acquires !== undefined || e.calls?.some(({ kind }) => kind !== 'listen'));
     return [...[...this.byPackage].filter(waits).map(([name]) => name), ...[...this.byPrefix].filter(waits).map(([prefix]) => `${prefix}*`)];
   }
 
@@ -83,6 +84,16 @@ export class Catalog {
       const isItself = head === `${callee.type ?? ''}()` && segments.length === 1 && segments[0] === '()';
       return isItself || head === type || (head.endsWith(')') && matchesReading({ ...callee, rest: segments }, head));
     });
+  }
+
+  /** Whether calls of a package get something that has to be given back. */
+  acquires(packageName: string): boolean {
+    return this.ofPackage(packageName).some((e) => e.acquires !== undefined);
+  }
+
+  /** What a call gets that has to be given back. */
+  acquire(callee: Reading, version: string | undefined): AcquireModel | undefined {
+    return callee.entry.acquires?.find((a) => inRange(version, a.versions) && matchesReading(callee, a.path));
   }
 
   /** What a call does about the errors of an emitter that it is given. */

@@ -1,7 +1,9 @@
+import type { AcquireModel } from './acquire-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 
+export type { AcquireModel } from './acquire-model.js';
 export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 
@@ -57,6 +59,8 @@ export interface CatalogEntry {
   readonly forwarders?: readonly ForwarderModel[];
   /** What emits an event that somebody must hear. */
   readonly emitters?: readonly EmitterModel[];
+  /** What gets something that has to be given back. */
+  readonly acquires?: readonly AcquireModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
   readonly hearers?: readonly HearerModel[];
   /** Listeners of the process that it adds, and that keep it alive. */

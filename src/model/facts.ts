@@ -4,7 +4,7 @@
  *
  * Raise `factsVersion` with every change of what is recorded: the cache is keyed by it.
  */
-export const factsVersion = 9;
+export const factsVersion = 10;
 
 /** Start and end offset in the text without its byte order mark. */
 export type Range = readonly [start: number, end: number];
@@ -80,6 +80,8 @@ export interface BindingFact {
   readonly promise?: true;
   /** It is declared as a function that gives this. */
   readonly gives?: DeclaredResult;
+  /** `using` and `await using`: it is disposed of when its block ends. */
+  readonly using?: true;
   readonly range: Range;
   readonly uses?: readonly Use[];
 }

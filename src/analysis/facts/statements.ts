@@ -66,7 +66,9 @@ function variables(draft: FactsDraft, list: ts.VariableDeclarationList, each?: V
   for (const { name, initializer, type } of list.declarations) {
     const value = initializer ? valueOf(draft, initializer) : (each ?? { is: 'undefined' });
     bindPattern(draft, name, value, type);
-    if ((list.flags & ts.NodeFlags.Const) === 0 && !each && (value.is === 'literal' || value.is === 'undefined')) draft.set(draft.scopes.declared(name)?.index, value);
+    const binding = draft.scopes.declared(name);
+    if (binding && (list.flags & ts.NodeFlags.Using) !== 0) binding.using = true;
+    if ((list.flags & ts.NodeFlags.Const) === 0 && !each && (value.is === 'literal' || value.is === 'undefined')) draft.set(binding?.index, value);
   }
 }
 

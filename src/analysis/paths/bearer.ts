@@ -1,5 +1,5 @@
 import type { FileFacts, Property, Value } from '../../model/facts.js';
-import type { FunctionRef } from '../abstract.js';
+import type { CallRef, FunctionRef } from '../abstract.js';
 import type { Doing } from './walk.js';
 
 /** Something through which the duty is done: `next` and `resolve` by a call, a response by some of its methods, a request by what hangs on it. */
@@ -26,7 +26,7 @@ export interface BearerObject {
   readonly read?: true;
 }
 
-/** The bearers among the parameters of functions, by `parameterKey`. */
+/** The bearers among the parameters of functions and what calls give, by `parameterKey` and `resultKey`. */
 export type Bearers = ReadonlyMap<string, Bearer>;
 
 export const doing: Extract<Bearer, { is: 'function' }> = { is: 'function', doing: { is: 'done' } };
@@ -46,6 +46,11 @@ export function functionOf(does: Doing): Bearer {
 
 export function parameterKey({ file, fn }: FunctionRef, at: number): string {
   return `${file}@${String(fn)}.${String(at)}`;
+}
+
+/** What a call gives, awaited or not. */
+export function resultKey({ file, call }: CallRef): string {
+  return `${file}#${String(call)}`;
 }
 
 const known = new WeakMap<Bearers, WeakMap<Value, { readonly bearer: Bearer | undefined }>>();
@@ -124,6 +129,8 @@ function bundle(has: Readonly<Record<string, Bearer>>): Bearer | undefined {
 
 /** `res.status(404)` is the response again, `next.bind(null)` does what `next` does, and what is made of a bearer may do it. */
 function ofCall(bearers: Bearers, file: string, facts: FileFacts, call: number, depth: number): Bearer | undefined {
+  const given = bearers.get(resultKey({ file, call }));
+  if (given) return given;
   const { callee, args } = facts.calls[call] ?? { callee: { is: 'unknown' }, args: [] };
   const of = (v: Value): Bearer | undefined => bearerOf(bearers, file, facts, v, depth + 1);
   if (callee.is === 'member') {

@@ -30,6 +30,22 @@ export interface Scene extends FunctionRef {
   readonly depth: number;
 }
 
+/** What a duty has of its own, beside what bears it. */
+export interface DutyHooks {
+  /** What a call does that cannot be told by what bears the duty: `pool.releaseConnection(client)`. */
+  doing?(scene: Scene, place: CallPlace): Doing | undefined;
+  /** What it does to return a value. */
+  returned?(scene: Scene, value: Value | undefined): Doing | undefined;
+  /** What a term holds as long as there is a duty. */
+  fixed?(term: Term): readonly Constant[] | undefined;
+  /** Whether a step that fails says nothing: it cannot, or what comes with the duty is gone as well. */
+  spared?(scene: Scene, step: Step): boolean;
+  /** Where in the function that has the duty it begins; without this, where the function does. */
+  readonly begins?: NonNullable<Question['begins']>;
+  /** An error that leaves the function that has the duty is an end of it. */
+  readonly escaping?: true;
+}
+
 const deepest = 9;
 const nothing: Doing = { is: 'nothing' };
 
@@ -41,7 +57,7 @@ export class Duties {
   private readonly numbers = new Map<Bearer, number>();
   private readonly open = new Set<string>();
 
-  constructor(readonly project: Project, private readonly meaning: ReturnMeaning = 'nothing') {}
+  constructor(readonly project: Project, private readonly meaning: ReturnMeaning = 'nothing', readonly hooks: DutyHooks = {}) {}
 
   /** What a function does for a duty that its parameters bear. */
   ofRoot(fn: FunctionRef, bearers: Bearers): Outcome {
@@ -86,11 +102,15 @@ export class Duties {
       if (doing.is === 'nothing' ? doing.tried : doing.is !== 'done' || !doing.throws) touched = true;
       return doing;
     };
+    const isRoot = scene.root.fn === scene.fn && scene.root.file === scene.file;
     const question: Question = {
+      ...(isRoot && this.hooks.begins && { begins: this.hooks.begins }),
+      ...(isRoot && this.hooks.escaping && { escaping: true as const }),
+      holds: (value) => bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined,
       facts: scene.facts, fn: { file: scene.file, fn: scene.fn }, call,
       returned: (value) => this.returned(scene, value),
       fails: (step) => this.fails(scene, step),
-      fixed: (term) => fixed(scene, term),
+      fixed: (term) => this.hooks.fixed?.(term) ?? (isRoot && this.hooks.begins ? caught(scene, term) : fixed(scene, term)),
       steady: (term) => !changedElsewhere(scene, term.value),
       asked: (term) => wholesOf(scene.facts, term.value).some((root) => isRead(bearerOf(scene.bearers, scene.file, scene.facts, root))),
     };
@@ -105,12 +125,15 @@ export class Duties {
     const key = `${scene.file}#${String(place.call)}${place.lastOfWay ? '!' : ''}`;
     const before = memo.get(key);
     if (before) return before;
-    const doing = doingOfCall(scene, place);
+    const doing = this.hooks.doing?.(scene, place) ?? doingOfCall(scene, place);
     memo.set(key, doing);
     return doing;
   }
 
-  private returned({ bearers, file, facts, root, fn }: Scene, value: Value | undefined): Doing {
+  private returned(scene: Scene, value: Value | undefined): Doing {
+    const { bearers, file, facts, root, fn } = scene;
+    const own = this.hooks.returned?.(scene, value);
+    if (own) return own;
     const bearer = value && bearerOf(bearers, file, facts, value);
     if (bearer?.is === 'function') return { is: 'may' };
     const isRoot = root.fn === fn && root.file === file;
@@ -124,19 +147,26 @@ export class Duties {
   private fails(scene: Scene, step: Step): 'sure' | 'may' | 'no' {
     const { async } = scene.facts.functions[scene.fn] ?? {};
     const failure = this.project.failures.inList(scene.file, [step], async === true);
-    if (!failure) return 'no';
+    if (!failure || this.hooks.spared?.(scene, step)) return 'no';
     const doing = typeof step === 'number' ? this.doingOf(scene, { call: step, lastOfWay: false }) : nothing;
     return failure.sure && doing.is === 'nothing' ? 'sure' : 'may';
   }
 }
 
 /** What a flag of a bearer holds as long as the duty is undone. The bearer itself is there, and so is what was caught. */
-function fixed({ bearers, file, facts }: Scene, { value }: Term): readonly Constant[] | undefined {
+function fixed(scene: Scene, term: Term): readonly Constant[] | undefined {
+  const { bearers, file, facts } = scene;
+  const { value } = term;
   const held = value.is === 'ref' ? bearerOf(bearers, file, facts, value) : undefined;
-  if ((held && held.is !== 'derived') || (value.is === 'ref' && facts.bindings[value.to]?.kind === 'catch')) return [something];
+  if (held && held.is !== 'derived') return [something];
   const of = value.is === 'member' ? bearerOf(bearers, file, facts, value.of) : undefined;
   const flag = value.is === 'member' && of?.is === 'object' ? of.object.undone?.[value.name] : undefined;
-  return flag === undefined ? undefined : [flag];
+  return flag === undefined ? caught(scene, term) : [flag];
+}
+
+/** What was caught is there. */
+function caught({ facts }: Scene, { value }: Term): readonly Constant[] | undefined {
+  return value.is === 'ref' && facts.bindings[value.to]?.kind === 'catch' ? [something] : undefined;
 }
 
 function isRead(bearer: Bearer | undefined): boolean {
@@ -154,6 +184,8 @@ export function entering(scene: Scene, fn: FunctionRef, given: readonly (Bearer 
 export function seesAround({ bearers, duties }: Pick<Scene, 'bearers' | 'duties'>, { file, fn }: FunctionRef): boolean {
   const facts = duties.project.evaluator.facts(file);
   return [...bearers.keys()].some((key) => {
+    const result = key.lastIndexOf('#');
+    if (result > key.lastIndexOf('@')) return key.slice(0, result) === file && isInside(facts, fn, facts?.calls[Number(key.slice(result + 1))]?.fn ?? -1);
     const [home, place] = [key.slice(0, key.lastIndexOf('@')), key.slice(key.lastIndexOf('@') + 1)];
     return home === file && isInside(facts, fn, Number.parseInt(place, 10));
   });

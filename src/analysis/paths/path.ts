@@ -1,4 +1,4 @@
-import type { FileFacts, Range, Value } from '../../model/facts.js';
+import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
 import type { FunctionRef } from '../abstract.js';
 import { conditionOf, something, termsOf, type Condition, type Constant, type Term, type VersionOfName } from './condition.js';
 import { canHold } from './feasible.js';
@@ -20,6 +20,8 @@ export interface End {
   readonly fn: FunctionRef;
   /** The `return`; absent where the path falls off the end. */
   readonly range?: Range;
+  /** What fails, and nothing catches it: the path leaves by an error. Only where the question asks for such ends. */
+  readonly failed?: Step;
   /** Nothing on the path can have done it unseen, and nothing speaks against the path being taken. */
   readonly sure: boolean;
   readonly choices: readonly Choice[];
@@ -28,6 +30,10 @@ export interface End {
 /** A path on its way, with the duty undone so far. */
 export interface Path {
   readonly sure: boolean;
+  /** There is a duty: what it comes with was got. Before that nothing is to be done. */
+  readonly due: boolean;
+  /** The step that fails on it, until something catches it. */
+  readonly failed?: Step;
   /** Only what is not expected to happen would do it: a listener for an error. */
   readonly weak: boolean;
   /** A function that was handed on was to do it, and ends without, here. */
@@ -38,7 +44,7 @@ export interface Path {
   readonly versions: ReadonlyMap<number, number>;
 }
 
-export const start: Path = { sure: true, weak: false, choices: [], known: new Map(), versions: new Map() };
+export const start: Path = { sure: true, due: true, weak: false, choices: [], known: new Map(), versions: new Map() };
 
 /** What the walk has to be told about conditions. */
 export interface Assumptions {
@@ -110,10 +116,10 @@ function negated(condition: Condition): Condition {
   return condition.is === 'not' ? condition.of : { is: 'not', of: condition };
 }
 
-/** A name gets a value. */
-export function assigned(facts: FileFacts, path: Path, to: number, value: Value): Path {
+/** A name gets a value. `there`: it is something, for what the question knows. */
+export function assigned(facts: FileFacts, path: Path, to: number, value: Value, there = false): Path {
   const known = new Map(path.known);
-  const held = heldBy(facts, path, value);
+  const held = there ? { constant: something } : heldBy(facts, path, value);
   if (held) known.set(to, held.constant);
   else known.delete(to);
   return { ...path, known, versions: new Map(path.versions).set(to, (path.versions.get(to) ?? 0) + 1) };
@@ -142,7 +148,7 @@ export function joined(paths: readonly Path[], before: readonly Choice[]): reado
     return ends.indexOf(end);
   };
   for (const path of new Set(paths)) {
-    const key = JSON.stringify([path.sure, path.weak, numberOf(path.end), [...path.known].map(([to, value]) => [to, value === undefined ? 'undefined' : JSON.stringify(value)]).sort()]);
+    const key = JSON.stringify([path.sure, path.due, path.weak, numberOf(path.end), [...path.known].map(([to, value]) => [to, value === undefined ? 'undefined' : JSON.stringify(value)]).sort()]);
     byState.set(key, [...(byState.get(key) ?? []), path]);
   }
   return [...byState.values()].flatMap(([first, ...others]) => (first ? [others.length === 0 ? first : one(first, others, before)] : []));

@@ -1,7 +1,7 @@
 import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
 import type { FunctionRef } from '../abstract.js';
 import { assigned, chosen, conditionOfWay, joined, start, versionsIn, type Assumptions, type Choice, type End, type Path } from './path.js';
-import { conditionOf, type Condition } from './condition.js';
+import { conditionOf, something, type Condition } from './condition.js';
 
 /**
  * What a step does for the duty. `may`: it cannot be seen. `hope`: it does so when something fails. `open`: it hands the duty to a function that ends without, on some
@@ -31,6 +31,12 @@ export interface Question extends Assumptions {
   returned(value: Value | undefined): Doing;
   /** Whether a step that stands in a `try` can fail before it does anything for the duty; `may` where that is not known. */
   fails(step: Step): 'sure' | 'may' | 'no';
+  /** The step with which the duty begins, unless it fails, and the names that hold what it gives then. Without this there is one from the start on. */
+  readonly begins?: { readonly at: (step: Step) => boolean; readonly names: readonly number[] };
+  /** Whether a value that a name gets is what the duty is about. */
+  holds?(value: Value): boolean;
+  /** An error that leaves the function is an end as well. */
+  readonly escaping?: true;
 }
 
 /** The paths that leave a list of steps, by how they leave. */
@@ -56,14 +62,16 @@ const nowhere: Flow = { on: [], returns: [], jumps: [], thrown: [], ended: false
 
 /** The ends of a function that paths reach with the duty undone. */
 export function openEnds(question: Question, steps: readonly Step[]): readonly End[] {
-  const { on, returns } = new Walk(question).list(steps, [start], { guarded: false, inWay: false });
-  const ends = [...returns.map(({ path, range }) => endOf(question, path, range)), ...joined(on, on[0]?.choices ?? []).map((path) => endOf(question, path))];
-  return ends;
+  const begin = { ...start, due: question.begins === undefined };
+  const { on, returns, thrown } = new Walk(question).list(steps, [begin], { guarded: question.escaping === true, inWay: false });
+  const left = question.escaping ? thrown.filter((p) => p.due) : [];
+  const ends = [...returns.filter(({ path }) => path.due).map(({ path, range }) => endOf(question, path, range)), ...joined(on, on[0]?.choices ?? []).filter((p) => p.due).map((path) => endOf(question, path))];
+  return [...ends, ...left.map((path) => endOf(question, path))];
 }
 
 function endOf({ fn }: Question, path: Path, range?: Range): End {
   const { end } = path;
-  return { fn, ...(range && { range }), ...end, sure: path.sure && (end ? end.sure : !path.weak), choices: [...path.choices, ...(end?.choices ?? [])] };
+  return { fn, ...(range && { range }), ...(path.failed !== undefined && { failed: path.failed }), ...end, sure: path.sure && (end ? end.sure : !path.weak), choices: [...path.choices, ...(end?.choices ?? [])] };
 }
 
 interface Around {
@@ -88,13 +96,28 @@ class Walk {
   }
 
   private step(step: Step, paths: readonly Path[], around: Around, lastOfWay: boolean): Flow {
+    const flow = this.plainStep(step, paths, around, lastOfWay);
+    return this.question.begins?.at(step) ? { ...flow, on: flow.on.map((p) => this.begun(p)) } : flow;
+  }
+
+  private begun(path: Path): Path {
+    const known = new Map(path.known);
+    const versions = new Map(path.versions);
+    for (const to of this.question.begins?.names ?? []) {
+      known.set(to, something);
+      versions.set(to, (versions.get(to) ?? 0) + 1);
+    }
+    return { ...path, due: true, sure: true, weak: false, known, versions };
+  }
+
+  private plainStep(step: Step, paths: readonly Path[], around: Around, lastOfWay: boolean): Flow {
     if (typeof step === 'number') return this.call(step, paths, around, lastOfWay);
     switch (step.is) {
       case 'await': return { ...nowhere, on: paths, thrown: this.thrown(step, paths, around) };
-      case 'throw': return { ...nowhere, thrown: around.guarded ? paths : [], ended: true };
+      case 'throw': return { ...nowhere, thrown: around.guarded ? paths.map((p) => ({ ...p, failed: step })) : [], ended: true };
       case 'return': return this.returned(step, paths);
       case 'drop': return { ...nowhere, on: paths };
-      case 'set': return { ...nowhere, on: paths.map((p) => assigned(this.question.facts, p, step.to, step.value)) };
+      case 'set': return { ...nowhere, on: paths.map((p) => assigned(this.question.facts, p, step.to, step.value, p.due && this.question.holds?.(step.value))) };
       case 'jump': return { ...nowhere, jumps: paths.map((path) => ({ path, by: step.by, label: step.label })) };
       case 'branch': return this.branch(step, paths, around);
       case 'switch': return this.switch(step, paths, around);
@@ -111,7 +134,7 @@ class Walk {
 
   private thrown(step: Step, paths: readonly Path[], { guarded }: Around): readonly Path[] {
     const fails = guarded ? this.question.fails(step) : 'no';
-    return fails === 'no' ? [] : paths.map((p) => (fails === 'sure' ? p : { ...p, sure: false }));
+    return fails === 'no' ? [] : paths.map((p) => ({ ...p, failed: step, sure: p.sure && fails === 'sure' }));
   }
 
   private returned({ of, range }: Extract<Step, { is: 'return' }>, paths: readonly Path[]): Flow {
@@ -188,7 +211,7 @@ class Walk {
     const tried = this.list(body, paths, { ...around, guarded: caught !== undefined || around.guarded });
     let flow = tried;
     if (caught) {
-      const entering = caughtOnce(tried.thrown).map((p) => ({ ...p, choices: [...p.choices, this.choice('catch', caught.range[0])] }));
+      const entering = caughtOnce(tried.thrown).map(({ failed: _, ...p }) => ({ ...p, choices: [...p.choices, this.choice('catch', caught.range[0])] }));
       const handled = this.list(caught.steps, entering, { ...around, inWay: true });
       flow = { on: joined([...tried.on, ...handled.on], before), returns: [...tried.returns, ...handled.returns], jumps: [...tried.jumps, ...handled.jumps], thrown: handled.thrown, ended: tried.ended || handled.ended };
     }
@@ -214,6 +237,11 @@ class Walk {
 
 /** The paths on which the duty is undone after a step. */
 function after(doing: Doing, paths: readonly Path[]): readonly Path[] {
+  const early = paths.filter((p) => !p.due);
+  return early.length > 0 && (doing.is !== 'done' || !doing.throws) ? [...early, ...undone(doing, paths.filter((p) => p.due))] : undone(doing, paths);
+}
+
+function undone(doing: Doing, paths: readonly Path[]): readonly Path[] {
   switch (doing.is) {
     case 'done': return [];
     case 'nothing': return paths;
@@ -240,7 +268,7 @@ function landed(flow: Flow, isHere: (jump: Flow['jumps'][number]) => boolean): F
 /** Of the places at which a `try` fails with the same state one is enough: the one that is reached most easily. */
 function caughtOnce(thrown: readonly Path[]): readonly Path[] {
   const simplest = [...thrown].sort((a, b) => a.choices.length - b.choices.length);
-  return joined(simplest, []).map((path) => simplest.find((p) => p.sure === path.sure && p.weak === path.weak && p.end === path.end && same(p.known, path.known)) ?? path);
+  return joined(simplest, []).map((path) => simplest.find((p) => p.sure === path.sure && p.due === path.due && p.weak === path.weak && p.end === path.end && same(p.known, path.known)) ?? path);
 }
 
 function same(a: Path['known'], b: Path['known']): boolean {

@@ -16,4 +16,7 @@ export default defineEntry({
     },
   },
   calls: [{ path: 'Sema.acquire|v|drain', kind: 'wait', does: 'wait for a token', knobs: [], essential: ['acquire'], phases: ['acquire'] }],
+  acquires: [
+    { path: 'Sema.acquire|v', holds: 'nothing', release: [], owner: ['release', 'p'], noun: 'token', without: 'The semaphore has one token less from then on; when none is left, everybody who asks for one waits for ever', source: 'async-sema@3.1.1 lib/index.js:131-141' },
+  ],
 });

@@ -34,4 +34,7 @@ export default defineEntry({
   promises: [
     { path: 'Pool.acquire|use|release|destroy|drain|clear', source: 'generic-pool@3.9.0 lib/Pool.js:440-619', verified: '3.9.0' },
   ],
+  acquires: [
+    { path: 'Pool.acquire', release: [], owner: ['release', 'destroy'], noun: 'resource', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'generic-pool@3.9.0 lib/Pool.js:512-557' },
+  ],
 });

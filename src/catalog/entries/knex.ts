@@ -160,4 +160,7 @@ export default defineEntry({
     { path: 'Db.migrate.latest|up|down|rollback|unlock|forceFreeMigrationsLock|make', source: 'https://knexjs.org/guide/migrations.html#migration-api' },
     { path: 'Db.seed.run|make', source: 'https://knexjs.org/guide/migrations.html#seed-api' },
   ],
+  acquires: [
+    { path: 'Db.transaction', release: ['commit', 'rollback'], managed: true, lent: ['transacting'], noun: 'transaction', without: 'The transaction stays open: its locks keep others waiting, and its connection never goes back to the pool', source: 'knex@3.1.0 lib/execution/transaction.js:122-160, 326' },
+  ],
 });

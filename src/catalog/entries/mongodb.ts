@@ -249,4 +249,7 @@ export default defineEntry({
       verified: '7.9.0',
     },
   ],
+  acquires: [
+    { path: 'Client|Connected.startSession', release: ['endSession'], lent: ['session'], noun: 'session', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'https://www.mongodb.com/docs/drivers/node/current/crud/transactions/' },
+  ],
 });

@@ -209,4 +209,8 @@ export default defineEntry({
     { path: 'Connection|DefaultConnection.close', callback: true, source: 'https://mongoosejs.com/docs/api/connection.html#Connection.prototype.close()' },
     { path: 'createConnection', gives: 'none', source: 'https://mongoosejs.com/docs/connections.html#multiple_connections (a connection; asPromise() gives the promise)' },
   ],
+  acquires: [
+    { path: 'startSession', release: ['endSession'], lent: ['session', '$session'], noun: 'session', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'https://mongoosejs.com/docs/transactions.html' },
+    { path: 'Connection|DefaultConnection|Model.startSession', release: ['endSession'], lent: ['session', '$session'], noun: 'session', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'https://mongoosejs.com/docs/transactions.html' },
+  ],
 });

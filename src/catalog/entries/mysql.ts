@@ -126,4 +126,7 @@ export default defineEntry({
       verified: '2.18.1',
     },
   ],
+  acquires: [
+    { path: 'Pool.getConnection', release: ['release', 'destroy'], owner: ['releaseConnection'], callback: 1, noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql@2.18.1 lib/PoolConnection.js:28-52, lib/Pool.js:123' },
+  ],
 });

@@ -129,4 +129,8 @@ export default defineEntry({
     { path: 'Pool|Connection|PromisePool|PromiseConnection.end', source: 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper' },
     { path: 'PoolConnection|Connection|PromiseConnection.beginTransaction|commit|rollback|ping|prepare|changeUser', source: 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper' },
   ],
+  acquires: [
+    { path: 'Pool.getConnection', release: ['release', 'destroy'], owner: ['releaseConnection'], callback: 1, noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql2@3.15.3 lib/pool_connection.js:23, lib/base/pool.js:78' },
+    { path: 'PromisePool.getConnection', release: ['release', 'destroy'], owner: ['releaseConnection'], noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql2@3.15.3 lib/pool_connection.js:23, lib/base/pool.js:78' },
+  ],
 });

@@ -36,4 +36,5 @@ export default defineEntry({
     { path: 'Pool.query|connect|end', callback: true, source: 'pg-pool@3.14.0 index.js:190-196, :431-446' },
   ],
   emitters: pg.emitters.filter(({ path }) => path.startsWith('Pool')),
+  acquires: pg.acquires.slice(0, 1),
 });

@@ -228,4 +228,8 @@ export default defineEntry({
       verified: '8.23.1',
     })),
   ],
+  acquires: [
+    { path: 'Pool.connect', release: ['release'], callback: 1, done: 2, noun: 'client', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'pg-pool@3.10.1 index.js:306-346 (release puts the client back, or removes it)' },
+    { path: 'NativePool.connect', release: ['release'], callback: 1, done: 2, noun: 'client', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'pg-pool@3.10.1 index.js:306-346 (the callback gets release as its third argument)' },
+  ],
 });

@@ -172,4 +172,8 @@ export default defineEntry({
     { path: 'Context.newPage|close', source: 'https://pptr.dev/api/puppeteer.browsercontext' },
     { path: 'launch|connect', source: 'https://pptr.dev/api/puppeteer.puppeteernode.launch', verified: '24.43.1' },
   ],
+  acquires: [
+    { path: 'launch', release: ['close', 'disconnect'], noun: 'browser', without: 'The browser process stays, with all its memory, and each call adds another', source: 'https://pptr.dev/api/puppeteer.browser.close' },
+    { path: 'Browser.newPage', release: ['close'], owner: ['close', 'disconnect'], noun: 'page', without: 'The page stays open in the browser, with all its memory, and each call adds another', source: 'https://pptr.dev/api/puppeteer.page.close' },
+  ],
 });

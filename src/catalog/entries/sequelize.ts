@@ -144,4 +144,7 @@ export default defineEntry({
     { path: 'Db.transaction', source: 'https://sequelize.org/docs/v6/other-topics/transactions/' },
     { path: 'Db.close', source: 'sequelize@6.37.8 lib/sequelize.js:555', verified: '6.37.8' },
   ],
+  acquires: [
+    { path: 'Db.transaction', release: ['commit', 'rollback'], managed: true, lent: ['transaction'], noun: 'transaction', without: 'The transaction stays open: its locks keep others waiting, and its connection never goes back to the pool', source: 'sequelize@6.37.7 lib/transaction.js:39-117 (commit and rollback give the connection back)' },
+  ],
 });

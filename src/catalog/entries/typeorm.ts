@@ -219,4 +219,7 @@ export default defineEntry({
     { path: 'createConnection|createConnections', source: 'https://github.com/typeorm/typeorm/blob/0.2.45/docs/connection.md', verified: '0.2.45' },
     { path: 'Runner.connect|release', source: 'https://typeorm.io/docs/query-runner/' },
   ],
+  acquires: [
+    { path: 'Runner.connect', holds: 'receiver', release: ['release'], spared: ['startTransaction'], noun: 'connection of the query runner', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'typeorm@0.3.27 driver/postgres/PostgresQueryRunner.js:106 (release gives the connection back)' },
+  ],
 });

@@ -1,0 +1,83 @@
+import { obligationsIn, type Obligation } from '../../src/analysis/obligations/obligations.js';
+import { choicesOf, whenText } from '../../src/analysis/paths/when.js';
+import type { Project } from '../../src/analysis/project.js';
+import { nameOfCall, placeText, spanOf, wayTo, wayToFailure } from '../../src/analysis/site.js';
+import type { Evidence, TraceStep } from '../../src/model/evidence.js';
+import { defineRule } from '../../src/model/rule.js';
+import { positionAt } from '../../src/model/span.js';
+
+const id = 'require-release';
+
+export default defineRule({
+  meta: {
+    id,
+    area: 'reliability',
+    item: 'resources',
+    mode: 'Resource exhaustion (goroutines, connections)',
+    summary: 'What is taken from a pool, locked or opened is given back on every path.',
+    why: 'A client that is not released, a transaction that is neither committed nor rolled back, a lock that stays taken: each is lost for good, one with every error. The service works in every test, and for days. Then the database is slow for a minute, ten queries fail, ten clients are gone, and from that moment on each request waits for a client that never comes. A restart helps, until the next slow minute.',
+    how: 'Looks at each call that gets something which has to be given back: clients of pools, transactions and sessions by hand, locks and tokens, file handles, temporary directories, browsers and pages. It follows every path from there to the end of the function: early returns, errors of what is awaited or thrown in between, catches, loops, callbacks, and functions across files to which it is handed. It passes when each path gives it back, by finally, by using, in a callback form of the library, or when it is returned: then the callers are looked at. It fails when a path for certain does not. Where it is stored, or handed to code that is not seen, it is unknown.',
+    coverage: { practice: 'resources that are given back', sites: 'calls that acquire a resource' },
+    level: 'error',
+    gate: ['catalog'],
+    examples: [
+      { title: 'Released only when all goes well', reports: [4], code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function orders() {\n  const client = await pool.connect();\n  const { rows } = await client.query('SELECT * FROM orders');\n  client.release();\n  return rows;\n}\n", dependencies: { pg: '8.16.3' } },
+      { title: 'A return before the release', reports: [4], code: "import { Mutex } from 'async-mutex';\nconst mutex = new Mutex();\nexport async function once(done: Set<string>, key: string) {\n  const release = await mutex.acquire();\n  if (done.has(key)) return;\n  done.add(key);\n  release();\n}\n", dependencies: { 'async-mutex': '0.5.0' } },
+      { title: 'Released in finally', reports: [], code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function orders() {\n  const client = await pool.connect();\n  try {\n    const { rows } = await client.query('SELECT * FROM orders');\n    return rows;\n  } finally {\n    client.release();\n  }\n}\n", dependencies: { pg: '8.16.3' } },
+    ],
+    blindSpots: [
+      'What is kept in a field, in a variable outside of the function or in a list is unknown: whether it is given back later is not followed.',
+      'A function that is handed the resource and gives it back only on success counts as giving it back.',
+      'That something is given back twice, or used after that, is not looked at.',
+      'Timers, in-progress flags and objects that only the catalog does not name are not looked at.',
+    ],
+  },
+  *file({ file, project }) {
+    for (const obligation of obligationsIn(project, file)) yield judge(project, obligation);
+  },
+});
+
+function judge(project: Project, obligation: Obligation): Evidence {
+  const { ref, model, release, from } = obligation;
+  const { reach, trace } = wayTo(project, ref);
+  const name = nameOfCall(project, ref) || model.noun;
+  const got: readonly TraceStep[] = from ? [{ span: spanOf(project, from), message: 'it is got here, and returned' }] : [];
+  const base = { rule: id, span: spanOf(project, ref), reach, trace: [...trace, ...got], confidence: 'high' as const, fixes: [], data: { noun: model.noun, call: name } };
+  switch (release.is) {
+    case 'managed': return { ...base, outcome: 'pass', message: `the library gives the ${model.noun} back when the function ends` };
+    case 'always': return { ...base, outcome: 'pass', message: `every path gives the ${model.noun} back` };
+    case 'moved': return { ...base, outcome: 'pass', message: `the ${model.noun} is returned: its callers give it back` };
+    case 'unknown': return { ...base, outcome: 'unknown', message: `whether the ${model.noun} is given back on every path is not seen` };
+    case 'open': case 'never': break;
+  }
+  const { end, failure } = release;
+  const where = failure ? wayToFailure(project, failure, 0) : end.range ? [{ span: { file: end.fn.file, start: end.range[0], end: end.range[0] + 6 }, message: 'it returns here' }] : [];
+  const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where], level: reach === 'script' ? ('info' as const) : reach === 'request' || reach === 'worker' ? ('error' as const) : ('warning' as const) };
+  const given = model.release.includes('rollback') ? 'neither committed nor rolled back' : 'not given back';
+  return release.is === 'never'
+    ? { ...fails, message: `Nothing gives the ${model.noun} back that ${name} gets here${from ? `, in ${placeText(project, from)}` : ''}. ${model.without}` }
+    : { ...fails, message: `The ${model.noun} that ${name} gets is ${given} ${ending(project, obligation)}. ${model.without}` };
+}
+
+/** How the path leaves: `when client.query fails (line 5)`. */
+function ending(project: Project, { release }: Obligation): string {
+  if (release.is !== 'open' && release.is !== 'never') return '';
+  const { end, failure } = release;
+  const lineOf = (file: string, at: number): string => String(positionAt(project.evaluator.facts(file)?.lines ?? [0], at).line);
+  if (failure) return failure.is === 'throw' && failure.through.length === 0 ? `when the error of line ${lineOf(failure.file, failure.range[0])} is thrown` : `when ${nameOfFailing(project, release) || 'what follows'} fails`;
+  const when = whenText(project, end);
+  return end.range ? `where it returns in line ${lineOf(end.fn.file, end.range[0])}${when && `, ${when}`}` : when || 'at the end of the function';
+}
+
+function nameOfFailing(project: Project, { failure }: Extract<Obligation['release'], { end: unknown }>): string {
+  const first = failure?.through[0];
+  return first ? nameOfCall(project, first) : (failure?.name ?? '');
+}
+
+function help({ model }: Obligation): string {
+  const [method = ''] = model.release;
+  if (model.release.includes('rollback')) return 'Commit as the last step of a try and roll back in its catch, or give the library a function: it does both by itself.';
+  if (model.taker) return `Put what follows in a try, and remove it in its finally: await rm(directory, { recursive: true, force: true }).`;
+  const how = method === '()' ? 'call the release function' : method === '' ? `call ${model.owner?.[0] ?? 'release'}() of its owner` : `call ${method}()`;
+  return `Put everything that follows in a try, and ${how} in its finally.`;
+}

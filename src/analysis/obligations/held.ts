@@ -1,0 +1,103 @@
+import type { AcquireModel } from '../../catalog/acquire-model.js';
+import type { CatalogEntry } from '../../catalog/types.js';
+import type { FileFacts, Step, Value } from '../../model/facts.js';
+import { flatten, type CallRef, type FunctionRef } from '../abstract.js';
+import { doing, parameterKey, resultKey, type Bearer, type Bearers } from '../paths/bearer.js';
+import { isUsed } from '../paths/used-results.js';
+import type { Question } from '../paths/walk.js';
+import type { Project } from '../project.js';
+import { nameOfCall } from '../site.js';
+
+/** Something that was got and has to be given back, and the function that has to see to it. */
+export interface Held {
+  /** The call that gets it, or that calls a function which does. */
+  readonly ref: CallRef;
+  readonly entry: CatalogEntry;
+  readonly model: AcquireModel;
+  /** As messages name the call. */
+  readonly name: string;
+  readonly fn: FunctionRef;
+  readonly bearers: Bearers;
+  /** Where it begins to be held; absent where it is handed to `fn` as a parameter. */
+  readonly begins?: NonNullable<Question['begins']>;
+  /** The error's parameter of a callback, which says that there is nothing. */
+  readonly error?: Value;
+}
+
+/** What a call of the catalog acquires, `managed` where the library gives it back by itself; `undefined` for all other calls. */
+export function acquiredBy(project: Project, ref: CallRef): { readonly entry: CatalogEntry; readonly model: AcquireModel } | undefined {
+  const callee = project.evaluator.call(ref)?.callee;
+  if (callee?.is !== 'member' && callee?.is !== 'ref' && callee?.is !== 'import') return undefined;
+  for (const target of flatten(project.evaluator.evaluate(ref.file, callee))) {
+    if (target.is !== 'library' || !project.catalog.acquires(target.package)) continue;
+    const version = project.versionOf(ref.file, target.package);
+    for (const reading of project.catalog.read(target, version)) {
+      const model = project.catalog.acquire(reading, version);
+      if (model) return { entry: reading.entry, model };
+    }
+  }
+  return undefined;
+}
+
+/** What is held after a call; `undefined` where it is not seen who has it then. */
+export function heldAfter(project: Project, ref: CallRef, { entry, model }: { readonly entry: CatalogEntry; readonly model: AcquireModel }): Held | undefined {
+  const facts = project.evaluator.facts(ref.file);
+  const fact = facts?.calls[ref.call];
+  if (!facts || !fact) return undefined;
+  const base = { ref, entry, model, name: nameOfCall(project, ref) };
+  const last = fact.args.at(-1);
+  if (last?.is === 'function' && model.callback !== undefined) {
+    const fn = { file: ref.file, fn: last.fn };
+    return { ...base, fn, bearers: new Map([[parameterKey(fn, model.callback), bearerOf(model, facts, ref.call)], ...(model.done === undefined ? [] : [[parameterKey(fn, model.done), doing] as const])]), error: { is: 'param', fn: last.fn, at: 0 } };
+  }
+  const continued = facts.calls.find((c) => c.callee.is === 'member' && c.callee.name === 'then' && c.callee.of.is === 'call' && c.callee.of.call === ref.call)?.args[0];
+  if (continued?.is === 'function') {
+    const fn = { file: ref.file, fn: continued.fn };
+    return { ...base, fn, bearers: new Map([[parameterKey(fn, 0), bearerOf(model, facts, ref.call)]]) };
+  }
+  if (fact.fn === -1 || !(fact.awaited || isSync(model))) return undefined;
+  const names = namesOf(facts, ref.call);
+  const at = (step: Step): boolean => (fact.awaited ? typeof step !== 'number' && step.is === 'await' && isResult(step.of, ref.call) : step === ref.call);
+  const bearers = bearersOf(project, ref, model, facts);
+  // What stands in a name of another function, or nowhere, is not seen here.
+  if (!bearers || names.some((to) => facts.bindings[to]?.fn !== fact.fn) || (names.length === 0 && (model.holds ?? 'result') === 'result' && isUsed(facts, ref.call))) return undefined;
+  return { ...base, fn: { file: ref.file, fn: fact.fn }, bearers, begins: { at, names } };
+}
+
+function isSync({ path }: AcquireModel): boolean {
+  return path.endsWith('Sync');
+}
+
+function bearersOf(project: Project, ref: CallRef, model: AcquireModel, facts: FileFacts): Bearers | undefined {
+  const result = bearerOf(model, facts, ref.call);
+  if (model.holds !== 'receiver') return new Map([[resultKey(ref), result]]);
+  const callee = project.evaluator.call(ref)?.callee;
+  const receiver = callee?.is === 'member' && callee.of.is === 'ref' ? facts.bindings[callee.of.to] : undefined;
+  const [value, ...others] = receiver?.values ?? [];
+  if (value?.is === 'param') return new Map([[parameterKey({ file: ref.file, fn: value.fn }, value.at), result]]);
+  return value?.is === 'call' && others.length === 0 && receiver?.fn === facts.calls[ref.call]?.fn ? new Map([[resultKey({ file: ref.file, call: value.call }), result]]) : undefined;
+}
+
+/** What gives back: methods of the object, the function that was given, or a part of it. */
+function bearerOf({ release, part }: AcquireModel, facts: FileFacts, call: number): Bearer {
+  if (part !== undefined && facts.bindings.some((b) => b.values.some((v) => v.is === 'member' && v.name === part && isResult(v.of, call)))) return { is: 'object', object: { by: new Set(), chained: new Set(), has: { [part]: doing } } };
+  return release.includes('()') ? doing : { is: 'object', object: { by: new Set(release), chained: new Set(), has: {} } };
+}
+
+function isResult(value: Value, call: number): boolean {
+  return value.is === 'await' ? isResult(value.of, call) : value.is === 'call' && value.call === call;
+}
+
+/** The names that hold what a call gives. */
+function namesOf(facts: FileFacts, call: number): readonly number[] {
+  return facts.bindings.flatMap((b, to) => (b.values.some((v) => isPartOf(v, call)) ? [to] : []));
+}
+
+function isPartOf(value: Value, call: number): boolean {
+  switch (value.is) {
+    case 'member': case 'await': return isPartOf(value.of, call);
+    case 'either': return value.of.some((v) => isPartOf(v, call));
+    case 'fallback': return isPartOf(value.first, call) || isPartOf(value.then, call);
+    default: return isResult(value, call);
+  }
+}

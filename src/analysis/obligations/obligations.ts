@@ -1,0 +1,93 @@
+import type { CatalogEntry, AcquireModel } from '../../catalog/types.js';
+import type { Value } from '../../model/facts.js';
+import { callKey, flatten, functionKey, type CallRef, type FunctionRef } from '../abstract.js';
+import type { Project } from '../project.js';
+import { acquiredBy, heldAfter, type Held } from './held.js';
+import { releaseOf, type Release } from './release.js';
+
+/** A call that gets something which has to be given back, and whether it is. */
+export interface Obligation {
+  readonly ref: CallRef;
+  readonly entry: CatalogEntry;
+  readonly model: AcquireModel;
+  readonly held?: Held;
+  /** `managed`: the library gives it back when the function ends that it was given. */
+  readonly release: Release | { readonly is: 'managed' };
+  /** The call of the library, where a function of the project is called that gets it. */
+  readonly from?: CallRef;
+}
+
+const deepest = 3;
+const known = new WeakMap<Project, Map<string, Obligation | undefined>>();
+
+/** What the calls of a file get that has to be given back, in their order. */
+export function obligationsIn(project: Project, file: string): readonly Obligation[] {
+  return (project.evaluator.facts(file)?.calls ?? []).flatMap((_, call) => obligationAt(project, { file, call }, 0) ?? []);
+}
+
+function obligationAt(project: Project, ref: CallRef, depth: number): Obligation | undefined {
+  let memo = known.get(project);
+  if (!memo) known.set(project, (memo = new Map<string, Obligation | undefined>()));
+  const key = callKey(ref);
+  if (memo.has(key)) return memo.get(key);
+  // What is asked about itself on the way gets nothing.
+  memo.set(key, undefined);
+  const found = compute(project, ref, depth);
+  memo.set(key, found);
+  return found;
+}
+
+function compute(project: Project, ref: CallRef, depth: number): Obligation | undefined {
+  const fact = project.evaluator.call(ref);
+  if (!fact || fact.decorator) return undefined;
+  const direct = acquiredBy(project, ref);
+  if (direct) return direct.model.managed && hasFunction(project, ref) ? { ref, ...direct, release: { is: 'managed' } } : judged(project, ref, direct);
+  const through = depth < deepest ? gottenBy(project, ref, depth) : undefined;
+  return through && judged(project, ref, { ...through, from: through.from ?? through.ref });
+}
+
+function judged(project: Project, ref: CallRef, { entry, model, from }: Pick<Obligation, 'entry' | 'model' | 'from'>): Obligation {
+  const held = heldAfter(project, ref, { entry, model });
+  return { ref, entry, model, ...(held && { held }), release: held ? releaseOf(project, held) : { is: 'unknown' }, ...(from && { from }) };
+}
+
+/** A function among the arguments. */
+function hasFunction(project: Project, ref: CallRef): boolean {
+  const args = project.evaluator.call(ref)?.args ?? [];
+  return args.some((a) => flatten(project.evaluator.evaluate(ref.file, a)).some((v) => v.is === 'function' || v.is === 'param'));
+}
+
+/** What a function of the project gets and returns to its caller: `async function client() { return await pool.connect(); }`. */
+function gottenBy(project: Project, ref: CallRef, depth: number): Obligation | undefined {
+  const callee = project.evaluator.call(ref)?.callee;
+  if (!callee || project.evaluator.call(ref)?.construct) return undefined;
+  const [own, ...others] = flatten(project.evaluator.evaluate(ref.file, callee));
+  if (own?.is !== 'function' || others.length > 0) return undefined;
+  const facts = project.evaluator.facts(own.file);
+  const returns = facts?.functions[own.fn]?.returns ?? [];
+  if (!facts || returns.length === 0) return undefined;
+  const found = facts.calls.flatMap((c, call) => (c.fn === own.fn && returns.some((v) => gives(project, own, v, call)) ? (obligationAt(project, { file: own.file, call }, depth + 1) ?? []) : []));
+  const [first] = found;
+  // A part of it, or an object of another kind, is given back in another way.
+  return first && found.length === 1 && first.release.is !== 'managed' && first.model.holds === undefined && isMovedOut(project, own, first) ? first : undefined;
+}
+
+function isMovedOut(project: Project, fn: FunctionRef, { release, held, ref }: Obligation): boolean {
+  if (release.is === 'moved') return held !== undefined && functionKey(held.fn) === functionKey(fn);
+  // `return pool.connect()`: the promise itself.
+  return project.evaluator.call(ref)?.returned === true;
+}
+
+/** Whether a returned value is what a call gives, by whatever name. */
+function gives(project: Project, fn: FunctionRef, value: Value, call: number, depth = 0): boolean {
+  const facts = project.evaluator.facts(fn.file);
+  switch (value.is) {
+    case 'await': return gives(project, fn, value.of, call, depth + 1);
+    case 'call': return value.call === call;
+    case 'ref': {
+      const binding = facts?.bindings[value.to];
+      return depth < 4 && binding?.fn === fn.fn && binding.values.filter((v) => v.is !== 'undefined').every((v) => gives(project, fn, v, call, depth + 1)) && binding.values.some((v) => v.is !== 'undefined');
+    }
+    default: return false;
+  }
+}

@@ -1,0 +1,143 @@
+import type { Step, Value } from '../../model/facts.js';
+import { flatten, segmentsOf } from '../abstract.js';
+import type { Failure } from '../failures/failure.js';
+import { writtenName } from '../names.js';
+import { bearerOf } from '../paths/bearer.js';
+import { Duties, type DutyHooks, type Scene } from '../paths/duties.js';
+import { functionsGiven } from '../paths/handed-functions.js';
+import type { End } from '../paths/path.js';
+import type { CallPlace, Doing } from '../paths/walk.js';
+import type { Project } from '../project.js';
+import type { Held } from './held.js';
+
+/** Whether what is held is given back on every path. */
+export type Release =
+  | { readonly is: 'always' }
+  /** It is returned: whoever calls the function has to give it back. */
+  | { readonly is: 'moved' }
+  | { readonly is: 'unknown' }
+  /** `never`: on no path. */
+  | { readonly is: 'open' | 'never'; readonly end: End; readonly failure?: Failure };
+
+const nothing: Doing = { is: 'nothing' };
+const released: Doing = { is: 'done' };
+
+/** Follows what is held through the function that has it, and those that it is handed to. */
+export function releaseOf(project: Project, held: Held): Release {
+  const facts = project.evaluator.facts(held.fn.file);
+  const fact = facts?.functions[held.fn.fn];
+  if (!facts || !fact || fact.generator) return { is: 'unknown' };
+  if (isDisposed(project, held)) return { is: 'always' };
+  const out = { moved: false };
+  const hooks: DutyHooks = {
+    doing: (scene, place) => doingOf(held, scene, place),
+    returned: (scene, value) => {
+      if (!value || !(isHandedOut(scene, value) || (held.model.taker && isMadeOf(scene, value)))) return nothing;
+      out.moved = true;
+      return released;
+    },
+    fixed: ({ value }) => (held.error && value.is === 'ref' && facts.bindings[value.to]?.values.some((v) => v.is === 'param' && v.fn === held.fn.fn && v.at === 0) ? [null] : undefined),
+    spared: (scene, step) => isSpared(held, scene, step),
+    ...(held.begins && { begins: held.begins }),
+    ...(!held.error && { escaping: true as const }),
+  };
+  const { touched, ends } = new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
+  if (ends.length === 0) return { is: out.moved ? 'moved' : 'always' };
+  const sure = ends.filter((end) => end.sure);
+  const end = sure.find((e) => e.failed === undefined) ?? sure.at(0);
+  if (!end) return { is: 'unknown' };
+  // A directory that is made for the caller is the caller's, also where filling it fails.
+  if (held.model.taker && out.moved && end.failed !== undefined) return { is: 'moved' };
+  const failure = end.failed === undefined ? undefined : project.failures.inList(held.fn.file, [end.failed], fact.async === true);
+  return { is: touched || out.moved ? 'open' : 'never', end, ...(failure && { failure }) };
+}
+
+/** `await using client = …` */
+function isDisposed(project: Project, { fn, begins }: Held): boolean {
+  const facts = project.evaluator.facts(fn.file);
+  return begins?.names.some((to) => facts?.bindings[to]?.using) === true;
+}
+
+/** What is done by calls that are not on what is held itself. */
+function doingOf(held: Held, scene: Scene, { call }: CallPlace): Doing | undefined {
+  const { facts, file, bearers } = scene;
+  const fact = facts.calls[call];
+  if (!fact) return undefined;
+  if (file === held.ref.file && call === held.ref.call) return nothing;
+  if (isOwnersRelease(held, scene, call)) return released;
+  const bears = fact.args.filter((a) => bearerOf(bearers, file, facts, a)?.is === 'object');
+  if (bears.length === 0 || (fact.callee.is === 'member' && bearerOf(bearers, file, facts, fact.callee.of))) return undefined;
+  const targets = flatten(scene.duties.project.evaluator.evaluate(file, fact.callee));
+  const { lent = [], taker = [] } = held.model;
+  if (targets.some((t) => t.is === 'library' && taker.includes(lastNameOf(segmentsOf(t.path), t.package)))) return released;
+  // A path is read by others, and stays whose it is.
+  if (taker.length > 0 && targets.length > 0 && targets.every((t) => t.is === 'library')) return nothing;
+  if (targets.some((t) => t.is === 'function')) return undefined;
+  if (fact.args.some((a) => functionsGiven(scene, a).some((f) => f.doing.is !== 'nothing'))) return undefined;
+  if (fact.callee.is === 'member' && lent.includes(fact.callee.name)) return nothing;
+  if (bears.every((a) => a.is === 'object' && a.props.some((p) => p.key !== undefined && lent.includes(p.key)))) return nothing;
+  // Who gives it back itself has only lent it to what it handed it to.
+  const isForeign = targets.length > 0 && targets.every((t) => t.is === 'library' || (t.is === 'param' && t.path.length === 0));
+  return isForeign && givesBackItself(held, scene) ? nothing : undefined;
+}
+
+/** `rm` of `fs.promises.rm`, `rimraf` of the package's own export. */
+function lastNameOf(segments: readonly string[], packageName: string): string {
+  const last = segments.at(-1) ?? '';
+  return last === '' || last === 'default' ? packageName : last;
+}
+
+/** `pool.releaseConnection(connection)`, `semaphore.release()`: by the object that it was got from. */
+function isOwnersRelease({ ref, model }: Held, { facts, file, duties: { project } }: Scene, call: number): boolean {
+  const callee = facts.calls[call]?.callee;
+  if (callee?.is !== 'member' || model.owner?.includes(callee.name) !== true) return false;
+  const owner = project.evaluator.call(ref)?.callee;
+  if (owner?.is !== 'member') return false;
+  const home = project.evaluator.facts(ref.file);
+  if (file === ref.file && home && writtenName(facts, callee.of) === writtenName(home, owner.of)) return true;
+  const makers = (at: string, value: Value): readonly string[] => flatten(project.evaluator.evaluate(at, value)).flatMap((v) => (v.is === 'library' ? [`${v.package}/${v.path.map((s) => ('member' in s ? s.member : 'call' in s ? `${s.call.file}#${String(s.call.call)}` : s.typed)).join('.')}`] : []));
+  const own = makers(ref.file, owner.of);
+  return makers(file, callee.of).some((m) => own.includes(m));
+}
+
+/** Whether the function itself gives it back where nothing stands in the way. */
+function givesBackItself(held: Held, scene: Scene): boolean {
+  const { fn, ref, bearers, model } = held;
+  const { facts } = scene;
+  return fn.file === scene.file && facts.calls.some((c, call) => {
+    if (c.fn !== fn.fn || c.inTry === 'catch' || (c.conditional && !c.cleanup)) return false;
+    const receiver = c.callee.is === 'member' ? bearerOf(bearers, fn.file, facts, c.callee.of) : undefined;
+    const byMethod = receiver?.is === 'object' && c.callee.is === 'member' && receiver.object.by.has(c.callee.name);
+    return byMethod || bearerOf(bearers, fn.file, facts, c.callee)?.is === 'function' || (model.owner !== undefined && call !== ref.call && isOwnersRelease(held, scene, call));
+  });
+}
+
+function isHandedOut(scene: Scene, value: Value): boolean {
+  if (bearerOf(scene.bearers, scene.file, scene.facts, value)) return true;
+  return functionsGiven(scene, value).length > 0;
+}
+
+/** A path below what is held: `join(directory, 'report.pdf')`. */
+function isMadeOf(scene: Scene, value: Value, depth = 0): boolean {
+  const of = (v: Value): boolean => isMadeOf(scene, v, depth + 1);
+  if (depth > 6) return false;
+  if (bearerOf(scene.bearers, scene.file, scene.facts, value)) return true;
+  switch (value.is) {
+    case 'ref': return (scene.facts.bindings[value.to]?.values ?? []).some(of);
+    case 'text': return value.parts.some(of);
+    case 'binary': return of(value.left) || of(value.right);
+    case 'await': return of(value.of);
+    case 'array': return value.items.some(of);
+    case 'object': return value.props.some((p) => p.value !== undefined && of(p.value));
+    case 'call': return scene.facts.calls[value.call]?.args.some(of) ?? false;
+    default: return false;
+  }
+}
+
+/** A failure that is known to say nothing: of the call that gets it, of one that gives it back, or of one with which it is lost anyway. */
+function isSpared({ ref, model }: Held, { file, facts, bearers }: Scene, step: Step): boolean {
+  const call = typeof step === 'number' ? step : step.is === 'await' && step.of.is === 'call' ? step.of.call : undefined;
+  const callee = call === undefined ? undefined : facts.calls[call]?.callee;
+  if (call === ref.call && file === ref.file) return false;
+  return callee?.is === 'member' && model.spared?.includes(callee.name) === true && bearerOf(bearers, file, facts, callee.of) !== undefined;
+}

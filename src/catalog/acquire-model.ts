@@ -1,0 +1,37 @@
+/**
+ * A call that gets something of which there is only so much, and which has to be given back: a connection of a pool, a lock, a file handle. What it gives is held
+ * from the moment at which the call, or its promise, has succeeded.
+ */
+export interface AcquireModel {
+  /** The call: `Pool.connect`. */
+  readonly path: string;
+  /** What has to be given back. Default: `result`. `receiver`: the object on which it is called. `nothing`: only the receiver's `owner` methods give it back. */
+  readonly holds?: 'result' | 'receiver' | 'nothing';
+  /** Methods of what is held that give it back. `()`: calling it does. */
+  readonly release: readonly string[];
+  /** The part of the result by which it is given back: `1` of `const [value, release] = await semaphore.acquire()`. */
+  readonly part?: string;
+  /** Methods of the object on which the call was made that give back as well: `pool.releaseConnection(connection)`, `mutex.release()`. */
+  readonly owner?: readonly string[];
+  /** Functions of packages that end it when it is an argument of theirs: `rm` for a temporary directory. */
+  readonly taker?: readonly string[];
+  /** A function as last argument gets it as this parameter, behind the error. */
+  readonly callback?: number;
+  /** The parameter of that function which gives it back when it is called: `done` of `pool.connect((error, client, done) => …)`. */
+  readonly done?: number;
+  /** Given a function, the library gives it back by itself. */
+  readonly managed?: true;
+  /** Options and methods by which it is lent to other calls of the library: `{ transaction }`, `query.session(session)`. */
+  readonly lent?: readonly string[];
+  /** Methods of what is held with whose failure it is lost anyway, or that only begin what it is held for. */
+  readonly spared?: readonly string[];
+  /** What messages call it: `client`. */
+  readonly noun: string;
+  /** What comes of it when it is kept, a sentence without its point: `The pool has one client less, until none is left and every query waits`. */
+  readonly without: string;
+  readonly versions?: string;
+  /** Package and file with line, or documentation page. */
+  readonly source: string;
+  /** The version on which it was seen to happen. */
+  readonly verified?: string;
+}
