@@ -21,12 +21,23 @@ export function frequencyOf(project: Project, ref: CallRef): Frequency {
   const way = wayToFunction(project, { file: ref.file, fn: fact.fn });
   const path = project.reach({ file: ref.file, fn: fact.fn });
   const guard = path.calls.some((by) => isGuarded(project, by));
+  const running = [{ file: ref.file, fn: fact.fn }, ...path.calls.map((by) => ({ file: by.file, fn: project.evaluator.call(by)?.fn ?? -1 }))];
+  const isOwn = ({ file, fn }: FunctionRef): boolean => path.handler?.file === file && path.handler.fn === fn;
+  if ((way.reach === 'request' || way.reach === 'worker') && running.some((fn) => !isOwn(fn) && isHandedByModule(project, fn))) return { is: 'unknown', why: 'a module hands it to a helper that may call it once' };
   if ((way.reach === 'request' || way.reach === 'worker') && guard) return { is: 'unknown', why: 'a test on something that is remembered stands on the way to it' };
   if (way.reach === 'request') return { is: 'repeated', by: 'request', trace: way.trace };
   if (way.reach === 'worker') return { is: 'repeated', by: 'job', trace: way.trace };
   if (tickAround(facts, fact.fn) !== undefined) return { is: 'repeated', by: 'tick', trace: [] };
   if (way.reach === 'startup' || way.reach === 'script') return { is: 'once' };
   return { is: 'unknown', why: 'who calls this function is not seen' };
+}
+
+/** `export const bus = singleton('bus', makeBus)`: the helper may keep what the first call gives. */
+function isHandedByModule({ evaluator, graph }: Project, fn: FunctionRef): boolean {
+  const facts = evaluator.facts(fn.file);
+  const written = facts?.functions[fn.fn]?.passedTo;
+  const takers = [...graph.handedOn(fn).map(({ ref }) => evaluator.call(ref)), ...(written ? [facts.calls[written.call]] : [])];
+  return takers.some((taker) => taker?.fn === -1);
 }
 
 function isGuarded(project: Project, { file, call }: CallRef): boolean {
