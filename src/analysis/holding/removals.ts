@@ -66,9 +66,9 @@ function matchOf(project: Project, added: CallRef, ref: CallRef): 'same' | 'mayb
   const given = project.evaluator.call(added)?.args[1];
   const fact = project.evaluator.call(ref);
   const taken = fact?.args[1];
-  if (fact?.callee.is === 'member' && fact.callee.name === 'removeAllListeners') return 'same';
+  if (!fact || (fact.callee.is === 'member' && fact.callee.name === 'removeAllListeners')) return fact ? 'same' : 'other';
   // `off(event)` takes all of them away in many libraries.
-  if (!fact || !given || !taken) return fact?.args.length === 1 ? 'same' : 'maybe';
+  if (!given || !taken) return fact.args.length === 1 ? 'same' : 'maybe';
   const one = identityOf(project, added.file, given);
   const other = identityOf(project, ref.file, taken);
   if (other.is === 'new') return { why: other.why };
