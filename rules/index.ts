@@ -5,6 +5,7 @@ import noAsyncVoidCallback from './reliability/no-async-void-callback.js';
 import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
 import noLateAwait from './reliability/no-late-await.js';
+import noListenerLeak from './scalability/no-listener-leak.js';
 import noSilentCatch from './reliability/no-silent-catch.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
 import noUnansweredRequest from './reliability/no-unanswered-request.js';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   noFloatingPromise,
   noIneffectiveTimeout,
   noLateAwait,
+  noListenerLeak,
   noSilentCatch,
   noSwallowedCrash,
   noUnansweredRequest,

@@ -36,5 +36,5 @@ export function duration(ms: number): string {
 
 /** `an axios client`, `a pg pool`. */
 export function withArticle(noun: string): string {
-  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+  return `${/^"?[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
