@@ -4,7 +4,7 @@
  *
  * Raise `factsVersion` with every change of what is recorded: the cache is keyed by it.
  */
-export const factsVersion = 9;
+export const factsVersion = 10;
 
 /** Start and end offset in the text without its byte order mark. */
 export type Range = readonly [start: number, end: number];
@@ -20,7 +20,7 @@ export type Value =
   | { readonly is: 'import'; readonly from: string; readonly name: string }
   | { readonly is: 'member'; readonly of: Value; readonly name: string }
   /** `of[key]` with a key that is no constant. */
-  | { readonly is: 'element'; readonly of: Value }
+  | { readonly is: 'element'; readonly of: Value; readonly key?: Value }
   /** The result of a call or of `new`. */
   | { readonly is: 'call'; readonly call: number }
   | { readonly is: 'await'; readonly of: Value }
@@ -229,6 +229,13 @@ export interface AssignFact {
   readonly conditional?: true;
 }
 
+/** `delete target`. */
+export interface DeleteFact {
+  readonly target: Value;
+  readonly range: Range;
+  readonly fn: number;
+}
+
 export interface ExportFact {
   /** `default`, a name, `=` for CommonJS, `*` for all of `from`. */
   readonly name: string;
@@ -259,6 +266,7 @@ export interface FileFacts {
   readonly classes: readonly ClassFact[];
   readonly calls: readonly CallFact[];
   readonly assigns: readonly AssignFact[];
+  readonly deletes: readonly DeleteFact[];
   /** What the module itself does. */
   readonly steps: readonly Step[];
   readonly suppressions: readonly SuppressionFact[];
