@@ -10,6 +10,7 @@ import noSilentCatch from './reliability/no-silent-catch.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
 import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
+import noUnboundedCache from './reliability/no-unbounded-cache.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireErrorListener from './reliability/require-error-listener.js';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   noSwallowedCrash,
   noUnansweredRequest,
   noUnboundedAwait,
+  noUnboundedCache,
   noUnhandledHandlerRejection,
   noUnsettledPromise,
   requireErrorListener,

@@ -20,7 +20,7 @@ export type Value =
   | { readonly is: 'import'; readonly from: string; readonly name: string }
   | { readonly is: 'member'; readonly of: Value; readonly name: string }
   /** `of[key]` with a key that is no constant. */
-  | { readonly is: 'element'; readonly of: Value }
+  | { readonly is: 'element'; readonly of: Value; readonly key?: Value }
   /** The result of a call or of `new`. */
   | { readonly is: 'call'; readonly call: number }
   | { readonly is: 'await'; readonly of: Value }
@@ -231,6 +231,13 @@ export interface AssignFact {
   readonly conditional?: true;
 }
 
+/** `delete target`. */
+export interface DeleteFact {
+  readonly target: Value;
+  readonly range: Range;
+  readonly fn: number;
+}
+
 export interface ExportFact {
   /** `default`, a name, `=` for CommonJS, `*` for all of `from`. */
   readonly name: string;
@@ -261,6 +268,7 @@ export interface FileFacts {
   readonly classes: readonly ClassFact[];
   readonly calls: readonly CallFact[];
   readonly assigns: readonly AssignFact[];
+  readonly deletes: readonly DeleteFact[];
   /** What the module itself does. */
   readonly steps: readonly Step[];
   readonly suppressions: readonly SuppressionFact[];

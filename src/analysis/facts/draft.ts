@@ -1,5 +1,5 @@
 import { ts } from '../../ts.js';
-import type { AssignFact, CallFact, ClassFact, ExportFact, FunctionFact, MemberFact, Range, Step, Use, Value } from '../../model/facts.js';
+import type { AssignFact, CallFact, ClassFact, DeleteFact, ExportFact, FunctionFact, MemberFact, Range, Step, Use, Value } from '../../model/facts.js';
 import { Scopes } from '../scopes.js';
 import { isOnlyTested } from './fate.js';
 
@@ -32,6 +32,7 @@ export class FactsDraft {
   readonly members: Draft<MemberFact>[][] = [];
   readonly calls: Draft<CallFact>[] = [];
   readonly assigns: AssignFact[] = [];
+  readonly deletes: DeleteFact[] = [];
   jsx = false;
   /** How many variables and properties were given another value so far. */
   assignments = 0;

@@ -27,6 +27,7 @@ export function extractFacts(path: string, text: string): FileFacts {
     classes: draft.classes,
     calls: draft.calls,
     assigns: draft.assigns,
+    deletes: draft.deletes,
     steps: draft.position.steps,
     suppressions: suppressionsIn(source),
     lines: lineStarts(text),

@@ -10,12 +10,24 @@ export function typeValue(draft: FactsDraft, node: ts.TypeNode): Value | undefin
   if (ts.isTypeReferenceNode(node)) return referenceValue(draft, node);
   if (ts.isExpressionWithTypeArguments(node)) return expressionValue(draft, node.expression);
   if (node.kind === ts.SyntaxKind.StringKeyword) return { is: 'global', name: 'string' };
+  if (node.kind === ts.SyntaxKind.BooleanKeyword) return { is: 'global', name: 'boolean' };
   if (ts.isParenthesizedTypeNode(node)) return typeValue(draft, node.type);
+  if (isFinite(node)) return { is: 'global', name: 'keyof' };
   if (ts.isUnionTypeNode(node)) {
     const named = node.types.filter((t) => t.kind !== ts.SyntaxKind.UndefinedKeyword && !(ts.isLiteralTypeNode(t) && t.literal.kind === ts.SyntaxKind.NullKeyword));
     return named.length === 1 && named[0] ? typeValue(draft, named[0]) : undefined;
   }
   return undefined;
+}
+
+/** A type that has only the values that stand in the code: `'a' | 'b'`, `keyof typeof limits`, `(typeof kinds)[number]`. */
+function isFinite(node: ts.TypeNode): boolean {
+  if (ts.isParenthesizedTypeNode(node)) return isFinite(node.type);
+  if (ts.isUnionTypeNode(node)) return node.types.every((t) => isFinite(t) || t.kind === ts.SyntaxKind.UndefinedKeyword) && node.types.some(isFinite);
+  if (ts.isLiteralTypeNode(node)) return true;
+  if (ts.isTypeOperatorNode(node)) return node.operator === ts.SyntaxKind.KeyOfKeyword && (ts.isTypeQueryNode(node.type) || ts.isTypeReferenceNode(node.type));
+  const of = ts.isIndexedAccessTypeNode(node) ? node.objectType : undefined;
+  return of !== undefined && ts.isTypeQueryNode(ts.isParenthesizedTypeNode(of) ? of.type : of);
 }
 
 function referenceValue(draft: FactsDraft, node: ts.TypeReferenceNode): Value | undefined {

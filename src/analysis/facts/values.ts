@@ -41,10 +41,17 @@ function compoundValue(draft: FactsDraft, node: ts.Expression): Value {
   if (ts.isTemplateExpression(node)) return { is: 'text', parts: [{ is: 'literal', value: node.head.text.slice(0, longestString) }, ...node.templateSpans.flatMap((s): Value[] => [valueOf(draft, s.expression), { is: 'literal', value: s.literal.text.slice(0, longestString) }])] };
   if (ts.isPrefixUnaryExpression(node)) return unaryValue(draft, node);
   if (ts.isTypeOfExpression(node)) return { is: 'unary', op: 'typeof', of: valueOf(draft, node.expression) };
-  if (ts.isPostfixUnaryExpression(node)) return counted(draft, valueOf(draft, node.operand), unknown);
+  if (ts.isPostfixUnaryExpression(node)) return counted(draft, node, valueOf(draft, node.operand), unknown);
   if (ts.isVoidExpression(node)) return voidValue(draft, node);
   if (ts.isSpreadElement(node)) return { is: 'spread', of: valueOf(draft, node.expression) };
+  if (ts.isDeleteExpression(node)) return deletion(draft, node);
   return visitInside(draft, node);
+}
+
+function deletion(draft: FactsDraft, node: ts.DeleteExpression): Value {
+  draft.assignments++;
+  draft.deletes.push({ target: valueOf(draft, node.expression), range: draft.range(node), fn: draft.position.fn });
+  return unknown;
 }
 
 function awaitValue(draft: FactsDraft, node: ts.AwaitExpression): Value {
@@ -72,7 +79,7 @@ function thisValue(draft: FactsDraft): Value {
 
 /** What is of no use as a value still holds calls. */
 function visitInside(draft: FactsDraft, node: ts.Node): Value {
-  if (ts.isPostfixUnaryExpression(node) || ts.isDeleteExpression(node)) draft.assignments++;
+  if (ts.isPostfixUnaryExpression(node)) draft.assignments++;
   if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node)) draft.jsx = true;
   const visit = (child: ts.Node): void => {
     if (ts.isTypeNode(child) && !ts.isExpressionWithTypeArguments(child)) return;
@@ -91,8 +98,7 @@ function elementValue(draft: FactsDraft, node: ts.ElementAccessExpression): Valu
   const of = valueOf(draft, node.expression);
   const key = node.argumentExpression;
   if (ts.isStringLiteralLike(key) || ts.isNumericLiteral(key)) return { is: 'member', of, name: key.text };
-  valueOf(draft, key);
-  return { is: 'element', of };
+  return { is: 'element', of, key: valueOf(draft, key) };
 }
 
 function conditionalValue(draft: FactsDraft, node: ts.ConditionalExpression): Value {
@@ -108,12 +114,13 @@ function unaryValue(draft: FactsDraft, node: ts.PrefixUnaryExpression): Value {
   if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) draft.assignments++;
   if (of.is === 'literal' && typeof of.value === 'number' && node.operator === ts.SyntaxKind.MinusToken) return { is: 'literal', value: -of.value };
   const value: Value = { is: 'unary', op: ts.tokenToString(node.operator) ?? '', of };
-  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken ? counted(draft, of, value) : value;
+  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken ? counted(draft, node, of, value) : value;
 }
 
-/** `count++`: the name has another value from here on. */
-function counted(draft: FactsDraft, target: Value, value: Value): Value {
+/** `count++`: the name has another value from here on; `counts[key]++` may be the first for its key. */
+function counted(draft: FactsDraft, node: ts.Expression, target: Value, value: Value): Value {
   if (target.is === 'ref') draft.set(target.to, unknown);
+  else if (target.is === 'element') noteAssignment(draft, node, target, unknown);
   return value;
 }
 
@@ -170,7 +177,7 @@ function noteMember(draft: FactsDraft, node: ts.BinaryExpression, target: Extrac
   else members?.push({ name: target.name, kind: 'field', values: [value], decorators: [], range: draft.range(node.left) });
 }
 
-function noteAssignment(draft: FactsDraft, node: ts.BinaryExpression, target: Value, value: Value): void {
+function noteAssignment(draft: FactsDraft, node: ts.Expression, target: Value, value: Value): void {
   const { fn, conditional } = draft.position;
   draft.assigns.push({ target, value, range: draft.range(node), fn, ...(conditional && { conditional }) });
 }

@@ -1,0 +1,77 @@
+import type { Collection } from '../../src/analysis/lifetimes/collection.js';
+import { judgedCollections, placeOfGrowth, type Bound, type GrowthVerdict, type JudgedCollection, type OpenGrowth } from '../../src/analysis/lifetimes/growth.js';
+import { occasionOf } from '../../src/analysis/lifetimes/occasion.js';
+import type { Project } from '../../src/analysis/project.js';
+import { placeOf } from '../../src/analysis/site.js';
+import type { Evidence } from '../../src/model/evidence.js';
+import { defineRule } from '../../src/model/rule.js';
+
+const id = 'no-unbounded-cache';
+
+export default defineRule({
+  meta: {
+    id,
+    area: 'reliability',
+    item: 'caching',
+    mode: 'Memory leaks: application crashes after running for days',
+    summary: 'What lives as long as the process, and is added to while it serves, also gives entries up.',
+    why: 'A Map, an object or an array of a module keeps what it is given until the process ends. With a key from a request, or a push for each of them, it grows with the traffic: memory rises for days, garbage collection takes longer and longer, and then the process is killed, with all requests that are under way. Who chooses the keys can make it happen in minutes.',
+    how: 'Looks at each Map, Set, object and array of a module, of a static field, of a field of an object that lives on (made by a module, at start-up or by a container), and of a function that runs once at start-up, to which something is added. It follows the collection through names, fields, exports, parameters and helpers, across files, and asks who adds to it, how often, and under which keys. It passes when entries leave on some path (delete, clear, shift, splice, a new value, length), when a size check makes room or refuses, when it holds its entries weakly, when it is filled at start-up only, and when the keys stand in the code: literals, enums, unions of literals, booleans. That all entries go when the process ends counts for nothing; nor does an entry that goes only when somebody asks for the same key again. It fails when requests, jobs or events add entries under keys that have no end, and nothing takes them out; where the key comes from the request, that is an error. What goes to code that is not seen, or is added to by nobody who is seen, is unknown.',
+    coverage: { practice: 'collections that stay small', sites: 'collections that outlive a call' },
+    level: 'warning',
+    gate: ['new Map', 'new Set', 'new WeakMap', 'new WeakSet', '[]', '{}', '.push(', 'Object.create(', 'Array('],
+    examples: [
+      { title: 'It grows with every id that anybody asks for', reports: [2], code: "import express from 'express';\nconst cache: Record<string, string> = {};\nconst app = express();\napp.get('/user/:id', (req, res) => {\n  cache[req.params.id] = new Date().toISOString();\n  res.send(cache[req.params.id]);\n});\n" },
+      { title: 'One number for each request, for ever', reports: [2], code: "import express from 'express';\nconst metrics = { requests: 0, responseTime: [] as number[] };\nconst app = express();\napp.use((req, res, next) => {\n  const start = Date.now();\n  res.on('finish', () => metrics.responseTime.push(Date.now() - start));\n  next();\n});\n" },
+      { title: 'A size check makes room', reports: [], code: "import express from 'express';\nconst cache = new Map<string, string>();\nconst app = express();\napp.get('/user/:id', (req, res) => {\n  if (cache.size >= 1000) {\n    const oldest = cache.keys().next().value;\n    if (oldest !== undefined) cache.delete(oldest);\n  }\n  cache.set(req.params.id, new Date().toISOString());\n  res.send(cache.get(req.params.id));\n});\n" },
+      { title: 'There are two keys', reports: [], code: "import express from 'express';\nconst seen = new Map<string, number>();\nconst app = express();\napp.get('/user/:id', (req, res) => {\n  const kind = req.query.draft ? 'draft' : 'final';\n  seen.set(kind, Date.now());\n  res.send(kind);\n});\n" },
+    ],
+    blindSpots: [
+      'That entries leave on some path is enough: whether as many leave as come is not counted.',
+      'Collections inside of entries (`map.get(key).push(item)`) and linked structures are not looked at.',
+      'Caches of libraries, memoizers and fields of the global object are not sites.',
+      'A schema or a guard that lets only a few values pass is seen where it is a list in the code; with others the key counts as one of the request.',
+      'Objects that a container other than those of the catalog keeps are known only where the project makes them.',
+    ],
+  },
+  *file({ file, project }) {
+    for (const judged of judgedCollections(project, file)) yield evidenceOf(project, judged);
+  },
+});
+
+function evidenceOf(project: Project, { collection, verdict }: JudgedCollection): Evidence {
+  const [start, end] = collection.range;
+  const base = { rule: id, span: { file: collection.file, start, end }, confidence: 'medium', fixes: [], data: { collection: collection.name, kind: collection.kind } } as const;
+  if (verdict.is === 'grows') return { ...base, ...failure(project, collection, verdict) };
+  const { reach, trace } = occasionOf(project, verdict.growth);
+  if (verdict.is === 'unknown') return { ...base, reach, trace, outcome: 'unknown', message: `${collection.name}: ${verdict.why}` };
+  return { ...base, reach, trace, outcome: 'pass', message: `${collection.name} ${boundText(project, verdict.by)}` };
+}
+
+function boundText(project: Project, bound: Bound): string {
+  switch (bound.is) {
+    case 'weak': return 'holds its keys weakly';
+    case 'startup': return 'is filled at start-up only';
+    case 'keys': return 'has only keys that stand in the code';
+    case 'refuses': return 'is bounded by a check of its size';
+    case 'evicts': return `is bounded by a check of its size, ${bound.order === 'other' ? `and ${bound.at.name} at ${placeOf(project, placeOfGrowth(bound.at))} makes room` : `${bound.order}, at ${placeOf(project, placeOfGrowth(bound.at))}`}`;
+    case 'leaves': return `gives entries up by ${bound.at.name} at ${placeOf(project, placeOfGrowth(bound.at))}`;
+  }
+}
+
+function failure(project: Project, collection: Collection, { worst, count, expires }: Extract<GrowthVerdict, { is: 'grows' }>): Omit<Evidence, 'rule' | 'span' | 'confidence' | 'fixes' | 'data'> {
+  const { growth, occasion: { reach, trace } } = worst;
+  const isRequests = reach === 'request' && worst.key === 'request';
+  const others = count > 1 ? ` and ${String(count - 1)} more ${count === 2 ? 'place' : 'places'}` : '';
+  const leaving = expires ? `an entry leaves only when the same key is asked for again (${placeOf(project, placeOfGrowth(expires))})` : 'nothing takes entries out';
+  return {
+    outcome: 'fail', level: isRequests ? 'error' : 'warning', reach, trace: [...trace, { span: placeOfGrowth(growth), message: `${growth.name} adds an entry here` }],
+    message: `${collection.name} outlives the ${reach === 'request' ? 'request' : 'work'} that adds to it at ${placeOf(project, placeOfGrowth(growth))}${others}, ${keyText(worst)}, and ${leaving}: it grows until the process runs out of memory`,
+    help: collection.kind === 'array' ? 'Keep the last entries only (shift() when the length passes a limit), or keep a sum, a count or a histogram instead.' : collection.kind === 'Set' ? 'Delete what is no longer needed, or use lru-cache with max and ttl.' : 'Use lru-cache with max and ttl, or delete entries when their work is done.',
+  };
+}
+
+function keyText({ key, occasion: { reach } }: OpenGrowth): string {
+  if (key === 'request') return 'under a key that the request chooses';
+  return key === 'new' ? `one entry each time` : reach === 'request' ? 'under keys that have no end' : 'under keys that the work brings';
+}

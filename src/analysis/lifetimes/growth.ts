@@ -1,0 +1,131 @@
+import type { Range, Value } from '../../model/facts.js';
+import type { FunctionRef } from '../abstract.js';
+import { collectionsOf, type Collection } from './collection.js';
+import { usesOf, type CollectionUses, type Departure, type Growth } from './collection-uses.js';
+import { isOnlyAtTheEnd, isLazyExpiry } from './departures.js';
+import { isAmongConstants } from './key-checks.js';
+import { keyOrigin, type KeyOrigin } from './key-origin.js';
+import { occasionOf, type Occasion } from './occasion.js';
+import type { Project } from '../project.js';
+
+/** What keeps a collection small. */
+export type Bound =
+  | { readonly is: 'weak' | 'startup' | 'keys' }
+  /** A size check refuses what is too much. */
+  | { readonly is: 'refuses' }
+  /** A size check makes room: for the oldest entry's place, or by some other choice. */
+  | { readonly is: 'evicts'; readonly at: Departure; readonly order: 'first-in-first-out' | 'least-recently-used' | 'other' }
+  | { readonly is: 'leaves'; readonly at: Departure };
+
+/** An entry that is added again and again. */
+export interface OpenGrowth {
+  readonly growth: Growth;
+  readonly occasion: Occasion;
+  readonly key: KeyOrigin | 'new';
+}
+
+export type GrowthVerdict =
+  | { readonly is: 'bounded'; readonly by: Bound; readonly growth: Growth }
+  /** Nothing takes entries out. `expires`: only who asks for a key again takes it out. */
+  | { readonly is: 'grows'; readonly worst: OpenGrowth; readonly count: number; readonly expires?: Departure }
+  | { readonly is: 'unknown'; readonly why: string; readonly growth: Growth };
+
+export interface JudgedCollection {
+  readonly collection: Collection;
+  readonly verdict: GrowthVerdict;
+}
+
+/** The collections of a file that live on and to which something is added, judged. */
+export function judgedCollections(project: Project, file: string): readonly JudgedCollection[] {
+  return collectionsOf(project, file).flatMap((collection): readonly JudgedCollection[] => {
+    const uses = usesOf(project, collection);
+    const verdict = judge(project, collection, uses);
+    return verdict ? [{ collection, verdict }] : [];
+  });
+}
+
+function judge(project: Project, collection: Collection, uses: CollectionUses): GrowthVerdict | undefined {
+  const grows = uses.grows.filter((g) => !project.isScript(g.file) && livesAcross(project, collection, g));
+  const [first] = grows;
+  if (!first) return undefined;
+  if (collection.kind === 'weak') return { is: 'bounded', by: { is: 'weak' }, growth: first };
+  const later = grows.map((growth) => ({ growth, occasion: occasionOf(project, growth) })).filter(({ occasion }) => occasion.runs !== 'once');
+  const [unseen] = uses.unseen;
+  if (later.length === 0) return unseen === undefined ? { is: 'bounded', by: { is: 'startup' }, growth: first } : { is: 'unknown', why: unseen, growth: first };
+  const open = later.map((g): OpenGrowth => ({ ...g, key: keyOf(project, collection, g.growth) })).filter(({ key }) => key !== 'finite');
+  if (open.length === 0) return { is: 'bounded', by: { is: 'keys' }, growth: first };
+  const bound = boundOf(project, uses, open);
+  if (bound) return { is: 'bounded', by: bound, growth: first };
+  return worstOf(project, uses, open, first);
+}
+
+function worstOf(project: Project, uses: CollectionUses, open: readonly OpenGrowth[], first: Growth): GrowthVerdict {
+  const [unseen] = uses.unseen;
+  if (unseen !== undefined) return { is: 'unknown', why: unseen, growth: first };
+  if (uses.measured.length > 0) return { is: 'unknown', why: 'its size is looked at, and what follows from it is not seen', growth: first };
+  const lazy = uses.leaves.find((l) => isLazyExpiry(project, uses, l));
+  const ending = uses.leaves.find((l) => l !== lazy && !isLazyExpiry(project, uses, l) && isOnlyAtTheEnd(project, l) !== 'shutdown');
+  if (ending) return { is: 'unknown', why: `${ending.name} takes entries out, and who calls it is not seen`, growth: first };
+  const certain = open.filter(({ occasion, key }) => occasion.runs === 'again' && key !== 'unknown');
+  const worst = certain.find(({ occasion, key }) => occasion.reach === 'request' && key === 'request') ?? certain.find(({ occasion }) => occasion.reach === 'request') ?? certain[0];
+  if (worst) return { is: 'grows', worst, count: open.length, ...(lazy && { expires: lazy }) };
+  const why = open.some(({ occasion }) => occasion.runs === 'again') ? 'where its keys come from is not seen' : 'who adds to it, and how often, is not seen';
+  return { is: 'unknown', why, growth: first };
+}
+
+/** Of a collection in a function only what functions inside of it add, for a request or a job, lives on: it is made anew with each call. */
+function livesAcross(project: Project, { fn, file }: Collection, growth: Growth): boolean {
+  if (fn === -1) return true;
+  return !(growth.file === file && growth.fn === fn) && ['request', 'worker'].includes(project.reach(growth).reach);
+}
+
+function keyOf(project: Project, collection: Collection, { file, fn, key }: Growth): KeyOrigin | 'new' {
+  if (!key) return 'new';
+  // `list[list.length] = item`
+  if (collection.kind === 'array') return key.is === 'member' && key.name === 'length' ? 'new' : 'unknown';
+  const origin = keyOrigin(project, file, key);
+  return origin !== 'finite' && isAmongConstants(project, { file, fn }, key) ? 'unknown' : origin;
+}
+
+function boundOf(project: Project, uses: CollectionUses, open: readonly OpenGrowth[]): Bound | undefined {
+  const leaves = uses.leaves.filter((l) => isOnlyAtTheEnd(project, l) === 'no' && !isLazyExpiry(project, uses, l));
+  const [leave] = leaves;
+  const oldest = leaves.find((l) => isOldest(project, l));
+  if (leave && uses.measured.length > 0) return { is: 'evicts', at: oldest ?? leave, order: oldest ? (isTouched(uses, leaves) ? 'least-recently-used' : 'first-in-first-out') : 'other' };
+  if (leave) return { is: 'leaves', at: leave };
+  return open.every(({ growth }) => uses.measured.some((m) => isSameFunction(m, growth))) ? { is: 'refuses' } : undefined;
+}
+
+/** `cache.delete(cache.keys().next().value)`, `list.shift()`. */
+function isOldest(project: Project, { file, name, key }: Departure): boolean {
+  if (name.endsWith('.shift')) return true;
+  const facts = project.evaluator.facts(file);
+  const takesFirst = (value: Value | undefined, depth = 0): boolean => {
+    if (!value || !facts || depth > 6) return false;
+    if (value.is === 'ref') return facts.bindings[value.to]?.values.some((v) => takesFirst(v, depth + 1)) ?? false;
+    if (value.is === 'member' || value.is === 'await' || value.is === 'element') return takesFirst(value.of, depth + 1);
+    if (value.is === 'array') return value.items.some((i) => i.is === 'spread' && takesFirst(i.of, depth + 1));
+    const callee = value.is === 'call' ? facts.calls[value.call]?.callee : undefined;
+    return callee?.is === 'member' && (callee.name === 'keys' || callee.name === 'entries' || callee.name === 'values' || takesFirst(callee.of, depth + 1));
+  };
+  return takesFirst(key);
+}
+
+/** An entry that is read is put in again: `cache.delete(key); cache.set(key, hit);`. */
+function isTouched(uses: CollectionUses, leaves: readonly Departure[]): boolean {
+  return uses.looked.some((look) => leaves.some((l) => isSameFunction(l, look) && isSameKey(l.key, look.key)) && uses.grows.some((g) => isSameFunction(g, look) && isSameKey(g.key, look.key)));
+}
+
+function isSameFunction(a: FunctionRef, b: FunctionRef): boolean {
+  return a.fn === b.fn && a.file === b.file;
+}
+
+function isSameKey(a: Value | undefined, b: Value | undefined): boolean {
+  return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Where something is added, for messages. */
+export function placeOfGrowth({ file, range }: Growth): { readonly file: string; readonly start: number; readonly end: number } {
+  const [start, end]: Range = range;
+  return { file, start, end };
+}

@@ -1,0 +1,142 @@
+import type { CallFact, FileFacts, Value } from '../../model/facts.js';
+import { flatten, pathText, type CallRef } from '../abstract.js';
+import { isExported } from '../exported.js';
+import { functionKey } from '../abstract.js';
+import type { Project } from '../project.js';
+import { isListening } from '../promises/registrations.js';
+
+/**
+ * How many keys there can be: those that stand in the code, as many as requests bring, as many as messages, rows or random numbers bring,
+ * or one cannot tell.
+ */
+export type KeyOrigin = 'finite' | 'request' | 'open' | 'unknown';
+
+/** Calls that lead further are not followed. */
+const deepest = 12;
+/** More callers than this are not asked. */
+const mostCallers = 24;
+/** What a request has of few values only. */
+const fewOfRequest = /^(?:method|httpVersion|protocol|secure|baseUrl|route|routerPath|routeOptions|statusCode|constructor|queueName|length|size)$/;
+const fresh = /^(?:randomUUID|v1|v4|v7|nanoid|uuid|Date\.now|now|Math\.random|random|randomBytes|Symbol|Date)$/;
+const comparing = new Set(['==', '===', '!=', '!==', '<', '>', '<=', '>=', 'in', 'instanceof']);
+/** Functions that call what they are given with parts of what they are called on. */
+const iterating = new Set(['map', 'forEach', 'filter', 'flatMap', 'reduce', 'some', 'every', 'find', 'then']);
+
+/** Where the keys of an entry come from, through names, parameters and their callers. */
+export function keyOrigin(project: Project, file: string, key: Value): KeyOrigin {
+  return new Search(project).of(file, key, 0);
+}
+
+class Search {
+  private readonly open = new Set<string>();
+
+  constructor(private readonly project: Project) {}
+
+  of(file: string, value: Value, depth: number): KeyOrigin {
+    const facts = this.project.evaluator.facts(file);
+    if (!facts || depth > deepest) return 'unknown';
+    const inner = (v: Value): KeyOrigin => this.of(file, v, depth + 1);
+    switch (value.is) {
+      case 'literal': case 'undefined': case 'class': case 'function': return 'finite';
+      case 'text': return combined(value.parts.map(inner));
+      case 'binary': return comparing.has(value.op) || (value.op === '%' && value.right.is === 'literal') ? 'finite' : combined([inner(value.left), inner(value.right)]);
+      case 'unary': return value.op === '!' || value.op === 'typeof' ? 'finite' : inner(value.of);
+      case 'either': return combined(value.of.map(inner));
+      case 'fallback': return combined([inner(value.first), inner(value.then)]);
+      case 'await': case 'spread': case 'rest': return inner(value.of);
+      case 'array': return combined(value.items.map(inner));
+      case 'object': return combined(value.props.map((p) => (p.spread ?? p.value ? inner(p.spread ?? p.value ?? { is: 'undefined' }) : 'unknown')));
+      case 'ref': return this.ofName(file, facts, value.to, depth);
+      case 'param': return this.ofParameter(file, facts, value.fn, value.at, depth);
+      case 'member': return this.ofMember(file, value, depth);
+      case 'element': return this.isConstant(file, value) ? 'finite' : combined([inner(value.of), ...(value.key ? [inner(value.key)] : [])].filter((o) => o !== 'finite'), 'finite');
+      case 'call': return this.ofCall(file, value.call, depth);
+      default: return this.isConstant(file, value) ? 'finite' : 'unknown';
+    }
+  }
+
+  /** All that it can be stands in the code. */
+  private isConstant(file: string, value: Value): boolean {
+    const found = flatten(this.project.evaluator.evaluate(file, value));
+    return found.length > 0 && found.every((v) => v.is === 'literal' || v.is === 'function' || v.is === 'class' || v.is === 'namespace' || (v.is === 'array' && v.items.every((i) => i.is === 'literal')));
+  }
+
+  private ofName(file: string, facts: FileFacts, to: number, depth: number): KeyOrigin {
+    const binding = facts.bindings[to];
+    if (!binding) return 'unknown';
+    if (this.isFew(file, binding.type)) return 'finite';
+    if (binding.kind === 'import') return this.isConstant(file, { is: 'ref', to }) ? 'finite' : 'unknown';
+    return this.once(`${file} name ${String(to)}`, () => combined(binding.values.filter((v) => v.is !== 'undefined').map((v) => this.of(file, v, depth + 1))));
+  }
+
+  /** Types whose values stand in the code: unions of literals, booleans, enums. */
+  private isFew(file: string, type: Value | undefined): boolean {
+    if (!type) return false;
+    return this.project.evaluator.evaluate(file, type).some((v) => (v.is === 'library' && v.package === 'globalThis' && /^(?:boolean|keyof)$/.test(pathText(v.path))) || v.is === 'object');
+  }
+
+  private ofParameter(file: string, facts: FileFacts, fn: number, at: number, depth: number): KeyOrigin {
+    const { project } = this;
+    const fact = facts.functions[fn];
+    if (!fact) return 'unknown';
+    if (this.isFew(file, fact.params[at]?.type)) return 'finite';
+    const handler = project.handlers.find((h) => h.file === file && h.fn === fn);
+    if (handler) return handler.reach === 'request' ? 'request' : 'open';
+    if (fact.passedTo) return this.ofCallback(file, facts.calls[fact.passedTo.call], depth);
+    const callers = project.graph.callersOf({ file, fn });
+    if (callers.length === 0 || callers.length > mostCallers || (project.partial && isExported(project.evaluator, { file, fn }))) return 'unknown';
+    return this.once(`${functionKey({ file, fn })} ${String(at)}`, () => combined(callers.map((by) => this.ofArgument(by, at, depth))));
+  }
+
+  private ofArgument({ file, call }: CallRef, at: number, depth: number): KeyOrigin {
+    const args = this.project.evaluator.call({ file, call })?.args ?? [];
+    const argument = args[at];
+    if (args.slice(0, at + 1).some((a) => a.is === 'spread')) return 'unknown';
+    return argument ? this.of(file, argument, depth + 1) : 'finite';
+  }
+
+  /** What a function that is written in place is called with. */
+  private ofCallback(file: string, call: CallFact | undefined, depth: number): KeyOrigin {
+    if (isListening(call)) return 'open';
+    return call?.callee.is === 'member' && iterating.has(call.callee.name) ? this.of(file, call.callee.of, depth + 1) : 'unknown';
+  }
+
+  private ofMember(file: string, value: Extract<Value, { is: 'member' }>, depth: number): KeyOrigin {
+    if (fewOfRequest.test(value.name) || this.isConstant(file, value)) return 'finite';
+    if (value.of.is === 'this' || value.of.is === 'class') return this.isFew(file, this.project.evaluator.facts(file)?.classes[value.of.cls]?.members.find((m) => m.name === value.name)?.type) ? 'finite' : 'unknown';
+    const of = this.of(file, value.of, depth + 1);
+    return of === 'finite' ? 'unknown' : of;
+  }
+
+  private ofCall(file: string, call: number, depth: number): KeyOrigin {
+    const { evaluator } = this.project;
+    const fact = evaluator.call({ file, call });
+    if (!fact) return 'unknown';
+    const value: Value = { is: 'call', call };
+    if (this.isConstant(file, value)) return 'finite';
+    const callees = flatten(evaluator.evaluate(file, fact.callee));
+    if (callees.some((v) => v.is === 'library' && (fresh.test(pathText(v.path).replace(/^crypto\./, '')) || fresh.test(v.package)))) return 'open';
+    if (callees.some((v) => v.is === 'library' && v.package === 'globalThis' && pathText(v.path) === 'Boolean')) return 'finite';
+    const own = callees.find((v) => v.is === 'function');
+    const returned = own && evaluator.facts(own.file)?.functions[own.fn]?.returns;
+    const result = own && returned && returned.length > 0 ? this.once(`${functionKey(own)} result`, () => combined(returned.map((v) => this.of(own.file, v, depth + 1)))) : 'unknown';
+    if (result === 'finite') return result;
+    const given = combined([...fact.args.map((a) => this.of(file, a, depth + 1)), ...(fact.callee.is === 'member' ? [this.of(file, fact.callee.of, depth + 1)] : [])].filter((o) => o === 'request' || o === 'open'), 'unknown');
+    return given === 'unknown' ? result : given;
+  }
+
+  /** A question that leads back to itself adds nothing. */
+  private once(key: string, ask: () => KeyOrigin): KeyOrigin {
+    if (this.open.has(key)) return 'finite';
+    this.open.add(key);
+    const origin = ask();
+    this.open.delete(key);
+    return origin;
+  }
+}
+
+/** One part that brings ever new keys is enough. */
+function combined(origins: readonly KeyOrigin[], none: KeyOrigin = 'unknown'): KeyOrigin {
+  if (origins.length === 0) return none;
+  return (['request', 'open', 'unknown'] as const).find((o) => origins.includes(o)) ?? 'finite';
+}
