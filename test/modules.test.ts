@@ -7,11 +7,12 @@ interface Project {
   readonly files: readonly string[];
   readonly manifests?: readonly Partial<Manifest>[];
   readonly tsconfigs?: readonly TsconfigPaths[];
+  readonly isPackage?: (name: string) => boolean;
 }
 
-function resolver({ files, manifests = [], tsconfigs = [] }: Project): ModuleResolver {
+function resolver({ files, manifests = [], tsconfigs = [], isPackage }: Project): ModuleResolver {
   const empty: Manifest = { dir: '', type: 'commonjs', dependencies: {}, workspaces: [], catalogs: {} };
-  return createResolver({ files: new Set(files), manifests: manifests.map((manifest) => ({ ...empty, ...manifest })), tsconfigs });
+  return createResolver({ files: new Set(files), manifests: manifests.map((manifest) => ({ ...empty, ...manifest })), tsconfigs, ...(isPackage && { isPackage }) });
 }
 
 /** What is resolved, in one line. */
@@ -140,6 +141,13 @@ describe('tsconfig paths', () => {
     const modules = resolver({ files, tsconfigs: [{ dir: '', baseUrl: 'src', paths: {} }] });
     expect(shown(modules, 'src/a.ts', 'orders/client')).toBe('src/orders/client.ts');
     expect(shown(modules, 'src/a.ts', 'axios')).toBe('package axios');
+  });
+
+  test('where baseUrl is not seen, a bare name is a package only when a manifest asks for it or it is a known one', () => {
+    const modules = resolver({ files, manifests: [{ dependencies: { lodash: '^4.0.0' } }], isPackage: (name) => name === 'axios' });
+    expect(shown(modules, 'src/a.ts', 'lodash/get')).toBe('package lodash at get');
+    expect(shown(modules, 'src/a.ts', 'axios')).toBe('package axios');
+    expect(shown(modules, 'src/a.ts', 'utils')).toBe('missing');
   });
 
   test('an alias that leads nowhere is missing, not a package, unless a manifest asks for it', () => {

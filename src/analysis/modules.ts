@@ -30,6 +30,8 @@ export interface ResolverInput {
   readonly files: ReadonlySet<string>;
   readonly manifests: readonly Manifest[];
   readonly tsconfigs: readonly TsconfigPaths[];
+  /** Whether a bare name that no manifest asks for is that of a package all the same. Where `baseUrl` is not seen, it may lead to a file. Default: it is. */
+  readonly isPackage?: (name: string) => boolean;
 }
 
 interface Project extends ResolverInput {
@@ -169,7 +171,8 @@ function fromPackages(project: Project, specifier: string): ModuleTarget {
   if (wanted === undefined) return missing;
   const manifest = project.packages.get(wanted.name);
   const file = manifest === undefined ? undefined : workspaceFile(project, manifest, wanted.subpath);
-  return file === undefined ? { kind: 'package', ...wanted } : { kind: 'file', file };
+  if (file !== undefined) return { kind: 'file', file };
+  return (project.isPackage?.(wanted.name) ?? true) || isDependency(project, specifier) ? { kind: 'package', ...wanted } : missing;
 }
 
 /** The source behind a name of a workspace package: what `exports` or the entry fields say, else where source usually stands. */

@@ -98,7 +98,7 @@ function projectOf(context: EslintRule.RuleContext): Linked {
   const oracle = parserOracle(sourceCode.parserServices as ParserServices | undefined, sourceCode.ast);
   const project = new Project({
     files, catalog, partial: true, isScript: () => roleIn(context) === 'script', claimed: new Set(settingsOf(context).ambient ?? []),
-    resolver: createResolver({ files: new Set(files.keys()), manifests: manifest ? [manifest] : [], tsconfigs: [] }),
+    resolver: createResolver({ files: new Set(files.keys()), manifests: manifest ? [manifest] : [], tsconfigs: [], ...(manifest && { isPackage: (name) => catalog.knows(name) }) }),
     versionOf: catalogVersions({ of: (_file, name) => near.of(context.filename, name) }),
     ...(oracle && { oracle }),
   });
