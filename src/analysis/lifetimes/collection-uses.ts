@@ -199,11 +199,17 @@ class Walk {
   }
 
   private exported(file: string, name: string, behind: readonly string[]): void {
-    if (this.project.partial) this.found.unseen.push('it is exported');
+    if (this.project.partial && !this.isPrivate(behind)) this.found.unseen.push('it is exported');
     for (const { file: other, usage, reads, wraps } of usagesOfExport(this.project, file, name)) {
       const facts = this.project.evaluator.facts(other);
       if (facts) this.use(other, facts, usage, reads, [...wraps, ...behind]);
     }
+  }
+
+  /** A class that is exported does not show its private fields. */
+  private isPrivate(path: readonly string[]): boolean {
+    const { field, file } = this.collection;
+    return field !== undefined && path[0] === field.name && this.project.evaluator.facts(file)?.classes[field.cls]?.members.some((m) => m.name === field.name && m.private) === true;
   }
 
   private grow(growth: Growth): void {

@@ -84,8 +84,10 @@ class Search {
     if (handler) return handler.reach === 'request' ? 'request' : 'open';
     if (fact.passedTo) return this.ofCallback(file, facts.calls[fact.passedTo.call], depth);
     const callers = project.graph.callersOf({ file, fn });
-    if (callers.length === 0 || callers.length > mostCallers || (project.partial && isExported(project.evaluator, { file, fn }))) return 'unknown';
-    return this.once(`${functionKey({ file, fn })} ${String(at)}`, () => combined(callers.map((by) => this.ofArgument(by, at, depth))));
+    if (callers.length === 0 || callers.length > mostCallers) return 'unknown';
+    // Callers that are not seen can only bring more.
+    const unseen: readonly KeyOrigin[] = project.partial && isExported(project.evaluator, { file, fn }) ? ['unknown'] : [];
+    return this.once(`${functionKey({ file, fn })} ${String(at)}`, () => combined([...callers.map((by) => this.ofArgument(by, at, depth)), ...unseen]));
   }
 
   private ofArgument({ file, call }: CallRef, at: number, depth: number): KeyOrigin {
