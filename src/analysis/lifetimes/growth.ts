@@ -85,10 +85,10 @@ function worstOf(uses: CollectionUses, leaves: readonly Left[], open: readonly O
   return { is: 'unknown', why, growth: first };
 }
 
-/** Of a collection in a function only what functions inside of it add, for a request or a job, lives on: it is made anew with each call. */
+/** Of a collection in a function only what functions inside of it add, for a request or a job, lives on: it is made anew with each call, and its own events are those of the call. */
 function livesAcross(project: Project, { fn, file }: Collection, growth: Growth): boolean {
   if (fn === -1) return true;
-  return !(growth.file === file && growth.fn === fn) && occasionOf(project, growth).runs === 'again';
+  return !(growth.file === file && growth.fn === fn) && ['request', 'worker'].includes(project.reach(growth).reach);
 }
 
 function keyOf(project: Project, collection: Collection, { file, fn, key }: Growth): KeyOrigin | 'new' {

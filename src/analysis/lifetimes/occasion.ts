@@ -26,15 +26,17 @@ interface Recurring {
 /** Events that come once, or once for each thing that has them. */
 const single = /^(?:ready|listening|online|open|connect|connected|secureConnect|spawn|close|closed|exit|end|finish|error|disconnect|disconnecting|aborted|abort|timeout|drain)$/;
 const endings = /^(?:close|closed|exit|end|finish|disconnect|disconnecting|disconnected|aborted|abort|timeout|expired?|unsubscribe|leave)$/;
+/** Handlers of these are only put off. */
+const deferring = /^(?:setTimeout|setImmediate|(?:process\.)?nextTick|queueMicrotask)$/;
 const known = new WeakMap<Project, Recurring>();
 
 /** How often a function runs: -1 is the module. */
 export function occasionOf(project: Project, fn: FunctionRef): Occasion {
   const { reach, trace } = wayToFunction(project, fn);
   if (fn.fn === -1 || reach === 'script') return { reach, trace, runs: 'once' };
-  if (reach === 'request' || reach === 'worker') return { reach, trace, runs: 'again' };
+  if (reach === 'request') return { reach, trace, runs: 'again' };
   if (recurringIn(project).work.has(functionKey(fn))) return { reach: 'worker', trace, runs: 'again' };
-  return { reach, trace, runs: reach === 'unknown' ? 'unknown' : 'once' };
+  return { reach, trace, runs: reach === 'startup' ? 'once' : 'unknown' };
 }
 
 /** Whether a function runs while the process serves: for a request, a job, an event or a tick. The end of the process is none of these. */
@@ -55,7 +57,7 @@ function recurringIn(project: Project): Recurring {
 }
 
 function recurring(project: Project): Recurring {
-  const handlers = project.handlers.filter((h) => h.reach === 'request' || h.reach === 'worker').map(({ file, fn }): FunctionRef => ({ file, fn }));
+  const handlers = project.handlers.filter((h) => h.reach === 'request' || (h.reach === 'worker' && !deferring.test(h.name))).map(({ file, fn }): FunctionRef => ({ file, fn }));
   const roots = { work: [...handlers], event: [...handlers], ending: [] as FunctionRef[] };
   for (const [file, facts] of project.evaluator.sources.files) {
     if (project.isScript(file)) continue;
