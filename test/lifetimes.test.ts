@@ -11,7 +11,7 @@ function verdictsIn(texts: string | Readonly<Record<string, string>>, options?: 
   const { project } = typeof texts === 'string' ? projectOfCode(app + texts, options) : projectOf(texts, options);
   return judgedCollections(project, 'main.ts').map(({ collection, verdict }) => {
     if (verdict.is === 'unknown') return `${collection.name}: unknown`;
-    if (verdict.is === 'grows') return `${collection.name}: grows by ${verdict.worst.key}${verdict.expires ? ', expires' : ''}`;
+    if (verdict.is === 'grows') return `${collection.name}: grows by ${verdict.worst.key}${verdict.in ? `, ${verdict.in.as}` : ''}`;
     return `${collection.name}: ${verdict.by.is === 'evicts' ? verdict.by.order : verdict.by.is}`;
   });
 }
@@ -55,6 +55,14 @@ describe('where a key comes from', () => {
     [inHandler("mark(req.query.a ? 'a' : 'b');"), 'finite'],
     [inHandler('mark(!req.query.a);'), 'finite'],
     [inHandler('mark(crypto.randomUUID());'), 'open'],
+    [`let last = 0;\n${inHandler('mark(last++);')}`, 'open'],
+    [`let last = 0;\n${inHandler('last++; mark(last);')}`, 'unknown'],
+    [`class Ids { last = 0; next() { ++this.last; mark(this.last); } }\nconst ids = new Ids();\n${inHandler('ids.next();')}`, 'unknown'],
+    ['const c = {};\nfor (const k of Object.keys(c)) mark(k);', 'unknown'],
+    ["const c = { a: 1, b: 2 };\nfor (const k of Object.keys(c)) mark(k);", 'finite'],
+    ["const c = { a: 1, b: 2 };\nObject.keys(c).forEach((k) => mark(k));", 'finite'],
+    ["const c = ['a', 'b'];\nfor (const k of c) mark(k);", 'finite'],
+    ["enum Kind { A = 'a', B = 'b' }\nfor (const k of Object.values(Kind)) mark(k);", 'finite'],
     [inHandler("for (const k of ['a', 'b']) mark(k);"), 'finite'],
     [inHandler('for (const k of req.body.ids) mark(k);'), 'request'],
     [inHandler('req.body.ids.forEach((id) => mark(id));'), 'request'],
@@ -89,7 +97,7 @@ describe('what becomes of entries', () => {
     [`const c = [];\n${inHandler('if (c.length > 0) c.push(1);')}`, 'c: grows by new'],
     [`const c = new Map();\n${inHandler('if (c.size > 9) c.delete(c.keys().next().value); c.set(req.params.id, 1);')}`, 'c: first-in-first-out'],
     [`const c = new Map();\nfunction read(k) { const v = c.get(k); c.delete(k); c.set(k, v); return v; }\n${inHandler('if (c.size > 9) c.delete(c.keys().next().value); read(req.params.id);')}`, 'c: least-recently-used'],
-    [`const c = new Map();\n${inHandler('const hit = c.get(req.params.id); if (hit && hit.until < Date.now()) c.delete(req.params.id); c.set(req.params.id, 1);')}`, 'c: grows by request, expires'],
+    [`const c = new Map();\n${inHandler('const hit = c.get(req.params.id); if (hit && hit.until < Date.now()) c.delete(req.params.id); c.set(req.params.id, 1);')}`, 'c: grows by request, lazy'],
     [`const c = new Map();\n${inHandler('c.set(req.params.id, 1);')}\nsetInterval(() => { for (const [k, v] of c) if (v < Date.now()) c.delete(k); }, 1000);`, 'c: leaves'],
     [`const c = new Map();\n${inHandler('c.set(req.params.id, 1);')}\nexport function resetForTests() { c.clear(); }`, 'c: unknown'],
     [`const c = new Map();\n${inHandler('c.set(req.params.id, 1); elsewhere(c);')}`, 'c: unknown'],

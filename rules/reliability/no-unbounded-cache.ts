@@ -48,6 +48,8 @@ function evidenceOf(project: Project, { collection, verdict }: JudgedCollection)
   return { ...base, reach, trace, outcome: 'pass', message: `${collection.name} ${boundText(project, verdict.by)}` };
 }
 
+const when = { lazy: 'when the same key is asked for again', failure: 'when its work fails', told: 'when what it is a copy of is changed' } as const;
+
 function boundText(project: Project, bound: Bound): string {
   switch (bound.is) {
     case 'weak': return 'holds its keys weakly';
@@ -59,11 +61,11 @@ function boundText(project: Project, bound: Bound): string {
   }
 }
 
-function failure(project: Project, collection: Collection, { worst, count, expires }: Extract<GrowthVerdict, { is: 'grows' }>): Omit<Evidence, 'rule' | 'span' | 'confidence' | 'fixes' | 'data'> {
+function failure(project: Project, collection: Collection, { worst, count, in: weak }: Extract<GrowthVerdict, { is: 'grows' }>): Omit<Evidence, 'rule' | 'span' | 'confidence' | 'fixes' | 'data'> {
   const { growth, occasion: { reach, trace } } = worst;
   const isRequests = reach === 'request' && worst.key === 'request';
   const others = count > 1 ? ` and ${String(count - 1)} more ${count === 2 ? 'place' : 'places'}` : '';
-  const leaving = expires ? `an entry leaves only when the same key is asked for again (${placeOf(project, placeOfGrowth(expires))})` : 'nothing takes entries out';
+  const leaving = weak ? `an entry leaves only ${when[weak.as]} (${placeOf(project, placeOfGrowth(weak.at))})` : 'nothing takes entries out';
   return {
     outcome: 'fail', level: isRequests ? 'error' : 'warning', reach, trace: [...trace, { span: placeOfGrowth(growth), message: `${growth.name} adds an entry here` }],
     message: `${collection.name} outlives the ${reach === 'request' ? 'request' : 'work'} that adds to it at ${placeOf(project, placeOfGrowth(growth))}${others}, ${keyText(worst)}, and ${leaving}: it grows until the process runs out of memory`,

@@ -31,19 +31,26 @@ export function ownReads(project: Project, field: Field): readonly Spot[] {
 
 /** Where a field is read of an object of the class, or of the class by its name, in the whole project. */
 export function readsOfObjects(project: Project, field: Field): readonly FieldUsage[] {
-  const { evaluator } = project;
   const family = familyOf(project, field);
   const found: FieldUsage[] = [];
-  for (const [file, facts] of evaluator.sources.files) {
+  for (const [file, facts] of project.evaluator.sources.files) {
     for (const usage of usagesOf(facts).byRead.get(field.name) ?? []) {
       const at = usage.reads.indexOf(field.name);
       if (/^(?:this|class) /.test(usage.root) && at === 0) continue;
       const holder = holderOf(usage, at);
-      const isOne = holder && flatten(evaluator.evaluate(file, holder)).some((v) => v.is === (field.static ? 'class' : 'instance') && 'cls' in v && family.some((f) => f.file === v.file && f.cls === v.cls));
-      if (isOne) found.push({ file, usage, reads: usage.reads.slice(at) });
+      if (holder && isOneOf(project, field, family, file, holder)) found.push({ file, usage, reads: usage.reads.slice(at) });
     }
   }
   return found;
+}
+
+/** Whether a value is an object that has the field, or the class of a static one. */
+export function isOfField(project: Project, field: Field, file: string, value: Value): boolean {
+  return isOneOf(project, field, familyOf(project, field), file, value);
+}
+
+function isOneOf({ evaluator }: Project, field: Field, family: readonly ClassRef[], file: string, value: Value): boolean {
+  return flatten(evaluator.evaluate(file, value)).some((v) => v.is === (field.static ? 'class' : 'instance') && 'cls' in v && family.some((f) => f.file === v.file && f.cls === v.cls));
 }
 
 /** What the property is read of. */

@@ -41,7 +41,7 @@ function compoundValue(draft: FactsDraft, node: ts.Expression): Value {
   if (ts.isTemplateExpression(node)) return { is: 'text', parts: [{ is: 'literal', value: node.head.text.slice(0, longestString) }, ...node.templateSpans.flatMap((s): Value[] => [valueOf(draft, s.expression), { is: 'literal', value: s.literal.text.slice(0, longestString) }])] };
   if (ts.isPrefixUnaryExpression(node)) return unaryValue(draft, node);
   if (ts.isTypeOfExpression(node)) return { is: 'unary', op: 'typeof', of: valueOf(draft, node.expression) };
-  if (ts.isPostfixUnaryExpression(node)) return counted(draft, node, valueOf(draft, node.operand), unknown);
+  if (ts.isPostfixUnaryExpression(node)) return postfixValue(draft, node);
   if (ts.isVoidExpression(node)) return voidValue(draft, node);
   if (ts.isSpreadElement(node)) return { is: 'spread', of: valueOf(draft, node.expression) };
   if (ts.isDeleteExpression(node)) return deletion(draft, node);
@@ -115,6 +115,11 @@ function unaryValue(draft: FactsDraft, node: ts.PrefixUnaryExpression): Value {
   if (of.is === 'literal' && typeof of.value === 'number' && node.operator === ts.SyntaxKind.MinusToken) return { is: 'literal', value: -of.value };
   const value: Value = { is: 'unary', op: ts.tokenToString(node.operator) ?? '', of };
   return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken ? counted(draft, node, of, value) : value;
+}
+
+function postfixValue(draft: FactsDraft, node: ts.PostfixUnaryExpression): Value {
+  const of = valueOf(draft, node.operand);
+  return counted(draft, node, of, { is: 'unary', op: ts.tokenToString(node.operator) ?? '', of });
 }
 
 /** `count++`: the name has another value from here on; `counts[key]++` may be the first for its key. */

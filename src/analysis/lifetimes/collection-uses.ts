@@ -8,6 +8,9 @@ import { writtenName } from '../names.js';
 import type { Project } from '../project.js';
 import type { Collection } from './collection.js';
 import { isOnlyRead } from './reading-calls.js';
+import { elementsOfObjects } from './element-writes.js';
+import { isFirstValue } from './first-value.js';
+import { isAt, isPath } from './at-spot.js';
 import { sizeTestsOf } from './size-tests.js';
 
 /** A place that does something to a collection. */
@@ -20,12 +23,16 @@ interface Place extends FunctionRef {
 export interface Growth extends Place {
   /** Under which key; absent where every entry is a new one. */
   readonly key?: Value;
+  /** What is added. */
+  readonly value?: Value;
 }
 
 export interface Departure extends Place {
   /** All entries go at once. */
   readonly all: boolean;
   readonly key?: Value;
+  /** The key stands in the code. */
+  readonly constant?: true;
 }
 
 /** What the project does with a collection, wherever it can be followed to. */
@@ -90,16 +97,24 @@ class Walk {
   private assignments(spot: Spot, facts: FileFacts): void {
     const { file } = spot;
     for (const { target, value, range, fn } of facts.assigns) {
-      if (target.is === 'element' && isAt(target.of, spot)) this.grow({ file, fn, range, name: writtenName(facts, target), ...(target.key && { key: target.key }) });
+      if (target.is === 'element' && isAt(target.of, spot)) this.element(file, facts, target, value, fn, range);
       else if (target.is === 'member' && target.name === 'length' && isAt(target.of, spot)) this.leave({ file, fn, range, name: writtenName(facts, target), all: true });
       else if (target.is === 'member' && isAt(target, spot) && !this.isFirst(facts, fn)) this.replaced(spot, facts, value, fn, range);
     }
     for (const { target, range, fn } of facts.deletes) {
-      if ((target.is === 'element' || target.is === 'member') && isAt(target.of, spot)) this.leave({ file, fn, range, name: `delete ${writtenName(facts, target)}`, all: false, ...(target.is === 'element' && target.key && { key: target.key }) });
+      if ((target.is === 'element' || target.is === 'member') && isAt(target.of, spot)) this.deletion(file, facts, target, fn, range);
     }
     const to = /^name (\d+)$/.exec(spot.root)?.[1];
     if (to === undefined || spot.path.length > 0 || !this.isOwnName(spot)) return;
     for (const [fn, { steps = [], range }] of facts.functions.entries()) for (const value of setsIn(steps, Number(to))) if (fn !== this.collection.fn) this.replaced(spot, facts, value, fn, range);
+  }
+
+  private element(file: string, facts: FileFacts, target: Extract<Value, { is: 'element' }>, value: Value, fn: number, range: Range): void {
+    this.grow({ file, fn, range, name: writtenName(facts, target), value, ...(target.key && { key: target.key }) });
+  }
+
+  private deletion(file: string, facts: FileFacts, target: Extract<Value, { is: 'element' | 'member' }>, fn: number, range: Range): void {
+    this.leave({ file, fn, range, name: `delete ${writtenName(facts, target)}`, all: false, ...(target.is === 'member' && { constant: true as const }), ...(target.is === 'element' && target.key && { key: target.key }) });
   }
 
   /** The name that holds it, not one that stands for it somewhere. */
@@ -116,7 +131,7 @@ class Walk {
   /** `list = [...list, item]` grows; any other value lets the entries go. */
   private replaced(spot: Spot, facts: FileFacts, value: Value, fn: number, range: Range): void {
     const place = { file: spot.file, fn, range, name: this.collection.name };
-    if (value.is === 'fallback' || leavesOf(value).some((leaf) => leaf.root === spot.root && isPath(leaf.reads, spot.path) && leaf.wraps.length === 0 && value.is !== 'array' && value.is !== 'object')) return;
+    if (value.is === 'fallback' || isFirstValue(facts, fn, value, spot) || leavesOf(value).some((leaf) => leaf.root === spot.root && isPath(leaf.reads, spot.path) && leaf.wraps.length === 0 && value.is !== 'array' && value.is !== 'object')) return;
     if (addsTo(facts, value, spot)) this.grow({ ...place, ...keyOfLiteral(value) });
     else this.leave({ ...place, all: true });
   }
@@ -149,12 +164,12 @@ class Walk {
     const call = facts.calls[at];
     if (!call || this.collection.kind === 'object') return;
     const place = { file, fn: call.fn, range: call.calleeRange, name: writtenName(facts, call.callee) };
-    const [first] = call.args;
+    const [first, second] = call.args;
     const isList = this.collection.kind === 'array';
-    if (isList ? name === 'push' || name === 'unshift' || (name === 'splice' && call.args.length > 2) : name === 'set' || name === 'add') this.grow({ ...place, ...(!isList && first && { key: first }) });
-    if (isList ? name === 'pop' || name === 'shift' || name === 'splice' : name === 'delete') this.leave({ ...place, all: false, ...(first && { key: first }) });
+    if (isList ? name === 'push' || name === 'unshift' || (name === 'splice' && call.args.length > 2) : name === 'set' || name === 'add') this.grow({ ...place, ...(!isList && first && { key: first }), ...(!isList && second && { value: second }) });
+    if (isList ? name === 'pop' || name === 'shift' || name === 'splice' : name === 'delete') this.leave({ ...place, all: false, ...(!isList && first && { key: first }) });
     if (!isList && name === 'clear') this.leave({ ...place, all: true });
-    if (!isList && name === 'get') this.found.looked.push({ file, fn: call.fn, key: first });
+    if (!isList && (name === 'get' || name === 'has')) this.found.looked.push({ file, fn: call.fn, key: first });
     if (!isList && (name === 'set' || name === 'add')) this.queue.push({ file, root: callRoot(at), path: [] });
   }
 
@@ -173,6 +188,16 @@ class Walk {
     for (const { file, usage, reads } of readsOfObjects(this.project, field)) {
       const facts = evaluator.facts(file);
       if (facts) this.use(file, facts, usage, reads, [field.name, ...path]);
+    }
+    for (const { file, facts, at, of } of elementsOfObjects(this.project, field, path)) {
+      if (of === 'size') this.found.measured.push({ file, fn: at });
+      else if (of === 'deletes') {
+        const { target, fn, range } = facts.deletes[at] ?? {};
+        if (range && fn !== undefined && (target?.is === 'element' || target?.is === 'member')) this.deletion(file, facts, target, fn, range);
+      } else {
+        const { target, value, fn, range } = facts.assigns[at] ?? {};
+        if (range && fn !== undefined && value && target?.is === 'element') this.element(file, facts, target, value, fn, range);
+      }
     }
   }
 
@@ -199,11 +224,17 @@ class Walk {
   }
 
   private exported(file: string, name: string, behind: readonly string[]): void {
-    if (this.project.partial) this.found.unseen.push('it is exported');
+    if (this.project.partial && !this.isPrivate(behind)) this.found.unseen.push('it is exported');
     for (const { file: other, usage, reads, wraps } of usagesOfExport(this.project, file, name)) {
       const facts = this.project.evaluator.facts(other);
       if (facts) this.use(other, facts, usage, reads, [...wraps, ...behind]);
     }
+  }
+
+  /** A class that is exported does not show its private fields. */
+  private isPrivate(path: readonly string[]): boolean {
+    const { field, file } = this.collection;
+    return field !== undefined && path[0] === field.name && this.project.evaluator.facts(file)?.classes[field.cls]?.members.some((m) => m.name === field.name && m.private) === true;
   }
 
   private grow(growth: Growth): void {
@@ -221,14 +252,6 @@ class Walk {
     this.places.add(key);
     return true;
   }
-}
-
-function isPath(reads: readonly string[], path: readonly string[]): boolean {
-  return reads.length === path.length && reads.every((name, at) => isSame(name, path[at] ?? ''));
-}
-
-function isAt(value: Value, { root, path }: Spot): boolean {
-  return leavesOf(value).some((leaf) => leaf.root === root && leaf.wraps.length === 0 && isPath(leaf.reads, path));
 }
 
 /** The values that steps give to a name. */

@@ -1,38 +1,91 @@
 import type { Step, Value } from '../../model/facts.js';
+import { flatten, type FunctionRef } from '../abstract.js';
 import type { Project } from '../project.js';
-import type { CollectionUses, Departure } from './collection-uses.js';
-
-const endings = /^(?:onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown|shutdown|gracefulShutdown|destroy|dispose|close|stop|teardown|tearDown|terminate|disconnect|\[Symbol\.(?:asyncDispose|dispose)\])$/;
+import { lastName } from '../promises/registrations.js';
+import type { CollectionUses, Departure, Growth } from './collection-uses.js';
+import { testsOf } from './branch-tests.js';
+import { isFetchedCopy } from './copies.js';
+import { occasionOf, runsAtAnEnd, runsWhileServing } from './occasion.js';
 
 /**
- * Whether all entries go only when the process, or their owner, ends: that bounds nothing while it runs.
- * `unseen`: nobody is seen to call it.
+ * What a place that takes entries out is worth.
+ * - `bounds`: entries leave while the process serves.
+ * - `shutdown`: only when the process, or the owner, begins or ends.
+ * - `failure`: only when the work fails for which the entry was added.
+ * - `lazy`: only when somebody asks for the same key again.
+ * - `told`: the copy of something is dropped when that has changed: what does not change stays.
+ * - `constant`: one entry, whose key stands in the code.
+ * - `unseen`: nobody is seen to call it.
  */
-export function isOnlyAtTheEnd(project: Project, departure: Departure): 'no' | 'shutdown' | 'unseen' {
-  const { file, fn, all } = departure;
-  if (fn === -1) return 'shutdown';
-  const fact = project.evaluator.facts(file)?.functions[fn];
-  if (all && fact && endings.test(fact.name)) return 'shutdown';
-  // A function that only tests call, or nobody: `resetCache`.
-  const isUnseen = all && fact?.passedTo === undefined && project.reach({ file, fn }).reach === 'unknown' && project.graph.callersOf({ file, fn }).length === 0 && project.graph.handedOn({ file, fn }).length === 0;
-  return isUnseen ? 'unseen' : 'no';
+export type Leaving = 'bounds' | 'shutdown' | 'failure' | 'lazy' | 'told' | 'constant' | 'unseen';
+
+const closing = /^(?:onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown|shutdown|gracefulShutdown|destroy|dispose|close|stop|teardown|tearDown|terminate|disconnect|\[Symbol\.(?:asyncDispose|dispose)\])$/;
+
+/** Judges a place that takes entries out. */
+export function leavingOf(project: Project, uses: CollectionUses, departure: Departure): Leaving {
+  const { file, fn, all, key } = departure;
+  const facts = project.evaluator.facts(file);
+  const fact = facts?.functions[fn];
+  if (!facts || !fact) return 'shutdown';
+  if (departure.constant || (key && isConstant(project, file, key))) return 'constant';
+  if (uses.grows.some((growth) => isAfterFailure(project, growth, departure))) return 'failure';
+  if (isLazyExpiry(project, uses, departure)) return 'lazy';
+  const isServing = runsWhileServing(project, departure);
+  if (all && closing.test(fact.name)) return 'shutdown';
+  if (!isServing && occasionOf(project, departure).runs === 'once') return 'shutdown';
+  if (key && isOfCopies(project, uses, departure) && !runsAtAnEnd(project, departure)) return 'told';
+  const isUnseen = !isServing && fact.passedTo === undefined && project.reach({ file, fn }).reach === 'unknown' && project.graph.callersOf({ file, fn }).length === 0 && project.graph.handedOn({ file, fn }).length === 0;
+  return isUnseen && !uses.grows.some((g) => g.file === file && g.fn === fn) ? 'unseen' : 'bounds';
+}
+
+function isConstant({ evaluator }: Project, file: string, key: Value): boolean {
+  const found = flatten(evaluator.evaluate(file, key));
+  return found.length > 0 && found.every((v) => v.is === 'literal');
+}
+
+/** `cache.set(key, load(key)); …; catch { cache.delete(key); }`, `loading.catch(() => cache.delete(key))`. */
+function isAfterFailure({ evaluator }: Project, growth: Growth, { file, fn, range: [at] }: Departure): boolean {
+  const facts = evaluator.facts(file);
+  const fact = facts?.functions[fn];
+  if (!facts || !fact || growth.file !== file) return false;
+  if (growth.fn === fn) return catchesOf(fact.steps ?? []).some(([start, end]) => at >= start && at < end && !(growth.range[0] >= start && growth.range[0] < end));
+  const taker = fact.passedTo && facts.calls[fact.passedTo.call];
+  if (!taker || fact.parent !== growth.fn) return false;
+  const name = lastName(facts, taker.callee);
+  return (name === 'catch' && fact.passedTo.index === 0) || (name === 'then' && fact.passedTo.index === 1);
+}
+
+function catchesOf(steps: readonly Step[]): readonly (readonly [number, number])[] {
+  return steps.flatMap((step): readonly (readonly [number, number])[] => {
+    if (typeof step === 'number') return [];
+    switch (step.is) {
+      case 'branch': return step.ways.flatMap(catchesOf);
+      case 'switch': return step.cases.flatMap(catchesOf);
+      case 'loop': case 'label': return catchesOf(step.body);
+      case 'try': return [...(step.caught ? [step.caught.range] : []), ...catchesOf(step.body), ...catchesOf(step.caught?.steps ?? []), ...catchesOf(step.last ?? [])];
+      default: return [];
+    }
+  });
+}
+
+/** All that is added is a copy of what was fetched for the key, and it is dropped elsewhere by its key: a cache and its invalidation. */
+function isOfCopies(project: Project, uses: CollectionUses, { file, fn }: Departure): boolean {
+  return uses.grows.length > 0 && uses.grows.every((growth) => isFetchedCopy(project, uses, growth) && !(growth.file === file && isInside(project, { file, fn }, growth.fn)));
+}
+
+function isInside({ evaluator }: Project, { file, fn }: FunctionRef, outer: number): boolean {
+  const facts = evaluator.facts(file);
+  for (let at = fn; facts && at !== -1; at = facts.functions[at]?.parent ?? -1) if (at === outer) return true;
+  return false;
 }
 
 /** `if (hit.until < Date.now()) cache.delete(key)` where `key` is looked up: entries that nobody asks for again stay. */
-export function isLazyExpiry({ evaluator }: Project, uses: CollectionUses, { file, fn, all, key }: Departure): boolean {
+function isLazyExpiry({ evaluator }: Project, uses: CollectionUses, { file, fn, all, key }: Departure): boolean {
   const facts = evaluator.facts(file);
   if (!facts || all || !key || fn === -1) return false;
   const wanted = JSON.stringify(key);
   if (!uses.looked.some((l) => l.file === file && l.fn === fn && JSON.stringify(l.key) === wanted)) return false;
   return testsOf(facts.functions[fn]?.steps ?? []).some((test) => readsClock(test, (call) => facts.calls[call]?.callee, (to) => facts.bindings[to]?.values ?? []));
-}
-
-function testsOf(steps: readonly Step[]): readonly Value[] {
-  return steps.flatMap((step): readonly Value[] => {
-    if (typeof step === 'number') return [];
-    if (step.is === 'branch') return [step.test, ...step.ways.flatMap(testsOf)];
-    return step.is === 'try' ? testsOf(step.body) : step.is === 'loop' ? testsOf(step.body) : [];
-  });
 }
 
 function readsClock(value: Value, calleeOf: (call: number) => Value | undefined, valuesOf: (to: number) => readonly Value[], depth = 0): boolean {

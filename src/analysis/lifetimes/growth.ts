@@ -2,7 +2,7 @@ import type { Range, Value } from '../../model/facts.js';
 import type { FunctionRef } from '../abstract.js';
 import { collectionsOf, type Collection } from './collection.js';
 import { usesOf, type CollectionUses, type Departure, type Growth } from './collection-uses.js';
-import { isOnlyAtTheEnd, isLazyExpiry } from './departures.js';
+import { leavingOf, type Leaving } from './departures.js';
 import { isAmongConstants } from './key-checks.js';
 import { keyOrigin, type KeyOrigin } from './key-origin.js';
 import { occasionOf, type Occasion } from './occasion.js';
@@ -24,10 +24,16 @@ export interface OpenGrowth {
   readonly key: KeyOrigin | 'new';
 }
 
+/** Entries leave only when the same key is asked for again, when the work failed, or when what was copied has changed. */
+export interface WeakDeparture {
+  readonly at: Departure;
+  readonly as: 'lazy' | 'failure' | 'told';
+}
+
 export type GrowthVerdict =
   | { readonly is: 'bounded'; readonly by: Bound; readonly growth: Growth }
-  /** Nothing takes entries out. `expires`: only who asks for a key again takes it out. */
-  | { readonly is: 'grows'; readonly worst: OpenGrowth; readonly count: number; readonly expires?: Departure }
+  /** Nothing takes entries out, or only what bounds nothing. */
+  | { readonly is: 'grows'; readonly worst: OpenGrowth; readonly count: number; readonly in?: WeakDeparture }
   | { readonly is: 'unknown'; readonly why: string; readonly growth: Growth };
 
 export interface JudgedCollection {
@@ -54,26 +60,32 @@ function judge(project: Project, collection: Collection, uses: CollectionUses): 
   if (later.length === 0) return unseen === undefined ? { is: 'bounded', by: { is: 'startup' }, growth: first } : { is: 'unknown', why: unseen, growth: first };
   const open = later.map((g): OpenGrowth => ({ ...g, key: keyOf(project, collection, g.growth) })).filter(({ key }) => key !== 'finite');
   if (open.length === 0) return { is: 'bounded', by: { is: 'keys' }, growth: first };
-  const bound = boundOf(project, uses, open);
+  const leaves = uses.leaves.map((at): Left => ({ at, as: leavingOf(project, uses, at) }));
+  const bound = boundOf(project, uses, leaves, open);
   if (bound) return { is: 'bounded', by: bound, growth: first };
-  return worstOf(project, uses, open, first);
+  return worstOf(uses, leaves, open, first);
 }
 
-function worstOf(project: Project, uses: CollectionUses, open: readonly OpenGrowth[], first: Growth): GrowthVerdict {
+interface Left {
+  readonly at: Departure;
+  readonly as: Leaving;
+}
+
+function worstOf(uses: CollectionUses, leaves: readonly Left[], open: readonly OpenGrowth[], first: Growth): GrowthVerdict {
   const [unseen] = uses.unseen;
   if (unseen !== undefined) return { is: 'unknown', why: unseen, growth: first };
   if (uses.measured.length > 0) return { is: 'unknown', why: 'its size is looked at, and what follows from it is not seen', growth: first };
-  const lazy = uses.leaves.find((l) => isLazyExpiry(project, uses, l));
-  const ending = uses.leaves.find((l) => l !== lazy && !isLazyExpiry(project, uses, l) && isOnlyAtTheEnd(project, l) !== 'shutdown');
-  if (ending) return { is: 'unknown', why: `${ending.name} takes entries out, and who calls it is not seen`, growth: first };
+  const uncalled = leaves.find(({ as }) => as === 'unseen');
+  if (uncalled) return { is: 'unknown', why: `${uncalled.at.name} takes entries out, and who calls it is not seen`, growth: first };
   const certain = open.filter(({ occasion, key }) => occasion.runs === 'again' && key !== 'unknown');
   const worst = certain.find(({ occasion, key }) => occasion.reach === 'request' && key === 'request') ?? certain.find(({ occasion }) => occasion.reach === 'request') ?? certain[0];
-  if (worst) return { is: 'grows', worst, count: open.length, ...(lazy && { expires: lazy }) };
+  const weak = leaves.find((left): left is WeakDeparture => left.as === 'lazy' || left.as === 'told' || left.as === 'failure');
+  if (worst) return { is: 'grows', worst, count: open.length, ...(weak && { in: weak }) };
   const why = open.some(({ occasion }) => occasion.runs === 'again') ? 'where its keys come from is not seen' : 'who adds to it, and how often, is not seen';
   return { is: 'unknown', why, growth: first };
 }
 
-/** Of a collection in a function only what functions inside of it add, for a request or a job, lives on: it is made anew with each call. */
+/** Of a collection in a function only what functions inside of it add, for a request or a job, lives on: it is made anew with each call, and its own events are those of the call. */
 function livesAcross(project: Project, { fn, file }: Collection, growth: Growth): boolean {
   if (fn === -1) return true;
   return !(growth.file === file && growth.fn === fn) && ['request', 'worker'].includes(project.reach(growth).reach);
@@ -87,8 +99,8 @@ function keyOf(project: Project, collection: Collection, { file, fn, key }: Grow
   return origin !== 'finite' && isAmongConstants(project, { file, fn }, key) ? 'unknown' : origin;
 }
 
-function boundOf(project: Project, uses: CollectionUses, open: readonly OpenGrowth[]): Bound | undefined {
-  const leaves = uses.leaves.filter((l) => isOnlyAtTheEnd(project, l) === 'no' && !isLazyExpiry(project, uses, l));
+function boundOf(project: Project, uses: CollectionUses, left: readonly Left[], open: readonly OpenGrowth[]): Bound | undefined {
+  const leaves = left.flatMap(({ at, as }) => (as === 'bounds' ? [at] : []));
   const [leave] = leaves;
   const oldest = leaves.find((l) => isOldest(project, l));
   if (leave && uses.measured.length > 0) return { is: 'evicts', at: oldest ?? leave, order: oldest ? (isTouched(uses, leaves) ? 'least-recently-used' : 'first-in-first-out') : 'other' };

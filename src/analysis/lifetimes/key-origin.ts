@@ -3,6 +3,7 @@ import { flatten, pathText, type CallRef } from '../abstract.js';
 import { isExported } from '../exported.js';
 import { functionKey } from '../abstract.js';
 import type { Project } from '../project.js';
+import { hasFixedKeys } from './fixed-keys.js';
 import { isListening } from '../promises/registrations.js';
 
 /**
@@ -40,7 +41,8 @@ class Search {
       case 'literal': case 'undefined': case 'class': case 'function': return 'finite';
       case 'text': return combined(value.parts.map(inner));
       case 'binary': return comparing.has(value.op) || (value.op === '%' && value.right.is === 'literal') ? 'finite' : combined([inner(value.left), inner(value.right)]);
-      case 'unary': return value.op === '!' || value.op === 'typeof' ? 'finite' : inner(value.of);
+      // A counter.
+      case 'unary': return value.op === '++' || value.op === '--' ? 'open' : value.op === '!' || value.op === 'typeof' ? 'finite' : inner(value.of);
       case 'either': return combined(value.of.map(inner));
       case 'fallback': return combined([inner(value.first), inner(value.then)]);
       case 'await': case 'spread': case 'rest': return inner(value.of);
@@ -65,6 +67,8 @@ class Search {
     const binding = facts.bindings[to];
     if (!binding) return 'unknown';
     if (this.isFew(file, binding.type)) return 'finite';
+    // `next++`
+    if (binding.kind === 'let' && binding.values.some((v) => v.is === 'literal' && typeof v.value === 'number')) return 'unknown';
     if (binding.kind === 'import') return this.isConstant(file, { is: 'ref', to }) ? 'finite' : 'unknown';
     return this.once(`${file} name ${String(to)}`, () => combined(binding.values.filter((v) => v.is !== 'undefined').map((v) => this.of(file, v, depth + 1))));
   }
@@ -84,8 +88,10 @@ class Search {
     if (handler) return handler.reach === 'request' ? 'request' : 'open';
     if (fact.passedTo) return this.ofCallback(file, facts.calls[fact.passedTo.call], depth);
     const callers = project.graph.callersOf({ file, fn });
-    if (callers.length === 0 || callers.length > mostCallers || (project.partial && isExported(project.evaluator, { file, fn }))) return 'unknown';
-    return this.once(`${functionKey({ file, fn })} ${String(at)}`, () => combined(callers.map((by) => this.ofArgument(by, at, depth))));
+    if (callers.length === 0 || callers.length > mostCallers) return 'unknown';
+    // Callers that are not seen can only bring more.
+    const unseen: readonly KeyOrigin[] = project.partial && isExported(project.evaluator, { file, fn }) ? ['unknown'] : [];
+    return this.once(`${functionKey({ file, fn })} ${String(at)}`, () => combined([...callers.map((by) => this.ofArgument(by, at, depth)), ...unseen]));
   }
 
   private ofArgument({ file, call }: CallRef, at: number, depth: number): KeyOrigin {
@@ -102,10 +108,16 @@ class Search {
   }
 
   private ofMember(file: string, value: Extract<Value, { is: 'member' }>, depth: number): KeyOrigin {
-    if (fewOfRequest.test(value.name) || this.isConstant(file, value)) return 'finite';
+    if (fewOfRequest.test(value.name) || (this.isConstant(file, value) && !this.isCount(file, value))) return 'finite';
     if (value.of.is === 'this' || value.of.is === 'class') return this.isFew(file, this.project.evaluator.facts(file)?.classes[value.of.cls]?.members.find((m) => m.name === value.name)?.type) ? 'finite' : 'unknown';
     const of = this.of(file, value.of, depth + 1);
     return of === 'finite' ? 'unknown' : of;
+  }
+
+  /** A number in a field may be counted up: `this.lastId++`. */
+  private isCount(file: string, value: Extract<Value, { is: 'member' }>): boolean {
+    const isField = value.of.is === 'this' || (value.of.is === 'ref' && this.project.evaluator.facts(file)?.bindings[value.of.to]?.values.some((v) => v.is === 'object') === true);
+    return isField && flatten(this.project.evaluator.evaluate(file, value)).some((v) => v.is === 'literal' && typeof v.value === 'number');
   }
 
   private ofCall(file: string, call: number, depth: number): KeyOrigin {
@@ -117,6 +129,7 @@ class Search {
     const callees = flatten(evaluator.evaluate(file, fact.callee));
     if (callees.some((v) => v.is === 'library' && (fresh.test(pathText(v.path).replace(/^crypto\./, '')) || fresh.test(v.package)))) return 'open';
     if (callees.some((v) => v.is === 'library' && v.package === 'globalThis' && pathText(v.path) === 'Boolean')) return 'finite';
+    if (callees.some((v) => v.is === 'library' && v.package === 'globalThis' && /^Object\.(?:keys|values|entries)$/.test(pathText(v.path))) && fact.args[0] && hasFixedKeys(this.project, file, fact.args[0])) return 'finite';
     const own = callees.find((v) => v.is === 'function');
     const returned = own && evaluator.facts(own.file)?.functions[own.fn]?.returns;
     const result = own && returned && returned.length > 0 ? this.once(`${functionKey(own)} result`, () => combined(returned.map((v) => this.of(own.file, v, depth + 1)))) : 'unknown';

@@ -1,7 +1,7 @@
 import { sharedClasses } from '../../catalog/shared-classes.js';
-import type { Value } from '../../model/facts.js';
+import type { FileFacts, Value } from '../../model/facts.js';
 import type { CallRef } from '../abstract.js';
-import { leavesOf } from '../emitters/usages.js';
+import { callRoot, leavesOf, usagesOf } from '../emitters/usages.js';
 import type { Project } from '../project.js';
 
 interface ClassRef {
@@ -17,11 +17,17 @@ export function livesLong(project: Project, { file, cls }: ClassRef, depth = 0):
   const fact = project.evaluator.facts(file)?.classes[cls];
   if (!fact || fact.interface || depth > deepest) return false;
   if (fact.decorators.some((d) => isShared(project, file, d))) return true;
-  const makers = fact.ctor === -1 ? [] : project.graph.callersOf({ file, fn: fact.ctor });
-  const own = makers.filter((by) => project.evaluator.call(by)?.callee.is !== 'super' && !project.isScript(by.file));
   // Of a class whose objects are made for a request as well, which of them is written to is not known.
-  if (own.length > 0) return own.every((by) => isMadeOnce(project, by, depth));
+  const makers = [{ file, cls }, ...project.evaluator.heirs.of(file, cls)].flatMap((one) => makersOf(project, one));
+  if (makers.length > 0) return makers.every((by) => isMadeOnce(project, by, depth));
   return project.evaluator.heirs.of(file, cls).some((heir) => livesLong(project, heir, depth + 1));
+}
+
+/** The calls of `new` in what is no script. */
+export function makersOf(project: Project, { file, cls }: ClassRef): readonly CallRef[] {
+  const ctor = project.evaluator.facts(file)?.classes[cls]?.ctor ?? -1;
+  const callers = ctor === -1 ? [] : project.graph.callersOf({ file, fn: ctor });
+  return callers.filter((by) => project.evaluator.call(by)?.callee.is !== 'super' && !project.isScript(by.file));
 }
 
 function isMadeOnce(project: Project, by: CallRef, depth: number): boolean {
@@ -31,7 +37,16 @@ function isMadeOnce(project: Project, by: CallRef, depth: number): boolean {
   if (fact.fn === -1 || isKept(project, by)) return true;
   const around = facts.functions[fact.fn];
   if (around?.kind === 'constructor' && around.cls !== undefined) return livesLong(project, { file: by.file, cls: around.cls }, depth + 1);
-  return project.reach({ file: by.file, fn: fact.fn }).reach === 'startup';
+  return project.reach({ file: by.file, fn: fact.fn }).reach === 'startup' && isHeld(facts, by.call);
+}
+
+/** What a function makes at start-up lives on when something else gets hold of it: a function inside of it, a field, a call, who called. A builder is used up on the spot. */
+function isHeld(facts: FileFacts, call: number): boolean {
+  return (usagesOf(facts).byRoot.get(callRoot(call)) ?? []).some(({ as, at }) => {
+    if (as !== 'held') return as !== 'method' && as !== 'iterated' && as !== 'set';
+    const { fn, uses = [] } = facts.bindings[at] ?? {};
+    return uses.some((use) => use.fn !== fn || use.as === 'argument' || use.as === 'returned' || use.as === 'stored');
+  });
 }
 
 /** `Service.instance ??= new Service()`, `service = new Service()` of a name of the module. */

@@ -1,5 +1,6 @@
-import type { FileFacts, Step, Value } from '../../model/facts.js';
+import type { FileFacts, Value } from '../../model/facts.js';
 import { leavesOf, type Root } from '../emitters/usages.js';
+import { testsOf } from './branch-tests.js';
 
 /** The size of something is compared with a limit. */
 export interface SizeTest {
@@ -7,6 +8,8 @@ export interface SizeTest {
   readonly root: Root;
   /** What is read from the root on, down to the collection. */
   readonly reads: readonly string[];
+  /** What is measured, as it is written. */
+  readonly of: Value;
 }
 
 const known = new WeakMap<FileFacts, readonly SizeTest[]>();
@@ -19,22 +22,9 @@ export function sizeTestsOf(facts: FileFacts): readonly SizeTest[] {
 }
 
 function* testsIn(facts: FileFacts): Iterable<SizeTest> {
-  for (const value of branchTests(facts.steps)) yield* comparisons(facts, value, -1);
-  for (const [fn, { steps = [], returns }] of facts.functions.entries()) for (const value of [...branchTests(steps), ...returns]) yield* comparisons(facts, value, fn);
+  for (const value of testsOf(facts.steps)) yield* comparisons(facts, value, -1);
+  for (const [fn, { steps = [], returns }] of facts.functions.entries()) for (const value of [...testsOf(steps), ...returns]) yield* comparisons(facts, value, fn);
   for (const { fn, values } of facts.bindings) for (const value of values) yield* comparisons(facts, value, fn);
-}
-
-function branchTests(steps: readonly Step[]): readonly Value[] {
-  return steps.flatMap((step): readonly Value[] => {
-    if (typeof step === 'number') return [];
-    switch (step.is) {
-      case 'branch': return [step.test, ...step.ways.flatMap(branchTests)];
-      case 'switch': return step.cases.flatMap(branchTests);
-      case 'loop': case 'label': return branchTests(step.body);
-      case 'try': return [...branchTests(step.body), ...branchTests(step.caught?.steps ?? []), ...branchTests(step.last ?? [])];
-      default: return [];
-    }
-  });
 }
 
 function comparisons(facts: FileFacts, value: Value, fn: number): readonly SizeTest[] {
@@ -54,5 +44,5 @@ function sized(facts: FileFacts, size: Value, limit: Value, fn: number): readonl
   const call = size.of.is === 'call' ? facts.calls[size.of.call] : undefined;
   const isKeys = call?.callee.is === 'member' && /^(?:keys|values|entries)$/.test(call.callee.name) && call.callee.of.is === 'global' && call.callee.of.name === 'Object';
   const of = isKeys ? call.args[0] : size.of;
-  return of ? leavesOf(of).flatMap(({ root, reads, wraps }) => (wraps.length === 0 ? [{ fn, root, reads }] : [])) : [];
+  return of ? leavesOf(of).flatMap(({ root, reads, wraps }) => (wraps.length === 0 ? [{ fn, root, reads, of }] : [])) : [];
 }
