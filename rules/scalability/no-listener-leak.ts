@@ -1,7 +1,7 @@
 import type { CallRef } from '../../src/analysis/abstract.js';
 import { listenerSites, type ListenerSite } from '../../src/analysis/holding/listener-sites.js';
 import { unlimitedListeners } from '../../src/analysis/holding/unlimited-listeners.js';
-import { withArticle, writtenName } from '../../src/analysis/names.js';
+import { writtenName } from '../../src/analysis/names.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
 import type { Evidence, Level } from '../../src/model/evidence.js';
@@ -17,10 +17,10 @@ export default defineRule({
     mode: 'Memory leaks',
     summary: 'A listener that is added for each request or call is taken away again.',
     why: 'A listener keeps alive everything that its function sees: the request, the response, the user. Added for each request to something that outlives the request, such as the process, a shared client or a signal for shutdown, it is never collected: memory grows until the process is killed, each event runs through all of them, and Node prints MaxListenersExceededWarning at the eleventh.',
-    how: 'Looks at each call that adds a listener (`on`, `once`, `addListener`, `addEventListener`…) and asks how long the emitter lives, how often the code runs, and what takes the listener away. It passes when the emitter is made in the same call or goes with the request, when the module or the start adds it once, when `off`, `removeListener`, `removeAllListeners` or a `signal` takes it away, or when it is added with `once` for an event that comes. It fails when it is added for each request, job or tick, or in a promise that is made for each call, to something that lives as long as the process; and when `off` is given another function than `on` was: `bind()` and functions that are written in place are new ones each time. `once` is no way out for events that come at the end only, such as `SIGTERM`, `abort` or `close`. What is handed in, and what a test on something remembered guards, is unknown. A signal that is only handed to `fetch` is none of its sites: what `fetch` adds goes with the request.',
+    how: 'Looks at each call that adds a listener (`on`, `once`, `addListener`, `addEventListener`…), a subscription to something that does not end (`subject.subscribe`, `redis.subscribe`), or a listener by the way, as `socket.setTimeout(ms, callback)` does at each call. It asks how long the emitter lives, how often the code runs, and what takes the listener away. It passes when the emitter is made in the same call or goes with the request, when the module or the start adds it once, when `off`, `removeListener`, `removeAllListeners` or a `signal` takes it away, or when it is added with `once` for an event that comes. It fails when it is added for each request, job, tick, event, turn of a loop or new run of a function that comes back to itself, to something that lives longer; and when `off` is given another function than `on` was: `bind()` and functions that are written in place are new ones each time. `once` is no way out for events that come at the end only, such as `SIGTERM`, `abort` or `close`. Where how often a function runs is not seen, it is at most an info. What a test on something remembered guards is unknown. A signal that is only handed to `fetch` is none of its sites: what `fetch` adds goes with the request.',
     coverage: { practice: 'listeners that do not pile up', sites: 'listeners' },
     level: 'warning',
-    gate: ['on(', 'once(', 'Listener('],
+    gate: ['on(', 'once(', 'Listener(', 'setTimeout(', 'subscribe('],
     examples: [
       { title: 'Each request leaves a listener on the process', reports: [4], code: "import express from 'express';\nconst app = express();\napp.get('/events', (req, res) => {\n  process.on('SIGTERM', () => res.end());\n  res.write('open');\n});\n" },
       { title: 'bind() makes a new function: nothing is taken away', reports: [3], code: "export class Run {\n  start() {\n    process.on('SIGTERM', this.stop.bind(this));\n  }\n  stop() {\n    process.off('SIGTERM', this.stop);\n  }\n}\n" },
@@ -30,7 +30,7 @@ export default defineRule({
     blindSpots: [
       'Whether the code that takes a listener away runs in every case, such as after an error, is not asked.',
       'An object that is handed in, or held by a container for dependency injection, may live as long as the process: unknown.',
-      'Subscriptions to observables, to channels of brokers and to stores are not followed; listeners of events are.',
+      'Of subscriptions only those to subjects of rxjs, to channels of redis and to stores are followed; those of other libraries are no sites.',
       'A connection that is kept alive outlives a request: listeners on `req.socket` are not judged.',
     ],
   },
@@ -54,13 +54,16 @@ function ofSite(project: Project, site: ListenerSite): Evidence {
     case 'unknown': return { ...own, outcome: 'unknown', message: fate.why };
     case 'missed': return {
       ...own, outcome: 'fail', level: levelFor(own.reach), trace: [...own.trace, { span: spanOf(project, fate.at), message: 'takes nothing away here' }],
-      message: `${nameOfCall(project, fate.at)} at ${placeText(project, fate.at)} does not take ${eventOf(site)} away: ${fate.why}, so the listener stays and keeps what it sees alive`,
+      message: `${nameOfCall(project, fate.at)} at ${placeText(project, fate.at)} does not take ${site.noun} away: ${fate.why}, so the listener stays and keeps what it sees alive`,
       help: 'Keep the function in a name or a field, and give that one to both calls.',
     };
     case 'piles-up': return {
-      ...own, outcome: 'fail', level: levelFor(own.reach), trace: fate.frequency.is === 'repeated' ? fate.frequency.trace : own.trace, confidence: fate.by === 'call' ? 'medium' : 'high',
-      message: `Each ${fate.by} adds ${eventOf(site)} to ${emitterOf(project, ref)}, which outlives it, and ${fate.once ? 'once takes it away only when the event comes' : 'nothing takes it away'}: the listeners pile up, with all that they keep alive`,
-      help: `Keep the function in a name and take it away when the work ends, in a finally: ${removal(project, ref)}.`,
+      ...own, outcome: 'fail', level: levelFor(own.reach), trace: fate.trace, help: takeAway(project, ref),
+      message: `Each ${fate.by} adds ${site.noun} to ${emitterOf(project, ref)}, which outlives it, and ${whoTakes(site)}: the listeners pile up, with all that they keep alive`,
+    };
+    case 'each-call': return {
+      ...own, outcome: 'fail', level: 'info', confidence: 'low', help: takeAway(project, ref),
+      message: `Each call adds ${site.noun} to ${emitterOf(project, ref)}, which lives as long as the process, and ${whoTakes(site)}: they pile up when this runs more than once`,
     };
     case 'on-given-signal': return {
       ...own, outcome: 'fail', level: 'info', confidence: 'low',
@@ -70,8 +73,8 @@ function ofSite(project: Project, site: ListenerSite): Evidence {
   }
 }
 
-function eventOf({ event }: ListenerSite): string {
-  return event === undefined ? 'a listener' : withArticle(`"${event}" listener`);
+function whoTakes({ once }: ListenerSite): string {
+  return once === 'no' ? 'nothing takes it away' : 'once takes it away only when the event comes';
 }
 
 function emitterOf(project: Project, { file, call }: CallRef): string {
@@ -80,9 +83,12 @@ function emitterOf(project: Project, { file, call }: CallRef): string {
   return (facts && callee?.is === 'member' ? writtenName(facts, callee.of) : '') || 'the emitter';
 }
 
-function removal(project: Project, ref: CallRef): string {
-  const method = nameOfCall(project, ref).endsWith('addEventListener') ? 'removeEventListener' : 'off';
-  return `${emitterOf(project, ref)}.${method}(…)`;
+function takeAway(project: Project, ref: CallRef): string {
+  const name = nameOfCall(project, ref);
+  if (name.endsWith('setTimeout')) return `Listen for "timeout" once, where ${emitterOf(project, ref)} is made, and call setTimeout with the time alone.`;
+  if (name.endsWith('subscribe')) return 'Keep what subscribe gives, and unsubscribe when the work ends, in a finally.';
+  const method = name.endsWith('addEventListener') ? 'removeEventListener' : 'off';
+  return `Keep the function in a name and take it away when the work ends, in a finally: ${emitterOf(project, ref)}.${method}(…).`;
 }
 
 /** A script ends, and takes its listeners with it. */

@@ -144,7 +144,15 @@ function loop(draft: FactsDraft, node: ts.IterationStatement): void {
   const body = draft.stepsOf({ loop: true }, () => { round(draft, node); });
   const awaits = ts.isForOfStatement(node) && node.awaitModifier ? each : undefined;
   const endless = ts.isForStatement(node) ? node.condition === undefined : (ts.isWhileStatement(node) || ts.isDoStatement(node)) && node.expression.kind === ts.SyntaxKind.TrueKeyword;
-  if (body.length > 0 || endless || awaits) draft.position.steps.push({ is: 'loop', range: draft.range(node), body, ...(endless && { endless }), ...(ts.isDoStatement(node) && { once: true as const }), ...(awaits && { awaits }), ...(each && ts.isForOfStatement(node) && { over: each }) });
+  const open = (ts.isWhileStatement(node) || ts.isDoStatement(node)) && isFlag(node.expression);
+  if (body.length > 0 || endless || awaits) draft.position.steps.push({ is: 'loop', range: draft.range(node), body, ...(endless && { endless }), ...(open && { open }), ...(ts.isDoStatement(node) && { once: true as const }), ...(awaits && { awaits }), ...(each && ts.isForOfStatement(node) && { over: each }) });
+}
+
+/** `running`, `!this.stopped`, `!signal.aborted`: a loop that goes on until it is told to end. */
+function isFlag(node: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(node)) return isFlag(node.expression);
+  if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken && isFlag(node.operand);
+  return ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node) && node.name.text !== 'length' && node.name.text !== 'size');
 }
 
 /** One round of a loop: its condition before the body, or after it. */

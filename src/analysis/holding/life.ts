@@ -1,5 +1,6 @@
-import type { Value } from '../../model/facts.js';
+import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
+import { livesLong } from '../lifetimes/long-lived.js';
 import type { Project } from '../project.js';
 import { fluent, originOf } from '../promises/emitters.js';
 import { isListening } from '../promises/registrations.js';
@@ -31,8 +32,8 @@ export function lifeOf(project: Project, file: string, value: Value, depth = 0):
   if (!facts || depth > deepest) return unseen;
   switch (value.is) {
     case 'await': return lifeOf(project, file, value.of, depth + 1);
-    case 'fallback': return together([value.first, value.then].map((v) => lifeOf(project, file, v, depth + 1)));
-    case 'either': return together(value.of.map((v) => lifeOf(project, file, v, depth + 1)));
+    case 'fallback': return together([value.first, value.then].filter(mayEmit).map((v) => lifeOf(project, file, v, depth + 1)));
+    case 'either': return together(value.of.filter(mayEmit).map((v) => lifeOf(project, file, v, depth + 1)));
     case 'global': return value.name === 'process' ? process : unseen;
     case 'ref': return lifeOfName(project, file, value.to, depth);
     case 'call': return lifeOfCall(project, { file, call: value.call }, depth);
@@ -43,10 +44,15 @@ export function lifeOf(project: Project, file: string, value: Value, depth = 0):
   }
 }
 
+/** The other alternative is nothing, or empty options: `opts = {}`, `signal ?? undefined`. */
+function mayEmit(value: Value): boolean {
+  return value.is !== 'undefined' && value.is !== 'literal' && !(value.is === 'object' && value.props.length === 0);
+}
+
 function lifeOfName(project: Project, file: string, to: number, depth: number): Life {
   const binding = project.evaluator.facts(file)?.bindings[to];
   if (!binding) return unseen;
-  const values = binding.values.filter((v) => v.is !== 'undefined' && !(v.is === 'literal' && v.value === null));
+  const values = binding.values.filter(mayEmit);
   if (binding.kind === 'import') return lifeOfValues(project, flatten(project.evaluator.evaluate(file, { is: 'ref', to })));
   // A name of the module that functions fill is replaced by them: it lives until the next time.
   if (binding.fn === -1 && values.some((v) => madeIn(project, file, v) !== -1)) return { is: 'unknown', why: `${binding.name} is filled by a function` };
@@ -93,22 +99,29 @@ function lifeOfMember(project: Project, file: string, of: Value, name: string, v
 
 /** A field lives as long as its object when the object makes it, and else as long as what it was given. */
 function lifeOfField(project: Project, file: string, cls: number, name: string, depth: number): Life {
-  const fact = project.evaluator.facts(file)?.classes[cls];
+  const facts = project.evaluator.facts(file);
+  const fact = facts?.classes[cls];
   const member = fact?.members.find((m) => m.name === name && m.kind === 'field');
-  if (!fact || !member) return unseen;
+  if (!facts || !fact || !member) return unseen;
   if (member.static) return process;
-  const lives = member.values.filter((v) => v.is !== 'undefined' && !(v.is === 'literal' && v.value === null)).map((v) => (madeIn(project, file, v) === fact.ctor ? lifeOfObject(project, file, cls) : lifeOf(project, file, v, depth + 1)));
-  const life = together(lives);
+  const values = member.values.filter((v) => v.is !== 'undefined' && !(v.is === 'literal' && v.value === null));
+  // What an object that lives as long as the process keeps for good lives as long.
+  if (values.length > 0 && !isSetLater(facts, fact.ctor, name) && lifeOfObject(project, file, cls).is === 'process') return process;
+  const life = together(values.map((v) => (madeIn(project, file, v) === fact.ctor ? lifeOfObject(project, file, cls) : lifeOf(project, file, v, depth + 1))));
   // Methods that fill it replace it.
   if (life.is === 'call') return { is: 'unknown', why: `this.${name} is filled by a method` };
   return life.is === 'given' ? { is: 'unknown', why: `this.${name} is handed to the constructor` } : life;
 }
 
-/** An object of a class of which the modules alone make one lives as long as the process. */
+/** Whether anything but the constructor gives a field its value. */
+function isSetLater(facts: FileFacts, ctor: number, name: string): boolean {
+  return facts.assigns.some(({ target, fn }) => target.is === 'member' && target.name === name && fn !== ctor);
+}
+
+/** Of a class of which there is one object for the whole process, that one is meant. One file alone shows it by its decorators only. */
 function lifeOfObject(project: Project, file: string, cls: number): Life {
-  const ctor = project.evaluator.facts(file)?.classes[cls]?.ctor ?? -1;
-  const makers = ctor === -1 || project.partial ? [] : project.graph.callersOf({ file, fn: ctor });
-  return makers.length > 0 && makers.every((by) => project.evaluator.call(by)?.fn === -1) ? process : { is: 'instance', cls };
+  const isShown = !project.partial || (project.evaluator.facts(file)?.classes[cls]?.decorators.length ?? 0) > 0;
+  return isShown && livesLong(project, { file, cls }) ? process : { is: 'instance', cls };
 }
 
 function lifeOfValues(project: Project, values: readonly Abstract[]): Life {

@@ -4,6 +4,7 @@ import type { Project } from '../project.js';
 import { emitterKey } from '../promises/emitters.js';
 import { eventOf } from '../promises/registrations.js';
 import type { Life } from './life.js';
+import type { ListenerCall } from './listener-call.js';
 
 /** Whether a listener is taken away again. */
 export type Removal =
@@ -14,13 +15,19 @@ export type Removal =
   | { readonly is: 'open'; readonly at: CallRef }
   | { readonly is: 'none' };
 
-const removing = ['off', 'removeListener', 'removeEventListener', 'removeAllListeners'];
+const removing = ['off', 'removeListener', 'removeEventListener', 'removeAllListeners', 'unsubscribe'];
 
-/** Looks for the call that takes away the listener which `added` adds, in the whole project. */
-export function removalOf(project: Project, added: CallRef, life: Life): Removal {
+/**
+ * Packages whose `off(event)` takes all listeners of the event away: eventemitter3 5 (index.js, removeListener), mitt 3 (README, off), tiny-emitter 2 (README, off), component-emitter (README, off),
+ * socket.io-client 4 (client API, socket.off). Node's own throws without a function.
+ */
+const clearing: ReadonlySet<string> = new Set(['eventemitter3', 'mitt', 'tiny-emitter', 'component-emitter', '@socket.io/component-emitter', 'socket.io-client']);
+
+/** Looks for the call that takes away the listener which a call adds, in the whole project. */
+export function removalOf(project: Project, { ref: added, event }: ListenerCall, life: Life): Removal {
   const candidates = removing.flatMap((name) => project.calledNames.get(name) ?? []).flatMap((ref) => {
     const sameness = isSameEmitter(project, added, ref, life);
-    const match = sameness === 'no' || !mayBeSameEvent(project, added, ref) ? 'other' : matchOf(project, added, ref);
+    const match = sameness === 'no' || !mayBeSameEvent(project, event, ref) ? 'other' : matchOf(project, added, ref);
     return match === 'other' ? [] : [{ ref, sameness, match }];
   });
   const sure = candidates.filter((c) => c.sameness === 'yes');
@@ -57,9 +64,9 @@ function originKeys(project: Project, file: string, value: Value): readonly stri
   });
 }
 
-function mayBeSameEvent(project: Project, added: CallRef, removing: CallRef): boolean {
-  const [one, other] = [eventOf(project, added), eventOf(project, removing)];
-  return one === undefined || other === undefined || one === other;
+function mayBeSameEvent(project: Project, event: string | undefined, removing: CallRef): boolean {
+  const other = eventOf(project, removing);
+  return event === undefined || other === undefined || event === other;
 }
 
 function matchOf(project: Project, added: CallRef, ref: CallRef): 'same' | 'maybe' | 'other' | { readonly why: string } {
@@ -67,14 +74,17 @@ function matchOf(project: Project, added: CallRef, ref: CallRef): 'same' | 'mayb
   const fact = project.evaluator.call(ref);
   const taken = fact?.args[1];
   if (!fact || (fact.callee.is === 'member' && fact.callee.name === 'removeAllListeners')) return fact ? 'same' : 'other';
-  // `off(event)` takes all of them away in many libraries.
-  if (!given || !taken) return fact.args.length === 1 ? 'same' : 'maybe';
+  if (!given || !taken) return fact.args.length === 1 && isOfClearing(project, ref.file, fact.callee) ? 'same' : 'maybe';
   const one = identityOf(project, added.file, given);
   const other = identityOf(project, ref.file, taken);
   if (other.is === 'new') return { why: other.why };
   // It may be meant for a listener that is added elsewhere.
   if (one.is === 'new') return isMadeOf(project, added.file, given, other) ? { why: one.why } : 'other';
   return one.is === 'known' && other.is === 'known' && one.keys.some((key) => other.keys.includes(key)) ? 'same' : 'maybe';
+}
+
+function isOfClearing(project: Project, file: string, callee: Value): boolean {
+  return callee.is === 'member' && flatten(project.evaluator.evaluate(file, callee.of)).some((v) => v.is === 'library' && clearing.has(v.package));
 }
 
 /** What tells two functions apart. `new`: nobody else can have this one. */

@@ -1,0 +1,41 @@
+import type { FileFacts, Range, Step } from '../../model/facts.js';
+
+/**
+ * The loop without an end of its own that runs a call again and again: `for (;;)`, `while (!stopped)`, `for await`. Functions that are handed over inside of it, such as an executor of a
+ * promise, run in it.
+ * @param outermost the function beyond which is not looked: what it is given, or makes, is another one beyond it
+ */
+export function openLoopAround(facts: FileFacts, call: number, outermost: number): Range | undefined {
+  for (let at = call; ;) {
+    const fn = facts.calls[at]?.fn ?? -1;
+    const found = loopIn(facts.functions[fn]?.steps ?? [], at);
+    if (found !== undefined && found !== false) return found;
+    const outer = facts.functions[fn]?.passedTo;
+    if (fn === outermost || !outer) return undefined;
+    at = outer.call;
+  }
+}
+
+/** The innermost open loop around a call; false where the call stands in none, and undefined where it does not stand here. */
+function loopIn(steps: readonly Step[], call: number): Range | false | undefined {
+  for (const step of steps) {
+    if (step === call) return false;
+    if (typeof step === 'number') continue;
+    for (const list of listsOf(step)) {
+      const inner = loopIn(list, call);
+      if (inner !== undefined) return inner !== false ? inner : step.is === 'loop' && (step.endless || step.open || step.awaits) ? step.range : false;
+    }
+  }
+  return undefined;
+}
+
+/** The lists of steps that a step holds. */
+export function listsOf(step: Exclude<Step, number>): readonly (readonly Step[])[] {
+  switch (step.is) {
+    case 'branch': return step.ways;
+    case 'switch': return step.cases;
+    case 'loop': case 'label': return [step.body];
+    case 'try': return [step.body, ...(step.caught ? [step.caught.steps] : []), ...(step.last ? [step.last] : [])];
+    default: return [];
+  }
+}
