@@ -61,7 +61,7 @@ export function heldAfter(project: Project, ref: CallRef, { entry, model }: { re
   const bearers = bearersOf(project, ref, model, facts);
   // What stands in a name of another function, or nowhere, is not seen here.
   if (!bearers || names.some((to) => facts.bindings[to]?.fn !== fact.fn) || (names.length === 0 && (model.holds ?? 'result') === 'result' && isUsed(facts, ref.call))) return undefined;
-  return { ...base, fn: { file: ref.file, fn: fact.fn }, bearers, begins: { at, names } };
+  return { ...base, fn: { file: ref.file, fn: fact.fn }, bearers, begins: { at, names, holds: (value) => isPartOf(value, ref.call) || (value.is === 'ref' && names.includes(value.to)) } };
 }
 
 function isSync({ path }: AcquireModel): boolean {

@@ -16,10 +16,11 @@ export type Release =
   /** It is returned: whoever calls the function has to give it back. */
   | { readonly is: 'moved' }
   | { readonly is: 'unknown' }
-  /** `never`: on no path. */
-  | { readonly is: 'open' | 'never'; readonly end: End; readonly failure?: Failure };
+  /** `never`: on no path. `moved`: on another it is returned. */
+  | { readonly is: 'open' | 'never'; readonly end: End; readonly failure?: Failure; readonly moved?: true };
 
 const nothing: Doing = { is: 'nothing' };
+const may: Doing = { is: 'may' };
 const released: Doing = { is: 'done' };
 
 /** Follows what is held through the function that has it, and those that it is handed to. */
@@ -28,28 +29,33 @@ export function releaseOf(project: Project, held: Held): Release {
   const fact = facts?.functions[held.fn.fn];
   if (!facts || !fact || fact.generator) return { is: 'unknown' };
   if (isDisposed(project, held)) return { is: 'always' };
-  const out = { moved: false };
+  const out = { moved: false, handed: false };
   const hooks: DutyHooks = {
     doing: (scene, place) => doingOf(held, scene, place),
     returned: (scene, value) => {
-      if (!value || !(isHandedOut(scene, value) || (held.model.taker && isMadeOf(scene, value)))) return nothing;
+      if (!value || !isHandedOut(held, scene, value)) return nothing;
+      out.handed = true;
+      if (scene.fn !== held.fn.fn || scene.file !== held.fn.file || !isItself(scene, value)) return may;
       out.moved = true;
       return released;
     },
     fixed: ({ value }) => (held.error && value.is === 'ref' && facts.bindings[value.to]?.values.some((v) => v.is === 'param' && v.fn === held.fn.fn && v.at === 0) ? [null] : undefined),
     spared: (scene, step) => isSpared(held, scene, step),
     ...(held.begins && { begins: held.begins }),
-    ...(!held.error && { escaping: true as const }),
+    escaping: true,
   };
-  const { touched, ends } = new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
+  const outcome = new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
+  const { touched } = outcome;
+  // What a callback throws that is no async function ends the process.
+  const ends = held.error && !fact.async ? outcome.ends : [...outcome.ends, ...outcome.failing];
   if (ends.length === 0) return { is: out.moved ? 'moved' : 'always' };
   const sure = ends.filter((end) => end.sure);
   const end = sure.find((e) => e.failed === undefined) ?? sure.at(0);
   if (!end) return { is: 'unknown' };
   // A directory that is made for the caller is the caller's, also where filling it fails.
-  if (held.model.taker && out.moved && end.failed !== undefined) return { is: 'moved' };
-  const failure = end.failed === undefined ? undefined : project.failures.inList(held.fn.file, [end.failed], fact.async === true);
-  return { is: touched || out.moved ? 'open' : 'never', end, ...(failure && { failure }) };
+  if (held.model.taker && out.handed && end.failed !== undefined) return { is: out.moved ? 'moved' : 'unknown' };
+  const failure = end.failed === undefined ? undefined : project.failures.inList(end.fn.file, [end.failed], project.evaluator.facts(end.fn.file)?.functions[end.fn.fn]?.async === true);
+  return { is: touched || out.moved ? 'open' : 'never', end, ...(failure && { failure }), ...(out.moved && { moved: true as const }) };
 }
 
 /** `await using client = …` */
@@ -112,9 +118,20 @@ function givesBackItself(held: Held, scene: Scene): boolean {
   });
 }
 
-function isHandedOut(scene: Scene, value: Value): boolean {
+/** Whether a value that is returned lets whoever gets it give it back, or keep it: what is held, an object or a function that has it, a path below it. */
+function isHandedOut({ model }: Held, scene: Scene, value: Value): boolean {
   if (bearerOf(scene.bearers, scene.file, scene.facts, value)) return true;
-  return functionsGiven(scene, value).length > 0;
+  return functionsGiven(scene, value).length > 0 || (model.taker !== undefined && isMadeOf(scene, value));
+}
+
+/** What is held, and nothing around it: then its callers are looked at. */
+function isItself(scene: Scene, value: Value): boolean {
+  switch (value.is) {
+    case 'await': return isItself(scene, value.of);
+    case 'ref': return (scene.facts.bindings[value.to]?.values ?? []).every((v) => v.is === 'undefined' || v.is === 'param' || isItself(scene, v));
+    case 'param': case 'call': return bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined;
+    default: return false;
+  }
 }
 
 /** A path below what is held: `join(directory, 'report.pdf')`. */
