@@ -41,6 +41,10 @@ export interface DutyHooks {
   returned?(scene: Scene, value: Value | undefined): Doing | undefined;
   /** What a term holds as long as there is a duty. */
   fixed?(term: Term): readonly Constant[] | undefined;
+  /** Whether `for await` over a value does it. */
+  iterated?(scene: Scene, value: Value): boolean;
+  /** Whether to keep a value is to keep what bears the duty. */
+  keeps?(scene: Scene, value: Value): boolean;
   /** Whether a step that fails says nothing: it cannot, or what comes with the duty is gone as well. */
   spared?(scene: Scene, step: Step): boolean;
   /** Where in the function that has the duty it begins; without this, where the function does. */
@@ -113,6 +117,11 @@ export class Duties {
       facts: scene.facts, fn: { file: scene.file, fn: scene.fn }, call,
       returned: (value) => this.returned(scene, value),
       fails: (step) => this.fails(scene, step),
+      iterated: (value) => {
+        const does = this.hooks.iterated?.(scene, value) === true;
+        touched ||= does;
+        return does;
+      },
       fixed: (term) => this.hooks.fixed?.(term) ?? (isRoot && this.hooks.begins ? caught(scene, term) : fixed(scene, term)),
       steady: (term) => !changedElsewhere(scene, term.value),
       asked: (term) => wholesOf(scene.facts, term.value).some((root) => isRead(bearerOf(scene.bearers, scene.file, scene.facts, root))),
