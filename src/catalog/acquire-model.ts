@@ -19,6 +19,18 @@ export interface AcquireModel {
   readonly callback?: number;
   /** The parameter of that function which gives it back when it is called: `done` of `pool.connect((error, client, done) => …)`. */
   readonly done?: number;
+  /** It is got when the call returns, and no promise is waited for. */
+  readonly sync?: true;
+  /** It may also be made once, and last as long as the process: a fault only where it is made again and again, or where nobody can reach it afterwards. */
+  readonly mayLast?: true;
+  /** Methods of what is held whose results live as long as it does: who keeps `client.db()` keeps the client. */
+  readonly gives?: readonly string[];
+  /** The argument by which the library tells whether it has made one already, and gives that again. */
+  readonly sharedBy?: number;
+  /** `for await` over what is held gives it back. */
+  readonly iterated?: true;
+  /** What is held is a path, or has one: what is made of it lies below it. */
+  readonly isPath?: true;
   /** Given a function, the library gives it back by itself. */
   readonly managed?: true;
   /** Options and methods by which it is lent to other calls of the library: `{ transaction }`, `query.session(session)`. */

@@ -1,8 +1,9 @@
 import type { AcquireModel } from '../../catalog/acquire-model.js';
 import type { CatalogEntry } from '../../catalog/types.js';
-import type { FileFacts, Step, Value } from '../../model/facts.js';
+import type { CallFact, FileFacts, Step, Value } from '../../model/facts.js';
 import { flatten, type CallRef, type FunctionRef } from '../abstract.js';
 import { doing, parameterKey, resultKey, type Bearer, type Bearers } from '../paths/bearer.js';
+import { rootsOf } from '../paths/roots.js';
 import { isUsed } from '../paths/used-results.js';
 import type { Question } from '../paths/walk.js';
 import type { Project } from '../project.js';
@@ -45,6 +46,7 @@ export function heldAfter(project: Project, ref: CallRef, { entry, model }: { re
   const fact = facts?.calls[ref.call];
   if (!facts || !fact) return undefined;
   const base = { ref, entry, model, name: nameOfCall(project, ref) };
+  if (isShared(facts, fact, model)) return undefined;
   const last = fact.args.at(-1);
   if (last?.is === 'function' && model.callback !== undefined) {
     const fn = { file: ref.file, fn: last.fn };
@@ -55,17 +57,29 @@ export function heldAfter(project: Project, ref: CallRef, { entry, model }: { re
     const fn = { file: ref.file, fn: continued.fn };
     return { ...base, fn, bearers: new Map([[parameterKey(fn, 0), bearerOf(model, facts, ref.call)]]) };
   }
-  if (fact.fn === -1 || !(fact.awaited || isSync(model))) return undefined;
-  const names = namesOf(facts, ref.call);
+  if (fact.fn === -1 || !(fact.awaited || model.sync)) return undefined;
+  const names = model.holds === 'receiver' ? receiverOf(fact) : namesOf(facts, ref.call);
   const at = (step: Step): boolean => (fact.awaited ? typeof step !== 'number' && step.is === 'await' && isResult(step.of, ref.call) : step === ref.call);
   const bearers = bearersOf(project, ref, model, facts);
   // What stands in a name of another function, or nowhere, is not seen here.
   if (!bearers || names.some((to) => facts.bindings[to]?.fn !== fact.fn) || (names.length === 0 && (model.holds ?? 'result') === 'result' && isUsed(facts, ref.call))) return undefined;
-  return { ...base, fn: { file: ref.file, fn: fact.fn }, bearers, begins: { at, names } };
+  return { ...base, fn: { file: ref.file, fn: fact.fn }, bearers, begins: { at, names, holds: (value) => isPartOf(value, ref.call) || (model.holds === 'receiver' && isMade(value)) || (value.is === 'ref' && names.includes(value.to)) } };
 }
 
-function isSync({ path }: AcquireModel): boolean {
-  return path.endsWith('Sync');
+/** `connect(options)` gives the same again for the same options: it is one for all, unless the function that calls it is told for which. */
+function isShared(facts: FileFacts, { args }: CallFact, { sharedBy }: AcquireModel): boolean {
+  if (sharedBy === undefined) return false;
+  const by = args[sharedBy];
+  return by === undefined || rootsOf(facts, by).length === 0;
+}
+
+/** The name of the object on which a call is made. */
+function receiverOf({ callee }: CallFact): readonly number[] {
+  return callee.is === 'member' && callee.of.is === 'ref' ? [callee.of.to] : [];
+}
+
+function isMade(value: Value): boolean {
+  return value.is === 'call' || (value.is === 'await' && isMade(value.of));
 }
 
 function bearersOf(project: Project, ref: CallRef, model: AcquireModel, facts: FileFacts): Bearers | undefined {
@@ -73,9 +87,12 @@ function bearersOf(project: Project, ref: CallRef, model: AcquireModel, facts: F
   if (model.holds !== 'receiver') return new Map([[resultKey(ref), result]]);
   const callee = project.evaluator.call(ref)?.callee;
   const receiver = callee?.is === 'member' && callee.of.is === 'ref' ? facts.bindings[callee.of.to] : undefined;
-  const [value, ...others] = receiver?.values ?? [];
+  // Where the call itself is kept, `const pool = await new ConnectionPool().connect()`, it gives the object.
+  if (callee?.is === 'member' && callee.of.is === 'call') return new Map([[resultKey(ref), result], [resultKey({ file: ref.file, call: callee.of.call }), result]]);
+  const [value, ...others] = (receiver?.values ?? []).filter((v) => v.is !== 'undefined' && !(v.is === 'literal' && v.value === null));
   if (value?.is === 'param') return new Map([[parameterKey({ file: ref.file, fn: value.fn }, value.at), result]]);
-  return value?.is === 'call' && others.length === 0 && receiver?.fn === facts.calls[ref.call]?.fn ? new Map([[resultKey({ file: ref.file, call: value.call }), result]]) : undefined;
+  const made = value?.is === 'await' ? value.of : value;
+  return made?.is === 'call' && others.length === 0 && receiver?.fn === facts.calls[ref.call]?.fn ? new Map([[resultKey({ file: ref.file, call: made.call }), result], [resultKey(ref), result]]) : undefined;
 }
 
 /** What gives back: methods of the object, the function that was given, or a part of it. */

@@ -73,7 +73,7 @@ function gottenBy(project: Project, ref: CallRef, depth: number): Obligation | u
 }
 
 function isMovedOut(project: Project, fn: FunctionRef, { release, held, ref }: Obligation): boolean {
-  if (release.is === 'moved') return held !== undefined && functionKey(held.fn) === functionKey(fn);
+  if (release.is === 'moved' || (release.is === 'open' && release.moved)) return held !== undefined && functionKey(held.fn) === functionKey(fn);
   // `return pool.connect()`: the promise itself.
   return project.evaluator.call(ref)?.returned === true;
 }

@@ -1,14 +1,16 @@
-import type { Step, Value } from '../../model/facts.js';
+import type { FileFacts, Step, Value } from '../../model/facts.js';
 import { flatten, segmentsOf } from '../abstract.js';
+import { isInside } from '../deadline/timers.js';
 import type { Failure } from '../failures/failure.js';
 import { writtenName } from '../names.js';
 import { bearerOf } from '../paths/bearer.js';
 import { Duties, type DutyHooks, type Scene } from '../paths/duties.js';
-import { functionsGiven } from '../paths/handed-functions.js';
+import { doingOfHanded, functionsGiven } from '../paths/handed-functions.js';
 import type { End } from '../paths/path.js';
 import type { CallPlace, Doing } from '../paths/walk.js';
 import type { Project } from '../project.js';
 import type { Held } from './held.js';
+import { mayLast } from './lasting.js';
 
 /** Whether what is held is given back on every path. */
 export type Release =
@@ -16,10 +18,11 @@ export type Release =
   /** It is returned: whoever calls the function has to give it back. */
   | { readonly is: 'moved' }
   | { readonly is: 'unknown' }
-  /** `never`: on no path. */
-  | { readonly is: 'open' | 'never'; readonly end: End; readonly failure?: Failure };
+  /** `never`: on no path. `moved`: on another it is returned. */
+  | { readonly is: 'open' | 'never'; readonly end: End; readonly failure?: Failure; readonly moved?: true };
 
 const nothing: Doing = { is: 'nothing' };
+const may: Doing = { is: 'may' };
 const released: Doing = { is: 'done' };
 
 /** Follows what is held through the function that has it, and those that it is handed to. */
@@ -28,28 +31,44 @@ export function releaseOf(project: Project, held: Held): Release {
   const fact = facts?.functions[held.fn.fn];
   if (!facts || !fact || fact.generator) return { is: 'unknown' };
   if (isDisposed(project, held)) return { is: 'always' };
-  const out = { moved: false };
+  const out = { moved: false, handed: false };
   const hooks: DutyHooks = {
     doing: (scene, place) => doingOf(held, scene, place),
     returned: (scene, value) => {
-      if (!value || !(isHandedOut(scene, value) || (held.model.taker && isMadeOf(scene, value)))) return nothing;
+      if (!value || !isHandedOut(held, scene, value)) return nothing;
+      out.handed = true;
+      if (scene.fn !== held.fn.fn || scene.file !== held.fn.file || !isItself(scene, value)) return may;
       out.moved = true;
       return released;
     },
+    iterated: (scene, value) => held.model.iterated === true && bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined,
+    keeps: (scene, value) => isGiven(held, scene, value),
     fixed: ({ value }) => (held.error && value.is === 'ref' && facts.bindings[value.to]?.values.some((v) => v.is === 'param' && v.fn === held.fn.fn && v.at === 0) ? [null] : undefined),
     spared: (scene, step) => isSpared(held, scene, step),
     ...(held.begins && { begins: held.begins }),
-    ...(!held.error && { escaping: true as const }),
+    escaping: true,
   };
-  const { touched, ends } = new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
+  const outcome = new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
+  const { touched } = outcome;
+  // What a callback throws that is no async function ends the process.
+  const ends = held.error && !fact.async ? outcome.ends : [...outcome.ends, ...outcome.failing];
   if (ends.length === 0) return { is: out.moved ? 'moved' : 'always' };
+  if (isKeptOutside(project, held)) return { is: 'unknown' };
   const sure = ends.filter((end) => end.sure);
   const end = sure.find((e) => e.failed === undefined) ?? sure.at(0);
   if (!end) return { is: 'unknown' };
   // A directory that is made for the caller is the caller's, also where filling it fails.
-  if (held.model.taker && out.moved && end.failed !== undefined) return { is: 'moved' };
-  const failure = end.failed === undefined ? undefined : project.failures.inList(held.fn.file, [end.failed], fact.async === true);
-  return { is: touched || out.moved ? 'open' : 'never', end, ...(failure && { failure }) };
+  if (held.model.isPath && out.handed && end.failed !== undefined) return { is: out.moved ? 'moved' : 'unknown' };
+  const failure = end.failed === undefined ? undefined : project.failures.inList(end.fn.file, [end.failed], project.evaluator.facts(end.fn.file)?.functions[end.fn.fn]?.async === true);
+  const found = { is: touched || out.moved ? ('open' as const) : ('never' as const), end, ...(failure && { failure }), ...(out.moved && { moved: true as const }) };
+  return mayLast(project, held, found) || isOwnersInChain(project, held) ? { is: 'unknown' } : found;
+}
+
+/** `connect().then((pool) => …).finally(() => close())`: what follows in the chain may give it back. */
+function isOwnersInChain(project: Project, { ref, model, fn }: Held): boolean {
+  const facts = project.evaluator.facts(ref.file);
+  if (!facts || !model.owner || fn.fn === facts.calls[ref.call]?.fn) return false;
+  return facts.calls.some(({ callee, fn: home }) => callee.is === 'member' && model.owner?.includes(callee.name) === true && home !== fn.fn && isInside(facts, home, facts.calls[ref.call]?.fn ?? -1));
 }
 
 /** `await using client = …` */
@@ -65,15 +84,17 @@ function doingOf(held: Held, scene: Scene, { call }: CallPlace): Doing | undefin
   if (!fact) return undefined;
   if (file === held.ref.file && call === held.ref.call) return nothing;
   if (isOwnersRelease(held, scene, call)) return released;
-  const bears = fact.args.filter((a) => bearerOf(bearers, file, facts, a)?.is === 'object');
+  const isHeld = (a: Value): boolean => bearerOf(bearers, file, facts, a)?.is === 'object' || (held.model.isPath === true && a.is === 'member' && bearerOf(bearers, file, facts, a.of)?.is === 'object');
+  const bears = fact.args.filter(isHeld);
   if (bears.length === 0 || (fact.callee.is === 'member' && bearerOf(bearers, file, facts, fact.callee.of))) return undefined;
   const targets = flatten(scene.duties.project.evaluator.evaluate(file, fact.callee));
   const { lent = [], taker = [] } = held.model;
   if (targets.some((t) => t.is === 'library' && taker.includes(lastNameOf(segmentsOf(t.path), t.package)))) return released;
-  // A path is read by others, and stays whose it is.
-  if (taker.length > 0 && targets.length > 0 && targets.every((t) => t.is === 'library')) return nothing;
   if (targets.some((t) => t.is === 'function')) return undefined;
-  if (fact.args.some((a) => functionsGiven(scene, a).some((f) => f.doing.is !== 'nothing'))) return undefined;
+  const functions = fact.args.flatMap((a, index) => functionsGiven(scene, a).filter((f) => f.doing.is !== 'nothing').map((f) => ({ ...f, index })));
+  // A path is read by others, and stays whose it is.
+  if (taker.length > 0 && targets.length > 0 && targets.every((t) => t.is === 'library')) return doingOfHanded(scene, { file, call }, functions);
+  if (functions.length > 0) return undefined;
   if (fact.callee.is === 'member' && lent.includes(fact.callee.name)) return nothing;
   if (bears.every((a) => a.is === 'object' && a.props.some((p) => p.key !== undefined && lent.includes(p.key)))) return nothing;
   // Who gives it back itself has only lent it to what it handed it to.
@@ -94,10 +115,20 @@ function isOwnersRelease({ ref, model }: Held, { facts, file, duties: { project 
   const owner = project.evaluator.call(ref)?.callee;
   if (owner?.is !== 'member') return false;
   const home = project.evaluator.facts(ref.file);
-  if (file === ref.file && home && writtenName(facts, callee.of) === writtenName(home, owner.of)) return true;
+  if (file === ref.file && home && ownersOf(home, owner.of).some((o) => writtenName(facts, callee.of) === writtenName(home, o))) return true;
   const makers = (at: string, value: Value): readonly string[] => flatten(project.evaluator.evaluate(at, value)).flatMap((v) => (v.is === 'library' ? [`${v.package}/${v.path.map((s) => ('member' in s ? s.member : 'call' in s ? `${s.call.file}#${String(s.call.call)}` : s.typed)).join('.')}`] : []));
   const own = makers(ref.file, owner.of);
   return makers(file, callee.of).some((m) => own.includes(m));
+}
+
+/** What something was got from, and what that was got from in its turn: the context of a page, and its browser. */
+function ownersOf(facts: FileFacts, value: Value, depth = 0): readonly Value[] {
+  const values = value.is === 'ref' ? (facts.bindings[value.to]?.values ?? []) : [value];
+  return depth > 4 ? [] : [value, ...values.flatMap((v) => {
+    const made = v.is === 'await' ? v.of : v;
+    const callee = made.is === 'call' ? facts.calls[made.call]?.callee : undefined;
+    return callee?.is === 'member' ? ownersOf(facts, callee.of, depth + 1) : [];
+  })];
 }
 
 /** Whether the function itself gives it back where nothing stands in the way. */
@@ -112,9 +143,45 @@ function givesBackItself(held: Held, scene: Scene): boolean {
   });
 }
 
-function isHandedOut(scene: Scene, value: Value): boolean {
+/** Whether a value that is returned lets whoever gets it give it back, or keep it: what is held, an object or a function that has it, a path below it. */
+function isHandedOut(held: Held, scene: Scene, value: Value): boolean {
   if (bearerOf(scene.bearers, scene.file, scene.facts, value)) return true;
-  return functionsGiven(scene, value).length > 0;
+  return functionsGiven(scene, value).length > 0 || isGiven(held, scene, value) || (held.model.isPath === true && isMadeOf(scene, value));
+}
+
+/** Something that works only as long as what is held: `client.db()`. */
+function isGiven(held: Held, scene: Pick<Scene, 'file' | 'facts' | 'bearers'>, value: Value, depth = 0): boolean {
+  const { facts, file, bearers } = scene;
+  switch (depth > 6 ? 'unknown' : value.is) {
+    case 'ref': return value.is === 'ref' && (facts.bindings[value.to]?.values ?? []).some((v) => isGiven(held, scene, v, depth + 1));
+    case 'await': return value.is === 'await' && isGiven(held, scene, value.of, depth + 1);
+    case 'object': return value.is === 'object' && value.props.some((p) => p.value !== undefined && isGiven(held, scene, p.value, depth + 1));
+    case 'call': {
+      const callee = value.is === 'call' ? facts.calls[value.call]?.callee : undefined;
+      if (callee?.is !== 'member' || held.model.gives?.includes(callee.name) !== true) return false;
+      return bearerOf(bearers, file, facts, callee.of) !== undefined || isGiven(held, scene, callee.of, depth + 1);
+    }
+    default: return false;
+  }
+}
+
+/** A name outside of the function has it, or something that works only with it. */
+function isKeptOutside(project: Project, held: Held): boolean {
+  const { file, fn } = held.fn;
+  const facts = project.evaluator.facts(file);
+  if (!facts || !held.model.gives) return false;
+  const scene = { file, facts, bearers: held.bearers };
+  return facts.bindings.some((b) => !isInside(facts, b.fn, fn) && b.values.some((v) => isGiven(held, scene, v)));
+}
+
+/** What is held, and nothing around it: then its callers are looked at. */
+function isItself(scene: Scene, value: Value): boolean {
+  switch (value.is) {
+    case 'await': return isItself(scene, value.of);
+    case 'ref': return (scene.facts.bindings[value.to]?.values ?? []).every((v) => v.is === 'undefined' || v.is === 'param' || isItself(scene, v));
+    case 'param': case 'call': return bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined;
+    default: return false;
+  }
 }
 
 /** A path below what is held: `join(directory, 'report.pdf')`. */

@@ -94,11 +94,20 @@ function asBearer(functions: readonly GivenFunction[]): Bearer | undefined {
 function ofOwn(scene: Scene, ref: CallRef, own: readonly Extract<Abstract, { is: 'function' }>[], given: readonly (Bearer | undefined)[]): Doing {
   const found = own.map((fn) => {
     const outcome = scene.duties.of({ file: fn.file, fn: fn.fn }, entering(scene, fn, given), scene.root, scene.depth + 1);
-    return doingOfOutcome(scene, ref, outcome, (end) => dependsOnCaller(scene, fn, given, end));
+    return withLapse(scene, ref, fn, outcome, doingOfOutcome(scene, ref, outcome, (end) => dependsOnCaller(scene, fn, given, end)));
   });
   const [first] = found;
   if (!first || found.length === 1) return first ?? nothing;
   return found.every((d) => d.is === first.is) && first.is !== 'open' ? first : may;
+}
+
+/** What a function does that may fail before. An async one tells of it where it is awaited. */
+function withLapse({ duties, facts }: Scene, { call }: CallRef, own: FunctionRef, { failing }: Outcome, doing: Doing): Doing {
+  const end = failing.find((e) => e.sure) ?? failing[0];
+  if (!end || (doing.is !== 'done' && doing.is !== 'open')) return doing;
+  const fact = facts.calls[call];
+  const isHeard = fact?.awaited === true || fact?.returned === true || !duties.project.evaluator.facts(own.file)?.functions[own.fn]?.async;
+  return { ...doing, unless: { sure: end.sure, failed: call, end, ...(!isHeard && { unheard: true as const }) } };
 }
 
 function doingOfOutcome(scene: Scene, ref: CallRef, { touched, ends }: Outcome, depends: (end: End) => boolean): Doing {
@@ -127,6 +136,8 @@ function ofUnseen(scene: Scene, { callee, args }: CallFact, given: readonly (Bea
 function leaves(scene: Scene, ref: CallRef, fact: CallFact, targets: readonly Abstract[], lastOfWay: boolean): Doing {
   const { callee, construct } = fact;
   if (callee.is === 'member' && callee.of.is === 'global' && callee.of.name === 'process' && (callee.name === 'exit' || callee.name === 'abort')) return { is: 'done', throws: true };
+  // Where errors are ends, to leave is not to do it, and who gets none of it cannot.
+  if (scene.duties.hooks.escaping) return nothing;
   if (targets.some((t) => t.is === 'param' && t.path.length === 0 && isCallers(scene, t.file, t.fn))) return may;
   const unseen = targets.every((t) => t.is === 'unknown' || t.is === 'param');
   const safe = syncCall(scene.duties.project.evaluator, ref, scene.facts, fact) === 'safe';

@@ -1,4 +1,4 @@
-import type { CallFact, FileFacts, Value } from '../../model/facts.js';
+import type { CallFact, FileFacts, Step, Value } from '../../model/facts.js';
 import { flatten } from '../abstract.js';
 import { outlookOf } from '../failures/outlook.js';
 import { bearerOf } from './bearer.js';
@@ -22,6 +22,8 @@ interface Track {
   readonly sure: boolean;
   /** The end of a function of the chain that was to do it. */
   readonly end?: End;
+  /** What failed, where it is on its way to be caught. */
+  readonly failed?: Step;
 }
 
 interface Tracks {
@@ -32,24 +34,39 @@ interface Tracks {
 /** What a chain of `then`, `catch` and `finally` does, told at its last link. */
 export function doingOfChain(scene: Scene, call: number): Doing {
   const { facts, file, duties: { project } } = scene;
-  if (innerLinks(facts).has(call)) return nothing;
+  if (isContinued(facts, call)) return nothing;
   const { source, links } = linksOf(facts, call);
   const outlook = outlookOf(project, file, source);
   const begin: Track = { sure: true };
-  let tracks: Tracks = { fulfilled: [begin], rejected: outlook.is === 'settles' || outlook.is === 'none' ? [] : [begin] };
+  const rejects = outlook.is !== 'settles' && outlook.is !== 'none';
+  let tracks: Tracks = scene.duties.hooks.escaping ? fromSource(scene, source, rejects) : { fulfilled: [begin], rejected: rejects ? [begin] : [] };
   let touched = false;
   for (const link of links) {
     const name = link.callee.is === 'member' ? link.callee.name : '';
     const [first, second] = [linkOf(scene, link, name === 'catch' ? undefined : 0), linkOf(scene, link, name === 'catch' ? 0 : name === 'then' ? 1 : undefined)];
     touched ||= first.doing.is !== 'nothing' || second.doing.is !== 'nothing';
-    tracks = name === 'finally' ? { fulfilled: after(tracks.fulfilled, first), rejected: after(tracks.rejected, first) } : next(tracks, first, second);
+    tracks = name === 'finally' ? { fulfilled: after(tracks.fulfilled, first), rejected: [...after(tracks.rejected, first), ...lapsing([...tracks.fulfilled, ...tracks.rejected], first, call)] } : next(tracks, first, second, call);
   }
-  return touched ? ofTracks(tracks, isUsed(facts, call)) : nothing;
+  return touched ? ofTracks(scene, tracks, call) : nothing;
 }
 
-/** Who awaits the chain for what it gives may learn from it whether the duty was done. Rejections that nobody hears are not for the duty. */
-function ofTracks({ fulfilled }: Tracks, used: boolean): Doing {
-  if (fulfilled.length === 0) return { is: 'done' };
+/** Where errors are ends: what the source of the chain does by itself, and what fails with it. */
+function fromSource({ duties, ...scene }: Scene, source: Value, rejects: boolean): Tracks {
+  const { file, facts, fn } = scene;
+  const doing = source.is === 'call' ? duties.doingOf({ duties, ...scene }, { call: source.call, lastOfWay: false }) : nothing;
+  if (doing.is === 'done') return { fulfilled: [], rejected: doing.unless ? [doing.unless] : [] };
+  const failed: Step = { is: 'await', of: source, range: source.is === 'call' ? (facts.calls[source.call]?.range ?? [0, 0]) : [0, 0] };
+  const failure = rejects ? duties.project.failures.inList(file, [failed], facts.functions[fn]?.async === true) : undefined;
+  return { fulfilled: [{ sure: true }], rejected: failure ? [{ sure: failure.sure && doing.is === 'nothing', failed }] : [] };
+}
+
+/** Who awaits the chain for what it gives may learn from it whether the duty was done. Rejections that nobody hears are for the duty only where errors are ends. */
+function ofTracks({ facts, duties }: Scene, { fulfilled, rejected }: Tracks, call: number): Doing {
+  const used = isUsed(facts, call);
+  const lapse = duties.hooks.escaping ? (rejected.find((t) => t.sure) ?? rejected[0]) : undefined;
+  const fact = facts.calls[call];
+  const isHeard = fact?.awaited === true || fact?.returned === true;
+  if (fulfilled.length === 0) return { is: 'done', ...(lapse && { unless: { sure: lapse.sure, failed: lapse.failed ?? call, ...(lapse.end && { end: lapse.end }), ...(!isHeard && { unheard: true as const }) } }) };
   if (used) return may;
   const certain = fulfilled.filter((t) => t.sure);
   const end = certain.find((t) => t.end)?.end;
@@ -64,14 +81,20 @@ interface Link {
   readonly hears: boolean;
 }
 
-function next({ fulfilled, rejected }: Tracks, first: Link, second: Link): Tracks {
-  const heard = second.hears ? after(rejected, second).map((t) => ({ ...t, ...(t.end === undefined && second.outcome?.ends[0] && { end: second.outcome.ends[0] }) })) : [];
+function next({ fulfilled, rejected }: Tracks, first: Link, second: Link, call: number): Tracks {
+  const heard = second.hears ? after(rejected, second).map(({ failed: _, ...t }) => ({ ...t, ...(t.end === undefined && second.outcome?.ends[0] && { end: second.outcome.ends[0] }) })) : [];
   const thrown = first.hears && neverReturns(first) ? fulfilled : [];
   const rethrown = second.hears && neverReturns(second) ? rejected : [];
   return {
     fulfilled: [...(neverReturns(first) ? [] : after(fulfilled, first)), ...(neverReturns(second) ? [] : heard)],
-    rejected: [...(second.hears ? [] : rejected), ...thrown, ...rethrown],
+    rejected: [...(second.hears ? [] : rejected), ...thrown, ...rethrown, ...lapsing(fulfilled, first, call), ...(second.hears ? lapsing(rejected, second, call) : [])],
   };
+}
+
+/** The tracks on which a function of the chain fails before it has done what it does. */
+function lapsing(tracks: readonly Track[], { outcome }: Link, call: number): readonly Track[] {
+  const end = outcome?.failing.find((e) => e.sure) ?? outcome?.failing[0];
+  return end ? tracks.map((t) => ({ sure: t.sure && end.sure, end, failed: call })) : [];
 }
 
 function neverReturns({ doing, outcome }: Link): boolean {
@@ -95,7 +118,7 @@ function linkOf(scene: Scene, link: CallFact, index: number | undefined): Link {
   if (bearer?.is === 'function') return { doing: bearer.doing, hears: true };
   const given = functionsGiven(scene, value);
   const [only, ...others] = given;
-  if (only) return { doing: others.length > 0 ? may : doingWhenCalled(only.outcome ?? { touched: true, ends: [] }), ...(only.outcome && { outcome: only.outcome }), hears: true };
+  if (only) return { doing: others.length > 0 ? may : doingWhenCalled(only.outcome ?? { touched: true, ends: [], failing: [] }), ...(only.outcome && { outcome: only.outcome }), hears: true };
   if (bearer) return { doing: may, hears: true };
   return { ...ofStranger(scene, link, value, index ?? 0), hears: true };
 }
@@ -108,20 +131,20 @@ function ofStranger(scene: Scene, link: CallFact, value: Value, index: number): 
   if (own && others.length === 0) return { doing: nothing, outcome: duties.of({ file: own.file, fn: own.fn }, duties.intern(new Map()), scene.root, scene.depth + 1) };
   const isLibrary = targets.length > 0 && targets.every((t) => t.is === 'library');
   const range = link.argRanges[index];
-  return isLibrary ? { doing: nothing, outcome: { touched: false, ends: [{ fn: { file, fn: scene.fn }, ...(range && { range }), sure: true, choices: [] }] } } : { doing: others.length > 0 || index === 1 || isCatch(link) ? may : nothing };
+  return isLibrary ? { doing: nothing, outcome: { touched: false, ends: [{ fn: { file, fn: scene.fn }, ...(range && { range }), sure: true, choices: [] }], failing: [] } } : { doing: others.length > 0 || index === 1 || isCatch(link) ? may : nothing };
 }
 
 function isCatch({ callee }: CallFact): boolean {
   return callee.is === 'member' && callee.name === 'catch';
 }
 
-const inner = new WeakMap<FileFacts, ReadonlySet<number>>();
+const sources = new WeakMap<FileFacts, ReadonlySet<number>>();
 
-/** The links of chains that another link follows. */
-function innerLinks(facts: FileFacts): ReadonlySet<number> {
-  let found = inner.get(facts);
-  if (!found) inner.set(facts, (found = new Set(facts.calls.flatMap((c) => (isContinuation(c) && c.callee.is === 'member' && c.callee.of.is === 'call' ? [c.callee.of.call] : [])))));
-  return found;
+/** Whether `then`, `catch` or `finally` follows a call at once: it gives a promise. */
+export function isContinued(facts: FileFacts, call: number): boolean {
+  let found = sources.get(facts);
+  if (!found) sources.set(facts, (found = new Set(facts.calls.flatMap((c) => (isContinuation(c) && c.callee.is === 'member' && c.callee.of.is === 'call' ? [c.callee.of.call] : [])))));
+  return found.has(call);
 }
 
 function linksOf(facts: FileFacts, call: number): { readonly source: Value; readonly links: readonly CallFact[] } {

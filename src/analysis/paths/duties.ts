@@ -4,6 +4,7 @@ import { isInside } from '../deadline/timers.js';
 import type { Project } from '../project.js';
 import { bearerOf, parameterKey, type Bearer, type Bearers } from './bearer.js';
 import { doingOfCall } from './call-doing.js';
+import { isContinued } from './chain-doing.js';
 import { something, type Constant, type Term } from './condition.js';
 import type { End } from './path.js';
 import { keepsBearer } from './kept-bearers.js';
@@ -15,6 +16,8 @@ import { openEnds, type CallPlace, type Doing, type Question } from './walk.js';
 export interface Outcome {
   readonly touched: boolean;
   readonly ends: readonly End[];
+  /** The ends by an error that leaves it, where the duty asks for them. */
+  readonly failing: readonly End[];
 }
 
 /** What the values mean that the function returns: nothing, something that its caller may make an answer of, or the answer itself. */
@@ -38,11 +41,15 @@ export interface DutyHooks {
   returned?(scene: Scene, value: Value | undefined): Doing | undefined;
   /** What a term holds as long as there is a duty. */
   fixed?(term: Term): readonly Constant[] | undefined;
+  /** Whether `for await` over a value does it. */
+  iterated?(scene: Scene, value: Value): boolean;
+  /** Whether to keep a value is to keep what bears the duty. */
+  keeps?(scene: Scene, value: Value): boolean;
   /** Whether a step that fails says nothing: it cannot, or what comes with the duty is gone as well. */
   spared?(scene: Scene, step: Step): boolean;
   /** Where in the function that has the duty it begins; without this, where the function does. */
   readonly begins?: NonNullable<Question['begins']>;
-  /** An error that leaves the function that has the duty is an end of it. */
+  /** An error that leaves a function is an end of it. */
   readonly escaping?: true;
 }
 
@@ -69,7 +76,7 @@ export class Duties {
     const facts = this.project.evaluator.facts(fn.file);
     const fact = facts?.functions[fn.fn];
     const key = functionKey(fn);
-    if (!facts || !fact || fact.generator || depth > deepest || this.open.has(key)) return { touched: true, ends: [{ fn, sure: false, choices: [] }] };
+    if (!facts || !fact || fact.generator || depth > deepest || this.open.has(key)) return { touched: true, ends: [{ fn, sure: false, choices: [] }], failing: [] };
     let memo = this.known.get(bearers);
     if (!memo) this.known.set(bearers, (memo = new Map<string, Outcome>()));
     const before = memo.get(key);
@@ -105,21 +112,28 @@ export class Duties {
     const isRoot = scene.root.fn === scene.fn && scene.root.file === scene.file;
     const question: Question = {
       ...(isRoot && this.hooks.begins && { begins: this.hooks.begins }),
-      ...(isRoot && this.hooks.escaping && { escaping: true as const }),
+      ...(this.hooks.escaping && { escaping: true as const }),
       holds: (value) => bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined,
       facts: scene.facts, fn: { file: scene.file, fn: scene.fn }, call,
       returned: (value) => this.returned(scene, value),
       fails: (step) => this.fails(scene, step),
+      iterated: (value) => {
+        const does = this.hooks.iterated?.(scene, value) === true;
+        touched ||= does;
+        return does;
+      },
       fixed: (term) => this.hooks.fixed?.(term) ?? (isRoot && this.hooks.begins ? caught(scene, term) : fixed(scene, term)),
       steady: (term) => !changedElsewhere(scene, term.value),
       asked: (term) => wholesOf(scene.facts, term.value).some((root) => isRead(bearerOf(scene.bearers, scene.file, scene.facts, root))),
     };
-    const ends = openEnds(question, steps);
-    return ends.length > 0 && keepsBearer(scene) ? { touched: true, ends: ends.map((end) => ({ ...end, sure: false })) } : { touched, ends };
+    const { ends, failing } = openEnds(question, steps);
+    if (ends.length + failing.length === 0 || !keepsBearer(scene)) return { touched, ends, failing };
+    const doubted = (all: readonly End[]): readonly End[] => all.map((end) => ({ ...end, sure: false }));
+    return { touched: true, ends: doubted(ends), failing: doubted(failing) };
   }
 
   /** A call is come to on several paths. */
-  private doingOf(scene: Scene, place: CallPlace): Doing {
+  doingOf(scene: Scene, place: CallPlace): Doing {
     let memo = this.calls.get(scene.bearers);
     if (!memo) this.calls.set(scene.bearers, (memo = new Map<string, Doing>()));
     const key = `${scene.file}#${String(place.call)}${place.lastOfWay ? '!' : ''}`;
@@ -143,14 +157,21 @@ export class Duties {
     return this.meaning === 'answer' ? { is: 'done', throws: true } : { is: this.meaning };
   }
 
-  /** A call that gets hold of the duty may have done it when it fails. */
+  /** A call that gets hold of the duty may have done it when it fails. Where errors are ends, what it does tells when it does not. */
   private fails(scene: Scene, step: Step): 'sure' | 'may' | 'no' {
+    if (this.hooks.escaping && typeof step === 'number' && /^(?:done|open)$/.test(this.doingOf(scene, { call: step, lastOfWay: false }).is)) return 'no';
     const { async } = scene.facts.functions[scene.fn] ?? {};
     const failure = this.project.failures.inList(scene.file, [step], async === true);
-    if (!failure || this.hooks.spared?.(scene, step)) return 'no';
+    if (!failure || this.hooks.spared?.(scene, step) || (this.hooks.escaping && !failure.sure && isTrusted(scene.facts, step))) return 'no';
     const doing = typeof step === 'number' ? this.doingOf(scene, { call: step, lastOfWay: false }) : nothing;
     return failure.sure && doing.is === 'nothing' ? 'sure' : 'may';
   }
+}
+
+/** What gives a promise rejects it instead of throwing, and what cleans up is not expected to throw. */
+function isTrusted(facts: FileFacts, step: Step): boolean {
+  const fact = typeof step === 'number' ? facts.calls[step] : undefined;
+  return fact !== undefined && (fact.awaited === true || fact.cleanup === true || fact.inTry === 'catch' || (typeof step === 'number' && isContinued(facts, step)));
 }
 
 /** What a flag of a bearer holds as long as the duty is undone. The bearer itself is there, and so is what was caught. */

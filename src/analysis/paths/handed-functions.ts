@@ -1,7 +1,8 @@
 import type { Value } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef, type Env } from '../abstract.js';
 import type { Project } from '../project.js';
-import { registrationOf } from '../promises/registrations.js';
+import { writtenName } from '../names.js';
+import { eventOf, isListening, registrationOf } from '../promises/registrations.js';
 import { bearerOf, doing as done, parameterKey, type Bearer, type Bearers } from './bearer.js';
 import { seesAround, type Outcome, type Scene } from './duties.js';
 import { isUsed } from './used-results.js';
@@ -21,6 +22,8 @@ const may: Doing = { is: 'may' };
 const last = new Set(['end', 'finish', 'close', 'exit', 'response', 'connect', 'secureConnect', 'ready', 'open', 'listening', 'spawn']);
 /** Events that are not expected to come. */
 const failing = new Set(['error', 'timeout', 'abort', 'aborted', 'clientError', 'uncaughtException', 'unhandledRejection', 'SIGTERM', 'SIGINT']);
+/** Events that come also after an error. */
+const certain = new Set(['close', 'exit']);
 const deepest = 4;
 
 /** The functions that a value holds which can do the duty, because they see a bearer around them or were made with one. */
@@ -77,7 +80,8 @@ export function doingOfHanded(scene: Scene, ref: CallRef, functions: readonly (G
   return first.doing.is === 'open' && (fact?.loop || isUsed(scene.facts, ref.call)) ? may : first.doing;
 }
 
-function atItsTime({ duties: { project } }: Scene, ref: CallRef, { doing, index, nested }: GivenFunction & { readonly index: number }): Doing {
+function atItsTime(scene: Scene, ref: CallRef, { doing, index, nested }: GivenFunction & { readonly index: number }): Doing {
+  const { project } = scene.duties;
   if (doing.is === 'nothing') return doing;
   const registration = registrationOf(project, ref, index);
   switch (registration.is) {
@@ -91,7 +95,22 @@ function atItsTime({ duties: { project } }: Scene, ref: CallRef, { doing, index,
   const { when, event, emitter } = registration.occasion;
   if (when !== 'event' || !emitter) return repeats(project, ref) && doing.is === 'open' ? may : doing;
   if (event !== undefined && failing.has(event)) return { is: 'hope' };
+  // Where errors are ends, an event that an error takes the place of may not come.
+  if (scene.duties.hooks.escaping && doing.is === 'done' && event !== undefined && !certain.has(event) && !hasForErrors(scene, ref)) return may;
   return doing.is === 'open' && !(event !== undefined && last.has(event)) ? may : doing;
+}
+
+/** Whether what a listener is added to has one for errors that does the duty as well. */
+function hasForErrors(scene: Scene, { call }: CallRef): boolean {
+  const { facts, duties: { project } } = scene;
+  const emitter = facts.calls[call]?.callee;
+  if (emitter?.is !== 'member') return false;
+  const name = writtenName(facts, emitter.of);
+  return facts.calls.some((c, other) => {
+    const [, listener] = c.args;
+    if (!listener || !isListening(c) || c.callee.is !== 'member' || writtenName(facts, c.callee.of) !== name || eventOf(project, { file: scene.file, call: other }) !== 'error') return false;
+    return bearerOf(scene.bearers, scene.file, facts, listener)?.is === 'function' || functionsGiven(scene, listener).some((f) => f.doing.is === 'done');
+  });
 }
 
 function isExecutor(project: Project, ref: CallRef): boolean {

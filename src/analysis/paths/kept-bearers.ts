@@ -10,7 +10,7 @@ import { functionsGiven } from './handed-functions.js';
  */
 export function keepsBearer(scene: Scene): boolean {
   const { bearers, file, facts, fn } = scene;
-  const kept = facts.assigns.some((a) => a.fn === fn && (bearerOf(bearers, file, facts, a.value) !== undefined || functionsGiven(scene, a.value).some((f) => f.doing.is !== 'nothing')));
+  const kept = facts.assigns.some((a) => a.fn === fn && (bearerOf(bearers, file, facts, a.value) !== undefined || scene.duties.hooks.keeps?.(scene, a.value) === true || functionsGiven(scene, a.value).some((f) => f.doing.is !== 'nothing')));
   return kept || facts.bindings.some((b, at) => (b.uses ?? []).some((u) => u.as === 'stored') && (b.kind === 'param' || scene.duties.hooks.begins !== undefined) && isInside(facts, fn, b.fn) && isBearer(scene, at) && isStored(facts, fn, at, b.uses ?? []));
 }
 

@@ -38,6 +38,8 @@ export interface Path {
   readonly weak: boolean;
   /** A function that was handed on was to do it, and ends without, here. */
   readonly end?: End;
+  /** The name that held what it is about holds something else by now. */
+  readonly lost?: true;
   readonly choices: readonly Choice[];
   /** What names hold that were given constants. */
   readonly known: ReadonlyMap<number, Constant>;
@@ -148,7 +150,7 @@ export function joined(paths: readonly Path[], before: readonly Choice[]): reado
     return ends.indexOf(end);
   };
   for (const path of new Set(paths)) {
-    const key = JSON.stringify([path.sure, path.due, path.weak, numberOf(path.end), [...path.known].map(([to, value]) => [to, value === undefined ? 'undefined' : JSON.stringify(value)]).sort()]);
+    const key = JSON.stringify([path.sure, path.due, path.weak, path.lost, numberOf(path.end), [...path.known].map(([to, value]) => [to, value === undefined ? 'undefined' : JSON.stringify(value)]).sort()]);
     byState.set(key, [...(byState.get(key) ?? []), path]);
   }
   return [...byState.values()].flatMap(([first, ...others]) => (first ? [others.length === 0 ? first : one(first, others, before)] : []));

@@ -8,13 +8,24 @@ import { conditionOf, something, type Condition } from './condition.js';
  * path, at `end`.
  */
 export type Doing =
-  /** `throws`: only in that it never comes back. */
-  | { readonly is: 'done'; readonly throws?: true }
+  /** `throws`: only in that it never comes back. `unless`: not where it fails. */
+  | { readonly is: 'done'; readonly throws?: true; readonly unless?: Lapse }
   | { readonly is: 'may' }
   | { readonly is: 'hope' }
-  | { readonly is: 'open'; readonly end: End }
+  | { readonly is: 'open'; readonly end: End; readonly unless?: Lapse }
   /** `tried`: on another way it would. */
   | { readonly is: 'nothing'; readonly tried?: true };
+
+/** How a step fails before it has done what it does otherwise. */
+export interface Lapse {
+  readonly sure: boolean;
+  /** What fails, in the function at hand. */
+  readonly failed: Step;
+  /** The end of the function that was to do it. */
+  readonly end?: End;
+  /** Nobody here hears of it: what follows runs all the same. */
+  readonly unheard?: true;
+}
 
 /** Where a call stands among the steps. */
 export interface CallPlace {
@@ -32,7 +43,9 @@ export interface Question extends Assumptions {
   /** Whether a step that stands in a `try` can fail before it does anything for the duty; `may` where that is not known. */
   fails(step: Step): 'sure' | 'may' | 'no';
   /** The step with which the duty begins, unless it fails, and the names that hold what it gives then. Without this there is one from the start on. */
-  readonly begins?: { readonly at: (step: Step) => boolean; readonly names: readonly number[] };
+  readonly begins?: { readonly at: (step: Step) => boolean; readonly names: readonly number[]; /** Whether a value is what it gives. */ readonly holds: (value: Value) => boolean };
+  /** Whether going through a value by `for await` does it, however the loop ends. */
+  iterated?(value: Value): boolean;
   /** Whether a value that a name gets is what the duty is about. */
   holds?(value: Value): boolean;
   /** An error that leaves the function is an end as well. */
@@ -60,13 +73,14 @@ const most = 24;
 const mostRounds = 3;
 const nowhere: Flow = { on: [], returns: [], jumps: [], thrown: [], ended: false };
 
-/** The ends of a function that paths reach with the duty undone. */
-export function openEnds(question: Question, steps: readonly Step[]): readonly End[] {
+/** The ends of a function that paths reach with the duty undone. `failing`: by an error, where the question asks for that. */
+export function openEnds(question: Question, steps: readonly Step[]): { readonly ends: readonly End[]; readonly failing: readonly End[] } {
   const begin = { ...start, due: question.begins === undefined };
-  const { on, returns, thrown } = new Walk(question).list(steps, [begin], { guarded: question.escaping === true, inWay: false });
+  const walk = new Walk(question);
+  const { on, returns, thrown } = walk.list(steps, [begin], { guarded: question.escaping === true, inWay: false });
   const left = question.escaping ? thrown.filter((p) => p.due) : [];
-  const ends = [...returns.filter(({ path }) => path.due).map(({ path, range }) => endOf(question, path, range)), ...joined(on, on[0]?.choices ?? []).filter((p) => p.due).map((path) => endOf(question, path))];
-  return [...ends, ...left.map((path) => endOf(question, path))];
+  const ends = [...returns.filter(({ path }) => path.due).map(({ path, range }) => endOf(question, path, range)), ...joined(on, on[0]?.choices ?? []).filter((p) => p.due).map((path) => endOf(question, path)), ...joined(walk.again, []).map((path) => endOf(question, path))];
+  return { ends, failing: left.map((path) => endOf(question, path)) };
 }
 
 function endOf({ fn }: Question, path: Path, range?: Range): End {
@@ -82,6 +96,9 @@ interface Around {
 }
 
 class Walk {
+  /** The paths on which the duty begins anew while it is undone. */
+  readonly again: Path[] = [];
+
   constructor(private readonly question: Question) {}
 
   list(steps: readonly Step[], paths: readonly Path[], around: Around): Flow {
@@ -97,7 +114,9 @@ class Walk {
 
   private step(step: Step, paths: readonly Path[], around: Around, lastOfWay: boolean): Flow {
     const flow = this.plainStep(step, paths, around, lastOfWay);
-    return this.question.begins?.at(step) ? { ...flow, on: flow.on.map((p) => this.begun(p)) } : flow;
+    if (!this.question.begins?.at(step)) return flow;
+    this.again.push(...flow.on.filter((p) => p.due));
+    return { ...flow, on: flow.on.map((p) => this.begun(p)) };
   }
 
   private begun(path: Path): Path {
@@ -107,7 +126,8 @@ class Walk {
       known.set(to, something);
       versions.set(to, (versions.get(to) ?? 0) + 1);
     }
-    return { ...path, due: true, sure: true, weak: false, known, versions };
+    const { lost: _, ...rest } = path;
+    return { ...rest, due: true, sure: true, weak: false, known, versions };
   }
 
   private plainStep(step: Step, paths: readonly Path[], around: Around, lastOfWay: boolean): Flow {
@@ -117,7 +137,7 @@ class Walk {
       case 'throw': return { ...nowhere, thrown: around.guarded ? paths.map((p) => ({ ...p, failed: step })) : [], ended: true };
       case 'return': return this.returned(step, paths);
       case 'drop': return { ...nowhere, on: paths };
-      case 'set': return { ...nowhere, on: paths.map((p) => assigned(this.question.facts, p, step.to, step.value, p.due && this.question.holds?.(step.value))) };
+      case 'set': return { ...nowhere, on: paths.map((p) => this.set(p, step)) };
       case 'jump': return { ...nowhere, jumps: paths.map((path) => ({ path, by: step.by, label: step.label })) };
       case 'branch': return this.branch(step, paths, around);
       case 'switch': return this.switch(step, paths, around);
@@ -127,9 +147,19 @@ class Walk {
     }
   }
 
+  /** A name that has it, and gets something else, has it no more; `null` may say that it is gone. */
+  private set(path: Path, { to, value }: Extract<Step, { is: 'set' }>): Path {
+    const { begins, facts } = this.question;
+    const isKept = path.due && (begins ? begins.holds(value) : this.question.holds?.(value));
+    const next = assigned(facts, path, to, value, isKept);
+    return path.due && !isKept && begins?.names.includes(to) ? { ...next, lost: true } : next;
+  }
+
   private call(call: number, paths: readonly Path[], around: Around, lastOfWay: boolean): Flow {
     const doing = this.question.call({ call, lastOfWay });
-    return { ...nowhere, on: after(doing, paths), thrown: this.thrown(call, paths, around), ended: doing.is === 'done' };
+    const lapse = doing.is === 'done' || doing.is === 'open' ? doing.unless : undefined;
+    const lapsed = lapse ? paths.filter((p) => p.due).map((p) => ({ ...p, failed: lapse.failed, sure: p.sure && lapse.sure, ...(lapse.end && !p.end && { end: lapse.end }) })) : [];
+    return { ...nowhere, on: [...after(doing, paths), ...(lapse?.unheard ? lapsed : [])], thrown: [...(lapse?.unheard || !around.guarded ? [] : lapsed), ...this.thrown(call, paths, around)], ended: doing.is === 'done' };
   }
 
   private thrown(step: Step, paths: readonly Path[], { guarded }: Around): readonly Path[] {
@@ -176,7 +206,9 @@ class Walk {
   }
 
   /** How often others than `for … of` go round is not known: that they end without is not certain when a round can do it. */
-  private loop({ body, endless, once, over, range }: Loop, paths: readonly Path[], around: Around): Flow {
+  private loop({ body, endless, once, over, awaits, range }: Loop, before: readonly Path[], around: Around): Flow {
+    const isDone = awaits !== undefined && this.question.iterated?.(awaits) === true;
+    const paths = isDone ? before.map((p) => (p.due ? { ...p, due: false } : p)) : before;
     return together(paths, (path) => {
       const rounds = this.rounds(body, path, around);
       const out = endless ? [] : [...(once || isFilled(this.question.facts, over) ? [] : [path]), ...rounds.flatMap((r) => r.on)];
@@ -243,7 +275,7 @@ function after(doing: Doing, paths: readonly Path[]): readonly Path[] {
 
 function undone(doing: Doing, paths: readonly Path[]): readonly Path[] {
   switch (doing.is) {
-    case 'done': return [];
+    case 'done': return paths.flatMap((p) => (p.lost ? [{ ...p, sure: false }] : []));
     case 'nothing': return paths;
     case 'may': return paths.map((p) => (p.sure ? { ...p, sure: false } : p));
     case 'hope': return paths.map((p) => ({ ...p, weak: true }));

@@ -50,6 +50,9 @@ export default defineEntry({
       verified: '1.4.1',
     },
   },
+  acquires: [
+    { path: 'Lock.acquire', release: [], managed: true, noun: 'lock', without: 'The lock is never free again, and everybody who asks for it waits for ever', source: 'async-lock@1.5.0 lib/index.js:47' },
+  ],
   promises: [
     { path: 'Lock.acquire', callback: 2, source: 'https://www.npmjs.com/package/async-lock#get-started' },
   ],

@@ -49,6 +49,7 @@ export default defineEntry({
     { path: 'Mutex.acquire().*', gives: 'none', source: 'async-mutex@0.5.0 lib/Semaphore.js (the releaser)' },
   ],
   acquires: [
+    { path: 'Mutex.runExclusive', release: [], managed: true, noun: 'lock', without: 'The lock is never free again, and everybody who asks for it waits for ever', source: 'async-mutex@0.5.0 lib/Mutex.js:9-36' },
     { path: 'Mutex.acquire', release: ['()'], part: '1', owner: ['release'], noun: 'lock', without: 'The lock is never free again, and everybody who asks for it waits for ever', source: 'async-mutex@0.5.0 lib/Mutex.js:9-36, lib/Semaphore.js:13-81' },
   ],
 });

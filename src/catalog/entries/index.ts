@@ -165,6 +165,7 @@ import openai from './openai.js';
 import opensearch from './opensearch.js';
 import opentelemetrySdk from './opentelemetry-sdk.js';
 import opossum from './opossum.js';
+import oracledb from './oracledb.js';
 import pEvent from './p-event.js';
 import pLimit from './p-limit.js';
 import pMap from './p-map.js';
@@ -182,11 +183,13 @@ import prisma from './prisma.js';
 import probot from './probot.js';
 import promClient from './prom-client.js';
 import promiseStatics from './promise-statics.js';
+import properLockfile from './proper-lockfile.js';
 import pubsubHandlers from './pubsub-handlers.js';
 import puppeteer from './puppeteer.js';
 import redis from './redis.js';
 import redis3 from './redis-3.js';
 import redisHandlers from './redis-handlers.js';
+import redlock from './redlock.js';
 import remix from './remix.js';
 import replicate from './replicate.js';
 import request from './request.js';
@@ -205,6 +208,7 @@ import slackBolt from './slack-bolt.js';
 import socketIo from './socket-io.js';
 import sqsConsumer from './sqs-consumer.js';
 import ssh2 from './ssh2.js';
+import ssh2SftpClient from './ssh2-sftp-client.js';
 import streamEnds from './stream-ends.js';
 import streamParsers from './stream-parsers.js';
 import stripe from './stripe.js';
@@ -215,7 +219,10 @@ import tedious from './tedious.js';
 import telegramBots from './telegram-bots.js';
 import temporal from './temporal.js';
 import through2 from './through2.js';
+import tiktoken from './tiktoken.js';
 import timers from './timers.js';
+import tmp from './tmp.js';
+import tmpPromise from './tmp-promise.js';
 import toadScheduler from './toad-scheduler.js';
 import trpc from './trpc.js';
 import trpc10 from './trpc-10.js';
@@ -396,6 +403,7 @@ export const entries: readonly CatalogEntry[] = [
   opensearch,
   opentelemetrySdk,
   opossum,
+  oracledb,
   pEvent,
   pLimit,
   pMap,
@@ -413,11 +421,13 @@ export const entries: readonly CatalogEntry[] = [
   probot,
   promClient,
   promiseStatics,
+  properLockfile,
   pubsubHandlers,
   puppeteer,
   redis,
   redis3,
   redisHandlers,
+  redlock,
   remix,
   replicate,
   request,
@@ -436,6 +446,7 @@ export const entries: readonly CatalogEntry[] = [
   socketIo,
   sqsConsumer,
   ssh2,
+  ssh2SftpClient,
   streamEnds,
   streamParsers,
   stripe,
@@ -446,7 +457,10 @@ export const entries: readonly CatalogEntry[] = [
   telegramBots,
   temporal,
   through2,
+  tiktoken,
   timers,
+  tmp,
+  tmpPromise,
   toadScheduler,
   trpc,
   trpc10,

@@ -196,4 +196,7 @@ export default defineEntry({
       verified: '6.0.0',
     },
   ],
+  acquires: [
+    { path: 'Connection|LinkedConnection|ClusterConnection.duplicate', sync: true, release: ['quit', 'disconnect'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'ioredis@6.0.0 built/Redis.js:276-281' },
+  ],
 });

@@ -250,6 +250,9 @@ export default defineEntry({
     },
   ],
   acquires: [
-    { path: 'Client|Connected.startSession', release: ['endSession'], lent: ['session'], noun: 'session', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'https://www.mongodb.com/docs/drivers/node/current/crud/transactions/' },
+    { path: 'Client|Connected.startSession', sync: true, release: ['endSession'], lent: ['session'], noun: 'session', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'mongodb@6.22.0 lib/mongo_client.js:449, lib/sessions.js:119; https://www.mongodb.com/docs/drivers/node/current/crud/transactions/' },
+    { path: 'Client|Connected.withSession', release: ['endSession'], managed: true, noun: 'session', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'mongodb@6.22.0 lib/mongo_client.js:457-480' },
+    { path: 'MongoClient.connect', release: ['close'], gives: ['db', 'collection', 'startSession'], mayLast: true, noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'mongodb@6.22.0 lib/mongo_client.js:302 (close ends the connections)' },
+    { path: 'Client.connect', holds: 'receiver', release: ['close'], gives: ['db', 'collection', 'startSession'], mayLast: true, noun: 'connection of the client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'mongodb@6.22.0 lib/mongo_client.js:302 (close ends the connections)' },
   ],
 });

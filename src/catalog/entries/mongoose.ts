@@ -211,6 +211,7 @@ export default defineEntry({
   ],
   acquires: [
     { path: 'startSession', release: ['endSession'], lent: ['session', '$session'], noun: 'session', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'https://mongoosejs.com/docs/transactions.html' },
+    { path: 'Connection|DefaultConnection.transaction', release: [], managed: true, noun: 'transaction', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'https://mongoosejs.com/docs/transactions.html#with-mongoose-connections' },
     { path: 'Connection|DefaultConnection|Model.startSession', release: ['endSession'], lent: ['session', '$session'], noun: 'session', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'https://mongoosejs.com/docs/transactions.html' },
   ],
 });

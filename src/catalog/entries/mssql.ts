@@ -160,4 +160,10 @@ export default defineEntry({
     { path: 'Transaction.begin|commit|rollback', callback: true, source: 'https://www.npmjs.com/package/mssql#transaction' },
     { path: 'PreparedStatement.prepare|execute|unprepare', callback: true, source: 'https://www.npmjs.com/package/mssql#prepared-statement' },
   ],
+  acquires: [
+    { path: 'ConnectionPool.connect', holds: 'receiver', release: ['close'], gives: ['request', 'transaction'], mayLast: true, noun: 'pool', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'mssql@11.0.1 lib/base/connection-pool.js:411' },
+    { path: 'connect', release: ['close'], owner: ['close'], sharedBy: 0, gives: ['request', 'transaction'], mayLast: true, noun: 'pool', without: 'Its connections stay open, and whoever connects next is given this pool, for whatever server it asks', source: 'mssql@11.0.1 lib/global-connection.js:16-87 (one pool for all, until it is closed)' },
+    { path: 'Transaction.begin', holds: 'receiver', release: ['commit', 'rollback'], noun: 'transaction', without: 'The transaction stays open: its locks keep others waiting, and its connection never goes back to the pool', source: 'mssql@11.0.1 lib/tedious/transaction.js:31-95 (commit and rollback give the connection back)' },
+    { path: 'PreparedStatement.prepare', holds: 'receiver', release: ['unprepare'], noun: 'prepared statement', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mssql@11.0.1 lib/base/prepared-statement.js (the connection is kept until unprepare)' },
+  ],
 });

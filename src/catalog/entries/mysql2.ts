@@ -130,6 +130,8 @@ export default defineEntry({
     { path: 'PoolConnection|Connection|PromiseConnection.beginTransaction|commit|rollback|ping|prepare|changeUser', source: 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper' },
   ],
   acquires: [
+    { path: 'PoolCluster|PoolNamespace.getConnection', release: ['release', 'destroy'], callback: 1, noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql2@3.24.6 lib/pool_cluster.js, lib/pool_connection.js' },
+    { path: 'createConnection', release: ['end', 'destroy', 'close'], gives: ['promise'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'mysql2@3.24.6 promise.js, lib/base/connection.js' },
     { path: 'Pool.getConnection', release: ['release', 'destroy'], owner: ['releaseConnection'], callback: 1, noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql2@3.15.3 lib/pool_connection.js:23, lib/base/pool.js:78' },
     { path: 'PromisePool.getConnection', release: ['release', 'destroy'], owner: ['releaseConnection'], noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql2@3.15.3 lib/pool_connection.js:23, lib/base/pool.js:78' },
   ],

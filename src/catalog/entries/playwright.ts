@@ -208,8 +208,9 @@ export default defineEntry({
     { path: 'chromium|firefox|webkit.launch|connect|connectOverCDP|launchPersistentContext|launchServer', source: 'https://playwright.dev/docs/api/class-browsertype', verified: '1.65.1' },
   ],
   acquires: [
-    { path: 'chromium|firefox|webkit.launch', release: ['close'], noun: 'browser', without: 'The browser process stays, with all its memory, and each call adds another', source: 'https://playwright.dev/docs/api/class-browser#browser-close' },
-    { path: 'Browser.newContext', release: ['close'], owner: ['close'], noun: 'browser context', without: 'The context stays open in the browser, with all its memory, and each call adds another', source: 'https://playwright.dev/docs/api/class-browsercontext#browser-context-close' },
-    { path: 'Browser.newPage', release: ['close'], owner: ['close'], noun: 'page', without: 'The page stays open in the browser, with all its memory, and each call adds another', source: 'https://playwright.dev/docs/api/class-page#page-close' },
+    { path: 'chromium|firefox|webkit.launch|connect|connectOverCDP', release: ['close'], gives: ['newPage', 'newContext'], mayLast: true, noun: 'browser', without: 'The browser process stays, with all its memory, and each call adds another', source: 'https://playwright.dev/docs/api/class-browser#browser-close' },
+    { path: 'chromium|firefox|webkit.launchPersistentContext', release: ['close'], gives: ['newPage'], mayLast: true, noun: 'browser', without: 'The browser process stays, with all its memory, and each call adds another', source: 'playwright-core@1.65.1 types/types.d.ts (launchPersistentContext: closing the context closes the browser)' },
+    { path: 'Browser.newContext', release: ['close'], gives: ['newPage'], owner: ['close'], noun: 'browser context', without: 'The context stays open in the browser, with all its memory, and each call adds another', source: 'https://playwright.dev/docs/api/class-browsercontext#browser-context-close' },
+    { path: 'Browser|Context.newPage', release: ['close'], owner: ['close'], noun: 'page', without: 'The page stays open in the browser, with all its memory, and each call adds another', source: 'https://playwright.dev/docs/api/class-page#page-close' },
   ],
 });

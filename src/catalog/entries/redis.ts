@@ -217,4 +217,7 @@ export default defineEntry({
     source: 'redis@5.12.1 @redis/client/dist/lib/client/index.js:535-539; redis@4.7.1 @redis/client/dist/lib/cluster/cluster-slots.js:320, dist/lib/sentinel/index.js:201',
     verified: '4.7.1, 5.12.1',
   })),
+  acquires: [
+    { path: 'Client|LinkedClient.duplicate', sync: true, release: ['quit', 'disconnect', 'close', 'destroy'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: '@redis/client@6.3.1 dist/lib/client/index.js:745' },
+  ],
 });

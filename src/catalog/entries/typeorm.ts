@@ -221,5 +221,6 @@ export default defineEntry({
   ],
   acquires: [
     { path: 'Runner.connect', holds: 'receiver', release: ['release'], spared: ['startTransaction'], noun: 'connection of the query runner', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'typeorm@0.3.27 driver/postgres/PostgresQueryRunner.js:106 (release gives the connection back)' },
+    { path: 'Runner.startTransaction', holds: 'receiver', release: ['commitTransaction', 'rollbackTransaction'], noun: 'transaction', without: 'The transaction stays open: its locks keep others waiting, and its connection is given to others with it', source: 'typeorm@0.3.27 driver/postgres/PostgresQueryRunner.js (release gives the connection back as it is)' },
   ],
 });

@@ -1,0 +1,47 @@
+import type { FileFacts } from '../../model/facts.js';
+import { isInside } from '../deadline/timers.js';
+import { frequencyOf } from '../holding/frequency.js';
+import { bearerOf } from '../paths/bearer.js';
+import type { Project } from '../project.js';
+import { registrationOf } from '../promises/registrations.js';
+import type { Held } from './held.js';
+import type { Release } from './release.js';
+
+/** By these it goes on working when the function has ended. */
+const going = new Set(['on', 'once', 'addListener', 'subscribe', 'psubscribe', 'pSubscribe', 'sSubscribe', 'listen', 'watch', 'monitor']);
+
+/**
+ * Whether something that may be made once, for the life of the process, may be meant to last: it is made once, or it is not seen how often and somebody may still
+ * reach it when the function has ended. Where the function gives it back when all goes well, it was not meant to.
+ */
+export function mayLast(project: Project, held: Held, release: Extract<Release, { end: unknown }>): boolean {
+  if (!held.model.mayLast) return false;
+  const frequency = frequencyOf(project, held.ref);
+  if (frequency.is === 'repeated') return false;
+  if (frequency.is === 'once') return true;
+  return release.is === 'never' ? !isUsedUp(project, held) : release.end.failed === undefined && release.end.range === undefined;
+}
+
+/** The function works with it, and nothing that outlives the function does. */
+function isUsedUp(project: Project, { fn, bearers, ref }: Held): boolean {
+  const facts = project.evaluator.facts(fn.file);
+  if (!facts) return false;
+  let used = false;
+  for (const [call, { callee, args, fn: home }] of facts.calls.entries()) {
+    if (!isInside(facts, home, fn.fn) || call === ref.call) continue;
+    const receiver = callee.is === 'member' && bearerOf(bearers, fn.file, facts, callee.of) ? callee : undefined;
+    if (!receiver && !args.some((a) => bearerOf(bearers, fn.file, facts, a))) continue;
+    if (!runsWithin(project, fn.file, facts, home, fn.fn) || (receiver && going.has(receiver.name))) return false;
+    used ||= receiver !== undefined;
+  }
+  return used;
+}
+
+/** Whether a function is the outer one, or runs while that does: `items.forEach((item) => …)`. */
+function runsWithin(project: Project, file: string, facts: FileFacts, fn: number, outer: number): boolean {
+  for (let at = fn; at !== outer; at = facts.functions[at]?.parent ?? -1) {
+    const given = facts.functions[at]?.passedTo;
+    if (!given || registrationOf(project, { file, call: given.call }, given.index).is !== 'now') return false;
+  }
+  return true;
+}
