@@ -1,4 +1,4 @@
-import type { Step, Value } from '../../model/facts.js';
+import type { FileFacts, Step, Value } from '../../model/facts.js';
 import { flatten, segmentsOf } from '../abstract.js';
 import type { Failure } from '../failures/failure.js';
 import { writtenName } from '../names.js';
@@ -29,18 +29,7 @@ export function releaseOf(project: Project, held: Held): Release {
   if (!facts || !fact || fact.generator) return { is: 'unknown' };
   if (isDisposed(project, held)) return { is: 'always' };
   const out = { moved: false };
-  const hooks: DutyHooks = {
-    doing: (scene, place) => doingOf(held, scene, place),
-    returned: (scene, value) => {
-      if (!value || !(isHandedOut(scene, value) || (held.model.taker && isMadeOf(scene, value)))) return nothing;
-      out.moved = true;
-      return released;
-    },
-    fixed: ({ value }) => (held.error && value.is === 'ref' && facts.bindings[value.to]?.values.some((v) => v.is === 'param' && v.fn === held.fn.fn && v.at === 0) ? [null] : undefined),
-    spared: (scene, step) => isSpared(held, scene, step),
-    ...(held.begins && { begins: held.begins }),
-    ...(!held.error && { escaping: true as const }),
-  };
+  const hooks = hooksOf(held, facts, () => (out.moved = true));
   const { touched, ends } = new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
   if (ends.length === 0) return { is: out.moved ? 'moved' : 'always' };
   const sure = ends.filter((end) => end.sure);
@@ -50,6 +39,37 @@ export function releaseOf(project: Project, held: Held): Release {
   if (held.model.taker && out.moved && end.failed !== undefined) return { is: 'moved' };
   const failure = end.failed === undefined ? undefined : project.failures.inList(held.fn.file, [end.failed], fact.async === true);
   return { is: touched || out.moved ? 'open' : 'never', end, ...(failure && { failure }) };
+}
+
+/** The calls of the function that are come to while it is held, and whether that is certain. */
+export function callsWhileHeld(project: Project, held: Held): ReadonlyMap<number, boolean> {
+  const reached = new Map<number, boolean>();
+  const facts = project.evaluator.facts(held.fn.file);
+  if (!facts) return reached;
+  const hooks: DutyHooks = {
+    ...hooksOf(held, facts, () => undefined),
+    reached: (call, paths) => {
+      const due = paths.filter((p) => p.due);
+      if (due.length > 0) reached.set(call, reached.get(call) === true || due.some((p) => p.sure));
+    },
+  };
+  new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
+  return reached;
+}
+
+function hooksOf(held: Held, facts: FileFacts, moves: () => void): DutyHooks {
+  return {
+    doing: (scene, place) => doingOf(held, scene, place),
+    returned: (scene, value) => {
+      if (!value || !(isHandedOut(scene, value) || (held.model.taker && isMadeOf(scene, value)))) return nothing;
+      moves();
+      return released;
+    },
+    fixed: ({ value }) => (held.error && value.is === 'ref' && facts.bindings[value.to]?.values.some((v) => v.is === 'param' && v.fn === held.fn.fn && v.at === 0) ? [null] : undefined),
+    spared: (scene, step) => isSpared(held, scene, step),
+    ...(held.begins && { begins: held.begins }),
+    ...(!held.error && { escaping: true as const }),
+  };
 }
 
 /** `await using client = …` */

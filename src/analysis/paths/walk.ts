@@ -37,6 +37,8 @@ export interface Question extends Assumptions {
   holds?(value: Value): boolean;
   /** An error that leaves the function is an end as well. */
   readonly escaping?: true;
+  /** Is told of each call and the paths that come to it. */
+  reached?(call: number, paths: readonly Path[]): void;
 }
 
 /** The paths that leave a list of steps, by how they leave. */
@@ -128,6 +130,7 @@ class Walk {
   }
 
   private call(call: number, paths: readonly Path[], around: Around, lastOfWay: boolean): Flow {
+    this.question.reached?.(call, paths);
     const doing = this.question.call({ call, lastOfWay });
     return { ...nowhere, on: after(doing, paths), thrown: this.thrown(call, paths, around), ended: doing.is === 'done' };
   }

@@ -252,4 +252,7 @@ export default defineEntry({
   acquires: [
     { path: 'Client|Connected.startSession', release: ['endSession'], lent: ['session'], noun: 'session', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'https://www.mongodb.com/docs/drivers/node/current/crud/transactions/' },
   ],
+  slots: [
+    { kind: 'session', of: 'Client', takes: ['Collection.insertOne|insertMany|updateOne|updateMany|replaceOne|deleteOne|deleteMany|findOneAndUpdate|findOneAndReplace|findOneAndDelete|bulkWrite'], during: ['Session.withTransaction'], told: ['session'], noun: 'session', source: 'https://www.mongodb.com/docs/drivers/node/current/crud/transactions/' },
+  ],
 });
