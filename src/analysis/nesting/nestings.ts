@@ -1,8 +1,8 @@
-import { callKey, sameCall, type CallRef, type FunctionRef } from '../abstract.js';
+import { callKey, sameCall, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
 import { holdersIn, type Holder } from './holders.js';
 import { isSameSource } from './shared-source.js';
-import { slotTaken, type SlotTaken } from './slot-taken.js';
+import type { SlotTaken } from './slot-taken.js';
 import { placeInside } from './walk-held.js';
 
 /** Something that is waited for, or done, while something is held that it should not be held for. */

@@ -14,6 +14,8 @@ export interface SharedSource {
   readonly key: string;
   /** `made`: two keys that differ are two objects. `given`: whoever calls the function may hand in what is held as well. `named`: it is what a field or a model stands for. */
   readonly known: 'made' | 'given' | 'named';
+  /** A model: which pool it belongs to stands elsewhere, but it is part of no transaction that it is not told. */
+  readonly outer?: true;
 }
 
 /**
@@ -27,7 +29,7 @@ export function sourceOfReading(project: Project, { entry, made, type }: Reading
   const typed = made.map((m) => m.step).find((step): step is Extract<Step, { typed: string }> => 'typed' in step);
   const isOuter = type !== undefined && model.outer?.includes(type) === true;
   const place = placeOf(project, ref, env, owner, typed?.param);
-  return { entry, model, key: place?.key ?? '', known: isOuter || place?.known === 'named' || (!typed && !place) ? 'named' : 'given' };
+  return { entry, model, ...(isOuter && { outer: true as const }), key: place?.key ?? '', known: isOuter || place?.known === 'named' || (!typed && !place) ? 'named' : 'given' };
 }
 
 /** Where it is made, and, in a function, for which call of that: a factory makes a new one each time. */
@@ -92,6 +94,7 @@ export function isSameSource(project: Project, a: SharedSource, b: SharedSource)
   if (a.model.kind === 'session') return true;
   if (a.key !== '' && a.key === b.key) return true;
   if (a.known === 'made' && b.known === 'made') return false;
+  if (b.outer && b.model.told && !project.partial) return true;
   // A parameter may be what is held as well as what it is taken from.
   if (a.known === 'given' || b.known === 'given' || project.partial || a.model.kind !== 'connection') return undefined;
   return project.makers.count(a.entry, a.model.of) <= 1 ? true : undefined;

@@ -27,13 +27,18 @@ export function slotTaken(project: Project, ref: CallRef, env?: Env, owner = '')
   const fact = project.evaluator.call(ref);
   if (!fact || fact.decorator || fact.construct) return undefined;
   const values = flatten(project.evaluator.evaluate(ref.file, fact.callee, env));
-  const found = values.flatMap((value) => readSlot(project, ref, value, env, owner) ?? []);
-  const [first] = found;
+  const found = values.flatMap((value) => {
+    const taken = readSlot(project, ref, value, env, owner);
+    return taken ? [{ value, taken }] : [];
+  });
+  const first = found[0]?.taken;
   if (!first) return undefined;
   const told = first.model.told || first.model.toldBy !== undefined ? isTold(project, ref, first.model, env) : false;
   if (told === true) return undefined;
-  const isOneOf = values.length > found.length || found.some((f) => f.source.key !== first.source.key);
-  return { ...first, sure: told === false && !isOneOf };
+  // What is not seen may be the same, wrapped: `pool = instrumented(pool)`.
+  const isOneOf = values.some((v) => v.is !== 'unknown' && !found.some((f) => f.value === v));
+  const source = found.every((f) => f.taken.source.key === first.source.key) ? first.source : { ...first.source, key: '', known: 'named' as const };
+  return { ...first, source, sure: told === false && !isOneOf };
 }
 
 function readSlot(project: Project, ref: CallRef, value: Abstract, env: Env | undefined, owner: string): SlotTaken | undefined {

@@ -20,12 +20,23 @@ function saysSo(project: Project, value: Abstract, told: readonly string[]): boo
   switch (value.is) {
     case 'object': {
       if (value.props.some((p) => p.key !== undefined && told.includes(p.key) && p.value !== undefined && p.value.is !== 'undefined' && !(p.value.is === 'literal' && p.value.value === null))) return true;
+      // `ctx.transaction = transaction`: what is handed around in objects may be filled on the way.
+      if (value.props.some((p) => p.spread !== undefined) && isAssigned(project, told)) return undefined;
       const held = told.flatMap((name) => flatten(project.evaluator.member(value, name)));
       return agreed(held.map((v) => (isNothing(v) ? false : v.is === 'param' || v.is === 'unknown' ? undefined : true)));
     }
     case 'param': case 'unknown': case 'instance': case 'or': return undefined;
     default: return false;
   }
+}
+
+const assigned = new WeakMap<Project, ReadonlySet<string>>();
+
+/** Whether the project assigns a property of this name anywhere. */
+function isAssigned(project: Project, told: readonly string[]): boolean {
+  let names = assigned.get(project);
+  if (!names) assigned.set(project, (names = new Set([...project.evaluator.sources.files.values()].flatMap((f) => f.assigns.flatMap(({ target }) => (target.is === 'member' ? [target.name] : []))))));
+  return told.some((name) => names.has(name));
 }
 
 function agreed(answers: readonly (boolean | undefined)[]): boolean | undefined {

@@ -3,6 +3,7 @@ import { callKey, depthOf, flatten, functionKey, sameCall, type Abstract, type C
 import { isInside } from '../deadline/timers.js';
 import type { Project } from '../project.js';
 import { registrationOf } from '../promises/registrations.js';
+import { liveCalls } from './live-calls.js';
 import { isRelevant } from './relevant.js';
 import { nameOf } from './shared-source.js';
 import { slotTaken, type SlotTaken } from './slot-taken.js';
@@ -54,9 +55,10 @@ export class HeldWalk {
     const facts = this.project.evaluator.facts(fn.file);
     if (!facts) return;
     const waited = waitedCalls(facts);
+    const live = only ?? liveCalls(this.project, fn, fn.env);
     for (const [call, fact] of facts.calls.entries()) {
-      if (fact.fn !== fn.fn || fact.decorator || (only && !only.has(call))) continue;
-      this.look(fn, { file: fn.file, call }, through, sure && (only?.get(call) ?? true), waited.has(call));
+      if (fact.fn !== fn.fn || fact.decorator || !live.has(call)) continue;
+      this.look(fn, { file: fn.file, call }, through, sure && live.get(call) === true, waited.has(call));
     }
   }
 
