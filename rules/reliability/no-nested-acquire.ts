@@ -56,12 +56,13 @@ function settled(project: Project, { holder: { ref, held }, doubt, ambient }: He
 
 function failure(project: Project, nesting: Nesting): Evidence {
   const { holder, at, then, taken, slow } = nesting;
+  const also: readonly TraceStep[] = (nesting.also ?? []).slice(0, 5).map((ref) => ({ span: spanOf(project, ref), message: `so does ${nameOfCall(project, ref)}` }));
   const { reach, trace } = wayTo(project, at);
   const last = then.at(-1);
   const held: TraceStep = { span: spanOf(project, holder.ref), message: `the ${holder.held.model.noun} is held from here on` };
   const way: readonly TraceStep[] = then.map((ref) => ({ span: spanOf(project, ref), message: ref === last ? (slow === undefined ? `${nameOfCall(project, ref)} asks for another one here` : `${nameOfCall(project, ref)} waits here`) : `calls ${nameOfCall(project, ref)}` }));
   return {
-    rule: id, outcome: 'fail', span: spanOf(project, at), reach, trace: [...trace, held, ...way], confidence: 'high', fixes: [],
+    rule: id, outcome: 'fail', span: spanOf(project, at), reach, trace: [...trace, held, ...way, ...also], confidence: 'high', fixes: [],
     level: levelOf(nesting, reach),
     message: slow === undefined ? waitMessage(project, nesting) : slowMessage(project, nesting, slow),
     help: slow === undefined ? help(project, nesting) : 'Make the request before it begins or after it has ended, and keep only the queries inside.',

@@ -79,10 +79,10 @@ function functionsAt(project: Project, ref: CallRef, at: number): readonly Abstr
 }
 
 function ofGiven(project: Project, ref: CallRef, held: SlotTaken, value: Abstract): readonly Holder[] {
-  const walk = new HeldWalk(project);
+  const callback = value.is === 'function' ? { file: value.file, fn: value.fn } : undefined;
+  const walk = new HeldWalk(project, callback);
   const fn = { file: ref.file, fn: project.evaluator.call(ref)?.fn ?? -1 };
   walk.given(value, ref, { ...fn, env: undefined, owner: '' }, [], true);
-  const callback = value.is === 'function' ? { file: value.file, fn: value.fn } : undefined;
   return [{ ref, held, fn: callback ?? fn, happenings: walk.found, ...(callback && { callback }) }];
 }
 

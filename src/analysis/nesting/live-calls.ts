@@ -1,5 +1,5 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
-import { flatten, type Abstract, type Env, type FunctionRef } from '../abstract.js';
+import type { Abstract, Env, FunctionRef } from '../abstract.js';
 import { rootsOf } from '../paths/roots.js';
 import type { Project } from '../project.js';
 

@@ -15,6 +15,8 @@ export interface Nesting {
   readonly taken?: SlotTaken;
   /** What it does, where it takes nothing: `HTTP request`. */
   readonly slow?: string;
+  /** Other places of the same holder that the same change mends. */
+  readonly also?: readonly CallRef[];
 }
 
 /** What a file holds, and whether it waits for the same again meanwhile. */
@@ -56,7 +58,19 @@ function judge(project: Project, holder: Holder): HeldJudgement {
     if (same === true && happening.sure && held.sure && ambient === false && size !== 'unknown') found.set(callKey(place.at), { holder, ...place, taken });
     else doubt ??= place.at;
   }
-  return { holder, nestings: [...found.values()], ...(doubt && { doubt }) };
+  const all = [...found.values()];
+  const waits = all.filter((n) => n.slow === undefined);
+  return { holder, nestings: [...(lacksParameter(project, holder) ? asOne(waits) : waits), ...asOne(all.filter((n) => n.slow !== undefined))], ...(doubt && { doubt }) };
+}
+
+/** `db.transaction(async () => { … })`: nothing in it can use the transaction. */
+function lacksParameter(project: Project, { callback, held: { model } }: Holder): boolean {
+  return model.kind === 'connection' && callback !== undefined && project.evaluator.facts(callback.file)?.functions[callback.fn]?.params.length === 0;
+}
+
+/** One change mends them all: the first stands for the others. */
+function asOne([first, ...others]: readonly Nesting[]): readonly Nesting[] {
+  return first ? [others.length > 0 ? { ...first, also: others.map((n) => n.at) } : first] : [];
 }
 
 function placeOf(project: Project, { ref, fn }: Holder, happening: Parameters<typeof placeInside>[1]): { readonly at: CallRef; readonly then: readonly CallRef[] } {

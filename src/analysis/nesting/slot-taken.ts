@@ -26,7 +26,7 @@ export interface SlotTaken {
 export function slotTaken(project: Project, ref: CallRef, env?: Env, owner = ''): SlotTaken | undefined {
   const fact = project.evaluator.call(ref);
   if (!fact || fact.decorator || fact.construct) return undefined;
-  const values = flatten(project.evaluator.evaluate(ref.file, fact.callee, env));
+  const values = flatten(project.evaluator.evaluate(ref.file, fact.callee, env)).flatMap((v) => (v.is === 'param' ? orItself(v, project.origins.callees(v)) : [v]));
   const found = values.flatMap((value) => {
     const taken = readSlot(project, ref, value, env, owner);
     return taken ? [{ value, taken }] : [];
@@ -36,9 +36,18 @@ export function slotTaken(project: Project, ref: CallRef, env?: Env, owner = '')
   const told = first.model.told || first.model.toldBy !== undefined ? isTold(project, ref, first.model, env) : false;
   if (told === true) return undefined;
   // What is not seen may be the same, wrapped: `pool = instrumented(pool)`.
-  const isOneOf = values.some((v) => v.is !== 'unknown' && !found.some((f) => f.value === v));
+  const isOneOf = values.some((v) => !isUnseen(v) && !found.some((f) => f.value === v));
   const source = found.every((f) => f.taken.source.key === first.source.key) ? first.source : { ...first.source, key: '', known: 'named' as const };
   return { ...first, source, sure: told === false && !isOneOf };
+}
+
+function orItself(value: Abstract, found: readonly Abstract[]): readonly Abstract[] {
+  return found.length > 0 ? found : [value];
+}
+
+/** Nothing is known of it: also what hangs on the global object, `globalThis.prisma ?? new PrismaClient()`. */
+function isUnseen(value: Abstract): boolean {
+  return value.is === 'unknown' || (value.is === 'library' && value.package === 'globalThis');
 }
 
 function readSlot(project: Project, ref: CallRef, value: Abstract, env: Env | undefined, owner: string): SlotTaken | undefined {
@@ -48,7 +57,9 @@ function readSlot(project: Project, ref: CallRef, value: Abstract, env: Env | un
     const slot = project.catalog.slot(reading, value.package, version);
     if (!slot) continue;
     const { model } = slot;
-    if (reading.made.some((m) => standsForHeld(m, model)) || isOfCallback(project, value) || hasNoPool(project, reading, model)) return undefined;
+    // A runner that connects holds from then on: it does not use what is held.
+    const before = slot.keeps === 'itself' ? reading.made : reading.made.slice(0, -1);
+    if (before.some((m) => standsForHeld(m, model)) || isOfCallback(project, value) || hasNoPool(project, reading, model)) return undefined;
     const keeps = slot.keeps === 'itself' ? 'itself' : hasFunction(project, ref, env) && model.during ? 'during' : model.until ? 'until' : 'itself';
     const source = sourceOfReading(project, reading, model, ref, env, owner);
     const key = model.key === undefined ? undefined : keyText(project, ref, model.key, env);

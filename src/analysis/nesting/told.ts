@@ -13,7 +13,7 @@ export function isTold(project: Project, ref: CallRef, { told = [], toldBy }: Sl
   const answers = args.map((_, at) => agreed(valuesAt(at).map((v) => saysSo(project, v, told))));
   if (answers.includes(true)) return true;
   const places = optionsOf(project, ref, env) ?? [args.length - 1];
-  return places.some((at) => at < args.length && answers[at] === undefined) ? undefined : false;
+  return places.some((at) => at >= 0 && at < args.length && answers[at] === undefined) ? undefined : false;
 }
 
 function saysSo(project: Project, value: Abstract, told: readonly string[]): boolean | undefined {

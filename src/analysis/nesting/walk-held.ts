@@ -1,4 +1,4 @@
-import type { Value } from '../../model/facts.js';
+import type { FileFacts, Value } from '../../model/facts.js';
 import { callKey, depthOf, flatten, functionKey, sameCall, type Abstract, type CallRef, type Env, type FunctionRef, type ParamValue } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import type { Project } from '../project.js';
@@ -42,7 +42,8 @@ export class HeldWalk {
   readonly found: Happening[] = [];
   private readonly seen = new Set<string>();
 
-  constructor(private readonly project: Project) {}
+  /** @param callback the function that is given what is held, where it is one */
+  constructor(private readonly project: Project, private readonly callback?: FunctionRef) {}
 
   /**
    * Looks at the calls of a function.
@@ -72,7 +73,8 @@ export class HeldWalk {
     const { evaluator } = this.project;
     const fact = evaluator.call(ref);
     if (!fact) return;
-    const taken = waited ? slotTaken(this.project, ref, fn.env, fn.owner) : undefined;
+    const isOnGiven = this.isOnGiven(ref);
+    const taken = waited && !isOnGiven ? slotTaken(this.project, ref, fn.env, fn.owner) : undefined;
     if (taken) this.found.push({ is: 'taken', ref, through, sure: sure && taken.sure, taken });
     const does = waited ? slowCall(this.project, ref, fn.env) : undefined;
     if (does !== undefined) this.found.push({ is: 'slow', ref, through, sure, does });
@@ -81,9 +83,16 @@ export class HeldWalk {
     for (const target of targets) {
       if (target.is === 'function') this.callOwn(target, ref, fn, through, certain, waited);
       else if (target.is === 'param' && target.path.length === 0) this.found.push({ is: 'param', ref, through, sure: certain && waited, param: target, owner: fn.owner });
-      else if (target.is !== 'library' && target.is !== 'class' && waited && fact.awaited) this.found.push({ is: 'unseen', ref, through, sure: false });
+      else if (target.is !== 'library' && target.is !== 'class' && waited && fact.awaited && !isOnGiven) this.found.push({ is: 'unseen', ref, through, sure: false });
     }
     if (!targets.some((t) => t.is === 'function')) this.callForeign(ref, fn, through, certain && (targets[0]?.is === 'library' || isIteration(fact.callee)), waited);
+  }
+
+  /** `tx.query()`, where `tx` is what the function is given for the time in which something is held. */
+  private isOnGiven({ file, call }: CallRef): boolean {
+    const facts = this.project.evaluator.facts(file);
+    const callee = facts?.calls[call]?.callee;
+    return facts !== undefined && callee !== undefined && this.callback !== undefined && this.callback.file === file && isParameterOf(facts, callee, this.callback.fn);
   }
 
   private callOwn(target: Extract<Abstract, { is: 'function' }>, ref: CallRef, fn: Entered, through: readonly CallRef[], sure: boolean, waited: boolean): void {
@@ -122,6 +131,21 @@ export class HeldWalk {
 
 function mayBeFunction({ is }: Value): boolean {
   return is === 'function' || is === 'ref' || is === 'member' || is === 'call';
+}
+
+/** Whether what stands before all calls and members is a parameter of the function. */
+function isParameterOf(facts: FileFacts, value: Value, fn: number, depth = 0): boolean {
+  if (depth > 12) return false;
+  switch (value.is) {
+    case 'param': return value.fn === fn;
+    case 'await': case 'member': return isParameterOf(facts, value.of, fn, depth + 1);
+    case 'ref': return facts.bindings[value.to]?.values.every((v) => isParameterOf(facts, v, fn, depth + 1)) === true && facts.bindings[value.to]?.values.length !== 0;
+    case 'call': {
+      const callee = facts.calls[value.call]?.callee;
+      return callee !== undefined && isParameterOf(facts, callee, fn, depth + 1);
+    }
+    default: return false;
+  }
 }
 
 function isIteration(callee: Value): boolean {
