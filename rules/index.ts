@@ -6,6 +6,7 @@ import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
 import noLateAwait from './reliability/no-late-await.js';
 import noListenerLeak from './scalability/no-listener-leak.js';
+import noNestedAcquire from './reliability/no-nested-acquire.js';
 import noSilentCatch from './reliability/no-silent-catch.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
 import noUnansweredRequest from './reliability/no-unanswered-request.js';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   noIneffectiveTimeout,
   noLateAwait,
   noListenerLeak,
+  noNestedAcquire,
   noSilentCatch,
   noSwallowedCrash,
   noUnansweredRequest,

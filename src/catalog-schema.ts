@@ -153,6 +153,29 @@ const hearerModel = z.strictObject({
   source: z.string(),
 });
 
+const slotModel = z.strictObject({
+  kind: z.enum(['connection', 'lock', 'place', 'session']),
+  of: z.string(),
+  takes: z.array(accessPath).readonly(),
+  during: z.array(accessPath).readonly().optional(),
+  until: z.array(accessPath).readonly().optional(),
+  held: list.optional(),
+  outer: list.optional(),
+  told: list.optional(),
+  toldBy: argument.optional(),
+  key: argument.optional(),
+  size: z.strictObject({ argument: argument.optional(), option: z.string().optional(), default: z.enum(['one', 'unlimited']) }).optional(),
+  reentrant: z.string().optional(),
+  ambient: z.string().optional(),
+  unless: z.strictObject({ option: z.string(), is: list }).optional(),
+  lazy: z.literal(true).optional(),
+  noun: z.string(),
+  packages: list.optional(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
 const acquireModel = z.strictObject({
   path: accessPath,
   holds: z.enum(['result', 'receiver', 'nothing']).optional(),
@@ -221,6 +244,7 @@ export const catalogEntry = z.strictObject({
   forwarders: z.array(forwarderModel).readonly().optional(),
   emitters: z.array(emitterModel).readonly().optional(),
   acquires: z.array(acquireModel).readonly().optional(),
+  slots: z.array(slotModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
   crashListeners: z.array(crashListenerModel).readonly().optional(),
   callbacks: z.array(callbackModel).readonly().optional(),
@@ -240,6 +264,7 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   handlers: handlerModel.shape,
   emitters: emitterModel.shape,
   acquires: acquireModel.shape,
+  slots: slotModel.shape,
   hearers: hearerModel.shape,
   crashListeners: crashListenerModel.shape,
   callbacks: callbackModel.shape,

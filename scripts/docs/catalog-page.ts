@@ -1,4 +1,5 @@
 import type { AcquireModel } from '../../src/catalog/acquire-model.js';
+import type { SlotModel } from '../../src/catalog/slot-model.js';
 import type { EmitterModel } from '../../src/catalog/emitter-model.js';
 import type { CallbackModel, CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
@@ -37,6 +38,7 @@ function entrySection(entry: CatalogEntry): string {
     ...rejectionsTable(entry),
     ...emittersTable(entry.emitters ?? []),
     ...acquiresTable(entry.acquires ?? []),
+    ...slotsTable(entry.slots ?? []),
     ...ignoredTable(entry),
   ].join('\n\n');
 }
@@ -102,6 +104,13 @@ function acquiresTable(acquires: readonly AcquireModel[]): readonly string[] {
     a.verified === undefined ? a.source : `${a.source} (measured on ${a.verified})`,
   ]);
   return ['### To be given back', table(['Path', 'Gets', 'Given back by', 'Versions', 'Source'], rows)];
+}
+
+function slotsTable(slots: readonly SlotModel[]): readonly string[] {
+  if (slots.length === 0) return [];
+  const words = (paths: readonly string[] = []): string => paths.map(pathWords).join(', ');
+  const rows = slots.map((s) => [s.noun, words(s.takes), words([...(s.during ?? []), ...(s.until ?? [])]), versions(s.versions), s.verified === undefined ? s.source : `${s.source} (measured on ${s.verified})`]);
+  return ['### Limited', table(['What', 'Taken for a moment by', 'Held by', 'Versions', 'Source'], rows)];
 }
 
 const unheardWords: Readonly<Record<EmitterModel['without'], string>> = {

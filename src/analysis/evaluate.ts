@@ -255,8 +255,13 @@ export class Evaluator {
     const fact = this.facts(callee.file)?.functions[callee.fn];
     if (!fact || fact.generator || call.construct) return [unknown('the result of a generator or an old-style class')];
     if (depthOf(env) >= deepest) return [unknown('a long chain of calls')];
-    const inner = this.joined(this.enter(callee, ref, env, callee.self), callee.env);
+    const inner = this.entered(callee, ref, env);
     return this.guarded(`returns:${callee.file}:${String(callee.fn)}:${ref.file}#${String(ref.call)}`, () => fact.returns.length === 0 ? [{ is: 'literal', value: undefined }] : fact.returns.flatMap((v) => this.evaluate(callee.file, v, inner)));
+  }
+
+  /** The frames inside of a function of the project that a call enters. */
+  entered(callee: Extract<Abstract, { is: 'function' }>, ref: CallRef, env: Env | undefined): Env {
+    return this.joined(this.enter(callee, ref, env, callee.self), callee.env);
   }
 
   /** A closure keeps the frames in which it was made, behind those through which it is called. */

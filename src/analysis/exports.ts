@@ -11,7 +11,8 @@ export class Exports {
     const target = this.evaluator.sources.resolver.resolve(file, specifier);
     switch (target.kind) {
       case 'file': return this.ofFile(target.file, name);
-      case 'package': return [libraryRoot(target.subpath ? `${target.name}/${target.subpath}` : target.name, name)];
+      // `src/generated/prisma/client` of a baseUrl looks like a package.
+      case 'package': return /(?:^|\/)generated(?:\/|$)/.test(specifier) && this.evaluator.sources.generatedBy(name) !== undefined ? this.generated(specifier, name) : [libraryRoot(target.subpath ? `${target.name}/${target.subpath}` : target.name, name)];
       case 'builtin': return [libraryRoot(target.name, name)];
       default: return this.generated(specifier, name);
     }

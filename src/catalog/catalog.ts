@@ -4,7 +4,7 @@ import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import { inRange } from './in-range.js';
 import { called, matchesReading, readWith, typeAt, type Reading } from './reading.js';
-import type { CallbackModel, CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, WrapperModel } from './types.js';
+import type { CallbackModel, CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, SlotModel, WrapperModel } from './types.js';
 
 /** The installed version of a package, as a file sees it: an exact version, or `undefined`. */
 export type VersionOf = (file: string, packageName: string) => string | undefined;
@@ -40,7 +40,7 @@ export class Catalog {
 
   /** The packages with calls that wait or acquire, or with emitters, as they are imported; with a star at the end, all that begin so. Those that only register handlers or listen are none. */
   waitingPackages(): readonly string[] {
-    const waits = ([, entries]: readonly [string, readonly CatalogEntry[]]): boolean => entries.some((e) => e.emitters !== undefined || e.acquires !== undefined || e.calls?.some(({ kind }) => kind !== 'listen'));
+    const waits = ([, entries]: readonly [string, readonly CatalogEntry[]]): boolean => entries.some((e) => e.emitters !== undefined || e.acquires !== undefined || e.slots !== undefined || e.calls?.some(({ kind }) => kind !== 'listen'));
     return [...[...this.byPackage].filter(waits).map(([name]) => name), ...[...this.byPrefix].filter(waits).map(([prefix]) => `${prefix}*`)];
   }
 
@@ -94,6 +94,22 @@ export class Catalog {
   /** What a call gets that has to be given back. */
   acquire(callee: Reading, version: string | undefined): AcquireModel | undefined {
     return callee.entry.acquires?.find((a) => inRange(version, a.versions) && matchesReading(callee, a.path));
+  }
+
+  /** Whether calls of a package take something of which there is only so much. */
+  slots(packageName: string): boolean {
+    return this.ofPackage(packageName).some((e) => e.slots !== undefined);
+  }
+
+  /** What a call takes one of, and how long it keeps it: until it is done itself, until the function is that it is given, or until it is given back. */
+  slot(callee: Reading, packageName: string, version: string | undefined): { readonly model: SlotModel; readonly keeps: 'itself' | 'during' | 'until' } | undefined {
+    const has = (paths: readonly string[] = []): boolean => paths.some((path) => matchesReading(callee, path));
+    for (const model of callee.entry.slots ?? []) {
+      if (!inRange(version, model.versions) || model.packages?.includes(packageName) === false) continue;
+      const keeps = has(model.during) ? 'during' : has(model.until) ? 'until' : has(model.takes) ? 'itself' : undefined;
+      if (keeps) return { model, keeps };
+    }
+    return undefined;
   }
 
   /** What a call does about the errors of an emitter that it is given. */

@@ -2,10 +2,12 @@ import type { AcquireModel } from './acquire-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
+import type { SlotModel } from './slot-model.js';
 
 export type { AcquireModel } from './acquire-model.js';
 export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
+export type { SlotModel } from './slot-model.js';
 
 /**
  * What we know about libraries, as data. An entry holds no functions: it survives `JSON.stringify`, and a user's
@@ -61,6 +63,8 @@ export interface CatalogEntry {
   readonly emitters?: readonly EmitterModel[];
   /** What gets something that has to be given back. */
   readonly acquires?: readonly AcquireModel[];
+  /** Of what there is only so much, and who takes one. */
+  readonly slots?: readonly SlotModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
   readonly hearers?: readonly HearerModel[];
   /** Listeners of the process that it adds, and that keep it alive. */

@@ -49,6 +49,13 @@ export class Makers {
     return chosen.length > mostMakers ? [] : chosen.map((maker) => ({ ...outbound, reading: { ...reading, made: [...maker.made, ...others] } }));
   }
 
+  /** How many clients of a type the project makes that other code can come by. */
+  count(entry: CatalogEntry, type: string): number {
+    const makers = this.of(entry, type);
+    const own = makers.filter((maker) => !this.handsOn(maker.at));
+    return this.likely(own.length > 0 ? own : makers).length;
+  }
+
   /** Those whose client can reach other code: not those of scripts, nor what is handed to a package on the spot. A container's module comes before a client that is made by hand. */
   private likely(makers: readonly Maker[]): readonly Maker[] {
     const open = makers.filter(({ at }) => !this.context.isScript(at.file) && !this.isGivenAway(at));

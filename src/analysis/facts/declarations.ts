@@ -22,7 +22,7 @@ export function functionValue(draft: FactsDraft, node: ts.FunctionLikeDeclaratio
   nameItself(draft, node, { is: 'function', fn });
   const before = draft.assignments;
   const steps = draft.stepsOf({ fn, cls, loop: false, inTry: undefined, cleanup: false, conditional: false }, () => {
-    for (const [at, parameter] of node.parameters.entries()) fact.params.push(parameterOf(draft, parameter, fn, at));
+    for (const [at, parameter] of node.parameters.filter((p) => !isThis(p)).entries()) fact.params.push(parameterOf(draft, parameter, fn, at));
     if (node.body) bodyOf(draft, fact, node.body);
   });
   if (steps.length > 0) fact.steps = steps;
@@ -67,6 +67,11 @@ function nameOf(draft: FactsDraft, node: ts.FunctionLikeDeclaration): string {
 
 export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
   return ts.canHaveModifiers(node) && (node.modifiers?.some((m) => m.kind === kind) ?? false);
+}
+
+/** `(this: Model, id: string)`: the type of `this`, which is no argument. */
+function isThis({ name }: ts.ParameterDeclaration): boolean {
+  return ts.isIdentifier(name) && name.text === 'this';
 }
 
 function parameterOf(draft: FactsDraft, node: ts.ParameterDeclaration, fn: number, at: number): ParamFact {

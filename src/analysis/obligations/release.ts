@@ -31,24 +31,8 @@ export function releaseOf(project: Project, held: Held): Release {
   const fact = facts?.functions[held.fn.fn];
   if (!facts || !fact || fact.generator) return { is: 'unknown' };
   if (isDisposed(project, held)) return { is: 'always' };
-  const out = { moved: false, handed: false };
-  const hooks: DutyHooks = {
-    doing: (scene, place) => doingOf(held, scene, place),
-    returned: (scene, value) => {
-      if (!value || !isHandedOut(held, scene, value)) return nothing;
-      out.handed = true;
-      if (scene.fn !== held.fn.fn || scene.file !== held.fn.file || !isItself(scene, value)) return may;
-      out.moved = true;
-      return released;
-    },
-    iterated: (scene, value) => held.model.iterated === true && bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined,
-    keeps: (scene, value) => isGiven(held, scene, value),
-    fixed: ({ value }) => (held.error && value.is === 'ref' && facts.bindings[value.to]?.values.some((v) => v.is === 'param' && v.fn === held.fn.fn && v.at === 0) ? [null] : undefined),
-    spared: (scene, step) => isSpared(held, scene, step),
-    ...(held.begins && { begins: held.begins }),
-    escaping: true,
-  };
-  const outcome = new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
+  const out: HandedOut = { moved: false, handed: false };
+  const outcome = new Duties(project, 'nothing', hooksOf(held, facts, out)).ofRoot(held.fn, held.bearers);
   const { touched } = outcome;
   // What a callback throws that is no async function ends the process.
   const ends = held.error && !fact.async ? outcome.ends : [...outcome.ends, ...outcome.failing];
@@ -69,6 +53,47 @@ function isOwnersInChain(project: Project, { ref, model, fn }: Held): boolean {
   const facts = project.evaluator.facts(ref.file);
   if (!facts || !model.owner || fn.fn === facts.calls[ref.call]?.fn) return false;
   return facts.calls.some(({ callee, fn: home }) => callee.is === 'member' && model.owner?.includes(callee.name) === true && home !== fn.fn && isInside(facts, home, facts.calls[ref.call]?.fn ?? -1));
+}
+
+/** The calls of the function that are come to while it is held, and whether that is certain. */
+export function callsWhileHeld(project: Project, held: Held): ReadonlyMap<number, boolean> {
+  const reached = new Map<number, boolean>();
+  const facts = project.evaluator.facts(held.fn.file);
+  if (!facts) return reached;
+  const hooks: DutyHooks = {
+    ...hooksOf(held, facts, { moved: false, handed: false }),
+    reached: (call, paths) => {
+      const due = paths.filter((p) => p.due);
+      if (due.length > 0) reached.set(call, reached.get(call) === true || due.some((p) => p.sure));
+    },
+  };
+  new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
+  return reached;
+}
+
+/** What the walk saw leave the function: `handed`, something that holds it; `moved`, the thing itself. */
+interface HandedOut {
+  moved: boolean;
+  handed: boolean;
+}
+
+function hooksOf(held: Held, facts: FileFacts, out: HandedOut): DutyHooks {
+  return {
+    doing: (scene, place) => doingOf(held, scene, place),
+    returned: (scene, value) => {
+      if (!value || !isHandedOut(held, scene, value)) return nothing;
+      out.handed = true;
+      if (scene.fn !== held.fn.fn || scene.file !== held.fn.file || !isItself(scene, value)) return may;
+      out.moved = true;
+      return released;
+    },
+    iterated: (scene, value) => held.model.iterated === true && bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined,
+    keeps: (scene, value) => isGiven(held, scene, value),
+    fixed: ({ value }) => (held.error && value.is === 'ref' && facts.bindings[value.to]?.values.some((v) => v.is === 'param' && v.fn === held.fn.fn && v.at === 0) ? [null] : undefined),
+    spared: (scene, step) => isSpared(held, scene, step),
+    ...(held.begins && { begins: held.begins }),
+    escaping: true,
+  };
 }
 
 /** `await using client = …` */

@@ -6,7 +6,7 @@ import { bearerOf, parameterKey, type Bearer, type Bearers } from './bearer.js';
 import { doingOfCall } from './call-doing.js';
 import { isContinued } from './chain-doing.js';
 import { something, type Constant, type Term } from './condition.js';
-import type { End } from './path.js';
+import type { End, Path } from './path.js';
 import { keepsBearer } from './kept-bearers.js';
 import { wholesOf } from './roots.js';
 import { changedElsewhere } from './steadiness.js';
@@ -51,6 +51,8 @@ export interface DutyHooks {
   readonly begins?: NonNullable<Question['begins']>;
   /** An error that leaves a function is an end of it. */
   readonly escaping?: true;
+  /** Is told of each call of the function that has the duty, and the paths that come to it. */
+  reached?(call: number, paths: readonly Path[]): void;
 }
 
 const deepest = 9;
@@ -113,6 +115,7 @@ export class Duties {
     const question: Question = {
       ...(isRoot && this.hooks.begins && { begins: this.hooks.begins }),
       ...(this.hooks.escaping && { escaping: true as const }),
+      ...(isRoot && this.hooks.reached && { reached: this.hooks.reached }),
       holds: (value) => bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined,
       facts: scene.facts, fn: { file: scene.file, fn: scene.fn }, call,
       returned: (value) => this.returned(scene, value),

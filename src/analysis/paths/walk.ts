@@ -50,6 +50,8 @@ export interface Question extends Assumptions {
   holds?(value: Value): boolean;
   /** An error that leaves the function is an end as well. */
   readonly escaping?: true;
+  /** Is told of each call and the paths that come to it. */
+  reached?(call: number, paths: readonly Path[]): void;
 }
 
 /** The paths that leave a list of steps, by how they leave. */
@@ -156,6 +158,7 @@ class Walk {
   }
 
   private call(call: number, paths: readonly Path[], around: Around, lastOfWay: boolean): Flow {
+    this.question.reached?.(call, paths);
     const doing = this.question.call({ call, lastOfWay });
     const lapse = doing.is === 'done' || doing.is === 'open' ? doing.unless : undefined;
     const lapsed = lapse ? paths.filter((p) => p.due).map((p) => ({ ...p, failed: lapse.failed, sure: p.sure && lapse.sure, ...(lapse.end && !p.end && { end: lapse.end }) })) : [];

@@ -56,4 +56,7 @@ export default defineEntry({
   promises: [
     { path: 'Lock.acquire', callback: 2, source: 'https://www.npmjs.com/package/async-lock#get-started' },
   ],
+  slots: [
+    { kind: 'lock', of: 'Lock', takes: [], during: ['Lock.acquire'], key: 0, reentrant: 'domainReentrant', noun: 'lock', source: 'async-lock@1.4.1 lib/index.js:137-195 (a key that is taken queues, but for domainReentrant)' },
+  ],
 });

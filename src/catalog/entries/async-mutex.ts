@@ -52,4 +52,7 @@ export default defineEntry({
     { path: 'Mutex.runExclusive', release: [], managed: true, noun: 'lock', without: 'The lock is never free again, and everybody who asks for it waits for ever', source: 'async-mutex@0.5.0 lib/Mutex.js:9-36' },
     { path: 'Mutex.acquire', release: ['()'], part: '1', owner: ['release'], noun: 'lock', without: 'The lock is never free again, and everybody who asks for it waits for ever', source: 'async-mutex@0.5.0 lib/Mutex.js:9-36, lib/Semaphore.js:13-81' },
   ],
+  slots: [
+    { kind: 'lock', of: 'Mutex', takes: ['Mutex.waitForUnlock'], during: ['Mutex.runExclusive'], until: ['Mutex.acquire'], size: { argument: 0, default: 'one' }, noun: 'lock', source: 'async-mutex@0.5.0 lib/Semaphore.js:13-80 (who asks waits for its turn, whoever holds it)', verified: '0.5.0' },
+  ],
 });

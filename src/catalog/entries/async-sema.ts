@@ -19,4 +19,7 @@ export default defineEntry({
   acquires: [
     { path: 'Sema.acquire|v', holds: 'nothing', release: [], owner: ['release', 'p'], noun: 'token', without: 'The semaphore has one token less from then on; when none is left, everybody who asks for one waits for ever', source: 'async-sema@3.1.1 lib/index.js:131-141' },
   ],
+  slots: [
+    { kind: 'lock', of: 'Sema', takes: [], until: ['Sema.acquire|v'], size: { argument: 0, default: 'one' }, noun: 'token', source: 'async-sema@3.1.1 lib/index.js:111-141' },
+  ],
 });

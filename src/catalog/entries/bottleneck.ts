@@ -33,4 +33,7 @@ export default defineEntry({
     { path: 'Limiter.schedule', source: 'https://www.npmjs.com/package/bottleneck#schedule' },
     { path: 'Limiter.stop|disconnect|ready', source: 'https://www.npmjs.com/package/bottleneck#stop' },
   ],
+  slots: [
+    { kind: 'place', of: 'Limiter', takes: [], during: ['Limiter.schedule'], size: { option: 'maxConcurrent', default: 'unlimited' }, noun: 'place', source: 'bottleneck@2.19.5 lib/Bottleneck.js:550, lib/LocalDatastore.js:142-150' },
+  ],
 });

@@ -64,4 +64,7 @@ export default defineEntry({
     },
   },
   promises: drizzlePromises,
+  slots: [
+    { kind: 'connection', of: 'Db', takes: ['Db.select|selectDistinct|selectDistinctOn|insert|update|delete|execute|$count', 'Db.query.*.findMany|findFirst'], during: ['Db.transaction'], held: ['Tx'], lazy: true, noun: 'connection', source: 'drizzle-orm@0.44.5 postgres-js/session.js:108-121 (a transaction is a begin of the client)' },
+  ],
 });

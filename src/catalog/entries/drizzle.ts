@@ -14,4 +14,7 @@ export default defineEntry({
     Tx: { is: ['Db.transaction().$0', 'Db.with()', 'Tx.transaction().$0', 'Tx.with()'] },
   },
   promises: drizzlePromises,
+  slots: [
+    { kind: 'connection', of: 'Db', takes: ['Db.select|selectDistinct|selectDistinctOn|insert|update|delete|execute|$count', 'Db.query.*.findMany|findFirst'], during: ['Db.transaction'], held: ['Tx'], lazy: true, noun: 'connection', packages: ['drizzle-orm/mysql2', 'drizzle-orm/neon-serverless', 'drizzle-orm/vercel-postgres'], source: 'drizzle-orm@0.44.5 mysql2/session.js:182-200 (a transaction takes a connection of the pool)' },
+  ],
 });

@@ -37,4 +37,7 @@ export default defineEntry({
   acquires: [
     { path: 'Pool.acquire', release: [], owner: ['release', 'destroy'], noun: 'resource', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'generic-pool@3.9.0 lib/Pool.js:512-557' },
   ],
+  slots: [
+    { kind: 'connection', of: 'Pool', takes: [], during: ['Pool.use'], until: ['Pool.acquire'], noun: 'resource', source: 'generic-pool@3.9.0 lib/Pool.js:440-530', verified: '3.9.0' },
+  ],
 });

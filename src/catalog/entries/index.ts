@@ -176,6 +176,7 @@ import passport from './passport.js';
 import pg from './pg.js';
 import pgBossHandlers from './pg-boss-handlers.js';
 import pgPool from './pg-pool.js';
+import pgPromise from './pg-promise.js';
 import playwright from './playwright.js';
 import polkaServer from './polka-server.js';
 import postgres from './postgres.js';
@@ -233,6 +234,7 @@ import typeorm from './typeorm.js';
 import undici from './undici.js';
 import uwebsockets from './uwebsockets.js';
 import webApis from './web-apis.js';
+import webLocks from './web-locks.js';
 import wretch from './wretch.js';
 import ws from './ws.js';
 
@@ -414,6 +416,7 @@ export const entries: readonly CatalogEntry[] = [
   pg,
   pgBossHandlers,
   pgPool,
+  pgPromise,
   playwright,
   polkaServer,
   postgres,
@@ -471,6 +474,7 @@ export const entries: readonly CatalogEntry[] = [
   undici,
   uwebsockets,
   webApis,
+  webLocks,
   wretch,
   ws,
 ];

@@ -163,4 +163,7 @@ export default defineEntry({
   acquires: [
     { path: 'Db.transaction', release: ['commit', 'rollback'], managed: true, lent: ['transacting'], noun: 'transaction', without: 'The transaction stays open: its locks keep others waiting, and its connection never goes back to the pool', source: 'knex@3.1.0 lib/execution/transaction.js:122-160, 326' },
   ],
+  slots: [
+    { kind: 'connection', of: 'Db', takes: ['Db', `Db.${beginnings}`], during: ['Db.transaction'], until: ['Db.transaction'], held: ['Trx', 'Transaction'], told: ['transacting', 'connection'], lazy: true, noun: 'connection', source: 'knex@3.1.0 lib/execution/transaction.js:266-330 (the transaction gets a connection and keeps it), lib/execution/internal/ensure-connection-callback.js (each query of knex gets its own)' },
+  ],
 });

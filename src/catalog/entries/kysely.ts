@@ -130,4 +130,7 @@ export default defineEntry({
     { path: 'Db|Derived.destroy', source: 'https://kysely-org.github.io/kysely-apidoc/classes/Kysely.html#destroy' },
   ],
   hearers: [{ path: 'PostgresDialect', hears: false, source: 'kysely@0.28.18 dist/cjs/dialect/postgres/postgres-driver.js (no listener)' }],
+  slots: [
+    { kind: 'connection', of: 'Db', takes: ['Builder.execute|executeTakeFirst|executeTakeFirstOrThrow', 'Db.executeQuery'], during: ['TransactionBuilder.execute'], held: ['TransactionBuilder', 'Transaction', 'ControlledTransaction'], noun: 'connection', source: 'kysely@0.28.5 dist/cjs/kysely.js:440-500 (the callback runs on a connection of its own); https://kysely.dev/docs/examples/transactions/simple-transaction' },
+  ],
 });

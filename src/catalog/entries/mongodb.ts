@@ -255,4 +255,7 @@ export default defineEntry({
     { path: 'MongoClient.connect', release: ['close'], gives: ['db', 'collection', 'startSession'], mayLast: true, noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'mongodb@6.22.0 lib/mongo_client.js:302 (close ends the connections)' },
     { path: 'Client.connect', holds: 'receiver', release: ['close'], gives: ['db', 'collection', 'startSession'], mayLast: true, noun: 'connection of the client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'mongodb@6.22.0 lib/mongo_client.js:302 (close ends the connections)' },
   ],
+  slots: [
+    { kind: 'session', of: 'Client', takes: ['Collection.insertOne|insertMany|updateOne|updateMany|replaceOne|deleteOne|deleteMany|findOneAndUpdate|findOneAndReplace|findOneAndDelete|bulkWrite'], during: ['Session.withTransaction'], told: ['session'], noun: 'session', source: 'https://www.mongodb.com/docs/drivers/node/current/crud/transactions/' },
+  ],
 });

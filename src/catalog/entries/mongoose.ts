@@ -214,4 +214,7 @@ export default defineEntry({
     { path: 'Connection|DefaultConnection.transaction', release: [], managed: true, noun: 'transaction', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'https://mongoosejs.com/docs/transactions.html#with-mongoose-connections' },
     { path: 'Connection|DefaultConnection|Model.startSession', release: ['endSession'], lent: ['session', '$session'], noun: 'session', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'https://mongoosejs.com/docs/transactions.html' },
   ],
+  slots: [
+    { kind: 'session', of: 'Connection', takes: ['Model.findOneAndUpdate|findByIdAndUpdate|findOneAndReplace|updateOne|updateMany|replaceOne|findOneAndDelete|findByIdAndDelete|deleteOne|deleteMany|create|insertMany|insertOne|bulkWrite|bulkSave'], during: ['Session.withTransaction', 'Connection.transaction', 'DefaultConnection.transaction'], told: ['session'], ambient: 'transactionAsyncLocalStorage', noun: 'session', source: 'https://mongoosejs.com/docs/transactions.html; mongoose@8.18.0 lib/query.js:2096 (without a session, only the local storage gives one)' },
+  ],
 });

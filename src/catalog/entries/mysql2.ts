@@ -135,4 +135,7 @@ export default defineEntry({
     { path: 'Pool.getConnection', release: ['release', 'destroy'], owner: ['releaseConnection'], callback: 1, noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql2@3.15.3 lib/pool_connection.js:23, lib/base/pool.js:78' },
     { path: 'PromisePool.getConnection', release: ['release', 'destroy'], owner: ['releaseConnection'], noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql2@3.15.3 lib/pool_connection.js:23, lib/base/pool.js:78' },
   ],
+  slots: [
+    { kind: 'connection', of: 'Pool', takes: ['Pool.query|execute', 'PromisePool.query|execute'], until: ['Pool.getConnection', 'PromisePool.getConnection'], held: ['PoolConnection'], noun: 'connection', source: 'mysql2@3.14.3 lib/base/pool.js:42-104 (getConnection queues when the pool is full), :140-190 (query and execute get one for themselves)' },
+  ],
 });

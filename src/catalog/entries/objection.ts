@@ -71,4 +71,7 @@ export default defineEntry({
     { path: 'BoundModel.transaction', source: 'https://vincit.github.io/objection.js/guide/transactions.html', verified: '3.1.5' },
     { path: 'Model.transaction|startTransaction', source: 'https://vincit.github.io/objection.js/guide/transactions.html', verified: '3.1.5' },
   ],
+  slots: [
+    { kind: 'connection', of: 'BoundModel', takes: ['BoundModel.query|$query'], during: ['BoundModel.transaction', 'Model.transaction'], outer: ['BoundModel'], toldBy: 0, told: ['transacting'], lazy: true, noun: 'connection', source: 'objection@3.1.5 lib/model/Model.js (query(trx): without it the models\' own knex is used); https://vincit.github.io/objection.js/guide/transactions.html' },
+  ],
 });

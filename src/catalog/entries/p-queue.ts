@@ -43,4 +43,7 @@ export default defineEntry({
     { path: 'Queue.add|addAll', source: 'p-queue@9.3.5 dist/index.js:347, :460', verified: '9.3.5' },
     { path: 'Queue.onEmpty|onIdle|onSizeLessThan', settles: true, source: 'p-queue@9.3.5 dist/index.js:510', verified: '9.3.5' },
   ],
+  slots: [
+    { kind: 'place', of: 'Queue', takes: ['Queue.onIdle|onPendingZero'], during: ['Queue.add'], size: { option: 'concurrency', default: 'unlimited' }, noun: 'place', source: 'p-queue@8.1.1 dist/index.js:33-66 (unlimited without concurrency), :213-262' },
+  ],
 });

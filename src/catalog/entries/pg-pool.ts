@@ -37,4 +37,5 @@ export default defineEntry({
   ],
   emitters: pg.emitters.filter(({ path }) => path.startsWith('Pool')),
   acquires: pg.acquires.slice(0, 1),
+  slots: pg.slots.slice(0, 1),
 });

@@ -67,7 +67,10 @@ export default defineEntry({
       noun: 'client',
     },
     Derived: {
-      is: ['Client.$extends()', 'Client.$transaction().$0', 'Derived.$extends()', 'Derived.$transaction().$0'],
+      is: ['Client.$extends()', 'Derived.$extends()'],
+    },
+    Tx: {
+      is: ['Client.$transaction().$0', 'Derived.$transaction().$0', 'Tx.$extends()'],
       annotations: ['TransactionClient'],
     },
     PgAdapter: {
@@ -86,8 +89,10 @@ export default defineEntry({
   calls: [
     { path: `Client.*.${models}`, ...query },
     { path: `Derived.*.${models}`, ...query },
+    { path: `Tx.*.${models}`, ...query },
     { path: 'Client.$queryRaw|$executeRaw|$queryRawUnsafe|$executeRawUnsafe|$queryRawTyped|$runCommandRaw', ...query },
     { path: 'Derived.$queryRaw|$executeRaw|$queryRawUnsafe|$executeRawUnsafe|$queryRawTyped|$runCommandRaw', ...query },
+    { path: 'Tx.$queryRaw|$executeRaw|$queryRawUnsafe|$executeRawUnsafe|$queryRawTyped|$runCommandRaw', ...query },
   ],
   knobs: {
     socket_timeout: {
@@ -190,5 +195,8 @@ export default defineEntry({
   hearers: [
     { path: 'PrismaPg', hears: true, versions: '>=6.13', source: '@prisma/adapter-pg@6.19.0 dist/index.js:787-792' },
     { path: 'PrismaPg', hears: false, versions: '<6.13', source: '@prisma/adapter-pg@5.22.0 dist/index.js (no listener)' },
+  ],
+  slots: [
+    { kind: 'connection', of: 'Client', takes: [`Client.*.${models}`, `Derived.*.${models}`, 'Client.$queryRaw|$executeRaw|$queryRawUnsafe|$executeRawUnsafe|$queryRawTyped|$transaction', 'Derived.$queryRaw|$executeRaw|$queryRawUnsafe|$executeRawUnsafe|$queryRawTyped|$transaction'], during: ['Client.$transaction', 'Derived.$transaction'], held: ['Tx'], lazy: true, noun: 'connection', source: 'https://www.prisma.io/docs/orm/prisma-client/queries/transactions#interactive-transactions' },
   ],
 });

@@ -147,4 +147,7 @@ export default defineEntry({
   acquires: [
     { path: 'Db.transaction', release: ['commit', 'rollback'], managed: true, lent: ['transaction'], noun: 'transaction', without: 'The transaction stays open: its locks keep others waiting, and its connection never goes back to the pool', source: 'sequelize@6.37.7 lib/transaction.js:39-117 (commit and rollback give the connection back)' },
   ],
+  slots: [
+    { kind: 'connection', of: 'Db', takes: ['Table.findAll|findOne|findByPk|findAndCountAll|findOrCreate|count|sum|min|max|destroy|restore|truncate|create|bulkCreate|upsert|update|increment|decrement', 'Row.save|update|destroy|restore|reload|increment|decrement', 'Db.query'], during: ['Db.transaction'], until: ['Db.transaction'], held: ['Transaction'], outer: ['Table', 'Row'], told: ['transaction'], ambient: 'useCLS', noun: 'connection', source: 'sequelize@6.37.7 lib/sequelize.js:301-318 (a query without a transaction gets a connection of its own), :493-520; https://sequelize.org/docs/v6/other-topics/transactions/' },
+  ],
 });

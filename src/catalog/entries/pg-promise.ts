@@ -1,0 +1,18 @@
+import { defineEntry } from '../types.js';
+
+const queries = 'any|none|one|oneOrNone|many|manyOrNone|result|query|func|proc|map|each|multi|multiResult';
+
+/** pg-promise. Each query of the database object takes a connection of its pool; `task` and `tx` keep one, and hand the function an object that uses it. */
+export default defineEntry({
+  id: 'pg-promise',
+  name: 'pg-promise',
+  packages: ['pg-promise'],
+  types: {
+    Main: { is: ['()'], annotations: ['IMain'] },
+    Db: { is: ['Main()'], annotations: ['IDatabase'], noun: 'database' },
+    Task: { is: ['Db.task|tx|taskIf|txIf().$0', 'Task.task|tx|taskIf|txIf().$0'], annotations: ['ITask'] },
+  },
+  slots: [
+    { kind: 'connection', of: 'Db', takes: [`Db.${queries}`], during: ['Db.task|tx|taskIf|txIf'], held: ['Task'], noun: 'connection', source: 'pg-promise@12.1.3 lib/task.js, lib/database.js (each method connects for itself, a task once)' },
+  ],
+});
