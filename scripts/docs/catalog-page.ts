@@ -1,4 +1,5 @@
 import type { AcquireModel } from '../../src/catalog/acquire-model.js';
+import type { BodyModel } from '../../src/catalog/body-model.js';
 import type { EmitterModel } from '../../src/catalog/emitter-model.js';
 import type { CallbackModel, CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
@@ -37,6 +38,7 @@ function entrySection(entry: CatalogEntry): string {
     ...rejectionsTable(entry),
     ...emittersTable(entry.emitters ?? []),
     ...acquiresTable(entry.acquires ?? []),
+    ...bodiesTable(entry.bodies ?? []),
     ...ignoredTable(entry),
   ].join('\n\n');
 }
@@ -102,6 +104,20 @@ function acquiresTable(acquires: readonly AcquireModel[]): readonly string[] {
     a.verified === undefined ? a.source : `${a.source} (measured on ${a.verified})`,
   ]);
   return ['### To be given back', table(['Path', 'Gets', 'Given back by', 'Versions', 'Source'], rows)];
+}
+
+function bodiesTable(bodies: readonly BodyModel[]): readonly string[] {
+  if (bodies.length === 0) return [];
+  const rows = bodies.map((b) => [
+    pathWords(b.path),
+    b.callback === undefined ? (b.part === undefined ? 'what it gives' : code(b.part)) : 'given to a callback',
+    b.where ? code(`${b.where.option}: '${b.where.is}'`) : (b.commands ?? []).map(code).join(', '),
+    b.ahead === undefined ? 'all that is not read' : `more than ${String(Math.round(b.ahead / 1024))} KiB`,
+    b.collected ? 'until garbage is collected' : 'for good',
+    versions(b.versions),
+    b.verified === undefined ? b.source : `${b.source} (measured on ${b.verified})`,
+  ]);
+  return ['### Bodies to be read', table(['Path', 'The body', 'Where', 'Stays open', 'How long', 'Versions', 'Source'], rows)];
 }
 
 const unheardWords: Readonly<Record<EmitterModel['without'], string>> = {

@@ -84,12 +84,13 @@ function bearerOf({ release, part }: AcquireModel, facts: FileFacts, call: numbe
   return release.includes('()') ? doing : { is: 'object', object: { by: new Set(release), chained: new Set(), has: {} } };
 }
 
-function isResult(value: Value, call: number): boolean {
+/** Whether a value is what a call gives, awaited or not. */
+export function isResult(value: Value, call: number): boolean {
   return value.is === 'await' ? isResult(value.of, call) : value.is === 'call' && value.call === call;
 }
 
 /** The names that hold what a call gives. */
-function namesOf(facts: FileFacts, call: number): readonly number[] {
+export function namesOf(facts: FileFacts, call: number): readonly number[] {
   return facts.bindings.flatMap((b, to) => (b.values.some((v) => isPartOf(v, call)) ? [to] : []));
 }
 

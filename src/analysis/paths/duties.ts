@@ -37,7 +37,9 @@ export interface DutyHooks {
   /** What it does to return a value. */
   returned?(scene: Scene, value: Value | undefined): Doing | undefined;
   /** What a term holds as long as there is a duty. */
-  fixed?(term: Term): readonly Constant[] | undefined;
+  fixed?(term: Term, scene: Scene): readonly Constant[] | undefined;
+  /** What it does to go through a value by `for await`. */
+  iterated?(scene: Scene, value: Value): Doing;
   /** Whether a step that fails says nothing: it cannot, or what comes with the duty is gone as well. */
   spared?(scene: Scene, step: Step): boolean;
   /** Where in the function that has the duty it begins; without this, where the function does. */
@@ -109,8 +111,9 @@ export class Duties {
       holds: (value) => bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined,
       facts: scene.facts, fn: { file: scene.file, fn: scene.fn }, call,
       returned: (value) => this.returned(scene, value),
+      iterated: (value) => this.hooks.iterated?.(scene, value) ?? nothing,
       fails: (step) => this.fails(scene, step),
-      fixed: (term) => this.hooks.fixed?.(term) ?? (isRoot && this.hooks.begins ? caught(scene, term) : fixed(scene, term)),
+      fixed: (term) => this.hooks.fixed?.(term, scene) ?? (isRoot && this.hooks.begins ? caught(scene, term) : fixed(scene, term)),
       steady: (term) => !changedElsewhere(scene, term.value),
       asked: (term) => wholesOf(scene.facts, term.value).some((root) => isRead(bearerOf(scene.bearers, scene.file, scene.facts, root))),
     };

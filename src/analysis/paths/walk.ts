@@ -33,6 +33,8 @@ export interface Question extends Assumptions {
   fails(step: Step): 'sure' | 'may' | 'no';
   /** The step with which the duty begins, unless it fails, and the names that hold what it gives then. Without this there is one from the start on. */
   readonly begins?: { readonly at: (step: Step) => boolean; readonly names: readonly number[] };
+  /** What it does to go through a value by `for await`. */
+  iterated?(value: Value): Doing;
   /** Whether a value that a name gets is what the duty is about. */
   holds?(value: Value): boolean;
   /** An error that leaves the function is an end as well. */
@@ -176,8 +178,9 @@ class Walk {
   }
 
   /** How often others than `for … of` go round is not known: that they end without is not certain when a round can do it. */
-  private loop({ body, endless, once, over, range }: Loop, paths: readonly Path[], around: Around): Flow {
-    return together(paths, (path) => {
+  private loop({ body, endless, once, over, awaits, range }: Loop, paths: readonly Path[], around: Around): Flow {
+    const iterated = (awaits && this.question.iterated?.(awaits)) ?? { is: 'nothing' };
+    return together(after(iterated, paths), (path) => {
       const rounds = this.rounds(body, path, around);
       const out = endless ? [] : [...(once || isFilled(this.question.facts, over) ? [] : [path]), ...rounds.flatMap((r) => r.on)];
       const ended = rounds.some((r) => r.ended);
