@@ -5,6 +5,7 @@ import type { Project } from '../project.js';
 import { bodyOf } from './body-calls.js';
 import { fateOf, type BodyFate } from './body-fate.js';
 import { heldAfterCall, type HeldBody } from './held-body.js';
+import { pipedModel, pipedStreams } from './piped-streams.js';
 
 /** A call that gives a body which has to be read, and what becomes of it. */
 export interface Body {
@@ -20,9 +21,14 @@ export interface Body {
 const deepest = 3;
 const known = new WeakMap<Project, Map<string, Body | undefined>>();
 
-/** The bodies that the calls of a file give, in their order. */
+/** The bodies that the calls of a file give: those that the catalog knows, and streams that are told by being piped. */
 export function bodiesIn(project: Project, file: string): readonly Body[] {
-  return (project.evaluator.facts(file)?.calls ?? []).flatMap((_, call) => bodyAt(project, { file, call }, 0) ?? []);
+  const facts = project.evaluator.facts(file);
+  if (!facts) return [];
+  const named = facts.calls.flatMap((_, call) => bodyAt(project, { file, call }, 0) ?? []);
+  const calls = new Set(named.map((b) => b.ref.call));
+  const piped = pipedStreams(file, facts).filter(({ ref }) => !calls.has(ref.call));
+  return [...named, ...piped.map(({ ref, held }) => ({ ref, model: pipedModel, held, fate: fateOf(project, ref, held) }))];
 }
 
 function bodyAt(project: Project, ref: CallRef, depth: number): Body | undefined {

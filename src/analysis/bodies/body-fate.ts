@@ -30,11 +30,18 @@ export function fateOf(project: Project, ref: CallRef, held: HeldBody): BodyFate
   const facts = project.evaluator.facts(held.fn.file);
   const fact = facts?.functions[held.fn.fn];
   if (!facts || !fact || fact.generator || held.begins?.names.some((to) => facts.bindings[to]?.using)) return { is: 'unknown' };
-  const out = { moved: false };
+  const out = { moved: false, touched: false };
   const isError = (value: Value): boolean => value.is === 'ref' && facts.bindings[value.to]?.values.some((v) => v.is === 'param' && v.fn === held.fn.fn && v.at === held.error) === true;
   const hooks: DutyHooks = {
-    doing: (scene, place) => doingOf(ref, scene, place),
-    iterated: (scene, value) => (bearerOf(scene.bearers, scene.file, scene.facts, value) ? read : nothing),
+    doing: (scene, place) => {
+      out.touched ||= gets(scene, place.call);
+      return doingOf(ref, scene, place);
+    },
+    iterated: (scene, value) => {
+      if (!bearerOf(scene.bearers, scene.file, scene.facts, value)) return nothing;
+      out.touched = true;
+      return read;
+    },
     returned: (scene, value) => {
       if (!value) return nothing;
       const handed = handedOut(scene, value);
@@ -47,12 +54,26 @@ export function fateOf(project: Project, ref: CallRef, held: HeldBody): BodyFate
     ...(held.begins && { begins: held.begins }),
     escaping: true,
   };
-  const { touched, ends } = new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
+  const { ends } = new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
   if (ends.length === 0) return { is: out.moved ? 'moved' : 'read' };
-  const certain = ends.filter((end) => end.sure && !end.choices.some(isBodiless) && !isThrown(held, facts, end));
+  const certain = ends.map((end) => since(project, ref, held, end)).filter((end) => end.sure && !end.choices.some((c) => isBodiless(c) || asksKind(c.test)) && !isThrown(held, facts, end));
   const isRefused = (end: End): boolean => end.choices.some((c) => c.test !== undefined && asksStatus(held, facts, c.test));
   const end = certain.find((e) => !isRefused(e)) ?? certain.at(0);
-  return end ? { is: touched || out.moved ? 'unread' : 'never', end, refused: isRefused(end) } : { is: 'unknown' };
+  return end ? { is: out.touched || out.moved ? 'unread' : 'never', end, refused: isRefused(end) } : { is: 'unknown' };
+}
+
+/** What was chosen before there was a body says nothing of it. */
+function since(project: Project, ref: CallRef, { begins, fn }: HeldBody, end: End): End {
+  const start = begins ? (project.evaluator.call(ref)?.range[0] ?? 0) : (project.evaluator.facts(fn.file)?.functions[fn.fn]?.range[0] ?? 0);
+  return { ...end, choices: end.choices.filter((c) => c.file !== fn.file || c.at > start) };
+}
+
+/** Whether a call reads the body, or is given it. */
+function gets({ facts, file, bearers }: Scene, call: number): boolean {
+  const { callee, args } = facts.calls[call] ?? { callee: { is: 'unknown' }, args: [] };
+  const receiver = callee.is === 'member' ? bearerOf(bearers, file, facts, callee.of) : undefined;
+  if (callee.is === 'member' && logging.has(callee.name)) return false;
+  return (receiver?.is === 'object' && callee.is === 'member' && (receiver.object.by.has(callee.name) || listening.has(callee.name))) || args.some((a) => bearerOf(bearers, file, facts, a) !== undefined);
 }
 
 /** What is done by calls that are no methods of the body. */
@@ -118,6 +139,17 @@ function names(condition: Condition, holds: boolean): boolean {
     case 'equal': return holds && typeof condition.to === 'number' && bodiless.has(condition.to);
     case 'not': return names(condition.of, !holds);
     case 'all': case 'any': return condition.of.some((c) => names(c, holds));
+    default: return false;
+  }
+}
+
+/** `body instanceof Readable`, `typeof body.cancel`: what it is told apart by may be all that there is. */
+function asksKind(test: Value | undefined): boolean {
+  switch (test?.is) {
+    case 'binary': return test.op === 'instanceof' || test.op === 'in' || asksKind(test.left) || asksKind(test.right);
+    case 'unary': return test.op === 'typeof' || asksKind(test.of);
+    case 'fallback': return asksKind(test.first) || asksKind(test.then);
+    case 'either': return test.of.some(asksKind) || asksKind(test.and);
     default: return false;
   }
 }
