@@ -70,5 +70,5 @@ function returnedBy(project: Project, ref: CallRef, depth: number): Body | undef
   const found = facts.calls.flatMap((c, call) => (c.fn === own.fn && returns.some((v) => gives(project, own, v, call)) ? (bodyAt(project, { file: own.file, call }, depth + 1) ?? []) : []));
   const [first] = found;
   const isWhole = first !== undefined && found.length === 1 && first.model.callback === undefined && (first.held === undefined || functionKey(first.held.fn) === functionKey(own));
-  return isWhole && (first.fate.is === 'moved' || first.fate.is === 'unread') ? first : undefined;
+  return isWhole ? first : undefined;
 }

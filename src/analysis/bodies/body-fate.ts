@@ -56,7 +56,7 @@ export function fateOf(project: Project, ref: CallRef, held: HeldBody): BodyFate
   };
   const { ends } = new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
   if (ends.length === 0) return { is: out.moved ? 'moved' : 'read' };
-  const certain = ends.map((end) => since(project, ref, held, end)).filter((end) => end.sure && !end.choices.some((c) => isBodiless(c) || asksKind(c.test)) && !isThrown(held, facts, end));
+  const certain = ends.filter((end) => end.sure && !end.choices.some((c) => isBodiless(c) || asksKind(project.evaluator.facts(c.file), c.test)) && !isThrown(held, facts, end)).map((end) => since(project, ref, held, end));
   const isRefused = (end: End): boolean => end.choices.some((c) => c.test !== undefined && asksStatus(held, facts, c.test));
   const end = certain.find((e) => !isRefused(e)) ?? certain.at(0);
   return end ? { is: out.touched || out.moved ? 'unread' : 'never', end, refused: isRefused(end) } : { is: 'unknown' };
@@ -64,8 +64,9 @@ export function fateOf(project: Project, ref: CallRef, held: HeldBody): BodyFate
 
 /** What was chosen before there was a body says nothing of it. */
 function since(project: Project, ref: CallRef, { begins, fn }: HeldBody, end: End): End {
-  const start = begins ? (project.evaluator.call(ref)?.range[0] ?? 0) : (project.evaluator.facts(fn.file)?.functions[fn.fn]?.range[0] ?? 0);
-  return { ...end, choices: end.choices.filter((c) => c.file !== fn.file || c.at > start) };
+  const from = project.evaluator.facts(fn.file)?.functions[fn.fn]?.range[0] ?? 0;
+  const to = begins ? (project.evaluator.call(ref)?.range[0] ?? from) : from;
+  return { ...end, choices: end.choices.filter((c) => c.file !== fn.file || c.at < from || c.at > to) };
 }
 
 /** Whether a call reads the body, or is given it. */
@@ -84,7 +85,7 @@ function doingOf(ref: CallRef, { facts, file, bearers, duties: { project } }: Sc
   const { callee } = fact;
   if (callee.is === 'member') {
     // The request, or what its signal is of.
-    if (callee.name === 'abort' || (callee.name === 'destroy' && file === ref.file && isMadeBy(facts, callee.of, ref.call))) return read;
+    if (callee.name === 'abort' || (callee.name === 'destroy' && file === ref.file && isRequest(facts, callee.of, ref.call))) return read;
     const receiver = bearerOf(bearers, file, facts, callee.of);
     if (receiver?.is === 'object' && listening.has(callee.name)) return ofListener(fact.args[0]);
     if (receiver || logging.has(callee.name)) return undefined;
@@ -104,8 +105,11 @@ function ofListener(event: Value | undefined): Doing | undefined {
   return event.value === 'data' || event.value === 'readable' ? read : undefined;
 }
 
-function isMadeBy(facts: FileFacts, value: Value, call: number): boolean {
-  return value.is === 'ref' && facts.bindings[value.to]?.values.some((v) => v.is === 'call' && v.call === call) === true;
+/** The request of a call, or the one on which it listens. */
+function isRequest(facts: FileFacts, value: Value, call: number): boolean {
+  if (value.is !== 'ref') return false;
+  const callee = facts.calls[call]?.callee;
+  return (callee?.is === 'member' && callee.of.is === 'ref' && callee.of.to === value.to) || facts.bindings[value.to]?.values.some((v) => v.is === 'call' && v.call === call) === true;
 }
 
 /** `return response` hands it to the caller; `return response.json()` has read it already, `return ok ? response : null` may. */
@@ -144,12 +148,13 @@ function names(condition: Condition, holds: boolean): boolean {
 }
 
 /** `body instanceof Readable`, `typeof body.cancel`: what it is told apart by may be all that there is. */
-function asksKind(test: Value | undefined): boolean {
+function asksKind(facts: FileFacts | undefined, test: Value | undefined): boolean {
+  const of = (value: Value | undefined): boolean => asksKind(facts, value);
   switch (test?.is) {
-    case 'binary': return test.op === 'instanceof' || test.op === 'in' || asksKind(test.left) || asksKind(test.right);
-    case 'unary': return test.op === 'typeof' || asksKind(test.of);
-    case 'fallback': return asksKind(test.first) || asksKind(test.then);
-    case 'either': return test.of.some(asksKind) || asksKind(test.and);
+    case 'binary': return test.op === 'instanceof' || test.op === 'in' ? !(test.left.is === 'ref' && facts?.bindings[test.left.to]?.kind === 'catch') : of(test.left) || of(test.right);
+    case 'unary': return test.op === 'typeof' || of(test.of);
+    case 'fallback': return of(test.first) || of(test.then);
+    case 'either': return test.of.some(of) || of(test.and);
     default: return false;
   }
 }
