@@ -14,6 +14,7 @@ import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnboundedCache from './reliability/no-unbounded-cache.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
+import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireErrorListener from './reliability/require-error-listener.js';
 import requireRelease from './reliability/require-release.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   noUnboundedCache,
   noUnhandledHandlerRejection,
   noUnsettledPromise,
+  requireBodyConsumed,
   requireErrorListener,
   requireRelease,
   requireServerTimeouts,

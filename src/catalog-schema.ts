@@ -201,6 +201,28 @@ const acquireModel = z.strictObject({
   verified: z.string().optional(),
 });
 
+const bodyModel = z.strictObject({
+  path: accessPath,
+  reads: list.optional(),
+  part: z.string().optional(),
+  sync: z.literal(true).optional(),
+  callback: argument.optional(),
+  event: z.string().optional(),
+  where: z.strictObject({ option: z.string(), is: z.string() }).optional(),
+  commands: list.optional(),
+  options: argument.optional(),
+  head: z.literal(true).optional(),
+  ahead: z.int().min(0).optional(),
+  collected: z.literal(true).optional(),
+  copies: z.string().optional(),
+  noun: z.string(),
+  without: z.string(),
+  end: z.string(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
 const crashListenerModel = z.strictObject({
   path: z.string().optional(),
   events: z.array(z.enum(['unhandledRejection', 'uncaughtException'])).min(1).readonly(),
@@ -245,6 +267,7 @@ export const catalogEntry = z.strictObject({
   emitters: z.array(emitterModel).readonly().optional(),
   acquires: z.array(acquireModel).readonly().optional(),
   slots: z.array(slotModel).readonly().optional(),
+  bodies: z.array(bodyModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
   crashListeners: z.array(crashListenerModel).readonly().optional(),
   callbacks: z.array(callbackModel).readonly().optional(),
@@ -265,6 +288,7 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   emitters: emitterModel.shape,
   acquires: acquireModel.shape,
   slots: slotModel.shape,
+  bodies: bodyModel.shape,
   hearers: hearerModel.shape,
   crashListeners: crashListenerModel.shape,
   callbacks: callbackModel.shape,

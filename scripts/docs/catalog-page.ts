@@ -1,5 +1,6 @@
 import type { AcquireModel } from '../../src/catalog/acquire-model.js';
 import type { SlotModel } from '../../src/catalog/slot-model.js';
+import type { BodyModel } from '../../src/catalog/body-model.js';
 import type { EmitterModel } from '../../src/catalog/emitter-model.js';
 import type { CallbackModel, CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
@@ -39,6 +40,7 @@ function entrySection(entry: CatalogEntry): string {
     ...emittersTable(entry.emitters ?? []),
     ...acquiresTable(entry.acquires ?? []),
     ...slotsTable(entry.slots ?? []),
+    ...bodiesTable(entry.bodies ?? []),
     ...ignoredTable(entry),
   ].join('\n\n');
 }
@@ -111,6 +113,20 @@ function slotsTable(slots: readonly SlotModel[]): readonly string[] {
   const words = (paths: readonly string[] = []): string => paths.map(pathWords).join(', ');
   const rows = slots.map((s) => [s.noun, words(s.takes), words([...(s.during ?? []), ...(s.until ?? [])]), versions(s.versions), s.verified === undefined ? s.source : `${s.source} (measured on ${s.verified})`]);
   return ['### Limited', table(['What', 'Taken for a moment by', 'Held by', 'Versions', 'Source'], rows)];
+}
+
+function bodiesTable(bodies: readonly BodyModel[]): readonly string[] {
+  if (bodies.length === 0) return [];
+  const rows = bodies.map((b) => [
+    pathWords(b.path),
+    b.callback === undefined ? (b.part === undefined ? 'what it gives' : code(b.part)) : 'given to a callback',
+    b.where ? code(`${b.where.option}: '${b.where.is}'`) : (b.commands ?? []).map(code).join(', '),
+    b.ahead === undefined ? 'all that is not read' : `more than ${String(Math.round(b.ahead / 1024))} KiB`,
+    b.collected ? 'until garbage is collected' : 'for good',
+    versions(b.versions),
+    b.verified === undefined ? b.source : `${b.source} (measured on ${b.verified})`,
+  ]);
+  return ['### Bodies to be read', table(['Path', 'The body', 'Where', 'Stays open', 'How long', 'Versions', 'Source'], rows)];
 }
 
 const unheardWords: Readonly<Record<EmitterModel['without'], string>> = {

@@ -8,4 +8,6 @@ export const modeRules: Readonly<Record<string, readonly string[]>> = {
   'handler-hang': ['no-unanswered-request'],
   'never-settles': ['no-unsettled-promise', 'no-unbounded-await'],
   'server-config': ['require-server-timeouts'],
+  'body-leak': ['require-body-consumed'],
+  'async-recursion': ['no-endless-loop'],
 };

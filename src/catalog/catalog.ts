@@ -1,5 +1,6 @@
 import type { LibraryValue } from '../analysis/abstract.js';
 import type { AcquireModel } from './acquire-model.js';
+import type { BodyModel } from './body-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import { inRange } from './in-range.js';
@@ -38,9 +39,9 @@ export class Catalog {
     }
   }
 
-  /** The packages with calls that wait or acquire, or with emitters, as they are imported; with a star at the end, all that begin so. Those that only register handlers or listen are none. */
+  /** The packages with calls that wait, acquire or give bodies, or with emitters, as they are imported; with a star at the end, all that begin so. Those that only register handlers or listen are none. */
   waitingPackages(): readonly string[] {
-    const waits = ([, entries]: readonly [string, readonly CatalogEntry[]]): boolean => entries.some((e) => e.emitters !== undefined || e.acquires !== undefined || e.slots !== undefined || e.calls?.some(({ kind }) => kind !== 'listen'));
+    const waits = ([, entries]: readonly [string, readonly CatalogEntry[]]): boolean => entries.some((e) => [e.emitters, e.acquires, e.slots, e.bodies].some((s) => s !== undefined) || e.calls?.some(({ kind }) => kind !== 'listen'));
     return [...[...this.byPackage].filter(waits).map(([name]) => name), ...[...this.byPrefix].filter(waits).map(([prefix]) => `${prefix}*`)];
   }
 
@@ -110,6 +111,16 @@ export class Catalog {
       if (keeps) return { model, keeps };
     }
     return undefined;
+  }
+
+  /** Whether calls of a package give bodies that have to be read. */
+  givesBodies(packageName: string): boolean {
+    return this.ofPackage(packageName).some((e) => e.bodies !== undefined);
+  }
+
+  /** The bodies that a call may give, by what it is given. */
+  bodies(callee: Reading, version: string | undefined): readonly BodyModel[] {
+    return (callee.entry.bodies ?? []).filter((b) => inRange(version, b.versions) && matchesReading(callee, b.path));
   }
 
   /** What a call does about the errors of an emitter that it is given. */

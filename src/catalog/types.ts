@@ -1,10 +1,12 @@
 import type { AcquireModel } from './acquire-model.js';
+import type { BodyModel } from './body-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 import type { SlotModel } from './slot-model.js';
 
 export type { AcquireModel } from './acquire-model.js';
+export type { BodyModel } from './body-model.js';
 export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 export type { SlotModel } from './slot-model.js';
@@ -65,6 +67,8 @@ export interface CatalogEntry {
   readonly acquires?: readonly AcquireModel[];
   /** Of what there is only so much, and who takes one. */
   readonly slots?: readonly SlotModel[];
+  /** What gives a body that has to be read or ended. */
+  readonly bodies?: readonly BodyModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
   readonly hearers?: readonly HearerModel[];
   /** Listeners of the process that it adds, and that keep it alive. */

@@ -59,11 +59,18 @@ export function heldAfter(project: Project, ref: CallRef, { entry, model }: { re
   }
   if (fact.fn === -1 || !(fact.awaited || model.sync)) return undefined;
   const names = model.holds === 'receiver' ? receiverOf(fact) : namesOf(facts, ref.call);
-  const at = (step: Step): boolean => (fact.awaited ? typeof step !== 'number' && step.is === 'await' && isResult(step.of, ref.call) : step === ref.call);
   const bearers = bearersOf(project, ref, model, facts);
   // What stands in a name of another function, or nowhere, is not seen here.
   if (!bearers || names.some((to) => facts.bindings[to]?.fn !== fact.fn) || (names.length === 0 && (model.holds ?? 'result') === 'result' && isUsed(facts, ref.call))) return undefined;
-  return { ...base, fn: { file: ref.file, fn: fact.fn }, bearers, begins: { at, names, holds: (value) => isPartOf(value, ref.call) || (model.holds === 'receiver' && isMade(value)) || (value.is === 'ref' && names.includes(value.to)) } };
+  return { ...base, fn: { file: ref.file, fn: fact.fn }, bearers, begins: beginsAt(ref.call, fact.awaited === true, names, (value) => model.holds === 'receiver' && isMade(value)) };
+}
+
+/** Where what a call gives begins to be held: where its promise is awaited, or at the call. `isHeld`: values that hold it as well. */
+export function beginsAt(call: number, awaited: boolean, names: readonly number[], isHeld?: (value: Value) => boolean): NonNullable<Question['begins']> {
+  return {
+    at: (step: Step) => (awaited ? typeof step !== 'number' && step.is === 'await' && isResult(step.of, call) : step === call),
+    names, holds: (value) => isPartOf(value, call) || (value.is === 'ref' && names.includes(value.to)) || isHeld?.(value) === true,
+  };
 }
 
 /** `connect(options)` gives the same again for the same options: it is one for all, unless the function that calls it is told for which. */
@@ -101,12 +108,13 @@ function bearerOf({ release, part }: AcquireModel, facts: FileFacts, call: numbe
   return release.includes('()') ? doing : { is: 'object', object: { by: new Set(release), chained: new Set(), has: {} } };
 }
 
+/** Whether a value is what a call gives, awaited or not. */
 function isResult(value: Value, call: number): boolean {
   return value.is === 'await' ? isResult(value.of, call) : value.is === 'call' && value.call === call;
 }
 
 /** The names that hold what a call gives. */
-function namesOf(facts: FileFacts, call: number): readonly number[] {
+export function namesOf(facts: FileFacts, call: number): readonly number[] {
   return facts.bindings.flatMap((b, to) => (b.values.some((v) => isPartOf(v, call)) ? [to] : []));
 }
 

@@ -79,7 +79,7 @@ function isMovedOut(project: Project, fn: FunctionRef, { release, held, ref }: O
 }
 
 /** Whether a returned value is what a call gives, by whatever name. */
-function gives(project: Project, fn: FunctionRef, value: Value, call: number, depth = 0): boolean {
+export function gives(project: Project, fn: FunctionRef, value: Value, call: number, depth = 0): boolean {
   const facts = project.evaluator.facts(fn.file);
   switch (value.is) {
     case 'await': return gives(project, fn, value.of, call, depth + 1);

@@ -87,7 +87,7 @@ function hooksOf(held: Held, facts: FileFacts, out: HandedOut): DutyHooks {
       out.moved = true;
       return released;
     },
-    iterated: (scene, value) => held.model.iterated === true && bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined,
+    iterated: (scene, value) => (held.model.iterated === true && bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined ? released : nothing),
     keeps: (scene, value) => isGiven(held, scene, value),
     fixed: ({ value }) => (held.error && value.is === 'ref' && facts.bindings[value.to]?.values.some((v) => v.is === 'param' && v.fn === held.fn.fn && v.at === 0) ? [null] : undefined),
     spared: (scene, step) => isSpared(held, scene, step),

@@ -13,8 +13,8 @@ import type { CallPlace, Doing } from './walk.js';
 const nothing: Doing = { is: 'nothing' };
 const may: Doing = { is: 'may' };
 /** They write down what they are given. */
-const logging = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'silly', 'fatal', 'http']);
-const piping = new Set(['pipe', 'pipeline', 'pipeTo', 'pipeThrough']);
+export const logging = new Set(['log', 'info', 'warn', 'error', 'debug', 'trace', 'verbose', 'silly', 'fatal', 'http']);
+export const piping = new Set(['pipe', 'pipeline', 'pipeTo', 'pipeThrough']);
 
 /** What a call does for the duty: by what it calls, and by what it is given. */
 export function doingOfCall(scene: Scene, { call, lastOfWay }: CallPlace): Doing {

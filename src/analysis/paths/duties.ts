@@ -40,9 +40,9 @@ export interface DutyHooks {
   /** What it does to return a value. */
   returned?(scene: Scene, value: Value | undefined): Doing | undefined;
   /** What a term holds as long as there is a duty. */
-  fixed?(term: Term): readonly Constant[] | undefined;
-  /** Whether `for await` over a value does it. */
-  iterated?(scene: Scene, value: Value): boolean;
+  fixed?(term: Term, scene: Scene): readonly Constant[] | undefined;
+  /** What it does to go through a value by `for await`, however the loop ends. */
+  iterated?(scene: Scene, value: Value): Doing;
   /** Whether to keep a value is to keep what bears the duty. */
   keeps?(scene: Scene, value: Value): boolean;
   /** Whether a step that fails says nothing: it cannot, or what comes with the duty is gone as well. */
@@ -119,13 +119,13 @@ export class Duties {
       holds: (value) => bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined,
       facts: scene.facts, fn: { file: scene.file, fn: scene.fn }, call,
       returned: (value) => this.returned(scene, value),
-      fails: (step) => this.fails(scene, step),
       iterated: (value) => {
-        const does = this.hooks.iterated?.(scene, value) === true;
-        touched ||= does;
-        return does;
+        const doing = this.hooks.iterated?.(scene, value) ?? nothing;
+        touched ||= doing.is !== 'nothing';
+        return doing;
       },
-      fixed: (term) => this.hooks.fixed?.(term) ?? (isRoot && this.hooks.begins ? caught(scene, term) : fixed(scene, term)),
+      fails: (step) => this.fails(scene, step),
+      fixed: (term) => this.hooks.fixed?.(term, scene) ?? (isRoot && this.hooks.begins ? caught(scene, term) : fixed(scene, term)),
       steady: (term) => !changedElsewhere(scene, term.value),
       asked: (term) => wholesOf(scene.facts, term.value).some((root) => isRead(bearerOf(scene.bearers, scene.file, scene.facts, root))),
     };

@@ -44,8 +44,8 @@ export interface Question extends Assumptions {
   fails(step: Step): 'sure' | 'may' | 'no';
   /** The step with which the duty begins, unless it fails, and the names that hold what it gives then. Without this there is one from the start on. */
   readonly begins?: { readonly at: (step: Step) => boolean; readonly names: readonly number[]; /** Whether a value is what it gives. */ readonly holds: (value: Value) => boolean };
-  /** Whether going through a value by `for await` does it, however the loop ends. */
-  iterated?(value: Value): boolean;
+  /** What it does to go through a value by `for await`, however the loop ends. */
+  iterated?(value: Value): Doing;
   /** Whether a value that a name gets is what the duty is about. */
   holds?(value: Value): boolean;
   /** An error that leaves the function is an end as well. */
@@ -210,8 +210,7 @@ class Walk {
 
   /** How often others than `for … of` go round is not known: that they end without is not certain when a round can do it. */
   private loop({ body, endless, once, over, awaits, range }: Loop, before: readonly Path[], around: Around): Flow {
-    const isDone = awaits !== undefined && this.question.iterated?.(awaits) === true;
-    const paths = isDone ? before.map((p) => (p.due ? { ...p, due: false } : p)) : before;
+    const paths = after((awaits && this.question.iterated?.(awaits)) ?? { is: 'nothing' }, before);
     return together(paths, (path) => {
       const rounds = this.rounds(body, path, around);
       const out = endless ? [] : [...(once || isFilled(this.question.facts, over) ? [] : [path]), ...rounds.flatMap((r) => r.on)];

@@ -129,4 +129,20 @@ export default defineEntry({
     },
   ],
   hearers: [{ path: 'Client.post|put|patch|request', hears: true, source: 'axios@1.21.1 lib/adapters/http.js (data.on("error")), measured' }],
+  bodies: [
+    { path: 'Client.get|delete|options', options: 1 },
+    { path: 'Client.post|put|patch', options: 2 },
+    { path: 'Client', options: 0 },
+    { path: 'Client', options: 1 },
+    { path: 'Client.request', options: 0 },
+  ].map((call) => ({
+    ...call,
+    part: 'data',
+    where: { option: 'responseType', is: 'stream' },
+    noun: 'stream',
+    without: 'Its connection stays open, even where the answer is empty, and an agent with a limit stops',
+    end: 'response.data.destroy()',
+    source: 'axios@1.21.1 lib/adapters/http.js (settles with the stream as it is)',
+    verified: '1.21.1: of 30 calls 30 connections stay open, also after a collection; with maxSockets 5 the sixth call waits for ever',
+  })),
 });

@@ -61,4 +61,32 @@ export default defineEntry({
   promises: [
     { path: 'Response|Request.json|text|arrayBuffer|blob|formData', source: 'https://developer.mozilla.org/en-US/docs/Web/API/Response#instance_methods' },
   ],
+  bodies: [
+    {
+      path: '',
+      reads: ['json', 'text', 'arrayBuffer', 'blob', 'formData', 'buffer', 'textConverted'],
+      part: 'body',
+      options: 1,
+      ahead: 32_768,
+      copies: 'With more than 16 KiB the copy that is read waits for the other one, and never ends',
+      noun: 'body',
+      without: 'Of an answer of more than some 64 KiB the connection stays open for good: nothing collects it, and an agent with a limit stops',
+      end: 'response.body.destroy()',
+      source: 'cross-fetch@4.1.0 dist/node-ponyfill.js:1-11 (node-fetch 2)',
+      verified: 'node-fetch 2.7.0: of 30 calls with 66 kB each 30 connections stay open, also after a collection; with 5 sockets the sixth call waits for ever',
+    },
+    {
+      path: 'fetch',
+      reads: ['json', 'text', 'arrayBuffer', 'blob', 'formData', 'buffer', 'textConverted'],
+      part: 'body',
+      options: 1,
+      ahead: 32_768,
+      copies: 'With more than 16 KiB the copy that is read waits for the other one, and never ends',
+      noun: 'body',
+      without: 'Of an answer of more than some 64 KiB the connection stays open for good: nothing collects it, and an agent with a limit stops',
+      end: 'response.body.destroy()',
+      source: 'cross-fetch@4.1.0 dist/node-ponyfill.js:1-11 (node-fetch 2)',
+      verified: 'node-fetch 2.7.0: of 30 calls with 66 kB each 30 connections stay open, also after a collection; with 5 sockets the sixth call waits for ever',
+    },
+  ],
 });

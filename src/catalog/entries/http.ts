@@ -102,4 +102,18 @@ export default defineEntry({
       verified: 'Node 20.20.2',
     },
   ],
+  // Without a listener for the response node reads it by itself.
+  bodies: [
+    { path: 'request|get', callback: 0 },
+    { path: 'request|get().on|once', callback: 0, event: 'response' },
+  ].map((given) => ({
+    ...given,
+    sync: true as const,
+    head: true as const,
+    noun: 'response',
+    without: 'Its connection stays open, even where the answer is empty, and an agent with a limit stops',
+    end: 'response.resume()',
+    source: 'https://nodejs.org/api/http.html#class-httpclientrequest (the data from the response object must be consumed)',
+    verified: 'Node 20.20.2: of 30 calls 30 connections stay open, with an empty body and with HEAD as well; with maxSockets 5 the sixth call waits for ever',
+  })),
 });

@@ -200,6 +200,7 @@ import restifyServer from './restify-server.js';
 import retries from './retries.js';
 import routingControllers from './routing-controllers.js';
 import rxjs from './rxjs.js';
+import s3Bodies from './s3-bodies.js';
 import sendgrid from './sendgrid.js';
 import sentry from './sentry.js';
 import sequelize from './sequelize.js';
@@ -440,6 +441,7 @@ export const entries: readonly CatalogEntry[] = [
   retries,
   routingControllers,
   rxjs,
+  s3Bodies,
   sendgrid,
   sentry,
   sequelize,

@@ -25,4 +25,15 @@ export default defineEntry({
       verified: 'Node 20.20.2',
     },
   ],
+  bodies: [
+    {
+      path: 'createReadStream',
+      sync: true,
+      noun: 'stream',
+      without: 'The file stays open, until the process has no descriptors left',
+      end: 'stream.destroy()',
+      source: 'https://nodejs.org/api/fs.html#fscreatereadstreampath-options (autoClose: on error and end)',
+      verified: 'Node 20.20.2: 20 streams that nobody reads are 20 open files, also after a collection',
+    },
+  ],
 });

@@ -1,0 +1,71 @@
+import { bodiesIn, type Body } from '../../src/analysis/bodies/bodies.js';
+import { choicesOf, spanOfEnd, whenText } from '../../src/analysis/paths/when.js';
+import type { Project } from '../../src/analysis/project.js';
+import { nameOfCall, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
+import type { Evidence, TraceStep } from '../../src/model/evidence.js';
+import { defineRule } from '../../src/model/rule.js';
+import { positionAt } from '../../src/model/span.js';
+
+const id = 'require-body-consumed';
+
+export default defineRule({
+  meta: {
+    id,
+    area: 'reliability',
+    item: 'resources',
+    mode: 'Resource exhaustion (goroutines, connections)',
+    summary: 'The body of every answer, and every stream of a client, is read or ended on every path.',
+    why: 'An answer is there when its headers are. Its body still hangs on the connection, and holds it until somebody reads it to its end or ends it. A path that looks at the status only, and returns, keeps a connection. With a limit of fifty sockets, as the client of S3 has, the fifty-first call waits for ever; without a limit sockets and memory grow until the process has no descriptors left.',
+    how: 'Looks at each call of which the catalog knows that it gives a body: fetch, undici, node-fetch, node:http, streams of axios and got, objects of S3, read streams of files. It follows every path from there: early returns, throws, callbacks, and functions across files that it is handed to or returned from. It passes when each path reads it, pipes it, ends it or hands it on, and for HEAD, 204 and 304. What happens was measured for each library. node:http, axios and S3 keep the connection for good, whatever the size; undici and node-fetch do so for more than 64 KiB; those are warnings, and an info where only an answer with an error status is not read, because these are small. Node\'s own fetch keeps it until the garbage collector comes, for more than 16 KiB: an info.',
+    coverage: { practice: 'bodies that are read or ended', sites: 'calls that give a body' },
+    level: 'warning',
+    gate: ['catalog'],
+    examples: [
+      { title: 'The response of node:http is not read', reports: [3], code: "import https from 'node:https';\nexport function ping(url: string, done: (ok: boolean) => void) {\n  https.get(url, (res) => done(res.statusCode === 200)).on('error', () => done(false));\n}\n" },
+      { title: 'A return before the body is read', reports: [4], code: "import { S3Client, GetObjectCommand } from '@aws-sdk/client-s3';\nconst s3 = new S3Client({});\nexport async function text(key: string, since: Date) {\n  const found = await s3.send(new GetObjectCommand({ Bucket: 'reports', Key: key }));\n  if (found.LastModified && found.LastModified < since) return undefined;\n  return found.Body?.transformToString();\n}\n", dependencies: { '@aws-sdk/client-s3': '3.1169.0' } },
+      { title: 'It is ended where it is not read', reports: [], code: "import { request } from 'undici';\nexport async function order(url: string) {\n  const { statusCode, body } = await request(url);\n  if (statusCode !== 200) {\n    await body.dump();\n    throw new Error(`orders: ${statusCode}`);\n  }\n  return body.json();\n}\n", dependencies: { undici: '7.30.2' } },
+    ],
+    blindSpots: [
+      'What is kept in a field or in a list, and promises that are awaited elsewhere, are unknown.',
+      'An error that something between the call and the reading throws is not counted as a path, only a throw of the function itself.',
+      'A function of a library that is given the body counts as reading it.',
+      'With axios and responseType stream, an error status rejects: the stream of that error is not looked at.',
+      'Requests whose answers the service knows to be small are reported like others.',
+    ],
+  },
+  *file({ file, project }) {
+    for (const body of bodiesIn(project, file)) yield judge(project, body);
+  },
+});
+
+function judge(project: Project, body: Body): Evidence {
+  const { ref, model: { noun, without, end: how, collected, ahead }, fate, from } = body;
+  const { reach, trace } = wayTo(project, ref);
+  const got: readonly TraceStep[] = from ? [{ span: spanOf(project, from), message: 'it is got here, and returned' }] : [];
+  const base = { rule: id, span: spanOf(project, ref), reach, trace: [...trace, ...got], confidence: 'high' as const, fixes: [], data: { noun } };
+  switch (fate.is) {
+    case 'empty': return { ...base, outcome: 'pass', message: 'an answer to HEAD has no body' };
+    case 'read': return { ...base, outcome: 'pass', message: `every path reads the ${noun} or ends it` };
+    case 'moved': return { ...base, outcome: 'pass', message: `the ${noun} is returned: its callers read it` };
+    case 'unknown': return { ...base, outcome: 'unknown', message: `whether the ${noun} is read on every path is not seen` };
+    case 'unread': case 'never': break;
+  }
+  const name = nameOfCall(project, ref) || 'the call';
+  const isSmall = collected === true || (fate.refused && ahead !== undefined);
+  const where: readonly TraceStep[] = fate.end.range ? [{ span: spanOfEnd(project, fate.end), message: 'it returns here' }] : [];
+  return {
+    ...base, outcome: 'fail', level: isSmall || reach === 'script' ? 'info' : 'warning', trace: [...base.trace, ...choicesOf(project, fate.end), ...where],
+    message: fate.is === 'never' ? `Nothing reads the ${noun} that ${name} gives${from ? `, from ${placeText(project, from)}` : ''}. ${without}.` : `The ${noun} that ${name} gives is not read ${ending(project, body)}. ${without}.`,
+    help: `End it where it is not read: ${how}.`,
+  };
+}
+
+/** Where the path leaves: `where it returns in line 5, when cached is truthy (line 4)`. */
+function ending(project: Project, { fate }: Body): string {
+  if (fate.is !== 'unread' && fate.is !== 'never') return '';
+  const { end } = fate;
+  const when = whenText(project, end);
+  const lineOf = (at: number): string => String(positionAt(project.evaluator.facts(end.fn.file)?.lines ?? [0], at).line);
+  if (end.failed !== undefined && typeof end.failed !== 'number' && end.failed.is === 'throw') return `where line ${lineOf(end.failed.range[0])} throws${when && `, ${when}`}`;
+  return end.range ? `where it returns in line ${lineOf(end.range[0])}${when && `, ${when}`}` : when || 'at the end of the function';
+}

@@ -1,0 +1,74 @@
+import type { BodyModel } from '../../catalog/body-model.js';
+import { callKey, flatten, functionKey, type CallRef } from '../abstract.js';
+import { gives } from '../obligations/obligations.js';
+import type { Project } from '../project.js';
+import { bodyOf } from './body-calls.js';
+import { fateOf, type BodyFate } from './body-fate.js';
+import { heldAfterCall, type HeldBody } from './held-body.js';
+import { pipedModel, pipedStreams } from './piped-streams.js';
+
+/** A call that gives a body which has to be read, and what becomes of it. */
+export interface Body {
+  readonly ref: CallRef;
+  readonly model: BodyModel;
+  /** `empty`: there is none. */
+  readonly fate: BodyFate | { readonly is: 'empty' };
+  readonly held?: HeldBody;
+  /** The call of the library, where a function of the project is called that returns its body. */
+  readonly from?: CallRef;
+}
+
+const deepest = 3;
+const known = new WeakMap<Project, Map<string, Body | undefined>>();
+
+/** The bodies that the calls of a file give: those that the catalog knows, and streams that are told by being piped. */
+export function bodiesIn(project: Project, file: string): readonly Body[] {
+  const facts = project.evaluator.facts(file);
+  if (!facts) return [];
+  const named = facts.calls.flatMap((_, call) => bodyAt(project, { file, call }, 0) ?? []);
+  const calls = new Set(named.map((b) => b.ref.call));
+  const piped = pipedStreams(file, facts).filter(({ ref }) => !calls.has(ref.call));
+  return [...named, ...piped.map(({ ref, held }) => ({ ref, model: pipedModel, held, fate: fateOf(project, ref, held) }))];
+}
+
+function bodyAt(project: Project, ref: CallRef, depth: number): Body | undefined {
+  let memo = known.get(project);
+  if (!memo) known.set(project, (memo = new Map<string, Body | undefined>()));
+  const key = callKey(ref);
+  if (memo.has(key)) return memo.get(key);
+  // What is asked about itself on the way gives none.
+  memo.set(key, undefined);
+  const found = compute(project, ref, depth);
+  memo.set(key, found);
+  return found;
+}
+
+function compute(project: Project, ref: CallRef, depth: number): Body | undefined {
+  const fact = project.evaluator.call(ref);
+  if (!fact || fact.decorator || fact.construct) return undefined;
+  const direct = bodyOf(project, ref);
+  if (direct) return direct.empty ? { ref, model: direct.model, fate: { is: 'empty' } } : judged(project, ref, direct.model);
+  const inner = depth < deepest ? returnedBy(project, ref, depth) : undefined;
+  return inner && judged(project, ref, inner.model, inner.from ?? inner.ref);
+}
+
+function judged(project: Project, ref: CallRef, model: BodyModel, from?: CallRef): Body {
+  const held = heldAfterCall(project, ref, model);
+  const base = { ref, model, ...(held && { held }), ...(from && { from }) };
+  if (held) return { ...base, fate: fateOf(project, ref, held) };
+  return { ...base, fate: { is: project.evaluator.call(ref)?.returned ? 'moved' : 'unknown' } };
+}
+
+/** What a function of the project gets and returns to its caller as it is. */
+function returnedBy(project: Project, ref: CallRef, depth: number): Body | undefined {
+  const callee = project.evaluator.call(ref)?.callee;
+  const [own, ...others] = callee ? flatten(project.evaluator.evaluate(ref.file, callee)) : [];
+  if (own?.is !== 'function' || others.length > 0) return undefined;
+  const facts = project.evaluator.facts(own.file);
+  const returns = facts?.functions[own.fn]?.returns ?? [];
+  if (!facts || returns.length === 0) return undefined;
+  const found = facts.calls.flatMap((c, call) => (c.fn === own.fn && returns.some((v) => gives(project, own, v, call)) ? (bodyAt(project, { file: own.file, call }, depth + 1) ?? []) : []));
+  const [first] = found;
+  const isWhole = first !== undefined && found.length === 1 && first.model.callback === undefined && (first.held === undefined || functionKey(first.held.fn) === functionKey(own));
+  return isWhole ? first : undefined;
+}

@@ -1,0 +1,176 @@
+import type { FileFacts, Value } from '../../model/facts.js';
+import { flatten, type CallRef } from '../abstract.js';
+import { bearerOf } from '../paths/bearer.js';
+import { logging, piping } from '../paths/call-doing.js';
+import { something, type Condition } from '../paths/condition.js';
+import { Duties, type DutyHooks, type Scene } from '../paths/duties.js';
+import type { Choice, End } from '../paths/path.js';
+import type { CallPlace, Doing } from '../paths/walk.js';
+import type { Project } from '../project.js';
+import type { HeldBody } from './held-body.js';
+
+/** What becomes of a body. */
+export type BodyFate =
+  | { readonly is: 'read' }
+  /** It is returned: whoever calls the function has to read it. */
+  | { readonly is: 'moved' }
+  | { readonly is: 'unknown' }
+  /** `never`: on no path. `refused`: only where the answer's status says that it is an error. */
+  | { readonly is: 'unread' | 'never'; readonly end: End; readonly refused: boolean };
+
+const nothing: Doing = { is: 'nothing' };
+const read: Doing = { is: 'done' };
+const listening = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener']);
+const statuses = new Set(['ok', 'status', 'statusCode', 'statusText', 'statusMessage']);
+/** Answers that have no body: RFC 9110, 6.4.1. */
+const bodiless = new Set([204, 304]);
+
+/** Follows a body through the function that has it, and those that it is handed to. */
+export function fateOf(project: Project, ref: CallRef, held: HeldBody): BodyFate {
+  const facts = project.evaluator.facts(held.fn.file);
+  const fact = facts?.functions[held.fn.fn];
+  if (!facts || !fact || fact.generator || held.begins?.names.some((to) => facts.bindings[to]?.using)) return { is: 'unknown' };
+  const out = { moved: false, touched: false };
+  const isError = (value: Value): boolean => value.is === 'ref' && facts.bindings[value.to]?.values.some((v) => v.is === 'param' && v.fn === held.fn.fn && v.at === held.error) === true;
+  const hooks: DutyHooks = {
+    doing: (scene, place) => {
+      out.touched ||= gets(scene, place.call);
+      return doingOf(ref, scene, place);
+    },
+    iterated: (scene, value) => {
+      if (!bearerOf(scene.bearers, scene.file, scene.facts, value)) return nothing;
+      out.touched = true;
+      return read;
+    },
+    returned: (scene, value) => {
+      if (!value) return nothing;
+      const handed = handedOut(scene, value);
+      if (handed.is === 'done') out.moved = true;
+      return handed;
+    },
+    fixed: ({ value }, scene) => (held.error !== undefined && scene.fn === held.fn.fn && isError(value) ? [null] : bearerOf(scene.bearers, scene.file, scene.facts, value)?.is === 'object' ? [something] : undefined),
+    // Only what the function itself throws is looked at: most calls can fail in theory.
+    spared: () => true,
+    ...(held.begins && { begins: held.begins }),
+    escaping: true,
+  };
+  const { ends } = new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
+  if (ends.length === 0) return { is: out.moved ? 'moved' : 'read' };
+  const certain = ends.filter((end) => end.sure && !end.choices.some((c) => isBodiless(c) || asksKind(project.evaluator.facts(c.file), c.test)) && !isThrown(held, facts, end)).map((end) => since(project, ref, held, end));
+  const isRefused = (end: End): boolean => end.choices.some((c) => c.test !== undefined && asksStatus(held, facts, c.test));
+  const end = certain.find((e) => !isRefused(e)) ?? certain.at(0);
+  return end ? { is: out.touched || out.moved ? 'unread' : 'never', end, refused: isRefused(end) } : { is: 'unknown' };
+}
+
+/** What was chosen before there was a body says nothing of it. */
+function since(project: Project, ref: CallRef, { begins, fn }: HeldBody, end: End): End {
+  const from = project.evaluator.facts(fn.file)?.functions[fn.fn]?.range[0] ?? 0;
+  const to = begins ? (project.evaluator.call(ref)?.range[0] ?? from) : from;
+  return { ...end, choices: end.choices.filter((c) => c.file !== fn.file || c.at < from || c.at > to) };
+}
+
+/** Whether a call reads the body, or is given it. */
+function gets({ facts, file, bearers }: Scene, call: number): boolean {
+  const { callee, args } = facts.calls[call] ?? { callee: { is: 'unknown' }, args: [] };
+  const receiver = callee.is === 'member' ? bearerOf(bearers, file, facts, callee.of) : undefined;
+  if (callee.is === 'member' && logging.has(callee.name)) return false;
+  return (receiver?.is === 'object' && callee.is === 'member' && (receiver.object.by.has(callee.name) || listening.has(callee.name))) || args.some((a) => bearerOf(bearers, file, facts, a) !== undefined);
+}
+
+/** What is done by calls that are no methods of the body. */
+function doingOf(ref: CallRef, { facts, file, bearers, duties: { project } }: Scene, { call }: CallPlace): Doing | undefined {
+  const fact = facts.calls[call];
+  if (!fact) return undefined;
+  if (file === ref.file && call === ref.call) return nothing;
+  const { callee } = fact;
+  if (callee.is === 'member') {
+    // The request, or what its signal is of.
+    if (callee.name === 'abort' || (callee.name === 'destroy' && file === ref.file && isRequest(facts, callee.of, ref.call))) return read;
+    const receiver = bearerOf(bearers, file, facts, callee.of);
+    if (receiver?.is === 'object' && listening.has(callee.name)) return ofListener(fact.args[0]);
+    if (receiver || logging.has(callee.name)) return undefined;
+  }
+  if (!fact.args.some((a) => bearerOf(bearers, file, facts, a)?.is === 'object')) return undefined;
+  const name = callee.is === 'member' ? callee.name : callee.is === 'ref' ? facts.bindings[callee.to]?.name : undefined;
+  if (name !== undefined && piping.has(name)) return read;
+  const targets = flatten(project.evaluator.evaluate(file, callee));
+  const isForeign = targets.length > 0 && targets.every((t) => t.is === 'library' && (t.package !== 'globalThis' || fact.construct === true));
+  // It is told of the end only.
+  return isForeign ? (name === 'finished' ? nothing : read) : undefined;
+}
+
+/** A stream flows when somebody listens for what it gives. */
+function ofListener(event: Value | undefined): Doing | undefined {
+  if (event?.is !== 'literal') return { is: 'may' };
+  return event.value === 'data' || event.value === 'readable' ? read : undefined;
+}
+
+/** The request of a call, or the one on which it listens. */
+function isRequest(facts: FileFacts, value: Value, call: number): boolean {
+  if (value.is !== 'ref') return false;
+  const callee = facts.calls[call]?.callee;
+  return (callee?.is === 'member' && callee.of.is === 'ref' && callee.of.to === value.to) || facts.bindings[value.to]?.values.some((v) => v.is === 'call' && v.call === call) === true;
+}
+
+/** `return response` hands it to the caller; `return response.json()` has read it already, `return ok ? response : null` may. */
+function handedOut(scene: Scene, value: Value): Doing {
+  const { bearers, file, facts } = scene;
+  if (value.is === 'call' || (value.is === 'await' && value.of.is === 'call')) {
+    const call = value.is === 'call' ? value.call : value.of.is === 'call' ? value.of.call : -1;
+    const callee = facts.calls[call]?.callee;
+    const receiver = callee?.is === 'member' ? bearerOf(bearers, file, facts, callee.of) : undefined;
+    if (receiver?.is === 'object' && callee?.is === 'member' && receiver.object.by.has(callee.name)) return nothing;
+  }
+  if (value.is === 'either' || value.is === 'fallback') {
+    const all = (value.is === 'either' ? value.of : [value.first, value.then]).map((v) => handedOut(scene, v));
+    return all.every((d) => d.is === 'done') ? read : all.some((d) => d.is !== 'nothing') ? { is: 'may' } : nothing;
+  }
+  return bearerOf(bearers, file, facts, value) ? read : nothing;
+}
+
+/** `throw response`: whoever catches it has it. */
+function isThrown({ bearers, fn }: HeldBody, facts: FileFacts, { failed }: End): boolean {
+  return failed !== undefined && typeof failed !== 'number' && failed.is === 'throw' && bearerOf(bearers, fn.file, facts, failed.of) !== undefined;
+}
+
+/** The path on which the status says that there is no body. */
+function isBodiless({ condition }: Choice): boolean {
+  return names(condition, true);
+}
+
+function names(condition: Condition, holds: boolean): boolean {
+  switch (condition.is) {
+    case 'equal': return holds && typeof condition.to === 'number' && bodiless.has(condition.to);
+    case 'not': return names(condition.of, !holds);
+    case 'all': case 'any': return condition.of.some((c) => names(c, holds));
+    default: return false;
+  }
+}
+
+/** `body instanceof Readable`, `typeof body.cancel`: what it is told apart by may be all that there is. */
+function asksKind(facts: FileFacts | undefined, test: Value | undefined): boolean {
+  const of = (value: Value | undefined): boolean => asksKind(facts, value);
+  switch (test?.is) {
+    case 'binary': return test.op === 'instanceof' || test.op === 'in' ? !(test.left.is === 'ref' && facts?.bindings[test.left.to]?.kind === 'catch') : of(test.left) || of(test.right);
+    case 'unary': return test.op === 'typeof' || of(test.of);
+    case 'fallback': return of(test.first) || of(test.then);
+    case 'either': return test.of.some(of) || of(test.and);
+    default: return false;
+  }
+}
+
+/** A test of the answer's status. */
+function asksStatus(held: HeldBody, facts: FileFacts, test: Value, depth = 0): boolean {
+  const of = (v: Value): boolean => asksStatus(held, facts, v, depth + 1);
+  if (depth > 8) return false;
+  switch (test.is) {
+    case 'member': return statuses.has(test.name) && bearerOf(held.bearers, held.fn.file, facts, test.of) !== undefined;
+    case 'unary': case 'await': return of(test.of);
+    case 'binary': return of(test.left) || of(test.right);
+    case 'fallback': return of(test.first) || of(test.then);
+    case 'either': return test.of.some(of) || (test.and !== undefined && of(test.and));
+    case 'ref': return facts.bindings[test.to]?.values.some(of) === true;
+    case 'call': return facts.calls[test.call]?.args.some(of) === true;
+    default: return false;
+  }
+}
