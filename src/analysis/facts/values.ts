@@ -1,5 +1,5 @@
 import { ts } from '../../ts.js';
-import type { Property, Range, Value } from '../../model/facts.js';
+import type { Counting, Property, Range, Value } from '../../model/facts.js';
 import type { FactsDraft } from './draft.js';
 import { functionValue, classValue } from './declarations.js';
 import { fateOf, lazyOperators } from './fate.js';
@@ -41,7 +41,7 @@ function compoundValue(draft: FactsDraft, node: ts.Expression): Value {
   if (ts.isTemplateExpression(node)) return { is: 'text', parts: [{ is: 'literal', value: node.head.text.slice(0, longestString) }, ...node.templateSpans.flatMap((s): Value[] => [valueOf(draft, s.expression), { is: 'literal', value: s.literal.text.slice(0, longestString) }])] };
   if (ts.isPrefixUnaryExpression(node)) return unaryValue(draft, node);
   if (ts.isTypeOfExpression(node)) return { is: 'unary', op: 'typeof', of: valueOf(draft, node.expression) };
-  if (ts.isPostfixUnaryExpression(node)) return counted(draft, node, valueOf(draft, node.operand), unknown);
+  if (ts.isPostfixUnaryExpression(node)) return counted(draft, node, valueOf(draft, node.operand), node.operator, unknown);
   if (ts.isVoidExpression(node)) return voidValue(draft, node);
   if (ts.isSpreadElement(node)) return { is: 'spread', of: valueOf(draft, node.expression) };
   if (ts.isDeleteExpression(node)) return deletion(draft, node);
@@ -50,7 +50,9 @@ function compoundValue(draft: FactsDraft, node: ts.Expression): Value {
 
 function deletion(draft: FactsDraft, node: ts.DeleteExpression): Value {
   draft.assignments++;
-  draft.deletes.push({ target: valueOf(draft, node.expression), range: draft.range(node), fn: draft.position.fn });
+  const target = valueOf(draft, node.expression);
+  draft.deletes.push({ target, range: draft.range(node), fn: draft.position.fn });
+  draft.put(target, draft.range(node));
   return unknown;
 }
 
@@ -114,13 +116,15 @@ function unaryValue(draft: FactsDraft, node: ts.PrefixUnaryExpression): Value {
   if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) draft.assignments++;
   if (of.is === 'literal' && typeof of.value === 'number' && node.operator === ts.SyntaxKind.MinusToken) return { is: 'literal', value: -of.value };
   const value: Value = { is: 'unary', op: ts.tokenToString(node.operator) ?? '', of };
-  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken ? counted(draft, node, of, value) : value;
+  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken ? counted(draft, node, of, node.operator, value) : value;
 }
 
 /** `count++`: the name has another value from here on; `counts[key]++` may be the first for its key. */
-function counted(draft: FactsDraft, node: ts.Expression, target: Value, value: Value): Value {
-  if (target.is === 'ref') draft.set(target.to, unknown);
+function counted(draft: FactsDraft, node: ts.Expression, target: Value, operator: ts.PrefixUnaryOperator, value: Value): Value {
+  const counts = operator === ts.SyntaxKind.PlusPlusToken ? 'up' : 'down';
+  if (target.is === 'ref') draft.set(target.to, unknown, counts);
   else if (target.is === 'element') noteAssignment(draft, node, target, unknown);
+  draft.put(target, draft.range(node), unknown, counts);
   return value;
 }
 
@@ -160,12 +164,18 @@ function assignment(draft: FactsDraft, node: ts.BinaryExpression, operator: ts.S
   const value = plain || lazy ? right : unknown;
   if (target.is === 'ref') {
     draft.scopes.bindings[target.to]?.values.push(value);
-    draft.set(target.to, plain ? right : unknown);
+    draft.set(target.to, plain ? right : unknown, counting(operator));
   }
   else if (target.is === 'member') noteMember(draft, node, target, value);
   else if (target.is === 'element') noteAssignment(draft, node, target, value);
   else if (target.is === 'unknown') markTargets(draft, node.left);
+  draft.put(target, draft.range(node), value, counting(operator));
   return right;
+}
+
+/** `active += 1` counts as `active++` does. */
+function counting(operator: ts.SyntaxKind): Counting | undefined {
+  return operator === ts.SyntaxKind.PlusEqualsToken ? 'up' : operator === ts.SyntaxKind.MinusEqualsToken ? 'down' : undefined;
 }
 
 function noteMember(draft: FactsDraft, node: ts.BinaryExpression, target: Extract<Value, { is: 'member' }>, value: Value): void {

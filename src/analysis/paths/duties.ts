@@ -9,7 +9,7 @@ import type { End } from './path.js';
 import { keepsBearer } from './kept-bearers.js';
 import { wholesOf } from './roots.js';
 import { changedElsewhere } from './steadiness.js';
-import { openEnds, type CallPlace, type Doing, type Question } from './walk.js';
+import { openEnds, type CallPlace, type Doing, type Put, type Question } from './walk.js';
 
 /** What a function does for a duty: whether anything in it does, and the ends that are reached without. */
 export interface Outcome {
@@ -36,8 +36,10 @@ export interface DutyHooks {
   doing?(scene: Scene, place: CallPlace): Doing | undefined;
   /** What it does to return a value. */
   returned?(scene: Scene, value: Value | undefined): Doing | undefined;
-  /** What a term holds as long as there is a duty. */
-  fixed?(term: Term): readonly Constant[] | undefined;
+  /** What it does to give a name, a property or an entry another value. */
+  put?(scene: Scene, step: Put): Doing;
+  /** What a term holds as long as there is a duty. `due`: it has begun on the path at hand. */
+  fixed?(term: Term, due: boolean): readonly Constant[] | undefined;
   /** Whether a step that fails says nothing: it cannot, or what comes with the duty is gone as well. */
   spared?(scene: Scene, step: Step): boolean;
   /** Where in the function that has the duty it begins; without this, where the function does. */
@@ -102,15 +104,20 @@ export class Duties {
       if (doing.is === 'nothing' ? doing.tried : doing.is !== 'done' || !doing.throws) touched = true;
       return doing;
     };
+    const put = (step: Put): Doing => {
+      const doing = this.hooks.put?.(scene, step) ?? nothing;
+      if (doing.is !== 'nothing') touched = true;
+      return doing;
+    };
     const isRoot = scene.root.fn === scene.fn && scene.root.file === scene.file;
     const question: Question = {
       ...(isRoot && this.hooks.begins && { begins: this.hooks.begins }),
       ...(isRoot && this.hooks.escaping && { escaping: true as const }),
       holds: (value) => bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined,
-      facts: scene.facts, fn: { file: scene.file, fn: scene.fn }, call,
+      facts: scene.facts, fn: { file: scene.file, fn: scene.fn }, call, put,
       returned: (value) => this.returned(scene, value),
       fails: (step) => this.fails(scene, step),
-      fixed: (term) => this.hooks.fixed?.(term) ?? (isRoot && this.hooks.begins ? caught(scene, term) : fixed(scene, term)),
+      fixed: (term, due) => this.hooks.fixed?.(term, due) ?? (isRoot && this.hooks.begins ? caught(scene, term) : fixed(scene, term)),
       steady: (term) => !changedElsewhere(scene, term.value),
       asked: (term) => wholesOf(scene.facts, term.value).some((root) => isRead(bearerOf(scene.bearers, scene.file, scene.facts, root))),
     };

@@ -1,6 +1,6 @@
 import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
 import type { FunctionRef } from '../abstract.js';
-import { assigned, chosen, conditionOfWay, joined, start, versionsIn, type Assumptions, type Choice, type End, type Path } from './path.js';
+import { assigned, chosen, conditionOfWay, forgotten, joined, start, versionsIn, type Assumptions, type Choice, type End, type Path } from './path.js';
 import { conditionOf, something, type Condition } from './condition.js';
 
 /**
@@ -29,6 +29,8 @@ export interface Question extends Assumptions {
   readonly fn: FunctionRef;
   call(place: CallPlace): Doing;
   returned(value: Value | undefined): Doing;
+  /** What it does to give a name, a property or an entry another value. */
+  put?(step: Put): Doing;
   /** Whether a step that stands in a `try` can fail before it does anything for the duty; `may` where that is not known. */
   fails(step: Step): 'sure' | 'may' | 'no';
   /** The step with which the duty begins, unless it fails, and the names that hold what it gives then. Without this there is one from the start on. */
@@ -50,6 +52,8 @@ interface Flow {
   readonly ended: boolean;
 }
 
+/** A name, a property or an entry gets another value. */
+export type Put = Extract<Step, { is: 'set' | 'put' }>;
 type Branch = Extract<Step, { is: 'branch' }>;
 type Switch = Extract<Step, { is: 'switch' }>;
 type Loop = Extract<Step, { is: 'loop' }>;
@@ -88,7 +92,7 @@ class Walk {
     let flow: Flow = { ...nowhere, on: paths };
     for (const [index, step] of steps.entries()) {
       if (flow.on.length === 0) break;
-      const lastOfWay = around.inWay && steps.slice(index + 1).every((s) => typeof s !== 'number' && (s.is === 'await' || s.is === 'return' || s.is === 'jump'));
+      const lastOfWay = around.inWay && steps.slice(index + 1).every((s) => typeof s !== 'number' && (s.is === 'await' || s.is === 'return' || s.is === 'jump' || s.is === 'put'));
       const next = this.step(step, flow.on, around, lastOfWay);
       flow = { on: limited(next.on), returns: [...flow.returns, ...next.returns], jumps: [...flow.jumps, ...next.jumps], thrown: [...flow.thrown, ...next.thrown], ended: flow.ended || next.ended };
     }
@@ -117,7 +121,8 @@ class Walk {
       case 'throw': return { ...nowhere, thrown: around.guarded ? paths.map((p) => ({ ...p, failed: step })) : [], ended: true };
       case 'return': return this.returned(step, paths);
       case 'drop': return { ...nowhere, on: paths };
-      case 'set': return { ...nowhere, on: paths.map((p) => assigned(this.question.facts, p, step.to, step.value, p.due && this.question.holds?.(step.value))) };
+      case 'put': return this.put(step, paths.map((p) => forgotten(this.question.facts, p, step.target)));
+      case 'set': return this.put(step, paths.map((p) => assigned(this.question.facts, p, step.to, step.value, p.due && this.question.holds?.(step.value))));
       case 'jump': return { ...nowhere, jumps: paths.map((path) => ({ path, by: step.by, label: step.label })) };
       case 'branch': return this.branch(step, paths, around);
       case 'switch': return this.switch(step, paths, around);
@@ -125,6 +130,11 @@ class Walk {
       case 'label': return this.label(step, paths, around);
       case 'try': return this.try(step, paths, around);
     }
+  }
+
+  private put(step: Put, paths: readonly Path[]): Flow {
+    const doing = this.question.put?.(step) ?? { is: 'nothing' };
+    return { ...nowhere, on: after(doing, paths), ended: doing.is === 'done' };
   }
 
   private call(call: number, paths: readonly Path[], around: Around, lastOfWay: boolean): Flow {
