@@ -67,8 +67,8 @@ export class FactsDraft {
   }
 
   /** Notes that a name gets another value. What no path leads around needs no note: nothing is known of the name before. */
-  set(to: number | undefined, value: Value, counts?: Counting): void {
-    if (to !== undefined && this.position.fn !== -1) this.position.steps.push({ is: 'set', to, value, ...(counts && { counts }) });
+  set(to: number | undefined, value: Value, at: ts.Node, counts?: Counting): void {
+    if (to !== undefined && this.position.fn !== -1) this.position.steps.push({ is: 'set', to, value, ...(counts && { counts }), at: at.getStart(this.source) });
   }
 
   /** Notes that a property or an entry gets another value, or is deleted. */

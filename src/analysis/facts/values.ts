@@ -122,7 +122,7 @@ function unaryValue(draft: FactsDraft, node: ts.PrefixUnaryExpression): Value {
 /** `count++`: the name has another value from here on; `counts[key]++` may be the first for its key. */
 function counted(draft: FactsDraft, node: ts.Expression, target: Value, operator: ts.PrefixUnaryOperator, value: Value): Value {
   const counts = operator === ts.SyntaxKind.PlusPlusToken ? 'up' : 'down';
-  if (target.is === 'ref') draft.set(target.to, unknown, counts);
+  if (target.is === 'ref') draft.set(target.to, unknown, node, counts);
   else if (target.is === 'element') noteAssignment(draft, node, target, unknown);
   draft.put(target, draft.range(node), unknown, counts);
   return value;
@@ -164,7 +164,7 @@ function assignment(draft: FactsDraft, node: ts.BinaryExpression, operator: ts.S
   const value = plain || lazy ? right : unknown;
   if (target.is === 'ref') {
     draft.scopes.bindings[target.to]?.values.push(value);
-    draft.set(target.to, plain ? right : unknown, counting(operator));
+    draft.set(target.to, plain ? right : unknown, node, counting(operator));
   }
   else if (target.is === 'member') noteMember(draft, node, target, value);
   else if (target.is === 'element') noteAssignment(draft, node, target, value);
@@ -198,7 +198,7 @@ function markTargets(draft: FactsDraft, pattern: ts.Expression): void {
     if (ts.isIdentifier(node)) {
       const binding = draft.scopes.resolve(node);
       binding?.values.push(unknown);
-      draft.set(binding?.index, unknown);
+      draft.set(binding?.index, unknown, node);
     } else ts.forEachChild(node, visit);
   };
   visit(pattern);
