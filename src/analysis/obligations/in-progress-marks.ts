@@ -6,7 +6,7 @@ import { everyStep } from '../every-step.js';
 import { doing, parameterKey } from '../paths/bearer.js';
 import { doingOfCall } from '../paths/call-doing.js';
 import { isContinuation } from '../paths/chain-doing.js';
-import { Duties, type DutyHooks } from '../paths/duties.js';
+import { Duties, type DutyHooks, type Outcome } from '../paths/duties.js';
 import type { Doing } from '../paths/walk.js';
 import type { Project } from '../project.js';
 import { changeOf, type MarkChange } from './mark-changes.js';
@@ -47,31 +47,40 @@ export function inProgressMarksIn(project: Project, file: string): readonly InPr
 function marksAt(project: Project, file: string, facts: FileFacts, changes: readonly Placed[]): readonly InProgressMark[] {
   const seen = new Set<number>();
   return changes.flatMap((begin): readonly InProgressMark[] => {
-    if (begin.does === 'reset' || seen.has(begin.fn) || !outlives(facts, begin)) return [];
+    if (begin.does === 'reset' || seen.has(begin.fn) || !outlives(project, file, facts, begin)) return [];
     const resets = changes.filter((c) => c.step !== begin.step && isReset(begin, c));
     const own = resets.filter((c) => isDoneBy(project, file, facts, begin.fn, c.fn));
-    if (own.length === 0 || !awaitsAfter(facts, begin)) return [];
+    if (!own.some((c) => awaitsBetween(facts, begin, c))) return [];
     const refusal = refusalOf(project, file, begin, begin.step);
     if (!refusal) return [];
-    seen.add(begin.fn);
     const fn = { file, fn: begin.fn };
+    const outcome = outcomeOf(project, fn, begin);
+    if (!isTakenBack(outcome, begin)) return [];
+    seen.add(begin.fn);
     // Who resets it from elsewhere may do so after a failure.
     const strangers = resets.filter((c) => !own.includes(c) && facts.functions[c.fn]?.kind !== 'constructor' && !changes.some((m) => m.fn === c.fn && m.does === begin.does && m.step !== c.step));
-    return [{ fn, step: begin.step, change: begin, refusal, release: strangers.length > 0 ? { is: 'unknown' } : releaseOf(project, fn, begin) }];
+    return [{ fn, step: begin.step, change: begin, refusal, release: strangers.length > 0 ? { is: 'unknown' } : releaseFrom(project, fn, outcome) }];
   });
 }
 
-/** Whether what is changed is there before the function runs, and after it. */
-function outlives(facts: FileFacts, { place, fn }: Placed): boolean {
+/** What stays set although all went well is no mark, but what became of the work. A flag may be forgotten at an early return. */
+function isTakenBack({ ends, touched }: Outcome, { entry, holds }: MarkChange): boolean {
+  const left = ends.filter((end) => end.failed === undefined);
+  return touched && (left.length === 0 || (!entry && holds === true && left.every((end) => end.range !== undefined)));
+}
+
+/** Whether what is changed is there before the function runs, and after it. What a function keeps for one that it calls itself goes with the call. */
+function outlives(project: Project, file: string, facts: FileFacts, { place, fn }: Placed): boolean {
   const fact = facts.functions[fn];
   if (place.startsWith('this ') || place.startsWith('class ')) return place.includes('.') && fact?.kind !== 'constructor';
-  const binding = facts.bindings[Number.parseInt(place.slice('name '.length), 10)];
-  return (binding?.kind === 'let' || binding?.kind === 'const') && binding.fn !== fn && (binding.fn === -1 || isInside(facts, fn, binding.fn));
+  const { kind, fn: home = fn } = facts.bindings[Number.parseInt(place.slice('name '.length), 10)] ?? {};
+  if ((kind !== 'let' && kind !== 'const') || home === fn) return false;
+  return home === -1 || (isInside(facts, fn, home) && !project.graph.callersOf({ file, fn }).some((by) => by.file === file && isInside(facts, facts.calls[by.call]?.fn ?? -1, home)));
 }
 
 /** Whether a change takes a mark back. Of two counts in one direction neither does. */
 function isReset(begin: MarkChange, change: MarkChange): boolean {
-  if (begin.does === 'up' || begin.does === 'down') return change.does === (begin.does === 'up' ? 'down' : 'up') || change.does === 'reset';
+  if (begin.does === 'up' || begin.does === 'down') return change.does === (begin.does === 'up' ? 'down' : 'up');
   return change.does === 'reset' || (change.does === 'set' && !begin.entry && !change.entry && begin.holds !== undefined && change.holds !== undefined && change.holds !== begin.holds);
 }
 
@@ -80,13 +89,15 @@ function isDoneBy(project: Project, file: string, facts: FileFacts, fn: number, 
   return isInside(facts, by, fn) || project.graph.callersOf({ file, fn: by }).some((ref) => ref.file === file && isInside(facts, facts.calls[ref.call]?.fn ?? -1, fn));
 }
 
-function awaitsAfter(facts: FileFacts, { fn, step }: Placed): boolean {
+/** Whether the function awaits something between a mark and what takes it back. What another function does counts as done last. */
+function awaitsBetween(facts: FileFacts, { fn, step }: Placed, reset: Placed): boolean {
   const own = [...everyStep(facts)].filter((s) => s.fn === fn).map((s) => s.step);
-  return own.slice(own.indexOf(step) + 1).some((s) => typeof s !== 'number' && (s.is === 'await' || (s.is === 'loop' && s.awaits !== undefined)));
+  const until = reset.fn === fn ? own.indexOf(reset.step) : own.length;
+  return own.slice(own.indexOf(step) + 1, Math.max(until, 0)).some((s) => typeof s !== 'number' && (s.is === 'await' || (s.is === 'loop' && s.awaits !== undefined)));
 }
 
 /** Follows every path from where the mark is set on. */
-function releaseOf(project: Project, fn: FunctionRef, begin: Placed): Release {
+function outcomeOf(project: Project, fn: FunctionRef, begin: Placed): Outcome {
   const hooks: DutyHooks = {
     begins: { at: (step) => step === begin.step, names: [] },
     escaping: true,
@@ -103,7 +114,7 @@ function releaseOf(project: Project, fn: FunctionRef, begin: Placed): Release {
   };
   // What is written inside of the function is followed where it is handed on.
   const bearers = new Map([[parameterKey(fn, -1), doing]]);
-  return releaseFrom(project, fn, new Duties(project, 'nothing', hooks).ofRoot(fn, bearers));
+  return new Duties(project, 'nothing', hooks).ofRoot(fn, bearers);
 }
 
 /** Whether a call enters a function of the file, or is handed one: no other can reset the mark. */
