@@ -122,9 +122,9 @@ function unaryValue(draft: FactsDraft, node: ts.PrefixUnaryExpression): Value {
 /** `count++`: the name has another value from here on; `counts[key]++` may be the first for its key. */
 function counted(draft: FactsDraft, node: ts.Expression, target: Value, operator: ts.PrefixUnaryOperator, value: Value): Value {
   const counts = operator === ts.SyntaxKind.PlusPlusToken ? 'up' : 'down';
-  if (target.is === 'ref') draft.set(target.to, unknown, node, counts);
+  if (target.is === 'ref') draft.set(target.to, unknown, node, { counts });
   else if (target.is === 'element') noteAssignment(draft, node, target, unknown);
-  draft.put(target, draft.range(node), unknown, counts);
+  draft.put(target, draft.range(node), unknown, { counts });
   return value;
 }
 
@@ -162,14 +162,16 @@ function assignment(draft: FactsDraft, node: ts.BinaryExpression, operator: ts.S
   const target = ts.isObjectLiteralExpression(node.left) || ts.isArrayLiteralExpression(node.left) ? unknown : valueOf(draft, node.left);
   const right = valueOf(draft, node.right);
   const value = plain || lazy ? right : unknown;
+  const counts = counting(operator);
+  const more = { ...(lazy && operator !== ts.SyntaxKind.AmpersandAmpersandEqualsToken && { lazy: right }), ...(counts && { counts }) };
   if (target.is === 'ref') {
     draft.scopes.bindings[target.to]?.values.push(value);
-    draft.set(target.to, plain ? right : unknown, node, counting(operator));
+    draft.set(target.to, plain ? right : unknown, node, more);
   }
   else if (target.is === 'member') noteMember(draft, node, target, value);
   else if (target.is === 'element') noteAssignment(draft, node, target, value);
   else if (target.is === 'unknown') markTargets(draft, node.left);
-  draft.put(target, draft.range(node), value, counting(operator));
+  draft.put(target, draft.range(node), value, more);
   return right;
 }
 

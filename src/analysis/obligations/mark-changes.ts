@@ -94,7 +94,7 @@ function isEmptyCollection(facts: FileFacts, call: number): boolean {
 }
 
 /** Whether a place is given a collection of the language somewhere in the file. */
-function isCollection(facts: FileFacts, value: Value): boolean {
+export function isCollection(facts: FileFacts, value: Value): boolean {
   const values = value.is === 'ref' ? facts.bindings[value.to]?.values : value.is === 'member' && value.of.is === 'this' ? facts.classes[value.of.cls]?.members.find((m) => m.name === value.name)?.values : undefined;
   return values?.some((v) => v.is === 'array' || (v.is === 'call' && ['Map', 'Set', 'WeakMap', 'WeakSet'].some((name) => isMaking(facts, v.call, name)))) === true;
 }
