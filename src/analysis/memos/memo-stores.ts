@@ -57,7 +57,7 @@ function keptBy(facts: FileFacts, step: Step): Kept | undefined {
 }
 
 /** A name of the module or of a function around, or a field. */
-function isKeptOutside(facts: FileFacts, of: Value, fn: number): boolean {
+export function isKeptOutside(facts: FileFacts, of: Value, fn: number): boolean {
   switch (of.is) {
     case 'ref': {
       const { kind, fn: home = fn } = facts.bindings[of.to] ?? {};

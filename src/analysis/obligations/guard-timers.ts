@@ -7,6 +7,7 @@ import { bearerOf, resultKey, type Bearer } from '../paths/bearer.js';
 import { doingOfCall } from '../paths/call-doing.js';
 import { Duties, type DutyHooks, type Scene } from '../paths/duties.js';
 import type { Project } from '../project.js';
+import { rejectsRarely } from '../promises/rare-rejection.js';
 import { releaseFrom, type Release } from './release-of-path.js';
 import { timerOf, type Timer } from './timer-harm.js';
 
@@ -63,6 +64,7 @@ function releaseOf(project: Project, ref: CallRef, fn: number, to: number): Guar
   const hooks: DutyHooks = {
     begins: { at: (step) => step === ref.call, names: [to] },
     escaping: true,
+    spared: ({ file }, step) => typeof step !== 'number' && step.is === 'await' && step.of.is === 'call' && rejectsRarely(project, { file, call: step.of.call }),
     doing: (scene, { call, lastOfWay }) => (isClearedBy(scene, call) ? { is: 'done' } : lastOfWay ? doingOfCall(scene, { call, lastOfWay: false }) : undefined),
     returned: (scene, value) => {
       if (!value || !bearerOf(scene.bearers, scene.file, scene.facts, value)) return undefined;

@@ -9,6 +9,7 @@ import { isContinuation } from '../paths/chain-doing.js';
 import { Duties, type DutyHooks, type Outcome } from '../paths/duties.js';
 import type { Doing } from '../paths/walk.js';
 import type { Project } from '../project.js';
+import { rejectsRarely } from '../promises/rare-rejection.js';
 import { changeOf, type MarkChange } from './mark-changes.js';
 import { heldBy, refusalOf } from './mark-tests.js';
 import { releaseFrom, type Release } from './release-of-path.js';
@@ -101,6 +102,7 @@ function outcomeOf(project: Project, fn: FunctionRef, begin: Placed): Outcome {
   const hooks: DutyHooks = {
     begins: { at: (step) => step === begin.step, names: [] },
     escaping: true,
+    spared: ({ file }, step) => typeof step !== 'number' && step.is === 'await' && step.of.is === 'call' && rejectsRarely(project, { file, call: step.of.call }),
     doing: (scene, { call }) => {
       if (scene.file !== fn.file) return nothing;
       if (resets(scene.facts, begin, call)) return undone;
