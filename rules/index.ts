@@ -6,8 +6,10 @@ import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
 import noLateAwait from './reliability/no-late-await.js';
 import noListenerLeak from './scalability/no-listener-leak.js';
+import noMemoizedRejection from './reliability/no-memoized-rejection.js';
 import noNestedAcquire from './reliability/no-nested-acquire.js';
 import noSilentCatch from './reliability/no-silent-catch.js';
+import noStampede from './reliability/no-stampede.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
 import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
@@ -28,8 +30,10 @@ export const rules: readonly Rule[] = [
   noIneffectiveTimeout,
   noLateAwait,
   noListenerLeak,
+  noMemoizedRejection,
   noNestedAcquire,
   noSilentCatch,
+  noStampede,
   noSwallowedCrash,
   noUnansweredRequest,
   noUnboundedAwait,

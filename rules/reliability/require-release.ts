@@ -1,3 +1,4 @@
+import { guardEvidence } from '../../src/analysis/obligations/guard-report.js';
 import { obligationsIn, type Obligation } from '../../src/analysis/obligations/obligations.js';
 import { choicesOf, whenText } from '../../src/analysis/paths/when.js';
 import type { Project } from '../../src/analysis/project.js';
@@ -19,7 +20,7 @@ export default defineRule({
     how: 'Looks at each call that gets something which has to be given back: clients of pools, transactions and sessions by hand, locks and tokens, file handles, temporary directories, browsers and pages. It follows every path from there to the end of the function: early returns, errors of what is awaited or thrown in between, catches, loops, callbacks, and functions across files to which it is handed. It passes when each path gives it back, by finally, by using, in a callback form of the library, or when it is returned: then the callers are looked at. It fails when a path for certain does not. Where it is stored, or handed to code that is not seen, it is unknown.',
     coverage: { practice: 'resources that are given back', sites: 'calls that acquire a resource' },
     level: 'error',
-    gate: ['catalog'],
+    gate: ['catalog', 'await'],
     examples: [
       { title: 'Released only when all goes well', reports: [4], code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function orders() {\n  const client = await pool.connect();\n  const { rows } = await client.query('SELECT * FROM orders');\n  client.release();\n  return rows;\n}\n", dependencies: { pg: '8.16.3' } },
       { title: 'A return before the release', reports: [4], code: "import { Mutex } from 'async-mutex';\nconst mutex = new Mutex();\nexport async function once(done: Set<string>, key: string) {\n  const release = await mutex.acquire();\n  if (done.has(key)) return;\n  done.add(key);\n  release();\n}\n", dependencies: { 'async-mutex': '0.5.0' } },
@@ -34,6 +35,7 @@ export default defineRule({
   },
   *file({ file, project }) {
     for (const obligation of obligationsIn(project, file)) yield judge(project, obligation);
+    yield* guardEvidence(project, file, id);
   },
 });
 

@@ -108,8 +108,10 @@ export type Step =
   | { readonly is: 'return'; readonly of?: Value; readonly range: Range }
   /** A statement that is no call, whose value nobody looks at: `work;`, `void work`. */
   | { readonly is: 'drop'; readonly of: Value; readonly range: Range }
-  /** A name gets another value: `found = true`. What it is declared with counts where that is constant. */
-  | { readonly is: 'set'; readonly to: number; readonly value: Value }
+  /** A name gets another value: `found = true`. What it is declared with counts where that is constant. `lazy`: what `??=` and `||=` give it where it has none. */
+  | { readonly is: 'set'; readonly to: number; readonly value: Value; readonly lazy?: Value; readonly counts?: Counting; readonly at: number }
+  /** A property or an entry gets another value: `this.busy = true`, `running[id] = true`. Without `value` it is deleted. */
+  | { readonly is: 'put'; readonly target: Value; readonly value?: Value; readonly lazy?: Value; readonly counts?: Counting; readonly range: Range }
   | { readonly is: 'jump'; readonly by: 'break' | 'continue'; readonly label?: string }
   /**
    * One of the ways, each of which may be empty: `if`, `?:`, `&&`, `||`, `??`. The first is taken when the test is truthy, or is `falsy` or `nullish` where `on` says so.
@@ -122,6 +124,9 @@ export type Step =
   | { readonly is: 'loop'; readonly range: Range; readonly body: readonly Step[]; readonly endless?: true; readonly open?: true; readonly once?: true; readonly awaits?: Value; readonly over?: Value }
   | { readonly is: 'label'; readonly name: string; readonly body: readonly Step[] }
   | { readonly is: 'try'; readonly body: readonly Step[]; readonly caught?: CatchFact; readonly last?: readonly Step[] };
+
+/** `active++`, `active -= 1`. */
+export type Counting = 'up' | 'down';
 
 export interface CatchFact {
   readonly range: Range;

@@ -64,7 +64,7 @@ export class OutboundWork {
       case 'loop': return sum([this.inSteps(file, step.body, returned), step.awaits ? this.ofPromise(file, step.awaits) : none]);
       case 'label': return this.inSteps(file, step.body, returned);
       case 'try': return this.inTry(file, step, returned);
-      case 'throw': case 'drop': case 'set': case 'jump': return none;
+      case 'throw': case 'drop': case 'set': case 'put': case 'jump': return none;
     }
   }
 

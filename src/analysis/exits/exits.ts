@@ -63,7 +63,7 @@ export class Exits {
       case 'throw': return { ...nothing, thrown: runs.map((run) => ({ ...run, failure: { file: body.file, range: step.range, name: '' } })) };
       case 'return': return { ...nothing, left: runs };
       case 'jump': return { ...nothing, jumped: runs };
-      case 'drop': case 'set': return { ...nothing, on: runs };
+      case 'drop': case 'set': case 'put': return { ...nothing, on: runs };
       case 'branch': return this.branch(body, step, runs);
       case 'switch': return this.cases(body, step, runs);
       case 'loop': return this.loop(body, step, runs);

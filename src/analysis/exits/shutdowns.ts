@@ -66,7 +66,7 @@ function functionsOf(project: Project, { handlers }: ProcessListener): readonly 
 function keepsReason(project: Project, facts: FileFacts, site: CatchSite): boolean | undefined {
   if (site.is === 'block') {
     const { caught, body, after } = site;
-    const whole = endsIn(project, site.file, caught.steps) || (caught.steps.length === 0 && endsIn(project, site.file, after));
+    const whole = endsIn(project, site.file, caught.steps) || (caught.steps.every((s) => typeof s !== 'number' && s.is === 'put') && endsIn(project, site.file, after));
     if (!whole || !waits(body)) return undefined;
     return caught.commented === true || caught.assigns === true || (caught.binding !== undefined && (facts.bindings[caught.binding]?.uses ?? []).length > 0) || caught.steps.some((s) => typeof s !== 'number' && s.is === 'throw');
   }

@@ -1,5 +1,5 @@
 import { ts } from '../../ts.js';
-import type { AssignFact, CallFact, ClassFact, DeleteFact, ExportFact, FunctionFact, MemberFact, Range, Step, Use, Value } from '../../model/facts.js';
+import type { AssignFact, CallFact, ClassFact, Counting, DeleteFact, ExportFact, FunctionFact, MemberFact, Range, Step, Use, Value } from '../../model/facts.js';
 import { Scopes } from '../scopes.js';
 import { isOnlyTested } from './fate.js';
 
@@ -67,8 +67,13 @@ export class FactsDraft {
   }
 
   /** Notes that a name gets another value. What no path leads around needs no note: nothing is known of the name before. */
-  set(to: number | undefined, value: Value): void {
-    if (to !== undefined && this.position.fn !== -1) this.position.steps.push({ is: 'set', to, value });
+  set(to: number | undefined, value: Value, at: ts.Node, more: { readonly lazy?: Value; readonly counts?: Counting } = {}): void {
+    if (to !== undefined && this.position.fn !== -1) this.position.steps.push({ is: 'set', to, value, ...more, at: at.getStart(this.source) });
+  }
+
+  /** Notes that a property or an entry gets another value, or is deleted. */
+  put(target: Value, range: Range, value?: Value, more: { readonly lazy?: Value; readonly counts?: Counting } = {}): void {
+    if ((target.is === 'member' || target.is === 'element') && this.position.fn !== -1) this.position.steps.push({ is: 'put', target, range, ...(value && { value }), ...more });
   }
 
   /** Whether a comment stands at the beginning or the end of a block, or behind it on its line: the places where one says why it is as it is. */

@@ -68,7 +68,7 @@ function variables(draft: FactsDraft, list: ts.VariableDeclarationList, each?: V
     bindPattern(draft, name, value, type);
     const binding = draft.scopes.declared(name);
     if (binding && (list.flags & ts.NodeFlags.Using) !== 0) binding.using = true;
-    if ((list.flags & ts.NodeFlags.Const) === 0 && !each && (value.is === 'literal' || value.is === 'undefined')) draft.set(binding?.index, value);
+    if ((list.flags & ts.NodeFlags.Const) === 0 && !each && (value.is === 'literal' || value.is === 'undefined')) draft.set(binding?.index, value, name);
   }
 }
 

@@ -1,5 +1,5 @@
 import { ts } from '../../ts.js';
-import type { Property, Range, Value } from '../../model/facts.js';
+import type { Counting, Property, Range, Value } from '../../model/facts.js';
 import type { FactsDraft } from './draft.js';
 import { functionValue, classValue } from './declarations.js';
 import { fateOf, lazyOperators } from './fate.js';
@@ -50,7 +50,9 @@ function compoundValue(draft: FactsDraft, node: ts.Expression): Value {
 
 function deletion(draft: FactsDraft, node: ts.DeleteExpression): Value {
   draft.assignments++;
-  draft.deletes.push({ target: valueOf(draft, node.expression), range: draft.range(node), fn: draft.position.fn });
+  const target = valueOf(draft, node.expression);
+  draft.deletes.push({ target, range: draft.range(node), fn: draft.position.fn });
+  draft.put(target, draft.range(node));
   return unknown;
 }
 
@@ -114,18 +116,20 @@ function unaryValue(draft: FactsDraft, node: ts.PrefixUnaryExpression): Value {
   if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) draft.assignments++;
   if (of.is === 'literal' && typeof of.value === 'number' && node.operator === ts.SyntaxKind.MinusToken) return { is: 'literal', value: -of.value };
   const value: Value = { is: 'unary', op: ts.tokenToString(node.operator) ?? '', of };
-  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken ? counted(draft, node, of, value) : value;
+  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken ? counted(draft, node, of, node.operator, value) : value;
 }
 
 function postfixValue(draft: FactsDraft, node: ts.PostfixUnaryExpression): Value {
   const of = valueOf(draft, node.operand);
-  return counted(draft, node, of, { is: 'unary', op: ts.tokenToString(node.operator) ?? '', of });
+  return counted(draft, node, of, node.operator, { is: 'unary', op: ts.tokenToString(node.operator) ?? '', of });
 }
 
 /** `count++`: the name has another value from here on; `counts[key]++` may be the first for its key. */
-function counted(draft: FactsDraft, node: ts.Expression, target: Value, value: Value): Value {
-  if (target.is === 'ref') draft.set(target.to, unknown);
+function counted(draft: FactsDraft, node: ts.Expression, target: Value, operator: ts.PrefixUnaryOperator, value: Value): Value {
+  const counts = operator === ts.SyntaxKind.PlusPlusToken ? 'up' : 'down';
+  if (target.is === 'ref') draft.set(target.to, unknown, node, { counts });
   else if (target.is === 'element') noteAssignment(draft, node, target, unknown);
+  draft.put(target, draft.range(node), unknown, { counts });
   return value;
 }
 
@@ -163,14 +167,22 @@ function assignment(draft: FactsDraft, node: ts.BinaryExpression, operator: ts.S
   const target = ts.isObjectLiteralExpression(node.left) || ts.isArrayLiteralExpression(node.left) ? unknown : valueOf(draft, node.left);
   const right = valueOf(draft, node.right);
   const value = plain || lazy ? right : unknown;
+  const counts = counting(operator);
+  const more = { ...(lazy && operator !== ts.SyntaxKind.AmpersandAmpersandEqualsToken && { lazy: right }), ...(counts && { counts }) };
   if (target.is === 'ref') {
     draft.scopes.bindings[target.to]?.values.push(value);
-    draft.set(target.to, plain ? right : unknown);
+    draft.set(target.to, plain ? right : unknown, node, more);
   }
   else if (target.is === 'member') noteMember(draft, node, target, value);
   else if (target.is === 'element') noteAssignment(draft, node, target, value);
   else if (target.is === 'unknown') markTargets(draft, node.left);
+  draft.put(target, draft.range(node), value, more);
   return right;
+}
+
+/** `active += 1` counts as `active++` does. */
+function counting(operator: ts.SyntaxKind): Counting | undefined {
+  return operator === ts.SyntaxKind.PlusEqualsToken ? 'up' : operator === ts.SyntaxKind.MinusEqualsToken ? 'down' : undefined;
 }
 
 function noteMember(draft: FactsDraft, node: ts.BinaryExpression, target: Extract<Value, { is: 'member' }>, value: Value): void {
@@ -193,7 +205,7 @@ function markTargets(draft: FactsDraft, pattern: ts.Expression): void {
     if (ts.isIdentifier(node)) {
       const binding = draft.scopes.resolve(node);
       binding?.values.push(unknown);
-      draft.set(binding?.index, unknown);
+      draft.set(binding?.index, unknown, node);
     } else ts.forEachChild(node, visit);
   };
   visit(pattern);

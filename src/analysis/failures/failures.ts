@@ -100,7 +100,7 @@ export class Failures {
       case 'loop': return join(caught(step.awaits && { is: 'await', file, range: step.range, name: 'for await', sure: true, through: [] }), this.inSteps(place, step.body));
       case 'label': return this.inSteps(place, step.body);
       case 'try': return this.inTry(place, step);
-      case 'drop': case 'set': case 'jump': return nothing;
+      case 'drop': case 'set': case 'put': case 'jump': return nothing;
     }
   }
 

@@ -10,7 +10,7 @@ import type { End, Path } from './path.js';
 import { keepsBearer } from './kept-bearers.js';
 import { wholesOf } from './roots.js';
 import { changedElsewhere } from './steadiness.js';
-import { openEnds, type CallPlace, type Doing, type Question } from './walk.js';
+import { openEnds, type CallPlace, type Doing, type Put, type Question } from './walk.js';
 
 /** What a function does for a duty: whether anything in it does, and the ends that are reached without. */
 export interface Outcome {
@@ -39,8 +39,10 @@ export interface DutyHooks {
   doing?(scene: Scene, place: CallPlace): Doing | undefined;
   /** What it does to return a value. */
   returned?(scene: Scene, value: Value | undefined): Doing | undefined;
-  /** What a term holds as long as there is a duty. */
-  fixed?(term: Term, scene: Scene): readonly Constant[] | undefined;
+  /** What it does to give a name, a property or an entry another value. */
+  put?(scene: Scene, step: Put): Doing;
+  /** What a term holds as long as there is a duty. `due`: it has begun on the path at hand. */
+  fixed?(term: Term, scene: Scene, due: boolean): readonly Constant[] | undefined;
   /** What it does to go through a value by `for await`, however the loop ends. */
   iterated?(scene: Scene, value: Value): Doing;
   /** Whether to keep a value is to keep what bears the duty. */
@@ -111,13 +113,18 @@ export class Duties {
       if (doing.is === 'nothing' ? doing.tried : doing.is !== 'done' || !doing.throws) touched = true;
       return doing;
     };
+    const put = (step: Put): Doing => {
+      const doing = this.hooks.put?.(scene, step) ?? nothing;
+      if (doing.is !== 'nothing') touched = true;
+      return doing;
+    };
     const isRoot = scene.root.fn === scene.fn && scene.root.file === scene.file;
     const question: Question = {
       ...(isRoot && this.hooks.begins && { begins: this.hooks.begins }),
       ...(this.hooks.escaping && { escaping: true as const }),
       ...(isRoot && this.hooks.reached && { reached: this.hooks.reached }),
       holds: (value) => bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined,
-      facts: scene.facts, fn: { file: scene.file, fn: scene.fn }, call,
+      facts: scene.facts, fn: { file: scene.file, fn: scene.fn }, call, put,
       returned: (value) => this.returned(scene, value),
       iterated: (value) => {
         const doing = this.hooks.iterated?.(scene, value) ?? nothing;
@@ -125,7 +132,7 @@ export class Duties {
         return doing;
       },
       fails: (step) => this.fails(scene, step),
-      fixed: (term) => this.hooks.fixed?.(term, scene) ?? (isRoot && this.hooks.begins ? caught(scene, term) : fixed(scene, term)),
+      fixed: (term, due) => this.hooks.fixed?.(term, scene, due) ?? (isRoot && this.hooks.begins ? caught(scene, term) : fixed(scene, term)),
       steady: (term) => !changedElsewhere(scene, term.value),
       asked: (term) => wholesOf(scene.facts, term.value).some((root) => isRead(bearerOf(scene.bearers, scene.file, scene.facts, root))),
     };

@@ -1,6 +1,6 @@
 import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
 import type { FunctionRef } from '../abstract.js';
-import { conditionOf, something, termsOf, type Condition, type Constant, type Term, type VersionOfName } from './condition.js';
+import { conditionOf, keyOf, something, termsOf, type Condition, type Constant, type Term, type VersionOfName } from './condition.js';
 import { canHold } from './feasible.js';
 
 /** Where a path went one way and not the other. */
@@ -50,8 +50,8 @@ export const start: Path = { sure: true, due: true, weak: false, choices: [], kn
 
 /** What the walk has to be told about conditions. */
 export interface Assumptions {
-  /** What a term holds as long as the duty is undone: `res.headersSent` is false. */
-  fixed(term: Term): readonly Constant[] | undefined;
+  /** What a term holds as long as the duty is undone: `res.headersSent` is false. `due`: the duty has begun on the path at hand. */
+  fixed(term: Term, due: boolean): readonly Constant[] | undefined;
   /** Whether a term stays as it is while the path runs, for all that can be seen. */
   steady(term: Term): boolean;
   /** Whether whoever asks decides on it: then no list of constants is complete. */
@@ -71,10 +71,10 @@ export function chosen(path: Path, choice: Choice, assumptions: Assumptions): Pa
   return { ...path, sure: path.sure && !doubtful, choices: [...path.choices, choice] };
 }
 
-function valuesOn({ known, versions }: Path, term: Term, assumptions: Assumptions): readonly Constant[] | undefined {
+function valuesOn({ known, versions, due }: Path, term: Term, assumptions: Assumptions): readonly Constant[] | undefined {
   const { value } = term;
   if (value.is === 'ref' && known.has(value.to) && term.key.endsWith(`@${String(versions.get(value.to) ?? 0)}`)) return [known.get(value.to)];
-  return assumptions.fixed(term);
+  return assumptions.fixed(term, due);
 }
 
 /** The conditions that have a term in common with one, directly or by way of others. */
@@ -125,6 +125,13 @@ export function assigned(facts: FileFacts, path: Path, to: number, value: Value,
   if (held) known.set(to, held.constant);
   else known.delete(to);
   return { ...path, known, versions: new Map(path.versions).set(to, (path.versions.get(to) ?? 0) + 1) };
+}
+
+/** A property gets a value: what was found out of it before does not hold any more. */
+export function forgotten(facts: FileFacts, path: Path, target: Value): Path {
+  const key = keyOf(facts, target, versionsIn(path));
+  const isOfIt = (term: Term): boolean => key !== undefined && (term.key === key || term.key.startsWith(`${key}.`));
+  return path.choices.some((c) => termsOf(c.condition).some(isOfIt)) ? { ...path, choices: path.choices.map((c) => (termsOf(c.condition).some(isOfIt) ? { ...c, condition: { is: 'open' } } : c)) } : path;
 }
 
 function heldBy(facts: FileFacts, { known }: Path, value: Value): { readonly constant: Constant } | undefined {

@@ -1,6 +1,6 @@
 import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
 import type { FunctionRef } from '../abstract.js';
-import { assigned, chosen, conditionOfWay, joined, start, versionsIn, type Assumptions, type Choice, type End, type Path } from './path.js';
+import { assigned, chosen, conditionOfWay, forgotten, joined, start, versionsIn, type Assumptions, type Choice, type End, type Path } from './path.js';
 import { conditionOf, something, type Condition } from './condition.js';
 
 /**
@@ -40,10 +40,12 @@ export interface Question extends Assumptions {
   readonly fn: FunctionRef;
   call(place: CallPlace): Doing;
   returned(value: Value | undefined): Doing;
+  /** What it does to give a name, a property or an entry another value. */
+  put?(step: Put): Doing;
   /** Whether a step that stands in a `try` can fail before it does anything for the duty; `may` where that is not known. */
   fails(step: Step): 'sure' | 'may' | 'no';
   /** The step with which the duty begins, unless it fails, and the names that hold what it gives then. Without this there is one from the start on. */
-  readonly begins?: { readonly at: (step: Step) => boolean; readonly names: readonly number[]; /** Whether a value is what it gives. */ readonly holds: (value: Value) => boolean };
+  readonly begins?: { readonly at: (step: Step) => boolean; readonly names: readonly number[]; /** Whether a value is what it gives; without this, whether it bears the duty. */ readonly holds?: (value: Value) => boolean };
   /** What it does to go through a value by `for await`, however the loop ends. */
   iterated?(value: Value): Doing;
   /** Whether a value that a name gets is what the duty is about. */
@@ -65,6 +67,8 @@ interface Flow {
   readonly ended: boolean;
 }
 
+/** A name, a property or an entry gets another value. */
+export type Put = Extract<Step, { is: 'set' | 'put' }>;
 type Branch = Extract<Step, { is: 'branch' }>;
 type Switch = Extract<Step, { is: 'switch' }>;
 type Loop = Extract<Step, { is: 'loop' }>;
@@ -107,7 +111,7 @@ class Walk {
     let flow: Flow = { ...nowhere, on: paths };
     for (const [index, step] of steps.entries()) {
       if (flow.on.length === 0) break;
-      const lastOfWay = around.inWay && steps.slice(index + 1).every((s) => typeof s !== 'number' && (s.is === 'await' || s.is === 'return' || s.is === 'jump'));
+      const lastOfWay = around.inWay && steps.slice(index + 1).every((s) => typeof s !== 'number' && (s.is === 'await' || s.is === 'return' || s.is === 'jump' || s.is === 'put'));
       const next = this.step(step, flow.on, around, lastOfWay);
       flow = { on: limited(next.on), returns: [...flow.returns, ...next.returns], jumps: [...flow.jumps, ...next.jumps], thrown: [...flow.thrown, ...next.thrown], ended: flow.ended || next.ended };
     }
@@ -139,7 +143,8 @@ class Walk {
       case 'throw': return { ...nowhere, thrown: around.guarded ? paths.map((p) => ({ ...p, failed: step })) : [], ended: true };
       case 'return': return this.returned(step, paths);
       case 'drop': return { ...nowhere, on: paths };
-      case 'set': return { ...nowhere, on: paths.map((p) => this.set(p, step)) };
+      case 'put': return this.put(step, paths.map((p) => forgotten(this.question.facts, p, step.target)));
+      case 'set': return this.put(step, paths.map((p) => this.set(p, step)));
       case 'jump': return { ...nowhere, jumps: paths.map((path) => ({ path, by: step.by, label: step.label })) };
       case 'branch': return this.branch(step, paths, around);
       case 'switch': return this.switch(step, paths, around);
@@ -152,9 +157,14 @@ class Walk {
   /** A name that has it, and gets something else, has it no more; `null` may say that it is gone. */
   private set(path: Path, { to, value }: Extract<Step, { is: 'set' }>): Path {
     const { begins, facts } = this.question;
-    const isKept = path.due && (begins ? begins.holds(value) : this.question.holds?.(value));
+    const isKept = path.due && (begins?.holds ?? this.question.holds)?.(value);
     const next = assigned(facts, path, to, value, isKept);
     return path.due && !isKept && begins?.names.includes(to) ? { ...next, lost: true } : next;
+  }
+
+  private put(step: Put, paths: readonly Path[]): Flow {
+    const doing = this.question.put?.(step) ?? { is: 'nothing' };
+    return { ...nowhere, on: after(doing, paths), ended: doing.is === 'done' };
   }
 
   private call(call: number, paths: readonly Path[], around: Around, lastOfWay: boolean): Flow {

@@ -71,7 +71,7 @@ class Walk {
     if (typeof step === 'number') return this.call(step, state);
     switch (step.is) {
       case 'await': return this.awaited(step.of, step.range, state);
-      case 'drop': case 'set': return state;
+      case 'drop': case 'set': case 'put': return state;
       case 'jump': this.jumps.push(state); return undefined;
       case 'throw': return this.thrown(state, step.range);
       case 'return': return this.returned(state, step.range);

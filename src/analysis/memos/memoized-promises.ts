@@ -1,0 +1,34 @@
+import type { FileFacts, Value } from '../../model/facts.js';
+import type { Outlook } from '../failures/failure.js';
+import { outlookOf } from '../failures/outlook.js';
+import type { Project } from '../project.js';
+import { dropOf, type Drop } from './memo-drops.js';
+import { memoStoresIn, type MemoStore } from './memo-stores.js';
+
+/** A promise that is kept for the next that asks. */
+export interface MemoizedPromise {
+  readonly store: MemoStore;
+  /** The call that makes it. */
+  readonly call: number;
+  readonly outlook: Extract<Outlook, { is: 'rejects' | 'settles' }>;
+  readonly drop: Drop;
+}
+
+/** The promises that functions of a file keep where there was none before. */
+export function memoizedPromisesIn(project: Project, file: string): readonly MemoizedPromise[] {
+  const facts = project.evaluator.facts(file);
+  if (!facts) return [];
+  return memoStoresIn(file, facts).flatMap((store): readonly MemoizedPromise[] => {
+    const call = madeBy(facts, store.value);
+    const outlook = call === undefined ? undefined : outlookOf(project, file, { is: 'call', call });
+    if (call === undefined || (outlook?.is !== 'rejects' && outlook?.is !== 'settles')) return [];
+    return [{ store, call, outlook, drop: outlook.is === 'settles' ? 'none' : dropOf(project, file, facts, store) }];
+  });
+}
+
+/** The call whose promise it is, by whatever name. */
+function madeBy(facts: FileFacts, value: Value, depth = 0): number | undefined {
+  if (value.is === 'call') return value.call;
+  const { kind, values } = value.is === 'ref' ? (facts.bindings[value.to] ?? {}) : {};
+  return kind === 'const' && values?.length === 1 && values[0] && depth < 4 ? madeBy(facts, values[0], depth + 1) : undefined;
+}
