@@ -54,7 +54,8 @@ export function fateOf(project: Project, ref: CallRef, held: HeldBody): BodyFate
     ...(held.begins && { begins: held.begins }),
     escaping: true,
   };
-  const { ends } = new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
+  const outcome = new Duties(project, 'nothing', hooks).ofRoot(held.fn, held.bearers);
+  const ends = [...outcome.ends, ...outcome.failing];
   if (ends.length === 0) return { is: out.moved ? 'moved' : 'read' };
   const certain = ends.filter((end) => end.sure && !end.choices.some((c) => isBodiless(c) || asksKind(project.evaluator.facts(c.file), c.test)) && !isThrown(held, facts, end)).map((end) => since(project, ref, held, end));
   const isRefused = (end: End): boolean => end.choices.some((c) => c.test !== undefined && asksStatus(held, facts, c.test));

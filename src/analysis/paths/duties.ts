@@ -122,7 +122,7 @@ export class Duties {
     const question: Question = {
       ...(isRoot && this.hooks.begins && { begins: this.hooks.begins }),
       ...(this.hooks.escaping && { escaping: true as const }),
-      ...(isRoot && this.hooks.reached && { reached: this.hooks.reached }),
+      ...(isRoot && this.hooks.reached && { reached: (at, paths) => this.hooks.reached?.(at, paths) }),
       holds: (value) => bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined,
       facts: scene.facts, fn: { file: scene.file, fn: scene.fn }, call, put,
       returned: (value) => this.returned(scene, value),
