@@ -35,6 +35,11 @@ function storeOf(file: string, facts: FileFacts, step: Step, fn: number): MemoSt
   return approach?.absent ? { fn: { file, fn }, step, place, target: kept.target, entry: kept.entry, value: kept.value, approach } : undefined;
 }
 
+/** The name, the field or the collection that holds it. */
+export function placeValue({ target }: MemoStore): Value {
+  return target.is === 'element' ? target.of : target;
+}
+
 interface Kept {
   readonly of: Value;
   readonly target: Value;

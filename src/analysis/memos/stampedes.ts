@@ -3,11 +3,12 @@ import { flatten, type CallRef, type FunctionRef } from '../abstract.js';
 import { OutboundWork } from '../catches/outbound-work.js';
 import { outboundCalls } from '../deadline/outbound.js';
 import { everyStep } from '../every-step.js';
+import { lifeOfPlace } from '../lifetimes/place-life.js';
 import { occasionOf } from '../lifetimes/occasion.js';
 import { acquiredBy } from '../obligations/held.js';
 import { placeOf } from '../obligations/mark-changes.js';
 import type { Project } from '../project.js';
-import { isKeptOutside, memoStoresIn, type MemoStore } from './memo-stores.js';
+import { isKeptOutside, memoStoresIn, placeValue, type MemoStore } from './memo-stores.js';
 import { approachTo } from './presence.js';
 
 /** Something that a function looks up, makes where it is missing, and keeps. */
@@ -38,9 +39,10 @@ export function creationsIn(project: Project, file: string): readonly Creation[]
   const inCaches = [...everyStep(facts)].flatMap(({ step, fn }) => (typeof step === 'number' && fn !== -1 && !kept.some((k) => k.step === step) ? (cacheStore(file, facts, step, fn) ?? []) : []));
   return [...kept, ...inCaches].flatMap((store): readonly Creation[] => {
     const call = creationOf(project, facts, store);
-    if (!call) return [];
+    const life = call && lifeOfPlace(project, file, facts, placeValue(store), store.fn.fn);
+    if (!call || life === 'short') return [];
     const remote = isRemote(facts, store);
-    return [{ store, call, remote, client: !remote && isClient(project, store), guard: guardOf(project, facts, store, call) }];
+    return [{ store, call, remote, client: !remote && isClient(project, store), guard: life === 'unknown' ? { is: 'unclear', why: 'how long it is kept is not seen' } : guardOf(project, facts, store, call) }];
   });
 }
 
