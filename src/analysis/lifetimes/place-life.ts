@@ -12,7 +12,7 @@ export function lifeOfPlace(project: Project, file: string, facts: FileFacts, va
   switch (value.is) {
     case 'ref': return lifeOfName(project, file, facts, value.to, fn);
     case 'this': return lifeOfObject(project, file, facts, value.cls);
-    case 'class': return 'long';
+    case 'class': case 'global': return 'long';
     case 'member': {
       const isStatic = value.of.is === 'this' && facts.classes[value.of.cls]?.members.some((m) => m.name === value.name && m.static);
       return isStatic ? 'long' : lifeOfPlace(project, file, facts, value.of, fn);
@@ -24,7 +24,7 @@ export function lifeOfPlace(project: Project, file: string, facts: FileFacts, va
 /** What a function keeps for those that are written in it lives on where they leave it. */
 function lifeOfName(project: Project, file: string, facts: FileFacts, to: number, fn: number): PlaceLife {
   const { kind, fn: home = fn } = facts.bindings[to] ?? {};
-  if (kind === 'import') return 'long';
+  if (kind === 'import' || kind === 'class') return 'long';
   if ((kind !== 'let' && kind !== 'const') || home === fn) return 'short';
   if (home === -1) return 'long';
   const { reach } = project.reach({ file, fn: home });

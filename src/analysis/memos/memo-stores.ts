@@ -66,9 +66,9 @@ export function isKeptOutside(facts: FileFacts, of: Value, fn: number): boolean 
   switch (of.is) {
     case 'ref': {
       const { kind, fn: home = fn } = facts.bindings[of.to] ?? {};
-      return (kind === 'let' || kind === 'const') && home !== fn && (home === -1 || isInside(facts, fn, home));
+      return (kind === 'let' || kind === 'const' || kind === 'class') && home !== fn && (home === -1 || isInside(facts, fn, home));
     }
-    case 'member': return of.of.is === 'this' ? facts.functions[fn]?.kind !== 'constructor' : of.of.is === 'class' || isKeptOutside(facts, of.of, fn);
+    case 'member': return of.of.is === 'this' ? facts.functions[fn]?.kind !== 'constructor' : of.of.is === 'class' || of.of.is === 'global' || isKeptOutside(facts, of.of, fn);
     default: return false;
   }
 }

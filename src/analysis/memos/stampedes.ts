@@ -62,9 +62,10 @@ function isShared(facts: FileFacts, of: Value, fn: number): boolean {
 }
 
 /** The call between the lookup and the store that leaves the process, and whose result is kept. */
-function creationOf(project: Project, facts: FileFacts, { fn: { file }, value, approach: { awaited } }: MemoStore): CallRef | undefined {
-  const work = OutboundWork.of(project);
-  const found = awaited.find((v) => v.is === 'call' && isMadeOf(facts, value, v.call) && (work.ofPromise(file, v).outbound.length > 0 || acquiredBy(project, { file, call: v.call }) !== undefined));
+function creationOf(project: Project, facts: FileFacts, store: MemoStore): CallRef | undefined {
+  const { fn: { file }, value, approach: { awaited } } = store;
+  const reachesOut = (call: Value): boolean => OutboundWork.of(project).ofPromise(file, call).outbound.length > 0 || isClient(project, store);
+  const found = awaited.find((v) => v.is === 'call' && isMadeOf(facts, value, v.call) && reachesOut(v));
   return found?.is === 'call' ? { file, call: found.call } : undefined;
 }
 
@@ -100,9 +101,10 @@ function isLookup(facts: FileFacts, call: number, place: string): boolean {
   return callee?.is === 'member' && placeOf(callee.of) === place;
 }
 
+/** What is kept is an object that a library made, and not what it answered. */
 function isClient(project: Project, { fn: { file }, value }: MemoStore): boolean {
   const values = flatten(project.evaluator.evaluate(file, value));
-  return values.some((v) => v.is === 'library' && project.catalog.read(v, project.versionOf(file, v.package)).some((r) => r.made.length > 0));
+  return values.some((v) => v.is === 'library' && project.catalog.read(v, project.versionOf(file, v.package)).some((r) => r.made.at(-1)?.step === v.path.at(-1)));
 }
 
 /** What keeps others from making the same meanwhile. */
@@ -146,5 +148,5 @@ function isNoted(facts: FileFacts, step: Step, fn: number, place: string): boole
 
 function isKeptPromise(project: Project, { file, call }: CallRef): boolean {
   const facts = project.evaluator.facts(file);
-  return facts !== undefined && memoStoresIn(file, facts).some((s) => s.value.is === 'call' && s.value.call === call);
+  return facts !== undefined && memoStoresIn(file, facts).some((s) => s.value.is === 'call' && isMadeOf(facts, s.value, call));
 }

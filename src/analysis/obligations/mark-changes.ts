@@ -22,6 +22,7 @@ export function placeOf(value: Value, depth = 0): string | undefined {
   if (depth > deepest) return undefined;
   switch (value.is) {
     case 'ref': return `name ${String(value.to)}`;
+    case 'global': return `global ${value.name}`;
     case 'this': case 'class': return `${value.is} ${String(value.cls)}`;
     case 'member': {
       const of = placeOf(value.of, depth + 1);
