@@ -38,7 +38,7 @@ export default defineRule({
   },
 });
 
-function ofStore(project: Project, { store, call, outlook, drop }: MemoizedPromise): Evidence {
+function ofStore(project: Project, { store, call, outlook, drop, life }: MemoizedPromise): Evidence {
   const facts = project.evaluator.facts(store.fn.file);
   const ref = { file: store.fn.file, call };
   const { reach, trace } = wayToFunction(project, store.fn);
@@ -49,6 +49,7 @@ function ofStore(project: Project, { store, call, outlook, drop }: MemoizedPromi
   if (drop === 'failing') return { ...base, outcome: 'pass', message: `${place} is dropped when it fails` };
   if (drop === 'unclear') return { ...base, outcome: 'unknown', message: `whether ${place} is dropped when it fails depends on when other code runs` };
   if (!outlook.by.sure) return { ...base, outcome: 'unknown', message: `whether the promise in ${place} can reject is not seen` };
+  if (life === 'unknown') return { ...base, outcome: 'unknown', message: `how long ${place} lives is not seen` };
   if (reach === 'startup') return { ...base, outcome: 'unknown', message: `${place} is kept at start-up: a failure may end the process` };
   const asks = store.entry ? 'everybody who asks for the same key' : 'everybody who asks';
   return {

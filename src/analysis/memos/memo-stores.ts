@@ -35,6 +35,11 @@ function storeOf(file: string, facts: FileFacts, step: Step, fn: number): MemoSt
   return approach?.absent ? { fn: { file, fn }, step, place, target: kept.target, entry: kept.entry, value: kept.value, approach } : undefined;
 }
 
+/** The name, the field or the collection that holds it. */
+export function placeValue({ target }: MemoStore): Value {
+  return target.is === 'element' ? target.of : target;
+}
+
 interface Kept {
   readonly of: Value;
   readonly target: Value;
@@ -61,9 +66,9 @@ export function isKeptOutside(facts: FileFacts, of: Value, fn: number): boolean 
   switch (of.is) {
     case 'ref': {
       const { kind, fn: home = fn } = facts.bindings[of.to] ?? {};
-      return (kind === 'let' || kind === 'const') && home !== fn && (home === -1 || isInside(facts, fn, home));
+      return (kind === 'let' || kind === 'const' || kind === 'class') && home !== fn && (home === -1 || isInside(facts, fn, home));
     }
-    case 'member': return of.of.is === 'this' ? facts.functions[fn]?.kind !== 'constructor' : of.of.is === 'class' || isKeptOutside(facts, of.of, fn);
+    case 'member': return of.of.is === 'this' ? facts.functions[fn]?.kind !== 'constructor' : of.of.is === 'class' || of.of.is === 'global' || isKeptOutside(facts, of.of, fn);
     default: return false;
   }
 }

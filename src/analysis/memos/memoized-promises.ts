@@ -3,7 +3,8 @@ import type { Outlook } from '../failures/failure.js';
 import { outlookOf } from '../failures/outlook.js';
 import type { Project } from '../project.js';
 import { dropOf, type Drop } from './memo-drops.js';
-import { memoStoresIn, type MemoStore } from './memo-stores.js';
+import { lifeOfPlace, type PlaceLife } from '../lifetimes/place-life.js';
+import { memoStoresIn, placeValue, type MemoStore } from './memo-stores.js';
 
 /** A promise that is kept for the next that asks. */
 export interface MemoizedPromise {
@@ -12,6 +13,7 @@ export interface MemoizedPromise {
   readonly call: number;
   readonly outlook: Extract<Outlook, { is: 'rejects' | 'settles' }>;
   readonly drop: Drop;
+  readonly life: Exclude<PlaceLife, 'short'>;
 }
 
 /** The promises that functions of a file keep where there was none before. */
@@ -22,7 +24,8 @@ export function memoizedPromisesIn(project: Project, file: string): readonly Mem
     const call = madeBy(facts, store.value);
     const outlook = call === undefined ? undefined : outlookOf(project, file, { is: 'call', call });
     if (call === undefined || (outlook?.is !== 'rejects' && outlook?.is !== 'settles')) return [];
-    return [{ store, call, outlook, drop: outlook.is === 'settles' ? 'none' : dropOf(project, file, facts, store) }];
+    const life = lifeOfPlace(project, file, facts, placeValue(store), store.fn.fn);
+    return life === 'short' ? [] : [{ store, call, outlook, life, drop: outlook.is === 'settles' ? 'none' : dropOf(project, file, facts, store) }];
   });
 }
 

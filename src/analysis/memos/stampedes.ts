@@ -3,11 +3,12 @@ import { flatten, type CallRef, type FunctionRef } from '../abstract.js';
 import { OutboundWork } from '../catches/outbound-work.js';
 import { outboundCalls } from '../deadline/outbound.js';
 import { everyStep } from '../every-step.js';
+import { lifeOfPlace } from '../lifetimes/place-life.js';
 import { occasionOf } from '../lifetimes/occasion.js';
 import { acquiredBy } from '../obligations/held.js';
 import { placeOf } from '../obligations/mark-changes.js';
 import type { Project } from '../project.js';
-import { isKeptOutside, memoStoresIn, type MemoStore } from './memo-stores.js';
+import { isKeptOutside, memoStoresIn, placeValue, type MemoStore } from './memo-stores.js';
 import { approachTo } from './presence.js';
 
 /** Something that a function looks up, makes where it is missing, and keeps. */
@@ -38,9 +39,10 @@ export function creationsIn(project: Project, file: string): readonly Creation[]
   const inCaches = [...everyStep(facts)].flatMap(({ step, fn }) => (typeof step === 'number' && fn !== -1 && !kept.some((k) => k.step === step) ? (cacheStore(file, facts, step, fn) ?? []) : []));
   return [...kept, ...inCaches].flatMap((store): readonly Creation[] => {
     const call = creationOf(project, facts, store);
-    if (!call) return [];
+    const life = call && lifeOfPlace(project, file, facts, placeValue(store), store.fn.fn);
+    if (!call || life === 'short') return [];
     const remote = isRemote(facts, store);
-    return [{ store, call, remote, client: !remote && isClient(project, store), guard: guardOf(project, facts, store, call) }];
+    return [{ store, call, remote, client: !remote && isClient(project, store), guard: life === 'unknown' ? { is: 'unclear', why: 'how long it is kept is not seen' } : guardOf(project, facts, store, call) }];
   });
 }
 
@@ -60,9 +62,10 @@ function isShared(facts: FileFacts, of: Value, fn: number): boolean {
 }
 
 /** The call between the lookup and the store that leaves the process, and whose result is kept. */
-function creationOf(project: Project, facts: FileFacts, { fn: { file }, value, approach: { awaited } }: MemoStore): CallRef | undefined {
-  const work = OutboundWork.of(project);
-  const found = awaited.find((v) => v.is === 'call' && isMadeOf(facts, value, v.call) && (work.ofPromise(file, v).outbound.length > 0 || acquiredBy(project, { file, call: v.call }) !== undefined));
+function creationOf(project: Project, facts: FileFacts, store: MemoStore): CallRef | undefined {
+  const { fn: { file }, value, approach: { awaited } } = store;
+  const reachesOut = (call: Value): boolean => OutboundWork.of(project).ofPromise(file, call).outbound.length > 0 || isClient(project, store);
+  const found = awaited.find((v) => v.is === 'call' && isMadeOf(facts, value, v.call) && reachesOut(v));
   return found?.is === 'call' ? { file, call: found.call } : undefined;
 }
 
@@ -98,9 +101,10 @@ function isLookup(facts: FileFacts, call: number, place: string): boolean {
   return callee?.is === 'member' && placeOf(callee.of) === place;
 }
 
+/** What is kept is an object that a library made, and not what it answered. */
 function isClient(project: Project, { fn: { file }, value }: MemoStore): boolean {
   const values = flatten(project.evaluator.evaluate(file, value));
-  return values.some((v) => v.is === 'library' && project.catalog.read(v, project.versionOf(file, v.package)).some((r) => r.made.length > 0));
+  return values.some((v) => v.is === 'library' && project.catalog.read(v, project.versionOf(file, v.package)).some((r) => r.made.at(-1)?.step === v.path.at(-1)));
 }
 
 /** What keeps others from making the same meanwhile. */
@@ -144,5 +148,5 @@ function isNoted(facts: FileFacts, step: Step, fn: number, place: string): boole
 
 function isKeptPromise(project: Project, { file, call }: CallRef): boolean {
   const facts = project.evaluator.facts(file);
-  return facts !== undefined && memoStoresIn(file, facts).some((s) => s.value.is === 'call' && s.value.call === call);
+  return facts !== undefined && memoStoresIn(file, facts).some((s) => s.value.is === 'call' && isMadeOf(facts, s.value, call));
 }

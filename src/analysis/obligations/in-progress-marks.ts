@@ -8,6 +8,7 @@ import { doingOfCall } from '../paths/call-doing.js';
 import { isContinuation } from '../paths/chain-doing.js';
 import { Duties, type DutyHooks, type Outcome } from '../paths/duties.js';
 import type { Doing } from '../paths/walk.js';
+import { lifeOfPlace } from '../lifetimes/place-life.js';
 import type { Project } from '../project.js';
 import { rejectsRarely } from '../promises/rare-rejection.js';
 import { changeOf, type MarkChange } from './mark-changes.js';
@@ -70,13 +71,9 @@ function isTakenBack({ ends, touched }: Outcome, { entry, holds }: MarkChange): 
   return touched && (left.length === 0 || (!entry && holds === true && left.every((end) => end.range !== undefined)));
 }
 
-/** Whether what is changed is there before the function runs, and after it. What a function keeps for one that it calls itself goes with the call. */
-function outlives(project: Project, file: string, facts: FileFacts, { place, fn }: Placed): boolean {
-  const fact = facts.functions[fn];
-  if (place.startsWith('this ') || place.startsWith('class ')) return place.includes('.') && fact?.kind !== 'constructor';
-  const { kind, fn: home = fn } = facts.bindings[Number.parseInt(place.slice('name '.length), 10)] ?? {};
-  if ((kind !== 'let' && kind !== 'const') || home === fn) return false;
-  return home === -1 || (isInside(facts, fn, home) && !project.graph.callersOf({ file, fn }).some((by) => by.file === file && isInside(facts, facts.calls[by.call]?.fn ?? -1, home)));
+/** Whether what is changed is there before the function runs, and after it. */
+function outlives(project: Project, file: string, facts: FileFacts, { fn, target }: Placed): boolean {
+  return facts.functions[fn]?.kind !== 'constructor' && lifeOfPlace(project, file, facts, target, fn) !== 'short';
 }
 
 /** Whether a change takes a mark back. Of two counts in one direction neither does. */

@@ -4,6 +4,7 @@ import type { FileFacts, Step, Value } from '../../model/facts.js';
 export interface MarkChange {
   /** What is changed, by `placeOf`. */
   readonly place: string;
+  readonly target: Value;
   /** `set`: it says so from here on; `reset`: it does not any more. `up` and `down` count. */
   readonly does: 'set' | 'reset' | 'up' | 'down';
   /** An entry of a collection, under whatever key. */
@@ -21,6 +22,7 @@ export function placeOf(value: Value, depth = 0): string | undefined {
   if (depth > deepest) return undefined;
   switch (value.is) {
     case 'ref': return `name ${String(value.to)}`;
+    case 'global': return `global ${value.name}`;
     case 'this': case 'class': return `${value.is} ${String(value.cls)}`;
     case 'member': {
       const of = placeOf(value.of, depth + 1);
@@ -36,12 +38,14 @@ export function changeOf(facts: FileFacts, step: Step): MarkChange | undefined {
   if (step.is !== 'set' && step.is !== 'put') return undefined;
   const target: Value = step.is === 'set' ? { is: 'ref', to: step.to } : step.target;
   const entry = target.is === 'element';
-  const place = placeOf(entry ? target.of : target);
+  const held = entry ? target.of : target;
+  const place = placeOf(held);
   if (place === undefined) return undefined;
-  if (step.counts && !entry) return { place, does: step.counts, entry };
-  if (!step.value) return { place: target.is === 'member' ? (placeOf(target.of) ?? place) : place, does: 'reset', entry: true };
+  const changed = { place, target: held };
+  if (step.counts && !entry) return { ...changed, does: step.counts, entry };
+  if (!step.value) return { ...changed, does: 'reset', entry };
   const does = meaningOf(facts, step.value, place);
-  return does && { place, does, entry: entry || isFiltered(facts, step.value, place), ...(step.value.is === 'literal' && step.value.value !== null && { holds: step.value.value }) };
+  return does && { ...changed, does, entry: entry || isFiltered(facts, step.value, place), ...(step.value.is === 'literal' && step.value.value !== null && { holds: step.value.value }) };
 }
 
 /** `running.add(id)`, `running.delete(id)`: of what is a collection of the language. */
@@ -50,10 +54,10 @@ function ofCall(facts: FileFacts, call: number): MarkChange | undefined {
   if (callee?.is !== 'member' || awaited) return undefined;
   const place = placeOf(callee.of);
   if (place === undefined || !(adding.has(callee.name) || removing.has(callee.name)) || !isCollection(facts, callee.of)) return undefined;
-  if (removing.has(callee.name)) return { place, does: 'reset', entry: true };
+  if (removing.has(callee.name)) return { place, target: callee.of, does: 'reset', entry: true };
   const [value] = callee.name === 'set' ? args.slice(1) : args;
   const does = value && meaningOf(facts, value, place);
-  return callee.name === 'set' || callee.name === 'push' ? does && { place, does, entry: true } : { place, does: 'set', entry: true };
+  return callee.name === 'set' || callee.name === 'push' ? does && { place, target: callee.of, does, entry: true } : { place, target: callee.of, does: 'set', entry: true };
 }
 
 /** What is given says that work goes on, or that it does not. A promise is not a mark: who finds it can wait for it. */
