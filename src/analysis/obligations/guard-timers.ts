@@ -74,7 +74,7 @@ function releaseOf(project: Project, ref: CallRef, fn: number, to: number): Guar
   };
   const bearer: Bearer = { is: 'object', object: { by: new Set(['close']), chained: new Set(['unref', 'ref', 'refresh']), has: {} } };
   const outcome = new Duties(project, 'nothing', hooks).ofRoot({ file: ref.file, fn }, new Map([[resultKey(ref), bearer]]));
-  return outcome.ends.length === 0 && out.moved ? { is: 'moved' } : releaseFrom(project, { file: ref.file, fn }, outcome);
+  return outcome.ends.length + outcome.failing.length === 0 && out.moved ? { is: 'moved' } : releaseFrom(project, { file: ref.file, fn }, outcome);
 }
 
 function isClearedBy({ facts, file, bearers }: Scene, call: number): boolean {

@@ -11,7 +11,8 @@ export type Release =
   | { readonly is: 'open' | 'never'; readonly end: End; readonly failure?: Failure };
 
 /** What the paths of a function come to. An end by an error is named before an early return. */
-export function releaseFrom(project: Project, fn: FunctionRef, { touched, ends }: Outcome): Release {
+export function releaseFrom(project: Project, fn: FunctionRef, { touched, ends: done, failing }: Outcome): Release {
+  const ends = [...done, ...failing];
   if (ends.length === 0) return { is: 'always' };
   const sure = ends.filter((end) => end.sure);
   const end = sure.find((e) => e.failed !== undefined) ?? sure.at(0);
