@@ -189,6 +189,29 @@ const callbackModel = z.strictObject({
   verified: z.string().optional(),
 });
 
+const cacheBound = z.strictObject({
+  at: z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg0, or a property such as arg0.max'),
+  off: z.array(z.union([z.number(), z.boolean(), z.string()])).readonly().optional(),
+  only: z.boolean().optional(),
+  lazy: z.literal(true).optional(),
+});
+
+const cacheModel = z.strictObject({
+  path: accessPath,
+  is: z.enum(['cache', 'results', 'store', 'entry']),
+  noun: z.string(),
+  bounds: z.array(cacheBound).readonly(),
+  otherwise: z.string().optional(),
+  adds: list.optional(),
+  expiry: argument.optional(),
+  removes: list.optional(),
+  perUse: z.literal(true).optional(),
+  advice: z.string(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
 const ignoredOption = z.strictObject({
   calls: accessPath,
   option: z.string(),
@@ -215,6 +238,7 @@ export const catalogEntry = z.strictObject({
   forwarders: z.array(forwarderModel).readonly().optional(),
   emitters: z.array(emitterModel).readonly().optional(),
   acquires: z.array(acquireModel).readonly().optional(),
+  caches: z.array(cacheModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
   crashListeners: z.array(crashListenerModel).readonly().optional(),
   callbacks: z.array(callbackModel).readonly().optional(),
@@ -234,6 +258,8 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   handlers: handlerModel.shape,
   emitters: emitterModel.shape,
   acquires: acquireModel.shape,
+  caches: cacheModel.shape,
+  bounds: cacheBound.shape,
   hearers: hearerModel.shape,
   crashListeners: crashListenerModel.shape,
   callbacks: callbackModel.shape,

@@ -1,6 +1,6 @@
 import type { AcquireModel } from '../../src/catalog/acquire-model.js';
 import type { EmitterModel } from '../../src/catalog/emitter-model.js';
-import type { CallbackModel, CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
+import type { CacheModel, CallbackModel, CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
 import type { GeneratedFile } from './generated-file.js';
 import { code, list, table } from './markdown.js';
@@ -37,6 +37,7 @@ function entrySection(entry: CatalogEntry): string {
     ...rejectionsTable(entry),
     ...emittersTable(entry.emitters ?? []),
     ...acquiresTable(entry.acquires ?? []),
+    ...cachesTable(entry.caches ?? []),
     ...ignoredTable(entry),
   ].join('\n\n');
 }
@@ -102,6 +103,18 @@ function acquiresTable(acquires: readonly AcquireModel[]): readonly string[] {
     a.verified === undefined ? a.source : `${a.source} (measured on ${a.verified})`,
   ]);
   return ['### To be given back', table(['Path', 'Gets', 'Given back by', 'Versions', 'Source'], rows)];
+}
+
+function cachesTable(caches: readonly CacheModel[]): readonly string[] {
+  if (caches.length === 0) return [];
+  const rows = caches.map((c) => [
+    c.path === '' ? 'the export' : pathWords(c.path),
+    c.noun,
+    [...c.bounds.map(({ at, only, lazy }) => `${code(only === undefined ? at : `${at}: ${String(only)}`)}${lazy ? ' (only for entries that are asked for again)' : ''}`), ...(c.otherwise === undefined ? [] : [`else ${c.otherwise}`])].join(', ') || 'nothing',
+    versions(c.versions),
+    c.verified === undefined ? c.source : `${c.source} (seen on ${c.verified})`,
+  ]);
+  return ['### Kept in memory', table(['Path', 'Gives', 'Bounded by', 'Versions', 'Source'], rows)];
 }
 
 const unheardWords: Readonly<Record<EmitterModel['without'], string>> = {

@@ -1,5 +1,6 @@
 import type { LibraryValue } from '../analysis/abstract.js';
 import type { AcquireModel } from './acquire-model.js';
+import type { CacheModel } from './cache-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import { inRange } from './in-range.js';
@@ -94,6 +95,16 @@ export class Catalog {
   /** What a call gets that has to be given back. */
   acquire(callee: Reading, version: string | undefined): AcquireModel | undefined {
     return callee.entry.acquires?.find((a) => inRange(version, a.versions) && matchesReading(callee, a.path));
+  }
+
+  /** Whether calls of a package make something that keeps entries in memory. */
+  caches(packageName: string): boolean {
+    return this.ofPackage(packageName).some((e) => e.caches !== undefined);
+  }
+
+  /** What a call makes that keeps entries in memory. */
+  cache(callee: Reading, version: string | undefined): CacheModel | undefined {
+    return callee.entry.caches?.find((c) => inRange(version, c.versions) && matchesReading(callee, c.path));
   }
 
   /** What a call does about the errors of an emitter that it is given. */

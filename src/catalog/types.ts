@@ -1,9 +1,11 @@
 import type { AcquireModel } from './acquire-model.js';
+import type { CacheModel } from './cache-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 
 export type { AcquireModel } from './acquire-model.js';
+export type { CacheBound, CacheModel } from './cache-model.js';
 export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 
@@ -61,6 +63,8 @@ export interface CatalogEntry {
   readonly emitters?: readonly EmitterModel[];
   /** What gets something that has to be given back. */
   readonly acquires?: readonly AcquireModel[];
+  /** What keeps entries in memory. */
+  readonly caches?: readonly CacheModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
   readonly hearers?: readonly HearerModel[];
   /** Listeners of the process that it adds, and that keep it alive. */

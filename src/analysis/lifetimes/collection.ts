@@ -19,6 +19,16 @@ export interface Collection {
   readonly field?: { readonly cls: number; readonly name: string; readonly static: boolean };
   /** The function in which it is declared: it lives on in functions that are written there. -1 for the module. */
   readonly fn: number;
+  /** Of what a library makes: the methods that add and take out. */
+  readonly methods?: CollectionMethods;
+}
+
+/** Methods of a library's cache by which entries come and go. */
+export interface CollectionMethods {
+  readonly adds: readonly string[];
+  readonly removes: readonly string[];
+  /** Which argument of those that add gives the entry an end. */
+  readonly expiry?: number;
 }
 
 interface Found {

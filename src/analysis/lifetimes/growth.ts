@@ -5,7 +5,7 @@ import { usesOf, type CollectionUses, type Departure, type Growth } from './coll
 import { leavingOf, type Leaving } from './departures.js';
 import { isAmongConstants } from './key-checks.js';
 import { keyOrigin, type KeyOrigin } from './key-origin.js';
-import { occasionOf, type Occasion } from './occasion.js';
+import { isWithin, occasionOf, type Occasion } from './occasion.js';
 import type { Project } from '../project.js';
 
 /** What keeps a collection small. */
@@ -85,10 +85,14 @@ function worstOf(uses: CollectionUses, leaves: readonly Left[], open: readonly O
   return { is: 'unknown', why, growth: first };
 }
 
-/** Of a collection in a function only what functions inside of it add, for a request or a job, lives on: it is made anew with each call, and its own events are those of the call. */
+/**
+ * Of a collection in a function only what functions inside of it add, for a request or a job, lives on: it is made anew with each call, and its own events are those
+ * of the call.
+ */
 function livesAcross(project: Project, { fn, file }: Collection, growth: Growth): boolean {
   if (fn === -1) return true;
-  return !(growth.file === file && growth.fn === fn) && ['request', 'worker'].includes(project.reach(growth).reach);
+  const facts = project.evaluator.facts(file);
+  return facts !== undefined && growth.file === file && growth.fn !== fn && isWithin(facts, growth.fn, fn) && ['request', 'worker'].includes(project.reach(growth).reach);
 }
 
 function keyOf(project: Project, collection: Collection, { file, fn, key }: Growth): KeyOrigin | 'new' {
