@@ -8,4 +8,5 @@ export const modeRules: Readonly<Record<string, readonly string[]>> = {
   'handler-hang': ['no-unanswered-request'],
   'never-settles': ['no-unsettled-promise', 'no-unbounded-await'],
   'server-config': ['require-server-timeouts'],
+  'cache-growth': ['no-unbounded-cache'],
 };
