@@ -240,6 +240,29 @@ const callbackModel = z.strictObject({
   verified: z.string().optional(),
 });
 
+const cacheBound = z.strictObject({
+  at: z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg0, or a property such as arg0.max'),
+  off: z.array(z.union([z.number(), z.boolean(), z.string()])).readonly().optional(),
+  only: z.boolean().optional(),
+  lazy: z.literal(true).optional(),
+});
+
+const cacheModel = z.strictObject({
+  path: accessPath,
+  is: z.enum(['cache', 'results', 'store', 'entry']),
+  noun: z.string(),
+  bounds: z.array(cacheBound).readonly(),
+  otherwise: z.string().optional(),
+  adds: list.optional(),
+  expiry: argument.optional(),
+  removes: list.optional(),
+  perUse: z.literal(true).optional(),
+  advice: z.string(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
 const ignoredOption = z.strictObject({
   calls: accessPath,
   option: z.string(),
@@ -268,6 +291,7 @@ export const catalogEntry = z.strictObject({
   acquires: z.array(acquireModel).readonly().optional(),
   slots: z.array(slotModel).readonly().optional(),
   bodies: z.array(bodyModel).readonly().optional(),
+  caches: z.array(cacheModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
   crashListeners: z.array(crashListenerModel).readonly().optional(),
   callbacks: z.array(callbackModel).readonly().optional(),
@@ -289,6 +313,8 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   acquires: acquireModel.shape,
   slots: slotModel.shape,
   bodies: bodyModel.shape,
+  caches: cacheModel.shape,
+  bounds: cacheBound.shape,
   hearers: hearerModel.shape,
   crashListeners: crashListenerModel.shape,
   callbacks: callbackModel.shape,

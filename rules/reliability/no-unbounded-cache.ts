@@ -1,8 +1,10 @@
+import { settingName } from '../../src/analysis/lifetimes/cache-settings.js';
 import type { Collection } from '../../src/analysis/lifetimes/collection.js';
 import { judgedCollections, placeOfGrowth, type Bound, type GrowthVerdict, type JudgedCollection, type OpenGrowth } from '../../src/analysis/lifetimes/growth.js';
+import { libraryCachesIn, type LibraryCache } from '../../src/analysis/lifetimes/library-caches.js';
 import { occasionOf } from '../../src/analysis/lifetimes/occasion.js';
 import type { Project } from '../../src/analysis/project.js';
-import { placeOf } from '../../src/analysis/site.js';
+import { placeOf, spanOf, wayTo } from '../../src/analysis/site.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -16,10 +18,10 @@ export default defineRule({
     mode: 'Memory leaks: application crashes after running for days',
     summary: 'What lives as long as the process, and is added to while it serves, also gives entries up.',
     why: 'A Map, an object or an array of a module keeps what it is given until the process ends. With a key from a request, or a push for each of them, it grows with the traffic: memory rises for days, garbage collection takes longer and longer, and then the process is killed, with all requests that are under way. Who chooses the keys can make it happen in minutes.',
-    how: 'Looks at each Map, Set, object and array of a module, of a static field, of a field of an object that lives on (made by a module, at start-up or by a container), and of a function that runs once at start-up, to which something is added. It follows the collection through names, fields, exports, parameters and helpers, across files, and asks who adds to it, how often, and under which keys. It passes when entries leave on some path (delete, clear, shift, splice, a new value, length), when a size check makes room or refuses, when it holds its entries weakly, when it is filled at start-up only, and when the keys stand in the code: literals, enums, unions of literals, booleans. That all entries go when the process ends counts for nothing; nor does an entry that goes only when somebody asks for the same key again. It fails when requests, jobs or events add entries under keys that have no end, and nothing takes them out; where the key comes from the request, that is an error. What goes to code that is not seen, or is added to by nobody who is seen, is unknown.',
+    how: 'Looks at each Map, Set, object and array of a module, of a static field, of a field of an object that lives on (made by a module, at start-up or by a container), and of a function that runs once at start-up, to which something is added. It follows the collection through names, fields, exports, parameters and helpers, across files, and asks who adds to it, how often, and under which keys. It passes when entries leave on some path (delete, clear, shift, splice, a new value, length), when a size check makes room or refuses, when it holds its entries weakly, when it is filled at start-up only, and when the keys stand in the code: literals, enums, unions of literals, booleans. That all entries go when the process ends counts for nothing; nor does an entry that goes only when somebody asks for the same key again, when its work has failed, or when the thing that it is a copy of is changed. It fails when requests, jobs or events add entries under keys that have no end, and nothing takes them out; where the key comes from the request, that is an error. What goes to code that is not seen, or is added to by nobody who is seen, is unknown.',
     coverage: { practice: 'collections that stay small', sites: 'collections that outlive a call' },
     level: 'warning',
-    gate: ['new Map', 'new Set', 'new WeakMap', 'new WeakSet', '[]', '{}', '.push(', 'Object.create(', 'Array('],
+    gate: ['memo', 'lru', 'LRU', 'ache', 'DataLoader', 'Keyv', 'express-session', 'new Map', 'new Set', 'new WeakMap', 'new WeakSet', '[]', '{}', '.push(', 'Object.create(', 'Array('],
     examples: [
       { title: 'It grows with every id that anybody asks for', reports: [2], code: "import express from 'express';\nconst cache: Record<string, string> = {};\nconst app = express();\napp.get('/user/:id', (req, res) => {\n  cache[req.params.id] = new Date().toISOString();\n  res.send(cache[req.params.id]);\n});\n" },
       { title: 'One number for each request, for ever', reports: [2], code: "import express from 'express';\nconst metrics = { requests: 0, responseTime: [] as number[] };\nconst app = express();\napp.use((req, res, next) => {\n  const start = Date.now();\n  res.on('finish', () => metrics.responseTime.push(Date.now() - start));\n  next();\n});\n" },
@@ -29,13 +31,14 @@ export default defineRule({
     blindSpots: [
       'That entries leave on some path is enough: whether as many leave as come is not counted.',
       'Collections inside of entries (`map.get(key).push(item)`) and linked structures are not looked at.',
-      'Caches of libraries, memoizers and fields of the global object are not sites.',
+      'Of libraries those of the catalog are sites, where a module or a field keeps what they make. Fields of the global object are none.',
       'A schema or a guard that lets only a few values pass is seen where it is a list in the code; with others the key counts as one of the request.',
       'Objects that a container other than those of the catalog keeps are known only where the project makes them.',
     ],
   },
   *file({ file, project }) {
     for (const judged of judgedCollections(project, file)) yield evidenceOf(project, judged);
+    for (const cache of libraryCachesIn(project, file)) yield ofLibrary(project, cache);
   },
 });
 
@@ -49,6 +52,22 @@ function evidenceOf(project: Project, { collection, verdict }: JudgedCollection)
 }
 
 const when = { lazy: 'when the same key is asked for again', failure: 'when its work fails', told: 'when what it is a copy of is changed' } as const;
+
+function ofLibrary(project: Project, { ref, entry, model, name, verdict }: LibraryCache): Evidence {
+  const base = { rule: id, span: spanOf(project, ref), confidence: 'medium', fixes: [], data: { collection: name, kind: entry.id } } as const;
+  if (verdict.is !== 'grows') return { ...base, ...wayTo(project, ref), outcome: verdict.is === 'bounded' ? 'pass' : 'unknown', message: verdict.is === 'bounded' ? `${name} is bounded by ${verdict.by}` : `${name}: ${verdict.why}` };
+  const { worst, lazy } = verdict;
+  const { reach, trace } = worst?.occasion ?? wayTo(project, ref);
+  const settings = model.bounds.filter((b) => !b.lazy).map(settingName);
+  const kept = model.is === 'results' ? `${name} remembers every result` : `${name} keeps every entry`;
+  const open = [...(settings.length > 0 ? [`nothing bounds it, such as ${settings.join(' or ')}`] : [`${entry.name} sets it no limit`]), ...(lazy === undefined ? [] : [`${lazy} drops an entry only when it is asked for again`])];
+  return {
+    ...base, outcome: 'fail', reach, level: reach === 'request' && worst?.key === 'request' ? 'error' : 'warning',
+    trace: worst ? [...trace, { span: placeOfGrowth(worst.growth), message: `${worst.growth.name} adds an entry here` }] : trace,
+    message: `${kept}${worst ? ` that ${placeOf(project, placeOfGrowth(worst.growth))} adds` : ''}, and ${open.join(', and ')}: it grows until the process runs out of memory`,
+    help: model.advice,
+  };
+}
 
 function boundText(project: Project, bound: Bound): string {
   switch (bound.is) {

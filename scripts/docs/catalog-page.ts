@@ -2,7 +2,7 @@ import type { AcquireModel } from '../../src/catalog/acquire-model.js';
 import type { SlotModel } from '../../src/catalog/slot-model.js';
 import type { BodyModel } from '../../src/catalog/body-model.js';
 import type { EmitterModel } from '../../src/catalog/emitter-model.js';
-import type { CallbackModel, CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
+import type { CacheModel, CallbackModel, CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
 import type { GeneratedFile } from './generated-file.js';
 import { code, list, table } from './markdown.js';
@@ -41,6 +41,7 @@ function entrySection(entry: CatalogEntry): string {
     ...acquiresTable(entry.acquires ?? []),
     ...slotsTable(entry.slots ?? []),
     ...bodiesTable(entry.bodies ?? []),
+    ...cachesTable(entry.caches ?? []),
     ...ignoredTable(entry),
   ].join('\n\n');
 }
@@ -127,6 +128,18 @@ function bodiesTable(bodies: readonly BodyModel[]): readonly string[] {
     b.verified === undefined ? b.source : `${b.source} (measured on ${b.verified})`,
   ]);
   return ['### Bodies to be read', table(['Path', 'The body', 'Where', 'Stays open', 'How long', 'Versions', 'Source'], rows)];
+}
+
+function cachesTable(caches: readonly CacheModel[]): readonly string[] {
+  if (caches.length === 0) return [];
+  const rows = caches.map((c) => [
+    c.path === '' ? 'the export' : pathWords(c.path),
+    c.noun,
+    [...c.bounds.map(({ at, only, lazy }) => `${code(only === undefined ? at : `${at}: ${String(only)}`)}${lazy ? ' (only for entries that are asked for again)' : ''}`), ...(c.otherwise === undefined ? [] : [`else ${c.otherwise}`])].join(', ') || 'nothing',
+    versions(c.versions),
+    c.verified === undefined ? c.source : `${c.source} (seen on ${c.verified})`,
+  ]);
+  return ['### Kept in memory', table(['Path', 'Gives', 'Bounded by', 'Versions', 'Source'], rows)];
 }
 
 const unheardWords: Readonly<Record<EmitterModel['without'], string>> = {

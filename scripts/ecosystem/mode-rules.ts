@@ -10,4 +10,5 @@ export const modeRules: Readonly<Record<string, readonly string[]>> = {
   'server-config': ['require-server-timeouts'],
   'body-leak': ['require-body-consumed'],
   'async-recursion': ['no-endless-loop'],
+  'cache-growth': ['no-unbounded-cache'],
 };

@@ -1,6 +1,7 @@
 import type { LibraryValue } from '../analysis/abstract.js';
 import type { AcquireModel } from './acquire-model.js';
 import type { BodyModel } from './body-model.js';
+import type { CacheModel } from './cache-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import { inRange } from './in-range.js';
@@ -121,6 +122,16 @@ export class Catalog {
   /** The bodies that a call may give, by what it is given. */
   bodies(callee: Reading, version: string | undefined): readonly BodyModel[] {
     return (callee.entry.bodies ?? []).filter((b) => inRange(version, b.versions) && matchesReading(callee, b.path));
+  }
+
+  /** Whether calls of a package make something that keeps entries in memory. */
+  caches(packageName: string): boolean {
+    return this.ofPackage(packageName).some((e) => e.caches !== undefined);
+  }
+
+  /** What a call makes that keeps entries in memory. */
+  cache(callee: Reading, version: string | undefined): CacheModel | undefined {
+    return callee.entry.caches?.find((c) => inRange(version, c.versions) && matchesReading(callee, c.path));
   }
 
   /** What a call does about the errors of an emitter that it is given. */

@@ -1,5 +1,6 @@
 import type { AcquireModel } from './acquire-model.js';
 import type { BodyModel } from './body-model.js';
+import type { CacheModel } from './cache-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
@@ -7,6 +8,7 @@ import type { SlotModel } from './slot-model.js';
 
 export type { AcquireModel } from './acquire-model.js';
 export type { BodyModel } from './body-model.js';
+export type { CacheBound, CacheModel } from './cache-model.js';
 export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 export type { SlotModel } from './slot-model.js';
@@ -69,6 +71,8 @@ export interface CatalogEntry {
   readonly slots?: readonly SlotModel[];
   /** What gives a body that has to be read or ended. */
   readonly bodies?: readonly BodyModel[];
+  /** What keeps entries in memory. */
+  readonly caches?: readonly CacheModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
   readonly hearers?: readonly HearerModel[];
   /** Listeners of the process that it adds, and that keep it alive. */

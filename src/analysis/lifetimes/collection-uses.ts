@@ -6,7 +6,7 @@ import { isOpenField, ownReads, readsOfObjects } from '../emitters/field-usages.
 import { callRoot, isSame, leavesOf, usagesOf, type Usage } from '../emitters/usages.js';
 import { writtenName } from '../names.js';
 import type { Project } from '../project.js';
-import type { Collection } from './collection.js';
+import type { Collection, CollectionMethods } from './collection.js';
 import { isOnlyRead } from './reading-calls.js';
 import { elementsOfObjects } from './element-writes.js';
 import { isFirstValue } from './first-value.js';
@@ -25,6 +25,8 @@ export interface Growth extends Place {
   readonly key?: Value;
   /** What is added. */
   readonly value?: Value;
+  /** The entry is given an end. */
+  readonly ends?: true;
 }
 
 export interface Departure extends Place {
@@ -165,12 +167,24 @@ class Walk {
     if (!call || this.collection.kind === 'object') return;
     const place = { file, fn: call.fn, range: call.calleeRange, name: writtenName(facts, call.callee) };
     const [first, second] = call.args;
+    if (this.collection.methods) {
+      this.ofLibrary(this.collection.methods, place, name, call.args);
+      return;
+    }
     const isList = this.collection.kind === 'array';
     if (isList ? name === 'push' || name === 'unshift' || (name === 'splice' && call.args.length > 2) : name === 'set' || name === 'add') this.grow({ ...place, ...(!isList && first && { key: first }), ...(!isList && second && { value: second }) });
     if (isList ? name === 'pop' || name === 'shift' || name === 'splice' : name === 'delete') this.leave({ ...place, all: false, ...(!isList && first && { key: first }) });
     if (!isList && name === 'clear') this.leave({ ...place, all: true });
     if (!isList && (name === 'get' || name === 'has')) this.found.looked.push({ file, fn: call.fn, key: first });
     if (!isList && (name === 'set' || name === 'add')) this.queue.push({ file, root: callRoot(at), path: [] });
+  }
+
+  private ofLibrary({ adds, removes, expiry }: CollectionMethods, place: Place, name: string, args: readonly Value[]): void {
+    const [key, value] = args;
+    const end = expiry === undefined ? undefined : args[expiry];
+    if (adds.includes(name)) this.grow({ ...place, ...(key && { key }), ...(value && { value }), ...(end && end.is !== 'undefined' && { ends: true as const }) });
+    if (removes.includes(name)) this.leave({ ...place, all: key === undefined, ...(key && { key }) });
+    if (name === 'get' || name === 'has') this.found.looked.push({ file: place.file, fn: place.fn, key });
   }
 
   private argument(file: string, { at, index }: Usage, behind: readonly string[]): void {

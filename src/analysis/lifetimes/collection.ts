@@ -2,7 +2,7 @@ import type { FileFacts, Range, Value } from '../../model/facts.js';
 import type { Spot } from '../emitters/hand-over.js';
 import { bindingRoot } from '../emitters/usages.js';
 import type { Project } from '../project.js';
-import { livesLong } from './long-lived.js';
+import { isMadeElsewhere, livesLong } from './long-lived.js';
 
 export type CollectionKind = 'Map' | 'Set' | 'object' | 'array' | 'weak';
 
@@ -19,6 +19,18 @@ export interface Collection {
   readonly field?: { readonly cls: number; readonly name: string; readonly static: boolean };
   /** The function in which it is declared: it lives on in functions that are written there. -1 for the module. */
   readonly fn: number;
+  /** Nobody is seen to make an object of its class: how long that lives is not known. */
+  readonly ownerUnseen?: true;
+  /** Of what a library makes: the methods that add and take out. */
+  readonly methods?: CollectionMethods;
+}
+
+/** Methods of a library's cache by which entries come and go. */
+export interface CollectionMethods {
+  readonly adds: readonly string[];
+  readonly removes: readonly string[];
+  /** Which argument of those that add gives the entry an end. */
+  readonly expiry?: number;
 }
 
 interface Found {
@@ -47,11 +59,13 @@ function ofNames(project: Project, file: string, facts: FileFacts): readonly Col
 function ofFields(project: Project, file: string, facts: FileFacts): readonly Collection[] {
   return facts.classes.flatMap(({ members, name: className }, cls) => members.flatMap((member): readonly Collection[] => {
     const found = member.kind === 'field' ? containersIn(facts, member.values) : [];
-    if (found.length === 0 || (!member.static && !livesLong(project, { file, cls }))) return [];
+    if (found.length === 0) return [];
+    const isKept = member.static === true || livesLong(project, { file, cls });
+    if (!isKept && !(member.private && isMadeElsewhere(project, { file, cls }))) return [];
     const isStatic = member.static === true;
     return found.map(({ kind, path }) => ({
       kind, name: [isStatic ? className : 'this', member.name, ...path].join('.'), file, range: member.range, fn: -1,
-      spot: { file, root: `${isStatic ? 'class' : 'this'} ${String(cls)}`, path: [member.name, ...path] }, field: { cls, name: member.name, static: isStatic },
+      spot: { file, root: `${isStatic ? 'class' : 'this'} ${String(cls)}`, path: [member.name, ...path] }, field: { cls, name: member.name, static: isStatic }, ...(!isKept && { ownerUnseen: true as const }),
     }));
   }));
 }

@@ -1,11 +1,11 @@
-import type { Step, Value } from '../../model/facts.js';
-import { flatten, type FunctionRef } from '../abstract.js';
+import type { FileFacts, Step, Value } from '../../model/facts.js';
+import { flatten } from '../abstract.js';
 import type { Project } from '../project.js';
 import { lastName } from '../promises/registrations.js';
 import type { CollectionUses, Departure, Growth } from './collection-uses.js';
 import { testsOf } from './branch-tests.js';
 import { isFetchedCopy } from './copies.js';
-import { occasionOf, runsAtAnEnd, runsWhileServing } from './occasion.js';
+import { isWithin, occasionOf, runsAtAnEnd, runsAtExitOnly, runsWhileServing } from './occasion.js';
 
 /**
  * What a place that takes entries out is worth.
@@ -32,8 +32,8 @@ export function leavingOf(project: Project, uses: CollectionUses, departure: Dep
   if (isLazyExpiry(project, uses, departure)) return 'lazy';
   const isServing = runsWhileServing(project, departure);
   if (all && closing.test(fact.name)) return 'shutdown';
-  if (!isServing && occasionOf(project, departure).runs === 'once') return 'shutdown';
-  if (key && isOfCopies(project, uses, departure) && !runsAtAnEnd(project, departure)) return 'told';
+  if (!isServing && (runsAtExitOnly(project, departure) || occasionOf(project, departure).runs === 'once')) return 'shutdown';
+  if (key && isOfCopies(project, facts, uses, departure) && !runsAtAnEnd(project, departure)) return 'told';
   const isUnseen = !isServing && fact.passedTo === undefined && project.reach({ file, fn }).reach === 'unknown' && project.graph.callersOf({ file, fn }).length === 0 && project.graph.handedOn({ file, fn }).length === 0;
   return isUnseen && !uses.grows.some((g) => g.file === file && g.fn === fn) ? 'unseen' : 'bounds';
 }
@@ -69,14 +69,8 @@ function catchesOf(steps: readonly Step[]): readonly (readonly [number, number])
 }
 
 /** All that is added is a copy of what was fetched for the key, and it is dropped elsewhere by its key: a cache and its invalidation. */
-function isOfCopies(project: Project, uses: CollectionUses, { file, fn }: Departure): boolean {
-  return uses.grows.length > 0 && uses.grows.every((growth) => isFetchedCopy(project, uses, growth) && !(growth.file === file && isInside(project, { file, fn }, growth.fn)));
-}
-
-function isInside({ evaluator }: Project, { file, fn }: FunctionRef, outer: number): boolean {
-  const facts = evaluator.facts(file);
-  for (let at = fn; facts && at !== -1; at = facts.functions[at]?.parent ?? -1) if (at === outer) return true;
-  return false;
+function isOfCopies(project: Project, facts: FileFacts, uses: CollectionUses, { file, fn }: Departure): boolean {
+  return uses.grows.length > 0 && uses.grows.every((growth) => isFetchedCopy(project, uses, growth) && !(growth.file === file && isWithin(facts, fn, growth.fn)));
 }
 
 /** `if (hit.until < Date.now()) cache.delete(key)` where `key` is looked up: entries that nobody asks for again stay. */

@@ -4,8 +4,9 @@ import { collectionsOf, type Collection } from './collection.js';
 import { usesOf, type CollectionUses, type Departure, type Growth } from './collection-uses.js';
 import { leavingOf, type Leaving } from './departures.js';
 import { isAmongConstants } from './key-checks.js';
-import { keyOrigin, type KeyOrigin } from './key-origin.js';
-import { occasionOf, type Occasion } from './occasion.js';
+import { isFetchedCopy } from './copies.js';
+import { isBroughtIn, keyOrigin, type KeyOrigin } from './key-origin.js';
+import { isWithin, occasionOf, type Occasion } from './occasion.js';
 import type { Project } from '../project.js';
 
 /** What keeps a collection small. */
@@ -46,7 +47,7 @@ export function judgedCollections(project: Project, file: string): readonly Judg
   return collectionsOf(project, file).flatMap((collection): readonly JudgedCollection[] => {
     const uses = usesOf(project, collection);
     const verdict = judge(project, collection, uses);
-    return verdict ? [{ collection, verdict }] : [];
+    return verdict && !(collection.ownerUnseen && verdict.is !== 'grows') ? [{ collection, verdict }] : [];
   });
 }
 
@@ -63,7 +64,23 @@ function judge(project: Project, collection: Collection, uses: CollectionUses): 
   const leaves = uses.leaves.map((at): Left => ({ at, as: leavingOf(project, uses, at) }));
   const bound = boundOf(project, uses, leaves, open);
   if (bound) return { is: 'bounded', by: bound, growth: first };
-  return worstOf(uses, leaves, open, first);
+  return collection.ownerUnseen ? ofUnseenOwner(project, uses, leaves, open) : worstOf(uses, leaves, open, first);
+}
+
+/**
+ * Whoever keeps copies of what was fetched, under keys that callers bring, is meant to live on: an object that is made for one call has no use for them. Other
+ * collections of objects that nobody is seen to make are nobody's matter.
+ */
+function ofUnseenOwner(project: Project, uses: CollectionUses, leaves: readonly Left[], open: readonly OpenGrowth[]): GrowthVerdict | undefined {
+  const isCache = open.every(({ growth }) => isFetchedCopy(project, uses, growth) && growth.key !== undefined && isBroughtIn(project, growth.file, growth.key));
+  const [worst] = open;
+  if (!isCache || !worst || uses.unseen.length > 0 || uses.measured.length > 0 || leaves.some(({ as }) => as === 'unseen')) return undefined;
+  return { is: 'grows', worst, count: open.length, ...weakOf(leaves) };
+}
+
+function weakOf(leaves: readonly Left[]): { readonly in?: WeakDeparture } {
+  const weak = leaves.find((left): left is WeakDeparture => left.as === 'lazy' || left.as === 'told' || left.as === 'failure');
+  return weak ? { in: weak } : {};
 }
 
 interface Left {
@@ -79,16 +96,19 @@ function worstOf(uses: CollectionUses, leaves: readonly Left[], open: readonly O
   if (uncalled) return { is: 'unknown', why: `${uncalled.at.name} takes entries out, and who calls it is not seen`, growth: first };
   const certain = open.filter(({ occasion, key }) => occasion.runs === 'again' && key !== 'unknown');
   const worst = certain.find(({ occasion, key }) => occasion.reach === 'request' && key === 'request') ?? certain.find(({ occasion }) => occasion.reach === 'request') ?? certain[0];
-  const weak = leaves.find((left): left is WeakDeparture => left.as === 'lazy' || left.as === 'told' || left.as === 'failure');
-  if (worst) return { is: 'grows', worst, count: open.length, ...(weak && { in: weak }) };
+  if (worst) return { is: 'grows', worst, count: open.length, ...weakOf(leaves) };
   const why = open.some(({ occasion }) => occasion.runs === 'again') ? 'where its keys come from is not seen' : 'who adds to it, and how often, is not seen';
   return { is: 'unknown', why, growth: first };
 }
 
-/** Of a collection in a function only what functions inside of it add, for a request or a job, lives on: it is made anew with each call, and its own events are those of the call. */
+/**
+ * Of a collection in a function only what functions inside of it add, for a request or a job, lives on: it is made anew with each call, and its own events are those
+ * of the call.
+ */
 function livesAcross(project: Project, { fn, file }: Collection, growth: Growth): boolean {
   if (fn === -1) return true;
-  return !(growth.file === file && growth.fn === fn) && ['request', 'worker'].includes(project.reach(growth).reach);
+  const facts = project.evaluator.facts(file);
+  return facts !== undefined && growth.file === file && growth.fn !== fn && isWithin(facts, growth.fn, fn) && ['request', 'worker'].includes(project.reach(growth).reach);
 }
 
 function keyOf(project: Project, collection: Collection, { file, fn, key }: Growth): KeyOrigin | 'new' {

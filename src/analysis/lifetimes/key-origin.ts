@@ -25,18 +25,28 @@ const iterating = new Set(['map', 'forEach', 'filter', 'flatMap', 'reduce', 'som
 
 /** Where the keys of an entry come from, through names, parameters and their callers. */
 export function keyOrigin(project: Project, file: string, key: Value): KeyOrigin {
-  return new Search(project).of(file, key, 0);
+  const origin = new Search(project).of(file, key, 0);
+  return origin === 'given' ? 'unknown' : origin;
 }
+
+/** Whether callers that are not seen bring the keys, or requests and rows do. */
+export function isBroughtIn(project: Project, file: string, key: Value): boolean {
+  const origin = new Search(project).of(file, key, 0);
+  return origin === 'given' || origin === 'open' || origin === 'request';
+}
+
+/** `given`: an argument of callers that are not seen. */
+type Source = KeyOrigin | 'given';
 
 class Search {
   private readonly open = new Set<string>();
 
   constructor(private readonly project: Project) {}
 
-  of(file: string, value: Value, depth: number): KeyOrigin {
+  of(file: string, value: Value, depth: number): Source {
     const facts = this.project.evaluator.facts(file);
     if (!facts || depth > deepest) return 'unknown';
-    const inner = (v: Value): KeyOrigin => this.of(file, v, depth + 1);
+    const inner = (v: Value): Source => this.of(file, v, depth + 1);
     switch (value.is) {
       case 'literal': case 'undefined': case 'class': case 'function': return 'finite';
       case 'text': return combined(value.parts.map(inner));
@@ -63,7 +73,7 @@ class Search {
     return found.length > 0 && found.every((v) => v.is === 'literal' || v.is === 'function' || v.is === 'class' || v.is === 'namespace' || (v.is === 'array' && v.items.every((i) => i.is === 'literal')));
   }
 
-  private ofName(file: string, facts: FileFacts, to: number, depth: number): KeyOrigin {
+  private ofName(file: string, facts: FileFacts, to: number, depth: number): Source {
     const binding = facts.bindings[to];
     if (!binding) return 'unknown';
     if (this.isFew(file, binding.type)) return 'finite';
@@ -79,7 +89,7 @@ class Search {
     return this.project.evaluator.evaluate(file, type).some((v) => (v.is === 'library' && v.package === 'globalThis' && /^(?:boolean|keyof)$/.test(pathText(v.path))) || v.is === 'object');
   }
 
-  private ofParameter(file: string, facts: FileFacts, fn: number, at: number, depth: number): KeyOrigin {
+  private ofParameter(file: string, facts: FileFacts, fn: number, at: number, depth: number): Source {
     const { project } = this;
     const fact = facts.functions[fn];
     if (!fact) return 'unknown';
@@ -88,13 +98,14 @@ class Search {
     if (handler) return handler.reach === 'request' ? 'request' : 'open';
     if (fact.passedTo) return this.ofCallback(file, facts.calls[fact.passedTo.call], depth);
     const callers = project.graph.callersOf({ file, fn });
-    if (callers.length === 0 || callers.length > mostCallers) return 'unknown';
+    if (callers.length === 0) return fact.kind === 'method' || isExported(project.evaluator, { file, fn }) ? 'given' : 'unknown';
+    if (callers.length > mostCallers) return 'unknown';
     // Callers that are not seen can only bring more.
-    const unseen: readonly KeyOrigin[] = project.partial && isExported(project.evaluator, { file, fn }) ? ['unknown'] : [];
+    const unseen: readonly Source[] = project.partial && isExported(project.evaluator, { file, fn }) ? ['unknown'] : [];
     return this.once(`${functionKey({ file, fn })} ${String(at)}`, () => combined([...callers.map((by) => this.ofArgument(by, at, depth)), ...unseen]));
   }
 
-  private ofArgument({ file, call }: CallRef, at: number, depth: number): KeyOrigin {
+  private ofArgument({ file, call }: CallRef, at: number, depth: number): Source {
     const args = this.project.evaluator.call({ file, call })?.args ?? [];
     const argument = args[at];
     if (args.slice(0, at + 1).some((a) => a.is === 'spread')) return 'unknown';
@@ -102,12 +113,12 @@ class Search {
   }
 
   /** What a function that is written in place is called with. */
-  private ofCallback(file: string, call: CallFact | undefined, depth: number): KeyOrigin {
+  private ofCallback(file: string, call: CallFact | undefined, depth: number): Source {
     if (isListening(call)) return 'open';
     return call?.callee.is === 'member' && iterating.has(call.callee.name) ? this.of(file, call.callee.of, depth + 1) : 'unknown';
   }
 
-  private ofMember(file: string, value: Extract<Value, { is: 'member' }>, depth: number): KeyOrigin {
+  private ofMember(file: string, value: Extract<Value, { is: 'member' }>, depth: number): Source {
     if (fewOfRequest.test(value.name) || (this.isConstant(file, value) && !this.isCount(file, value))) return 'finite';
     if (value.of.is === 'this' || value.of.is === 'class') return this.isFew(file, this.project.evaluator.facts(file)?.classes[value.of.cls]?.members.find((m) => m.name === value.name)?.type) ? 'finite' : 'unknown';
     const of = this.of(file, value.of, depth + 1);
@@ -120,7 +131,7 @@ class Search {
     return isField && flatten(this.project.evaluator.evaluate(file, value)).some((v) => v.is === 'literal' && typeof v.value === 'number');
   }
 
-  private ofCall(file: string, call: number, depth: number): KeyOrigin {
+  private ofCall(file: string, call: number, depth: number): Source {
     const { evaluator } = this.project;
     const fact = evaluator.call({ file, call });
     if (!fact) return 'unknown';
@@ -134,12 +145,12 @@ class Search {
     const returned = own && evaluator.facts(own.file)?.functions[own.fn]?.returns;
     const result = own && returned && returned.length > 0 ? this.once(`${functionKey(own)} result`, () => combined(returned.map((v) => this.of(own.file, v, depth + 1)))) : 'unknown';
     if (result === 'finite') return result;
-    const given = combined([...fact.args.map((a) => this.of(file, a, depth + 1)), ...(fact.callee.is === 'member' ? [this.of(file, fact.callee.of, depth + 1)] : [])].filter((o) => o === 'request' || o === 'open'), 'unknown');
+    const given = combined([...fact.args.map((a) => this.of(file, a, depth + 1)), ...(fact.callee.is === 'member' ? [this.of(file, fact.callee.of, depth + 1)] : [])].filter((o) => o === 'request' || o === 'open' || o === 'given'), 'unknown');
     return given === 'unknown' ? result : given;
   }
 
   /** A question that leads back to itself adds nothing. */
-  private once(key: string, ask: () => KeyOrigin): KeyOrigin {
+  private once(key: string, ask: () => Source): Source {
     if (this.open.has(key)) return 'finite';
     this.open.add(key);
     const origin = ask();
@@ -149,7 +160,7 @@ class Search {
 }
 
 /** One part that brings ever new keys is enough. */
-function combined(origins: readonly KeyOrigin[], none: KeyOrigin = 'unknown'): KeyOrigin {
+function combined(origins: readonly Source[], none: Source = 'unknown'): Source {
   if (origins.length === 0) return none;
-  return (['request', 'open', 'unknown'] as const).find((o) => origins.includes(o)) ?? 'finite';
+  return (['request', 'open', 'given', 'unknown'] as const).find((o) => origins.includes(o)) ?? 'finite';
 }

@@ -1,6 +1,7 @@
 import { sharedClasses } from '../../catalog/shared-classes.js';
 import type { FileFacts, Value } from '../../model/facts.js';
 import type { CallRef } from '../abstract.js';
+import { isClassExported } from '../emitters/field-usages.js';
 import { callRoot, leavesOf, usagesOf } from '../emitters/usages.js';
 import type { Project } from '../project.js';
 
@@ -21,6 +22,12 @@ export function livesLong(project: Project, { file, cls }: ClassRef, depth = 0):
   const makers = [{ file, cls }, ...project.evaluator.heirs.of(file, cls)].flatMap((one) => makersOf(project, one));
   if (makers.length > 0) return makers.every((by) => isMadeOnce(project, by, depth));
   return project.evaluator.heirs.of(file, cls).some((heir) => livesLong(project, heir, depth + 1));
+}
+
+/** Whether a class is there for others, and nothing in sight makes an object of it, or of a class that comes from it. */
+export function isMadeElsewhere(project: Project, { file, cls }: ClassRef): boolean {
+  const { evaluator, partial } = project;
+  return !partial && isClassExported(evaluator.facts(file), cls) && [{ file, cls }, ...evaluator.heirs.of(file, cls)].every((one) => makersOf(project, one).length === 0);
 }
 
 /** The calls of `new` in what is no script. */

@@ -21,6 +21,8 @@ interface Recurring {
   readonly event: ReadonlySet<string>;
   /** When time has passed, or something has ended. */
   readonly ending: ReadonlySet<string>;
+  /** When the process gets a signal, fails or ends. */
+  readonly exit: ReadonlySet<string>;
 }
 
 /** Events that come once, or once for each thing that has them. */
@@ -49,6 +51,12 @@ export function runsAtAnEnd(project: Project, fn: FunctionRef): boolean {
   return recurringIn(project).ending.has(functionKey(fn));
 }
 
+/** Whether a function runs only because the process gets a signal, fails or ends. */
+export function runsAtExitOnly(project: Project, fn: FunctionRef): boolean {
+  const { event, exit } = recurringIn(project);
+  return exit.has(functionKey(fn)) && !event.has(functionKey(fn));
+}
+
 /** Worked out once: the calls are followed from the handlers, listeners and timers on. */
 function recurringIn(project: Project): Recurring {
   let found = known.get(project);
@@ -58,7 +66,7 @@ function recurringIn(project: Project): Recurring {
 
 function recurring(project: Project): Recurring {
   const handlers = project.handlers.filter((h) => h.reach === 'request' || (h.reach === 'worker' && !deferring.test(h.name))).map(({ file, fn }): FunctionRef => ({ file, fn }));
-  const roots = { work: [...handlers], event: [...handlers], ending: [] as FunctionRef[] };
+  const roots = { work: [...handlers], event: [...handlers], ending: [] as FunctionRef[], exit: [] as FunctionRef[] };
   for (const [file, facts] of project.evaluator.sources.files) {
     if (project.isScript(file)) continue;
     for (const [fn, { passedTo }] of facts.functions.entries()) {
@@ -69,7 +77,7 @@ function recurring(project: Project): Recurring {
       for (const { of, call } of takers) if (call) for (const kind of kindsOf(of, call, of === facts ? fn : undefined)) roots[kind].push({ file, fn });
     }
   }
-  return { work: reachedFrom(project, roots.work), event: reachedFrom(project, roots.event), ending: reachedFrom(project, roots.ending) };
+  return { work: reachedFrom(project, roots.work), event: reachedFrom(project, roots.event), ending: reachedFrom(project, roots.ending), exit: reachedFrom(project, roots.exit) };
 }
 
 /**
@@ -79,17 +87,18 @@ function recurring(project: Project): Recurring {
 function kindsOf(facts: FileFacts, call: CallFact, inside: number | undefined): readonly (keyof Recurring)[] {
   const name = lastName(facts, call.callee);
   if (name === 'setInterval') return ['work', 'event', 'ending'];
+  // `function tick() { …; setTimeout(tick, 1000); }`
   if (name === 'setTimeout') return inside !== undefined && isWithin(facts, call.fn, inside) ? ['work', 'event', 'ending'] : ['ending'];
   if (!isListening(call) || call.callee.is !== 'member') return [];
   const [event] = call.args;
   const text = event?.is === 'literal' && typeof event.value === 'string' ? event.value : '';
-  if (call.callee.of.is === 'global' && call.callee.of.name === 'process' && text !== 'message') return [];
+  if (call.callee.of.is === 'global' && call.callee.of.name === 'process' && text !== 'message') return ['exit'];
   const isRepeated = name !== 'once' && !single.test(text);
   return [...(isRepeated ? ['work' as const] : []), 'event', ...(endings.test(text) ? ['ending' as const] : [])];
 }
 
-/** `function tick() { …; setTimeout(tick, 1000); }` */
-function isWithin(facts: FileFacts, inner: number, outer: number): boolean {
+/** Whether a function is another one, or written inside of it. */
+export function isWithin(facts: FileFacts, inner: number, outer: number): boolean {
   for (let at = inner; at !== -1; at = facts.functions[at]?.parent ?? -1) if (at === outer) return true;
   return false;
 }

@@ -33,6 +33,7 @@ import bullmqHandlers from './bullmq-handlers.js';
 import bullmqHandlersWithoutSignal from './bullmq-handlers-without-signal.js';
 import bun from './bun.js';
 import busboy from './busboy.js';
+import cacheManager from './cache-manager.js';
 import cassandra from './cassandra.js';
 import childProcess from './child-process.js';
 import chokidar from './chokidar.js';
@@ -43,6 +44,7 @@ import cockatiel from './cockatiel.js';
 import cron from './cron.js';
 import croner from './croner.js';
 import crossFetch from './cross-fetch.js';
+import dataloader from './dataloader.js';
 import deno from './deno.js';
 import dgramServer from './dgram-server.js';
 import discord from './discord.js';
@@ -58,6 +60,8 @@ import expressAsyncErrors from './express-async-errors.js';
 import expressGraphql from './express-graphql.js';
 import expressLikes from './express-likes.js';
 import expressServer from './express-server.js';
+import expressSession from './express-session.js';
+import fastMemoize from './fast-memoize.js';
 import fastify from './fastify.js';
 import fastify3Server from './fastify-3-server.js';
 import fastifyPlugin from './fastify-plugin.js';
@@ -109,10 +113,17 @@ import kysely from './kysely.js';
 import lambda from './lambda.js';
 import limiter from './limiter.js';
 import lodash from './lodash.js';
+import lodashMemoize from './lodash-memoize.js';
+import lruCache from './lru-cache.js';
 import mailgun from './mailgun.js';
+import mem from './mem.js';
 import memcached from './memcached.js';
 import memjs from './memjs.js';
+import memoizeOne from './memoize-one.js';
+import memoizee from './memoizee.js';
+import memoryCache from './memory-cache.js';
 import middy from './middy.js';
+import moize from './moize.js';
 import moleculer from './moleculer.js';
 import mongoCursorPagination from './mongo-cursor-pagination.js';
 import mongodb from './mongodb.js';
@@ -135,6 +146,7 @@ import netServer from './net-server.js';
 import next from './next.js';
 import nextAuth from './next-auth.js';
 import nitro from './nitro.js';
+import nodeCache from './node-cache.js';
 import nodeCron from './node-cron.js';
 import nodeCrypto from './node-crypto.js';
 import nodeDns from './node-dns.js';
@@ -169,6 +181,7 @@ import oracledb from './oracledb.js';
 import pEvent from './p-event.js';
 import pLimit from './p-limit.js';
 import pMap from './p-map.js';
+import pMemoize from './p-memoize.js';
 import pQueue from './p-queue.js';
 import pTimeout from './p-timeout.js';
 import pWaitFor from './p-wait-for.js';
@@ -187,6 +200,7 @@ import promiseStatics from './promise-statics.js';
 import properLockfile from './proper-lockfile.js';
 import pubsubHandlers from './pubsub-handlers.js';
 import puppeteer from './puppeteer.js';
+import quickLru from './quick-lru.js';
 import redis from './redis.js';
 import redis3 from './redis-3.js';
 import redisHandlers from './redis-handlers.js';
@@ -223,12 +237,14 @@ import temporal from './temporal.js';
 import through2 from './through2.js';
 import tiktoken from './tiktoken.js';
 import timers from './timers.js';
+import tinyLru from './tiny-lru.js';
 import tmp from './tmp.js';
 import tmpPromise from './tmp-promise.js';
 import toadScheduler from './toad-scheduler.js';
 import trpc from './trpc.js';
 import trpc10 from './trpc-10.js';
 import tsoa from './tsoa.js';
+import ttlcache from './ttlcache.js';
 import twilio from './twilio.js';
 import typeGraphql from './type-graphql.js';
 import typeorm from './typeorm.js';
@@ -274,6 +290,7 @@ export const entries: readonly CatalogEntry[] = [
   bullmqHandlersWithoutSignal,
   bun,
   busboy,
+  cacheManager,
   cassandra,
   childProcess,
   chokidar,
@@ -284,6 +301,7 @@ export const entries: readonly CatalogEntry[] = [
   cron,
   croner,
   crossFetch,
+  dataloader,
   deno,
   dgramServer,
   discord,
@@ -299,6 +317,8 @@ export const entries: readonly CatalogEntry[] = [
   expressGraphql,
   expressLikes,
   expressServer,
+  expressSession,
+  fastMemoize,
   fastify,
   fastify3Server,
   fastifyPlugin,
@@ -350,10 +370,17 @@ export const entries: readonly CatalogEntry[] = [
   lambda,
   limiter,
   lodash,
+  lodashMemoize,
+  lruCache,
   mailgun,
+  mem,
   memcached,
   memjs,
+  memoizeOne,
+  memoizee,
+  memoryCache,
   middy,
+  moize,
   moleculer,
   mongoCursorPagination,
   mongodb,
@@ -376,6 +403,7 @@ export const entries: readonly CatalogEntry[] = [
   next,
   nextAuth,
   nitro,
+  nodeCache,
   nodeCron,
   nodeCrypto,
   nodeDns,
@@ -410,6 +438,7 @@ export const entries: readonly CatalogEntry[] = [
   pEvent,
   pLimit,
   pMap,
+  pMemoize,
   pQueue,
   pTimeout,
   pWaitFor,
@@ -428,6 +457,7 @@ export const entries: readonly CatalogEntry[] = [
   properLockfile,
   pubsubHandlers,
   puppeteer,
+  quickLru,
   redis,
   redis3,
   redisHandlers,
@@ -464,12 +494,14 @@ export const entries: readonly CatalogEntry[] = [
   through2,
   tiktoken,
   timers,
+  tinyLru,
   tmp,
   tmpPromise,
   toadScheduler,
   trpc,
   trpc10,
   tsoa,
+  ttlcache,
   twilio,
   typeGraphql,
   typeorm,

@@ -5,6 +5,17 @@ export default defineEntry({
   id: 'keyv',
   name: 'Keyv',
   packages: ['keyv'],
+  caches: ['', 'Keyv'].map((path) => ({
+    path,
+    is: 'cache' as const,
+    noun: 'cache',
+    adds: ['set'],
+    removes: ['delete', 'clear'],
+    bounds: [{ at: 'arg0' }, { at: 'arg0.store' }, { at: 'arg0.uri' }, { at: 'arg0.adapter' }, { at: 'arg1.store' }, { at: 'arg0.ttl', lazy: true as const }, { at: 'arg1.ttl', lazy: true as const }],
+    advice: 'Give it a store, or one in memory with a maximum, such as quick-lru.',
+    source: 'keyv@5.6.0 dist/index.js:232 (a Map), :452 (an entry that has ended leaves when it is read)',
+    verified: '5.6.0',
+  })),
   emitters: ['new ()', 'new Keyv()'].flatMap((path) => [
     {
       path,

@@ -13,6 +13,7 @@ export default defineEntry({
     // `_(list).filter(…)`, `_.chain(list).map(…)`
     Chain: { is: ['()', 'chain()', `Chain.map|flatMap|sort|reverse|compact|uniq|values|keys|slice|${asked}|${keyed}()`] },
   },
+  caches: [{ path: 'memoize', is: 'results', noun: 'function', bounds: [], advice: 'Use a memoizer with a maximum, such as memoizee with max, or an lru-cache.', source: 'lodash@4.18.1 lodash.js, memoize (a MapCache without a limit, by the first argument); underscore keeps its results in an object', verified: '4.18.1' }],
   callbacks: [
     { path: each, from: 1, promise: 'dropped', source: 'lodash@4.18.1 lodash.js:526-536 (what the function gives is compared with false)', verified: '4.18.1' },
     { path: `Chain.${each}|tap`, from: 0, promise: 'dropped', source: 'lodash@4.18.1 lodash.js:526-536', verified: '4.18.1' },

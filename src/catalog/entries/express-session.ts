@@ -1,0 +1,9 @@
+import { defineEntry } from '../types.js';
+
+/** Sessions, in memory where no store is given. */
+export default defineEntry({
+  id: 'express-session',
+  name: 'express-session',
+  packages: ['express-session'],
+  caches: [{ path: '', is: 'store', noun: 'session store', bounds: [{ at: 'arg0.store' }], advice: 'Set store to one that is made for production, such as connect-redis or connect-pg-simple.', source: 'express-session@1.19.0 index.js:54-57 (MemoryStore "will leak memory"), :100', verified: '1.19.0' }],
+});
