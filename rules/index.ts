@@ -8,6 +8,7 @@ import noLateAwait from './reliability/no-late-await.js';
 import noListenerLeak from './scalability/no-listener-leak.js';
 import noSilentCatch from './reliability/no-silent-catch.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
+import noTimerLeak from './scalability/no-timer-leak.js';
 import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnboundedCache from './reliability/no-unbounded-cache.js';
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   noListenerLeak,
   noSilentCatch,
   noSwallowedCrash,
+  noTimerLeak,
   noUnansweredRequest,
   noUnboundedAwait,
   noUnboundedCache,

@@ -8,4 +8,8 @@ export const modeRules: Readonly<Record<string, readonly string[]>> = {
   'handler-hang': ['no-unanswered-request'],
   'never-settles': ['no-unsettled-promise', 'no-unbounded-await'],
   'server-config': ['require-server-timeouts'],
+  'listener-leak': ['no-listener-leak'],
+  'timer-leak': ['no-timer-leak', 'require-release'],
+  'timer-overflow': ['no-timer-leak'],
+  'interval-overlap': ['no-timer-leak'],
 };
