@@ -30,16 +30,19 @@ export function intervalEndOf(project: Project, { ref, callback }: TimerCall): I
   if (!facts || !fact) return { is: 'unknown', why: 'it is not seen' };
   const holder = holderOf(project, ref);
   if (holder.is === 'elsewhere') return { is: 'unknown', why: 'its id is handed on' };
-  const clears = clearsOf(project, ref.file, holder);
+  const { own: clears, others } = clearsOf(project, facts, ref.file, holder);
   const [clear] = clears;
   const loop = openLoopAround(facts, ref.call, -1);
   const frequency = loop ? { is: 'repeated' as const, by: 'turn of the loop', trace: [] } : frequencyOf(project, ref);
   if (frequency.is === 'repeated' && isLasting(project, facts, ref, holder)) {
-    if (clears.some((c) => isBefore(project, facts, ref, c.ref))) return { is: 'cleared', at: clear?.ref ?? ref };
-    if (clears.some((c) => c.ref.file === ref.file && isInside(facts, facts.calls[c.ref.call]?.fn ?? -1, fact.fn))) return { is: 'unknown', why: 'whether the last one is stopped before the next is not known' };
+    if (clears.some((c) => isBefore(project, ref, c.ref))) return { is: 'cleared', at: clear?.ref ?? ref };
+    const callers = project.graph.callersOf({ file: ref.file, fn: fact.fn });
+    if (clears.some((c) => callers.some((by) => isBefore(project, by, c.ref)) || isInside(facts, facts.calls[c.ref.call]?.fn ?? -1, fact.fn))) return { is: 'unknown', why: 'whether the last one is stopped before the next is not known' };
+    if ((!clear && others) || (holder.is === 'field' && isOpen(project, facts, holder))) return { is: 'unknown', why: 'what is cleared in another place may be this one' };
     return clear ? { is: 'overwritten', by: frequency.by, trace: frequency.trace } : { is: 'piles-up', by: frequency.by, trace: frequency.trace };
   }
   if (clear) return { is: 'cleared', at: clear.ref };
+  if (others) return { is: 'unknown', why: 'what is cleared in another place may be this one' };
   if (holder.is === 'field' && isOpen(project, facts, holder)) return { is: 'unknown', why: 'other files may stop it' };
   if (callback.is === 'function' && stopsItself(project, ref.file, callback.fn)) return { is: 'unknown', why: 'what it runs may stop it' };
   if (frequency.is === 'repeated') return { is: 'piles-up', by: frequency.by, trace: frequency.trace };
@@ -53,8 +56,19 @@ function stopsItself(project: Project, file: string, callback: number): boolean 
   return allClearCalls(project).some(({ ref, timer }) => ref.file === file && timer.is !== 'ref' && timer.is !== 'member' && isInside(project.evaluator.facts(file), project.evaluator.call(ref)?.fn ?? -1, callback));
 }
 
-function clearsOf(project: Project, file: string, holder: Holder): readonly ClearCall[] {
-  return allClearCalls(project).filter((c) => (holder.is === 'field' || c.ref.file === file) && isHeldBy(c.timer, holder));
+interface Clears {
+  readonly own: readonly ClearCall[];
+  /** A field of the same name of some other object, or of a class that extends this one, is cleared: it may be the same. */
+  readonly others: boolean;
+}
+
+function clearsOf(project: Project, facts: FileFacts, file: string, holder: Holder): Clears {
+  const held = allClearCalls(project).filter((c) => isHeldBy(c.timer, holder));
+  if (holder.is !== 'field') return { own: held.filter((c) => c.ref.file === file), others: false };
+  const own = held.filter((c) => c.ref.file === file && c.timer.is === 'member' && (c.timer.of.is !== 'this' || c.timer.of.cls === holder.cls));
+  const isPrivate = facts.classes[holder.cls]?.members.find((m) => m.name === holder.name)?.private === true;
+  const rest = held.filter((c) => !own.includes(c));
+  return { own, others: !isPrivate && rest.some((c) => c.timer.is === 'member' && (c.timer.of.is !== 'this' || project.evaluator.facts(c.ref.file)?.classes[c.timer.of.cls]?.extends !== undefined)) };
 }
 
 /** Whether the holder is there before and after the code that fills it. */
@@ -69,8 +83,8 @@ function isLasting(project: Project, facts: FileFacts, { file, call }: CallRef, 
 }
 
 /** Whether a timer is stopped on the way to where the next one is started: in the same function, or in one that it calls before. */
-function isBefore(project: Project, facts: FileFacts, start: CallRef, clear: CallRef): boolean {
-  const fn = facts.calls[start.call]?.fn ?? -1;
+function isBefore(project: Project, start: CallRef, clear: CallRef): boolean {
+  const fn = project.evaluator.call(start)?.fn ?? -1;
   const own = project.evaluator.call(clear)?.fn ?? -1;
   if (clear.file === start.file && own === fn) return clear.call < start.call;
   const called = project.graph.calleesOf({ file: start.file, fn }).filter(({ by }) => by !== undefined && by.call < start.call);
