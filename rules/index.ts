@@ -11,6 +11,7 @@ import noNestedAcquire from './reliability/no-nested-acquire.js';
 import noSilentCatch from './reliability/no-silent-catch.js';
 import noStampede from './reliability/no-stampede.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
+import noTimerLeak from './scalability/no-timer-leak.js';
 import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnboundedCache from './reliability/no-unbounded-cache.js';
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   noSilentCatch,
   noStampede,
   noSwallowedCrash,
+  noTimerLeak,
   noUnansweredRequest,
   noUnboundedAwait,
   noUnboundedCache,

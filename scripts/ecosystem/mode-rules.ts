@@ -11,4 +11,8 @@ export const modeRules: Readonly<Record<string, readonly string[]>> = {
   'body-leak': ['require-body-consumed'],
   'async-recursion': ['no-endless-loop'],
   'cache-growth': ['no-unbounded-cache'],
+  'listener-leak': ['no-listener-leak'],
+  'timer-leak': ['no-timer-leak', 'require-release'],
+  'timer-overflow': ['no-timer-leak'],
+  'interval-overlap': ['no-timer-leak'],
 };

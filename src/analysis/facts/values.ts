@@ -156,7 +156,8 @@ function isText(value: Value): boolean {
 
 /** When the right side runs. */
 function lazyOn(operator: ts.SyntaxKind): 'falsy' | 'nullish' | undefined {
-  return operator === ts.SyntaxKind.BarBarToken ? 'falsy' : operator === ts.SyntaxKind.QuestionQuestionToken ? 'nullish' : undefined;
+  if (operator === ts.SyntaxKind.BarBarToken || operator === ts.SyntaxKind.BarBarEqualsToken) return 'falsy';
+  return operator === ts.SyntaxKind.QuestionQuestionToken || operator === ts.SyntaxKind.QuestionQuestionEqualsToken ? 'nullish' : undefined;
 }
 
 /** `x = v`, `a.b = v`, `x ??= v`: noted where it can be found again; the expression is worth the right side. */
@@ -165,7 +166,9 @@ function assignment(draft: FactsDraft, node: ts.BinaryExpression, operator: ts.S
   const plain = operator === ts.SyntaxKind.EqualsToken;
   const lazy = operator === ts.SyntaxKind.QuestionQuestionEqualsToken || operator === ts.SyntaxKind.BarBarEqualsToken || operator === ts.SyntaxKind.AmpersandAmpersandEqualsToken;
   const target = ts.isObjectLiteralExpression(node.left) || ts.isArrayLiteralExpression(node.left) ? unknown : valueOf(draft, node.left);
-  const right = valueOf(draft, node.right);
+  let right: Value = unknown;
+  if (lazy) draft.branch(target, node.left, [draft.stepsOf({ conditional: true }, () => (right = valueOf(draft, node.right))), []], lazyOn(operator));
+  else right = valueOf(draft, node.right);
   const value = plain || lazy ? right : unknown;
   const counts = counting(operator);
   const more = { ...(lazy && operator !== ts.SyntaxKind.AmpersandAmpersandEqualsToken && { lazy: right }), ...(counts && { counts }) };

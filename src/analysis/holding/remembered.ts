@@ -17,7 +17,7 @@ export function isRemembered(facts: FileFacts, call: number, only: 'any' | 'for-
 }
 
 /** The tests that decide whether a call runs: those around it, and those before it of which a way leaves. */
-function testsBefore(steps: readonly Step[], call: number): readonly Value[] | undefined {
+export function testsBefore(steps: readonly Step[], call: number): readonly Value[] | undefined {
   const before: Value[] = [];
   for (const step of steps) {
     if (step === call) return before;
