@@ -1,5 +1,6 @@
 import { guardEvidence } from '../../src/analysis/obligations/guard-report.js';
 import { obligationsIn, type Obligation } from '../../src/analysis/obligations/obligations.js';
+import { placesOfRelease } from '../../src/analysis/obligations/release.js';
 import { choicesOf, whenText } from '../../src/analysis/paths/when.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, placeText, spanOf, wayTo, wayToFailure } from '../../src/analysis/site.js';
@@ -40,11 +41,11 @@ export default defineRule({
 });
 
 function judge(project: Project, obligation: Obligation): Evidence {
-  const { ref, model, release, from } = obligation;
+  const { ref, model, release, from, guess } = obligation;
   const { reach, trace } = wayTo(project, ref);
   const name = nameOfCall(project, ref) || model.noun;
   const got: readonly TraceStep[] = from ? [{ span: spanOf(project, from), message: 'it is got here, and returned' }] : [];
-  const base = { rule: id, span: spanOf(project, ref), reach, trace: [...trace, ...got], confidence: 'high' as const, fixes: [], data: { noun: model.noun, call: name } };
+  const base = { rule: id, span: spanOf(project, ref), reach, trace: [...trace, ...got], confidence: guess ? ('medium' as const) : ('high' as const), fixes: [], data: { noun: model.noun, call: name } };
   switch (release.is) {
     case 'managed': return { ...base, outcome: 'pass', message: `the library gives the ${model.noun} back when the function ends` };
     case 'always': return { ...base, outcome: 'pass', message: `every path gives the ${model.noun} back` };
@@ -54,11 +55,16 @@ function judge(project: Project, obligation: Obligation): Evidence {
   }
   const { end, failure } = release;
   const where = failure ? wayToFailure(project, failure, 0) : end.range ? [{ span: { file: end.fn.file, start: end.range[0], end: end.range[0] + 6 }, message: 'it returns here' }] : [];
-  const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where], level: reach === 'script' ? ('info' as const) : reach === 'request' || reach === 'worker' ? ('error' as const) : ('warning' as const) };
+  const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where, ...elsewhere(project, obligation)], level: reach === 'script' ? ('info' as const) : !guess && (reach === 'request' || reach === 'worker') ? ('error' as const) : ('warning' as const) };
   const given = model.release.includes('rollback') ? 'neither committed nor rolled back' : 'not given back';
   return release.is === 'never'
     ? { ...fails, message: `Nothing gives the ${model.noun} back that ${name} gets here${from ? `, in ${placeText(project, from)}` : ''}. ${model.without}` }
     : { ...fails, message: `The ${model.noun} that ${name} gets is ${given} ${ending(project, obligation)}. ${model.without}` };
+}
+
+/** Where it is given back on other paths. */
+function elsewhere(project: Project, { held, release }: Obligation): readonly TraceStep[] {
+  return held && release.is === 'open' ? placesOfRelease(project, held).slice(0, 3).map((place) => ({ span: spanOf(project, place), message: 'other paths give it back here' })) : [];
 }
 
 /** How the path leaves: `when client.query fails (line 5)`. */

@@ -123,7 +123,7 @@ function guardOf(project: Project, facts: FileFacts, { fn, approach, place }: Me
 }
 
 function isLocking(project: Project, { file }: FunctionRef, step: Step): boolean {
-  return typeof step === 'number' && /^(?:lock|semaphore|token)$/.test(acquiredBy(project, { file, call: step })?.model.noun ?? '');
+  return typeof step === 'number' && /^(?:lock|semaphore|token)$/.test(acquiredBy(project, { file, call: step })?.noun ?? '');
 }
 
 /** It is run by something that may let one in at a time: `mutex.runExclusive(() => …)`. */
@@ -131,7 +131,7 @@ function enclosing(project: Project, facts: FileFacts, { file, fn }: FunctionRef
   for (let at = fn; at !== -1; at = facts.functions[at]?.parent ?? -1) {
     const given = facts.functions[at]?.passedTo;
     if (!given || project.handlers.some((h) => h.file === file && h.fn === at)) continue;
-    return acquiredBy(project, { file, call: given.call })?.model.managed ? { is: 'guarded', why: 'it is made under a lock' } : { is: 'unclear', why: 'what it is handed to may let one in at a time' };
+    return acquiredBy(project, { file, call: given.call })?.managed ? { is: 'guarded', why: 'it is made under a lock' } : { is: 'unclear', why: 'what it is handed to may let one in at a time' };
   }
   return undefined;
 }

@@ -1,5 +1,4 @@
 import type { AcquireModel } from '../../catalog/acquire-model.js';
-import type { CatalogEntry } from '../../catalog/types.js';
 import type { CallFact, FileFacts, Step, Value } from '../../model/facts.js';
 import { flatten, type CallRef, type FunctionRef } from '../abstract.js';
 import { doing, parameterKey, resultKey, type Bearer, type Bearers } from '../paths/bearer.js';
@@ -13,7 +12,6 @@ import { nameOfCall } from '../site.js';
 export interface Held {
   /** The call that gets it, or that calls a function which does. */
   readonly ref: CallRef;
-  readonly entry: CatalogEntry;
   readonly model: AcquireModel;
   /** As messages name the call. */
   readonly name: string;
@@ -26,7 +24,7 @@ export interface Held {
 }
 
 /** What a call of the catalog acquires, `managed` where the library gives it back by itself; `undefined` for all other calls. */
-export function acquiredBy(project: Project, ref: CallRef): { readonly entry: CatalogEntry; readonly model: AcquireModel } | undefined {
+export function acquiredBy(project: Project, ref: CallRef): AcquireModel | undefined {
   const callee = project.evaluator.call(ref)?.callee;
   if (callee?.is !== 'member' && callee?.is !== 'ref' && callee?.is !== 'import') return undefined;
   for (const target of flatten(project.evaluator.evaluate(ref.file, callee))) {
@@ -34,18 +32,18 @@ export function acquiredBy(project: Project, ref: CallRef): { readonly entry: Ca
     const version = project.versionOf(ref.file, target.package);
     for (const reading of project.catalog.read(target, version)) {
       const model = project.catalog.acquire(reading, version);
-      if (model) return { entry: reading.entry, model };
+      if (model) return model;
     }
   }
   return undefined;
 }
 
 /** What is held after a call; `undefined` where it is not seen who has it then. */
-export function heldAfter(project: Project, ref: CallRef, { entry, model }: { readonly entry: CatalogEntry; readonly model: AcquireModel }): Held | undefined {
+export function heldAfter(project: Project, ref: CallRef, model: AcquireModel): Held | undefined {
   const facts = project.evaluator.facts(ref.file);
   const fact = facts?.calls[ref.call];
   if (!facts || !fact) return undefined;
-  const base = { ref, entry, model, name: nameOfCall(project, ref) };
+  const base = { ref, model, name: nameOfCall(project, ref) };
   if (isShared(facts, fact, model)) return undefined;
   const last = fact.args.at(-1);
   if (last?.is === 'function' && model.callback !== undefined) {

@@ -1,20 +1,22 @@
-import type { CatalogEntry, AcquireModel } from '../../catalog/types.js';
+import type { AcquireModel } from '../../catalog/types.js';
 import type { Value } from '../../model/facts.js';
 import { callKey, flatten, functionKey, type CallRef, type FunctionRef } from '../abstract.js';
 import type { Project } from '../project.js';
 import { acquiredBy, heldAfter, type Held } from './held.js';
+import { ownPair } from './own-pairs.js';
 import { releaseOf, type Release } from './release.js';
 
 /** A call that gets something which has to be given back, and whether it is. */
 export interface Obligation {
   readonly ref: CallRef;
-  readonly entry: CatalogEntry;
   readonly model: AcquireModel;
   readonly held?: Held;
   /** `managed`: the library gives it back when the function ends that it was given. */
   readonly release: Release | { readonly is: 'managed' };
   /** The call of the library, where a function of the project is called that gets it. */
   readonly from?: CallRef;
+  /** No library is known to give it: the code itself gives it back on other paths. */
+  readonly guess?: true;
 }
 
 const deepest = 3;
@@ -41,14 +43,35 @@ function compute(project: Project, ref: CallRef, depth: number): Obligation | un
   const fact = project.evaluator.call(ref);
   if (!fact || fact.decorator) return undefined;
   const direct = acquiredBy(project, ref);
-  if (direct) return direct.model.managed && hasFunction(project, ref) ? { ref, ...direct, release: { is: 'managed' } } : judged(project, ref, direct);
+  if (direct && isCoveredByOwner(project, ref, direct, depth)) return undefined;
+  if (direct) return direct.managed && hasFunction(project, ref) ? { ref, model: direct, release: { is: 'managed' } } : judged(project, ref, { model: direct });
   const through = depth < deepest ? gottenBy(project, ref, depth) : undefined;
-  return through && judged(project, ref, { ...through, from: through.from ?? through.ref });
+  return through ? judged(project, ref, { ...through, from: through.from ?? through.ref }) : guessed(project, ref);
 }
 
-function judged(project: Project, ref: CallRef, { entry, model, from }: Pick<Obligation, 'entry' | 'model' | 'from'>): Obligation {
-  const held = heldAfter(project, ref, { entry, model });
-  return { ref, entry, model, ...(held && { held }), release: held ? releaseOf(project, held) : { is: 'unknown' }, ...(from && { from }) };
+/** What is not known to be a resource is one where the function gives it back itself, and forgets to on some path. */
+function guessed(project: Project, ref: CallRef): Obligation | undefined {
+  const model = ownPair(project, ref);
+  const found = model && judged(project, ref, { model });
+  return found?.release.is === 'open' || found?.release.is === 'always' ? { ...found, guess: true } : undefined;
+}
+
+function judged(project: Project, ref: CallRef, { model, from }: Pick<Obligation, 'model' | 'from'>): Obligation {
+  const held = heldAfter(project, ref, model);
+  return { ref, model, ...(held && { held }), release: held ? releaseOf(project, held) : { is: 'unknown' }, ...(from && { from }) };
+}
+
+/** A page goes with the context that the same function got it from: where that one is lost, there is nothing to add. */
+function isCoveredByOwner(project: Project, ref: CallRef, { owner }: AcquireModel, depth: number): boolean {
+  const fact = project.evaluator.call(ref);
+  const receiver = fact?.callee.is === 'member' ? fact.callee.of : undefined;
+  const facts = project.evaluator.facts(ref.file);
+  if (!owner || !receiver || !facts) return false;
+  const [value, ...others] = receiver.is === 'ref' ? (facts.bindings[receiver.to]?.values ?? []) : [receiver];
+  const made = value?.is === 'await' ? value.of : value;
+  if (made?.is !== 'call' || others.length > 0 || facts.calls[made.call]?.fn !== fact?.fn) return false;
+  const of = obligationAt(project, { file: ref.file, call: made.call }, depth + 1);
+  return of !== undefined && of.model.release.some((name) => owner.includes(name)) && (of.release.is === 'open' || of.release.is === 'never');
 }
 
 /** A function among the arguments. */

@@ -1,5 +1,5 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
-import { flatten, segmentsOf } from '../abstract.js';
+import { flatten, segmentsOf, type CallRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import type { Failure } from '../failures/failure.js';
 import { writtenName } from '../names.js';
@@ -53,6 +53,17 @@ function isOwnersInChain(project: Project, { ref, model, fn }: Held): boolean {
   const facts = project.evaluator.facts(ref.file);
   if (!facts || !model.owner || fn.fn === facts.calls[ref.call]?.fn) return false;
   return facts.calls.some(({ callee, fn: home }) => callee.is === 'member' && model.owner?.includes(callee.name) === true && home !== fn.fn && isInside(facts, home, facts.calls[ref.call]?.fn ?? -1));
+}
+
+/** Where the function that has it gives it back, on the paths on which it does. */
+export function placesOfRelease(project: Project, { fn, bearers }: Held): readonly CallRef[] {
+  const facts = project.evaluator.facts(fn.file);
+  return (facts?.calls ?? []).flatMap(({ callee, fn: home }, call) => {
+    if (!facts || !isInside(facts, home, fn.fn)) return [];
+    const receiver = callee.is === 'member' ? bearerOf(bearers, fn.file, facts, callee.of) : undefined;
+    const does = bearerOf(bearers, fn.file, facts, callee)?.is === 'function' || (receiver?.is === 'object' && callee.is === 'member' && receiver.object.by.has(callee.name));
+    return does ? [{ file: fn.file, call }] : [];
+  });
 }
 
 /** The calls of the function that are come to while it is held, and whether that is certain. */

@@ -73,7 +73,8 @@ export function chosen(path: Path, choice: Choice, assumptions: Assumptions): Pa
 
 function valuesOn({ known, versions, due }: Path, term: Term, assumptions: Assumptions): readonly Constant[] | undefined {
   const { value } = term;
-  if (value.is === 'ref' && known.has(value.to) && term.key.endsWith(`@${String(versions.get(value.to) ?? 0)}`)) return [known.get(value.to)];
+  // What a callback may have changed in between is not known any more.
+  if (value.is === 'ref' && known.has(value.to) && assumptions.steady(term) && term.key.endsWith(`@${String(versions.get(value.to) ?? 0)}`)) return [known.get(value.to)];
   return assumptions.fixed(term, due);
 }
 

@@ -1,0 +1,38 @@
+import type { AcquireModel } from '../../catalog/acquire-model.js';
+import type { CallRef } from '../abstract.js';
+import type { Project } from '../project.js';
+
+interface Pair {
+  readonly release: readonly string[];
+  readonly noun: string;
+}
+
+const connection: Pair = { release: ['release', 'close', 'end', 'quit', 'disconnect', 'destroy'], noun: 'connection' };
+const lock: Pair = { release: ['release', 'unlock'], noun: 'lock' };
+const session: Pair = { release: ['close', 'end', 'endSession'], noun: 'session' };
+const transaction: Pair = { release: ['commit', 'rollback'], noun: 'transaction' };
+
+/** What is got by these names is given back by those, in whatever library: the words that pools, drivers, locks and browsers share. */
+const pairs: ReadonlyMap<string, Pair> = new Map([
+  ...['connect', 'getConnection', 'createConnection', 'getClient', 'checkout', 'borrow', 'reserve'].map((name) => [name, connection] as const),
+  ...['acquire', 'lock', 'acquireLock'].map((name) => [name, lock] as const),
+  ...['startSession', 'openSession'].map((name) => [name, session] as const),
+  ...['beginTransaction', 'startTransaction', 'transaction'].map((name) => [name, transaction] as const),
+  ['newPage', { release: ['close'], noun: 'page' }],
+  ...['newContext', 'createBrowserContext', 'createIncognitoBrowserContext'].map((name) => [name, { release: ['close'], noun: 'browser context' }] as const),
+]);
+
+/**
+ * Something that no library is known to give, but that the function which gets it also gives back: `const page = await browser.newPage()` and `page.close()`. That it
+ * has to be given back is what the code itself says.
+ */
+export function ownPair(project: Project, ref: CallRef): AcquireModel | undefined {
+  const facts = project.evaluator.facts(ref.file);
+  const fact = facts?.calls[ref.call];
+  const pair = fact?.callee.is === 'member' ? pairs.get(fact.callee.name) : undefined;
+  if (!facts || !fact?.awaited || !pair || fact.fn === -1) return undefined;
+  const names = facts.bindings.flatMap((b, to) => (b.fn === fact.fn && b.values.some((v) => v.is === 'await' && v.of.is === 'call' && v.of.call === ref.call) ? [to] : []));
+  const release = pair.release.filter((name) => facts.calls.some(({ callee }) => callee.is === 'member' && callee.name === name && callee.of.is === 'ref' && names.includes(callee.of.to)));
+  if (release.length === 0) return undefined;
+  return { path: '', release, mayLast: true, noun: pair.noun, without: `It stays open or taken, and each call that ends so adds another`, source: '' };
+}
