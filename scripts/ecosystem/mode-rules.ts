@@ -8,4 +8,6 @@ export const modeRules: Readonly<Record<string, readonly string[]>> = {
   'handler-hang': ['no-unanswered-request'],
   'never-settles': ['no-unsettled-promise', 'no-unbounded-await'],
   'server-config': ['require-server-timeouts'],
+  'pool-tx': ['no-nested-acquire'],
+  lock: ['no-lock-order-inversion', 'no-nested-acquire', 'require-release'],
 };
