@@ -94,7 +94,7 @@ function isTransaction({ held: { model, keeps } }: Holder): boolean {
 }
 
 function slowMessage(project: Project, { holder: { ref, held }, at }: Nesting, slow: string): string {
-  return `${nameOfCall(project, at)} waits for ${/^[aeiou]/i.test(slow) ? 'an' : 'a'} ${slow} while a ${held.model.noun} of the pool is held, since ${nameOfCall(project, ref)} (line ${placeText(project, ref).split(':').at(-1) ?? ''}). As long as the other side takes, the ${held.model.noun} and its locks stay taken: a slow answer there empties the pool here.`;
+  return `${nameOfCall(project, at)} waits for ${/^(?:[aeiou]|HTTP|S3|SMTP|SQS|SNS)/i.test(slow) ? 'an' : 'a'} ${slow} while a ${held.model.noun} of the pool is held, since ${nameOfCall(project, ref)} (line ${placeText(project, ref).split(':').at(-1) ?? ''}). As long as the other side takes, the ${held.model.noun} and its locks stay taken: a slow answer there empties the pool here.`;
 }
 
 function help(project: Project, { holder, at }: Nesting): string {

@@ -15,4 +15,6 @@ export const modeRules: Readonly<Record<string, readonly string[]>> = {
   'timer-leak': ['no-timer-leak', 'require-release'],
   'timer-overflow': ['no-timer-leak'],
   'interval-overlap': ['no-timer-leak'],
+  'pool-tx': ['no-nested-acquire'],
+  lock: ['no-lock-order-inversion', 'no-nested-acquire', 'require-release'],
 };

@@ -57,8 +57,11 @@ export function parameterByLibrary(evaluator: Evaluator, callee: Abstract, throu
 function callbackArguments(evaluator: Evaluator, file: string, fn: number, index: number, at: number, env: Env): readonly Abstract[] {
   const calls = evaluator.facts(file)?.calls ?? [];
   return calls.flatMap((call, id) => {
-    if (call.callee.is !== 'ref' || !isParameter(evaluator, file, call.callee.to, fn, index)) return [];
-    return argumentAt(evaluator, { file, call: id }, at, env);
+    const ref: CallRef = { file, call: id };
+    if (call.callee.is === 'ref' && isParameter(evaluator, file, call.callee.to, fn, index)) return argumentAt(evaluator, ref, at, env);
+    // `tx ? run(tx) : db.transaction(run)`: a library calls it as well.
+    if (!call.args.some((a) => a.is === 'ref' && isParameter(evaluator, file, a.to, fn, index))) return [];
+    return flatten(evaluator.evaluate(file, call.callee, env)).flatMap((callee) => parameterByLibrary(evaluator, callee, ref, at) ?? []);
   });
 }
 

@@ -3,6 +3,7 @@ import { isInside } from '../deadline/timers.js';
 import { obligationsIn, type Obligation } from '../obligations/obligations.js';
 import { callsWhileHeld } from '../obligations/release.js';
 import type { Project } from '../project.js';
+import { liveCalls } from './live-calls.js';
 import { isRelevant } from './relevant.js';
 import { nameOf } from './shared-source.js';
 import { slotTaken, type SlotTaken } from './slot-taken.js';
@@ -53,7 +54,11 @@ function duringCall(project: Project, ref: CallRef, depth: number): readonly Hol
     return at === -1 ? [] : functionsAt(project, ref, at).flatMap((value) => ofGiven(project, ref, taken, value));
   }
   if (taken || depth > deepest || !fact.args.some((a) => a.is === 'function' || a.is === 'ref' || a.is === 'member')) return [];
-  return ownTargets(project, ref).flatMap((target) => calledWhileHeld(project, target, depth).flatMap(({ at, held, sure }) => {
+  return ownTargets(project, ref).flatMap((target) => calledWhileHeld(project, target, depth).flatMap(({ at, held, sure: always }) => {
+    const live = held.ref.file === target.file && project.evaluator.call(held.ref)?.fn === target.fn ? liveCalls(project, target, project.evaluator.entered(target, ref, undefined)).get(held.ref.call) : true;
+    // Called in this way it does not hold anything: `tx ? run(tx) : db.transaction(run)`.
+    if (live === undefined) return [];
+    const sure = always && live;
     const source = { ...held.source, key: withOwner(project, ref, held.source.key) };
     return functionsAt(project, ref, at).flatMap((value) => ofGiven(project, ref, { ...held, source, sure: held.sure && sure }, value));
   }));

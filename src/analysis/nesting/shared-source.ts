@@ -16,6 +16,8 @@ export interface SharedSource {
   readonly known: 'made' | 'given' | 'named';
   /** A model: which pool it belongs to stands elsewhere, but it is part of no transaction that it is not told. */
   readonly outer?: true;
+  /** The exported type by which alone it is known. */
+  readonly typed?: string;
 }
 
 /**
@@ -29,7 +31,7 @@ export function sourceOfReading(project: Project, { entry, made, type }: Reading
   const typed = made.map((m) => m.step).find((step): step is Extract<Step, { typed: string }> => 'typed' in step);
   const isOuter = type !== undefined && model.outer?.includes(type) === true;
   const place = placeOf(project, ref, env, owner, typed?.param);
-  return { entry, model, ...(isOuter && { outer: true as const }), key: place?.key ?? '', known: isOuter || place?.known === 'named' || (!typed && !place) ? 'named' : 'given' };
+  return { entry, model, ...(isOuter && { outer: true as const }), ...(typed && { typed: typed.typed }), key: place?.key ?? '', known: isOuter || place?.known === 'named' || (!typed && !place) ? 'named' : 'given' };
 }
 
 /** Where it is made, and, in a function, for which call of that: a factory makes a new one each time. */
@@ -58,6 +60,8 @@ function placeOf(project: Project, ref: CallRef, env: Env | undefined, owner: st
 /** What a chain of calls and members begins with, up to a field of the object. */
 function rootOf(facts: FileFacts, value: Value): Value {
   if (value.is === 'await') return rootOf(facts, value.of);
+  // `tx ?? this.prisma`, where there is no `tx`.
+  if (value.is === 'fallback') return rootOf(facts, value.then);
   if (value.is === 'member') return value.of.is === 'this' ? value : rootOf(facts, value.of);
   if (value.is !== 'call') return value;
   const callee = facts.calls[value.call]?.callee;
@@ -96,6 +100,16 @@ export function isSameSource(project: Project, a: SharedSource, b: SharedSource)
   if (a.known === 'made' && b.known === 'made') return false;
   if (b.outer && b.model.told && !project.partial) return true;
   // A parameter may be what is held as well as what it is taken from.
-  if (a.known === 'given' || b.known === 'given' || project.partial || a.model.kind !== 'connection') return undefined;
+  if (a.known === 'given' || b.known === 'given' || project.partial || a.model.kind !== 'connection' || isBeside(a, b)) return undefined;
   return project.makers.count(a.entry, a.model.of) <= 1 ? true : undefined;
+}
+
+/** Two fields of one object that hold the same kind of thing: `this.primary`, `this.replica`. */
+function isBeside(a: SharedSource, b: SharedSource): boolean {
+  const [first, second] = [a.key.split('|'), b.key.split('|')];
+  const differing = first.flatMap((part, at) => (part === second[at] ? [] : [at]));
+  const [at, ...others] = differing;
+  if (first.length !== second.length || at === undefined || others.length > 0 || a.typed !== b.typed) return false;
+  const holderOf = (part: string | undefined): string => (part ?? '').replace(/\.[^./]*(?:\.[^./]*)?$/, '');
+  return holderOf(first[at]) !== '' && holderOf(first[at]) === holderOf(second[at]);
 }

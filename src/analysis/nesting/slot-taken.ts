@@ -26,7 +26,7 @@ export interface SlotTaken {
 export function slotTaken(project: Project, ref: CallRef, env?: Env, owner = ''): SlotTaken | undefined {
   const fact = project.evaluator.call(ref);
   if (!fact || fact.decorator || fact.construct) return undefined;
-  const values = flatten(project.evaluator.evaluate(ref.file, fact.callee, env)).flatMap((v) => (v.is === 'param' ? orItself(v, project.origins.callees(v)) : [v]));
+  const values = settled(project.evaluator.evaluate(ref.file, fact.callee, env)).flatMap((v) => (v.is === 'param' ? orItself(v, project.origins.callees(v)) : [v]));
   const found = values.flatMap((value) => {
     const taken = readSlot(project, ref, value, env, owner);
     return taken ? [{ value, taken }] : [];
@@ -39,6 +39,16 @@ export function slotTaken(project: Project, ref: CallRef, env?: Env, owner = '')
   const isOneOf = values.some((v) => !isUnseen(v) && !found.some((f) => f.value === v));
   const source = found.every((f) => f.taken.source.key === first.source.key) ? first.source : { ...first.source, key: '', known: 'named' as const };
   return { ...first, source, sure: told === false && !isOneOf };
+}
+
+/** The alternatives, of `tx ?? prisma` the first where a transaction is what was handed in. */
+export function settled(values: readonly Abstract[]): readonly Abstract[] {
+  return values.flatMap((v) => (v.is !== 'or' ? [v] : isHandedOver(v.first) ? settled([v.first]) : settled([v.first, ...v.then])));
+}
+
+function isHandedOver(value: Abstract): boolean {
+  if (value.is === 'or') return isHandedOver(value.first);
+  return value.is === 'library' && value.path.some((step, at) => at > 0 && 'member' in step && /^\$\d$/.test(step.member));
 }
 
 function orItself(value: Abstract, found: readonly Abstract[]): readonly Abstract[] {

@@ -6,7 +6,7 @@ import { registrationOf } from '../promises/registrations.js';
 import { liveCalls } from './live-calls.js';
 import { isRelevant } from './relevant.js';
 import { nameOf } from './shared-source.js';
-import { slotTaken, type SlotTaken } from './slot-taken.js';
+import { settled, slotTaken, type SlotTaken } from './slot-taken.js';
 import { slowCall } from './slow-call.js';
 import { waitedCalls } from './waited.js';
 
@@ -78,7 +78,7 @@ export class HeldWalk {
     if (taken) this.found.push({ is: 'taken', ref, through, sure: sure && taken.sure, taken });
     const does = waited ? slowCall(this.project, ref, fn.env) : undefined;
     if (does !== undefined) this.found.push({ is: 'slow', ref, through, sure, does });
-    const targets = flatten(evaluator.evaluate(ref.file, fact.callee, fn.env));
+    const targets = settled(evaluator.evaluate(ref.file, fact.callee, fn.env));
     const certain = sure && targets.length === 1;
     for (const target of targets) {
       if (target.is === 'function') this.callOwn(target, ref, fn, through, certain, waited);
