@@ -51,7 +51,7 @@ function judge(project: Project, endless: Endless): Evidence {
       help: 'Wait in the catch, longer each time: await setTimeout(delay) of node:timers/promises.',
     };
     case 'asks': return {
-      ...base, outcome: 'fail', level: levelOf(reach, 'warning'),
+      ...base, outcome: 'fail', level: reach === 'startup' ? 'info' : levelOf(reach, 'warning'),
       message: `${by === 'loop' ? 'Only success ends this loop' : 'Only success ends these calls of itself'}: when what it waits for never comes, it asks for ever, and ${reach === 'request' ? 'each request that started one leaves it behind' : 'whoever awaits it never goes on'}.`,
       help: 'Count the attempts or set a deadline, and throw when it is reached; or take an AbortSignal and check signal.aborted in each round.',
     };

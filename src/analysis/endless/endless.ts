@@ -41,7 +41,9 @@ function loopsIn(project: Project, file: string, facts: FileFacts, fn: number, s
   return allSteps(steps).flatMap((step) => {
     if (typeof step === 'number' || step.is !== 'loop' || step.over !== undefined || !(step.endless || step.test) || !step.body.some((s) => waits([s]))) return [];
     const rounds: Rounds = { project, file, facts, fn, steps: step.body };
-    const exits = [...(step.test ? [{ reasons: [step.test] }] : []), ...exitsOf(step.body, leavingOf(rounds, () => false))];
+    // A test that nothing changes holds for ever.
+    const tested = step.test && kindOf(rounds, [step.test]) !== 'none' ? [{ reasons: [step.test] }] : [];
+    const exits = [...tested, ...exitsOf(step.body, leavingOf(rounds, () => false))];
     return [{ file, fn, range: step.range, by: 'loop' as const, verdict: verdictOf(rounds, exits.map((e) => e.reasons), true) }];
   });
 }
@@ -53,6 +55,8 @@ function recursionsIn(project: Project, file: string, facts: FileFacts, fn: numb
   const [first] = own;
   const fact = first === undefined ? undefined : facts.calls[first];
   if (!fact || own.size > 1) return [];
+  // Behind a loop that never ends it is never come to.
+  if (loopsIn(project, file, facts, fn, steps).some((l) => l.verdict.is === 'never')) return [];
   const base = { file, fn, range: fact.calleeRange, by: fact.awaited ? ('awaited' as const) : ('returned' as const) };
   if (fact.args.some((a) => !isHandedOn(facts, fn, a))) return [{ ...base, verdict: { is: fact.args.some((a) => a.is === 'literal') ? 'unknown' : 'ends' } }];
   const rounds: Rounds = { project, file, facts, fn, steps };
@@ -117,7 +121,7 @@ function isSignal(facts: FileFacts, value: Value): boolean {
 
 function verdictOf(rounds: Rounds, exits: readonly (readonly Reason[])[], spinning: boolean): Verdict {
   const kinds = exits.map((reasons) => kindOf(rounds, reasons));
-  const at = spinning || exits.length > 0 ? spinningCatch(rounds, kinds.includes('bound') ? exits.filter((_, i) => kinds[i] === 'bound') : []) : undefined;
+  const at = spinning ? spinningCatch(rounds, exits.filter((_, i) => kinds[i] === 'bound' || kinds[i] === 'unknown')) : undefined;
   if (at) return { is: 'spins', at };
   if (kinds.includes('none') || kinds.includes('bound')) return { is: 'ends' };
   if (kinds.includes('unknown')) return { is: 'unknown' };

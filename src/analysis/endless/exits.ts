@@ -1,4 +1,4 @@
-import type { FileFacts, Step, Value } from '../../model/facts.js';
+import type { Step, Value } from '../../model/facts.js';
 
 /** What decides on a way out: a test, or that something awaited succeeded or failed. */
 export type Reason = Value | 'success' | 'failure';
@@ -36,7 +36,7 @@ function inList(steps: readonly Step[], around: Around, leaving: Leaving): reado
   for (const step of steps) {
     found.push(...inStep(step, { ...around, reasons }, leaving));
     // What follows `if (test) continue;` is decided on by the test as well.
-    if (typeof step !== 'number' && step.is === 'branch' && step.ways.some(leaves)) reasons = [...reasons, step.test];
+    reasons = [...reasons, ...testsBeforeLeaving(step)];
   }
   return found;
 }
@@ -64,17 +64,19 @@ function inStep(step: Step, around: Around, leaving: Leaving): readonly Exit[] {
   }
 }
 
-/** Whether a list of steps never comes to its end. */
-export function leaves(steps: readonly Step[]): boolean {
-  return steps.some((step) => {
-    if (typeof step === 'number') return false;
-    switch (step.is) {
-      case 'return': case 'throw': case 'jump': return true;
-      case 'branch': return step.ways.length > 1 && step.ways.every(leaves);
-      case 'try': return leaves(step.last ?? []) || (leaves(step.body) && (step.caught === undefined || leaves(step.caught.steps)));
-      default: return false;
-    }
-  });
+/** The tests that decide whether a step leaves the list in which it stands. */
+function testsBeforeLeaving(step: Step): readonly Reason[] {
+  if (typeof step === 'number') return [];
+  switch (step.is) {
+    case 'branch': return step.ways.some((way) => allSteps(way).some(isLeaving)) ? [step.test, ...step.ways.flatMap((way) => way.flatMap(testsBeforeLeaving))] : [];
+    case 'try': return [...step.body, ...(step.caught?.steps ?? [])].flatMap(testsBeforeLeaving);
+    case 'label': return step.body.flatMap(testsBeforeLeaving);
+    default: return [];
+  }
+}
+
+function isLeaving(step: Step): boolean {
+  return typeof step !== 'number' && (step.is === 'return' || step.is === 'throw' || step.is === 'jump');
 }
 
 /** All steps, also those on ways and inside of loops. */
@@ -105,9 +107,4 @@ export function reasonsOfSets(steps: readonly Step[], to: number, reasons: reado
       default: return [];
     }
   });
-}
-
-/** The function of the project's file that a place belongs to, as its steps. */
-export function stepsOf(facts: FileFacts, fn: number): readonly Step[] {
-  return (fn === -1 ? facts.steps : facts.functions[fn]?.steps) ?? [];
 }

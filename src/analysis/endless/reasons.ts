@@ -41,7 +41,7 @@ function kindOfValue(rounds: Rounds, value: Value, depth: number): ReasonKind {
     case 'ref': return ofName(rounds, value.to, depth);
     case 'await': return ofAwaited(rounds, value.of, depth);
     case 'unary': return of(value.of);
-    case 'binary': return strongest([of(value.left), of(value.right)]);
+    case 'binary': return ofComparison(value.op, strongest([of(value.left), of(value.right)]));
     case 'either': return strongest([...value.of, ...(value.and ? [value.and] : [])].map(of));
     case 'fallback': return strongest([of(value.first), of(value.then)]);
     case 'text': return strongest(value.parts.map(of));
@@ -51,6 +51,11 @@ function kindOfValue(rounds: Rounds, value: Value, depth: number): ReasonKind {
     case 'call': return ofCall(rounds, value.call, depth);
     default: return 'unknown';
   }
+}
+
+/** How much there was, `updated < batchSize`, may tell that the work has come to its end. */
+function ofComparison(op: string, kind: ReasonKind): ReasonKind {
+  return kind === 'outcome' && /^[<>]=?$/.test(op) ? 'unknown' : kind;
 }
 
 /** A name: by what the rounds, and others, give it. */

@@ -1,5 +1,5 @@
 import type { Range, Step } from '../../model/facts.js';
-import { allSteps, leaves, type Reason } from './exits.js';
+import { allSteps, type Reason } from './exits.js';
 import { waits } from './endless.js';
 import type { Rounds } from './reasons.js';
 
@@ -13,8 +13,8 @@ export function spinningCatch(rounds: Rounds, bound: readonly (readonly Reason[]
   const step = steps[index];
   if (index === -1 || !step || typeof step === 'number' || step.is !== 'try' || !step.caught) return undefined;
   const { caught, last = [], body } = step;
-  const rest = steps.slice(index + 1);
-  if (waits(caught.steps) || waits(last) || waits(rest) || leaves(caught.steps) || leaves(last) || bound.some((reasons) => !isFlag(rounds, reasons))) return undefined;
+  const rest = caught.steps.some((s) => typeof s !== 'number' && s.is === 'jump' && s.by === 'continue') ? [] : steps.slice(index + 1);
+  if (waits(caught.steps) || waits(last) || waits(rest) || bound.some((reasons) => !isFlag(rounds, reasons))) return undefined;
   // What waits in a branch, or hands the waiting to a timer, is not followed.
   if (hasExit([...caught.steps, ...last, ...rest]) || caught.assigns || delays(rounds, [...caught.steps, ...last, ...rest])) return undefined;
   const first = body.find((s) => waits([s]));
