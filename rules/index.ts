@@ -2,6 +2,7 @@
 import type { Rule } from '../src/model/rule.js';
 import forwardSignal from './reliability/forward-signal.js';
 import noAsyncVoidCallback from './reliability/no-async-void-callback.js';
+import noEndlessLoop from './reliability/no-endless-loop.js';
 import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
 import noLateAwait from './reliability/no-late-await.js';
@@ -27,6 +28,7 @@ import requireTimeout from './reliability/require-timeout.js';
 export const rules: readonly Rule[] = [
   forwardSignal,
   noAsyncVoidCallback,
+  noEndlessLoop,
   noFloatingPromise,
   noIneffectiveTimeout,
   noLateAwait,

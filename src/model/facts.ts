@@ -120,8 +120,8 @@ export type Step =
   | { readonly is: 'branch'; readonly test: Value; readonly on?: 'falsy' | 'nullish'; readonly at: number; readonly ways: readonly (readonly Step[])[] }
   /** Each case falls through to the next unless it leaves. `at` is where it stands. */
   | { readonly is: 'switch'; readonly of: Value; readonly at: number; readonly cases: readonly (readonly Step[])[]; readonly hasDefault: boolean }
-  /** `endless`: nothing but a jump, a return or a throw ends it. `open`: a flag ends it, as in `while (!stopped)`. `once`: the body runs at least once. `awaits`: `for await`. `over`: what `for (… of …)` goes through. */
-  | { readonly is: 'loop'; readonly range: Range; readonly body: readonly Step[]; readonly endless?: true; readonly open?: true; readonly once?: true; readonly awaits?: Value; readonly over?: Value }
+  /** `endless`: nothing but a jump, a return or a throw ends it. `test`: it goes on as long as this is truthy. `once`: the body runs at least once. `awaits`: `for await`. `over`: what `for (… of …)` goes through. */
+  | { readonly is: 'loop'; readonly range: Range; readonly body: readonly Step[]; readonly endless?: true; readonly test?: Value; readonly once?: true; readonly awaits?: Value; readonly over?: Value }
   | { readonly is: 'label'; readonly name: string; readonly body: readonly Step[] }
   | { readonly is: 'try'; readonly body: readonly Step[]; readonly caught?: CatchFact; readonly last?: readonly Step[] };
 

@@ -141,27 +141,20 @@ function loop(draft: FactsDraft, node: ts.IterationStatement): void {
     each = valueOf(draft, node.expression);
     forInitializer(draft, node.initializer, ts.isForOfStatement(node) ? { is: 'element', of: each } : { is: 'unknown' });
   }
-  const body = draft.stepsOf({ loop: true }, () => { round(draft, node); });
+  let test: Value | undefined;
+  const body = draft.stepsOf({ loop: true }, () => { test = round(draft, node); });
   const awaits = ts.isForOfStatement(node) && node.awaitModifier ? each : undefined;
-  const endless = ts.isForStatement(node) ? node.condition === undefined : (ts.isWhileStatement(node) || ts.isDoStatement(node)) && node.expression.kind === ts.SyntaxKind.TrueKeyword;
-  const open = (ts.isWhileStatement(node) || ts.isDoStatement(node)) && isFlag(node.expression);
-  if (body.length > 0 || endless || awaits) draft.position.steps.push({ is: 'loop', range: draft.range(node), body, ...(endless && { endless }), ...(open && { open }), ...(ts.isDoStatement(node) && { once: true as const }), ...(awaits && { awaits }), ...(each && ts.isForOfStatement(node) && { over: each }) });
+  const endless = (ts.isForStatement(node) && node.condition === undefined) || (test?.is === 'literal' && Boolean(test.value));
+  if (body.length > 0 || endless || awaits) draft.position.steps.push({ is: 'loop', range: draft.range(node), body, ...(endless ? { endless } : test && { test }), ...(ts.isDoStatement(node) && { once: true as const }), ...(awaits && { awaits }), ...(each && ts.isForOfStatement(node) && { over: each }) });
 }
 
-/** `running`, `!this.stopped`, `!signal.aborted`: a loop that goes on until it is told to end. */
-function isFlag(node: ts.Expression): boolean {
-  if (ts.isParenthesizedExpression(node)) return isFlag(node.expression);
-  if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken && isFlag(node.operand);
-  return ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node) && node.name.text !== 'length' && node.name.text !== 'size');
-}
-
-/** One round of a loop: its condition before the body, or after it. */
-function round(draft: FactsDraft, node: ts.IterationStatement): void {
-  if (ts.isForStatement(node) && node.condition) valueOf(draft, node.condition);
-  if (ts.isWhileStatement(node)) valueOf(draft, node.expression);
+/** One round of a loop: its condition before the body, or after it, which is given back. */
+function round(draft: FactsDraft, node: ts.IterationStatement): Value | undefined {
+  const before = ts.isForStatement(node) ? node.condition : ts.isWhileStatement(node) ? node.expression : undefined;
+  const test = before && valueOf(draft, before);
   draft.at({ conditional: true }, () => { visitStatement(draft, node.statement); });
   if (ts.isForStatement(node) && node.incrementor) valueOf(draft, node.incrementor);
-  if (ts.isDoStatement(node)) valueOf(draft, node.expression);
+  return ts.isDoStatement(node) ? valueOf(draft, node.expression) : test;
 }
 
 function forInitializer(draft: FactsDraft, node: ts.ForInitializer, each?: Value): void {

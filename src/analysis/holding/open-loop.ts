@@ -1,4 +1,4 @@
-import type { FileFacts, Range, Step } from '../../model/facts.js';
+import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
 
 /**
  * The loop without an end of its own that runs a call again and again: `for (;;)`, `while (!stopped)`, `for await`. Functions that are handed over inside of it, such as an executor of a
@@ -23,10 +23,16 @@ function loopIn(steps: readonly Step[], call: number): Range | false | undefined
     if (typeof step === 'number') continue;
     for (const list of listsOf(step)) {
       const inner = loopIn(list, call);
-      if (inner !== undefined) return inner !== false ? inner : step.is === 'loop' && (step.endless || step.open || step.awaits) ? step.range : false;
+      if (inner !== undefined) return inner !== false ? inner : step.is === 'loop' && (step.endless || step.awaits || isFlag(step.test)) ? step.range : false;
     }
   }
   return undefined;
+}
+
+/** `running`, `!this.stopped`, `!signal.aborted`: a loop that goes on until it is told to end. */
+function isFlag(test: Value | undefined): boolean {
+  if (test?.is === 'unary' && test.op === '!') return isFlag(test.of);
+  return test?.is === 'ref' || test?.is === 'param' || (test?.is === 'member' && test.name !== 'length' && test.name !== 'size');
 }
 
 /** The lists of steps that a step holds. */

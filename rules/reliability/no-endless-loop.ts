@@ -1,0 +1,66 @@
+import { endlessIn, type Endless } from '../../src/analysis/endless/endless.js';
+import type { Project } from '../../src/analysis/project.js';
+import { wayToFunction } from '../../src/analysis/site.js';
+import type { Evidence, Level, Reach } from '../../src/model/evidence.js';
+import { defineRule } from '../../src/model/rule.js';
+import { positionAt } from '../../src/model/span.js';
+
+const id = 'no-endless-loop';
+
+export default defineRule({
+  meta: {
+    id,
+    area: 'reliability',
+    item: 'resources',
+    mode: 'Resource exhaustion (goroutines, connections)',
+    summary: 'Loops that wait have an end: a count, a time, a signal or a flag.',
+    why: 'A loop that asks every second whether something is done, and stops only when it is, goes on for ever when it never will be. Each request that started one leaves it behind, and they ask a dependency that is in trouble already. An async function that awaits itself as its loop keeps every round in memory: 400 000 rounds were 160 MB on Node 20. A catch that tries again at once, without a pause, takes a whole core and fills the log as soon as the dependency refuses connections.',
+    how: 'Looks at each loop with an await in it, and at each async function that awaits or returns a call of itself with the same arguments. It passes when a way out hangs on a count, a time, a signal, a flag that other code sets, or on data that comes to its end. It fails when a function that calls itself has no way out; when the only way out is that something asked after a pause says so; and when a catch goes on without any wait. A main loop without a way out is an info: it cannot be shut down in an orderly way. Where a condition is changed by code that is not seen, it is unknown.',
+    coverage: { practice: 'loops that end', sites: 'loops that wait' },
+    level: 'warning',
+    gate: ['await'],
+    examples: [
+      { title: 'Only success ends it', reports: [3], code: "import { setTimeout as sleep } from 'node:timers/promises';\nexport async function finished(id: string, status: (id: string) => Promise<string>) {\n  while ((await status(id)) !== 'done') {\n    await sleep(1_000);\n  }\n}\n" },
+      { title: 'A function that awaits itself keeps every round', reports: [5], code: "import { setTimeout as sleep } from 'node:timers/promises';\nexport async function watch(check: () => Promise<void>): Promise<void> {\n  await check();\n  await sleep(1_000);\n  await watch(check);\n}\n" },
+      { title: 'A deadline ends it', reports: [], code: "import { setTimeout as sleep } from 'node:timers/promises';\nexport async function finished(id: string, status: (id: string) => Promise<string>) {\n  const end = Date.now() + 60_000;\n  while ((await status(id)) !== 'done') {\n    if (Date.now() > end) throw new Error('not done in time');\n    await sleep(1_000);\n  }\n}\n" },
+    ],
+    blindSpots: [
+      'Functions that call themselves by a timer are not looked at: they keep nothing in memory.',
+      'Loops without any await are not looked at.',
+      'Recursion through a second function is not seen.',
+      'A flag counts as a way out when some other function sets it; whether that is ever called is not followed.',
+    ],
+  },
+  *file({ file, project }) {
+    for (const endless of endlessIn(project, file)) yield judge(project, endless);
+  },
+});
+
+function judge(project: Project, endless: Endless): Evidence {
+  const { file, fn, range: [start, end], verdict, by } = endless;
+  const { reach, trace } = wayToFunction(project, { file, fn });
+  const lines = project.evaluator.facts(file)?.lines ?? [0];
+  const head = Math.min(end, (lines.find((at) => at > start) ?? Infinity) - 1);
+  const base = { rule: id, span: { file, start, end: head }, reach, trace, confidence: 'high' as const, fixes: [], data: { by } };
+  switch (verdict.is) {
+    case 'ends': return { ...base, outcome: 'pass', message: 'it has a way out that comes by itself' };
+    case 'unknown': return { ...base, outcome: 'unknown', message: 'whether it ends is decided by what is not seen' };
+    case 'spins': return {
+      ...base, outcome: 'fail', level: levelOf(reach, 'warning'), trace: [...trace, { span: { file, start: verdict.at[0], end: verdict.at[0] + 5 }, message: 'goes on here at once' }],
+      message: `When what is awaited here fails at once, the catch in line ${String(positionAt(lines, verdict.at[0]).line)} goes on without any wait. The loop then runs as fast as it can: it takes the core and fills the log, and hits what has just failed.`,
+      help: 'Wait in the catch, longer each time: await setTimeout(delay) of node:timers/promises.',
+    };
+    case 'asks': return {
+      ...base, outcome: 'fail', level: reach === 'startup' ? 'info' : levelOf(reach, 'warning'),
+      message: `${by === 'loop' ? 'Only success ends this loop' : 'Only success ends these calls of itself'}: when what it waits for never comes, it asks for ever, and ${reach === 'request' ? 'each request that started one leaves it behind' : 'whoever awaits it never goes on'}.`,
+      help: 'Count the attempts or set a deadline, and throw when it is reached; or take an AbortSignal and check signal.aborted in each round.',
+    };
+    case 'never': return by === 'loop'
+      ? { ...base, outcome: 'fail', level: reach === 'request' ? 'warning' : 'info', message: 'Nothing ends this loop but an error: it cannot be stopped in an orderly way, and a shutdown breaks off what it is doing.', help: 'Check a flag or a signal in each round that the shutdown sets, and wait there until the loop has ended.' }
+      : { ...base, outcome: 'fail', level: levelOf(reach, 'warning'), message: `This function ${by === 'awaited' ? 'awaits' : 'returns'} a call of itself on every path, so no call of it ever ends. Each round keeps its promise${by === 'awaited' ? ' and its frame' : ''} in memory, until the process has none left.`, help: 'Write it as a loop: for (;;) with an await keeps nothing. End it by a flag or a signal.' };
+  }
+}
+
+function levelOf(reach: Reach, level: Level): Level {
+  return reach === 'script' ? 'info' : level;
+}

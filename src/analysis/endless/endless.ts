@@ -1,0 +1,147 @@
+import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
+import { flatten } from '../abstract.js';
+import { timerPromise } from '../deadline/timers.js';
+import type { Project } from '../project.js';
+import { allSteps, exitsOf, type Leaving, type Reason } from './exits.js';
+import { kindOf, type Rounds } from './reasons.js';
+import { spinningCatch } from './spinning.js';
+
+/** Rounds that wait: a loop, or an async function that calls itself. */
+export interface Endless {
+  readonly file: string;
+  readonly fn: number;
+  /** What is underlined. */
+  readonly range: Range;
+  /** `awaited`: each round keeps all before it in memory. */
+  readonly by: 'loop' | 'awaited' | 'returned';
+  readonly verdict: Verdict;
+}
+
+export type Verdict =
+  /** Something that comes by itself ends them. */
+  | { readonly is: 'ends' }
+  | { readonly is: 'unknown' }
+  /** Nothing ends them. */
+  | { readonly is: 'never' }
+  /** They ask again and again, after a pause, until they are told what they wait for. */
+  | { readonly is: 'asks' }
+  /** What fails at once is tried again at once, by the catch at this place. */
+  | { readonly is: 'spins'; readonly at: Range };
+
+const pauses = new Set(['sleep', 'delay', 'wait', 'pause']);
+
+/** The rounds of a file in which something is awaited. */
+export function endlessIn(project: Project, file: string): readonly Endless[] {
+  const facts = project.evaluator.facts(file);
+  if (!facts) return [];
+  return facts.functions.flatMap(({ steps = [], generator }, fn) => (generator ? [] : [...loopsIn(project, file, facts, fn, steps), ...recursionsIn(project, file, facts, fn, steps)]));
+}
+
+function loopsIn(project: Project, file: string, facts: FileFacts, fn: number, steps: readonly Step[]): readonly Endless[] {
+  return allSteps(steps).flatMap((step) => {
+    if (typeof step === 'number' || step.is !== 'loop' || step.over !== undefined || !(step.endless || step.test) || !step.body.some((s) => waits([s]))) return [];
+    const rounds: Rounds = { project, file, facts, fn, steps: step.body };
+    // A test that nothing changes holds for ever.
+    const tested = step.test && kindOf(rounds, [step.test]) !== 'none' ? [{ reasons: [step.test] }] : [];
+    const exits = [...tested, ...exitsOf(step.body, leavingOf(rounds, () => false))];
+    return [{ file, fn, range: step.range, by: 'loop' as const, verdict: verdictOf(rounds, exits.map((e) => e.reasons), true) }];
+  });
+}
+
+/** A function that awaits or returns a call of itself, with the same arguments. */
+function recursionsIn(project: Project, file: string, facts: FileFacts, fn: number, steps: readonly Step[]): readonly Endless[] {
+  if (!facts.functions[fn]?.async) return [];
+  const own = new Set(facts.calls.flatMap((c, call) => (c.fn === fn && !c.construct && !c.loop && (c.awaited || c.returned) && isItself(project, file, fn, c.callee) ? [call] : [])));
+  const [first] = own;
+  const fact = first === undefined ? undefined : facts.calls[first];
+  if (!fact || own.size > 1) return [];
+  // Behind a loop that never ends it is never come to.
+  if (loopsIn(project, file, facts, fn, steps).some((l) => l.verdict.is === 'never')) return [];
+  const base = { file, fn, range: fact.calleeRange, by: fact.awaited ? ('awaited' as const) : ('returned' as const) };
+  if (fact.args.some((a) => !isHandedOn(facts, fn, a))) return [{ ...base, verdict: { is: fact.args.some((a) => a.is === 'literal') ? 'unknown' : 'ends' } }];
+  const rounds: Rounds = { project, file, facts, fn, steps };
+  const calls = (value: Value | undefined): boolean => value !== undefined && ((value.is === 'call' && own.has(value.call)) || (value.is === 'await' && calls(value.of)));
+  const around = reasonsAround(steps, (s) => (typeof s === 'number' ? own.has(s) : s.is === 'return' && calls(s.of)), []);
+  const exits = exitsOf(steps, leavingOf(rounds, calls)).map((e) => e.reasons);
+  return [{ ...base, verdict: verdictOf(rounds, [...exits, ...(around && around.length > 0 ? [around] : [])], false) }];
+}
+
+function isItself(project: Project, file: string, fn: number, callee: Value): boolean {
+  const [target, ...others] = flatten(project.evaluator.evaluate(file, callee));
+  return target?.is === 'function' && others.length === 0 && target.file === file && target.fn === fn;
+}
+
+/** A parameter as it was given. */
+function isHandedOn(facts: FileFacts, fn: number, value: Value): boolean {
+  if (value.is === 'param') return value.fn === fn;
+  const values = value.is === 'ref' ? (facts.bindings[value.to]?.values ?? []) : [];
+  return values.length === 1 && values[0]?.is === 'param' && values[0].fn === fn;
+}
+
+/** What decides on the first step of a kind; `undefined` where there is none. */
+function reasonsAround(steps: readonly Step[], isIt: (step: Step) => boolean, reasons: readonly Reason[]): readonly Reason[] | undefined {
+  for (const step of steps) {
+    if (isIt(step)) return reasons;
+    if (typeof step === 'number') continue;
+    const inside = step.is === 'branch' ? step.ways.map((way) => [way, step.test] as const)
+      : step.is === 'switch' ? step.cases.map((way) => [way, step.of] as const)
+        : step.is === 'try' ? [[step.body, undefined] as const, [step.caught?.steps ?? [], 'failure'] as const, [step.last ?? [], undefined] as const]
+          : step.is === 'loop' || step.is === 'label' ? [[step.body, undefined] as const] : [];
+    for (const [way, reason] of inside) {
+      const found = reasonsAround(way, isIt, reason === undefined ? reasons : [...reasons, reason]);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** Calls that end the rounds: of the process, and what a signal that is handed to it makes throw. */
+function leavingOf({ facts }: Rounds, stays: Leaving['stays']): Leaving {
+  const signal: Value = { is: 'member', of: { is: 'unknown' }, name: 'aborted' };
+  return {
+    stays,
+    call: (call) => {
+      const { callee, args } = facts.calls[call] ?? { callee: { is: 'unknown' }, args: [] };
+      if (callee.is === 'member' && callee.name === 'throwIfAborted') return [signal];
+      if (callee.is === 'member' && (callee.name === 'exit' || callee.name === 'abort') && callee.of.is === 'global' && callee.of.name === 'process') return [];
+      return args.some((a) => isSignal(facts, a)) ? [signal] : undefined;
+    },
+  };
+}
+
+/** A signal that comes from elsewhere; one that is made on the spot ends one call only. */
+function isSignal(facts: FileFacts, value: Value): boolean {
+  switch (value.is) {
+    case 'ref': return /^(?:abort)?signal$/i.test(facts.bindings[value.to]?.name ?? '') && facts.bindings[value.to]?.values.every((v) => v.is !== 'call') === true;
+    case 'member': return value.name === 'signal';
+    case 'object': return value.props.some((p) => p.key === 'signal' && p.value !== undefined && isSignal(facts, p.value));
+    default: return false;
+  }
+}
+
+function verdictOf(rounds: Rounds, exits: readonly (readonly Reason[])[], spinning: boolean): Verdict {
+  const kinds = exits.map((reasons) => kindOf(rounds, reasons));
+  const at = spinning ? spinningCatch(rounds, exits.filter((_, i) => kinds[i] === 'bound' || kinds[i] === 'unknown')) : undefined;
+  if (at) return { is: 'spins', at };
+  if (kinds.includes('none') || kinds.includes('bound')) return { is: 'ends' };
+  if (kinds.includes('unknown')) return { is: 'unknown' };
+  if (exits.length === 0) return { is: 'never' };
+  return hasPause(rounds) ? { is: 'asks' } : { is: 'unknown' };
+}
+
+/** Whether the rounds wait for a time. */
+function hasPause({ project, file, facts, steps }: Rounds): boolean {
+  return allSteps(steps).some((step) => {
+    if (typeof step === 'number' || step.is !== 'await') return false;
+    if (timerPromise(project.evaluator, file, step.of)) return true;
+    const callee = step.of.is === 'call' ? facts.calls[step.of.call]?.callee : undefined;
+    const name = callee?.is === 'member' || callee?.is === 'global' ? callee.name : callee?.is === 'ref' ? facts.bindings[callee.to]?.name : undefined;
+    return name !== undefined && pauses.has(name);
+  });
+}
+
+/** Whether steps await something, apart from loops over data inside of them. */
+export function waits(steps: readonly Step[]): boolean {
+  return allSteps(steps).some((s) => typeof s !== 'number' && (s.is === 'await' || (s.is === 'loop' && s.awaits !== undefined)));
+}
+

@@ -1,0 +1,110 @@
+import type { Step, Value } from '../../model/facts.js';
+
+/** What decides on a way out: a test, or that something awaited succeeded or failed. */
+export type Reason = Value | 'success' | 'failure';
+
+/** A way out of a loop, or of a function that calls itself. */
+export interface Exit {
+  readonly reasons: readonly Reason[];
+}
+
+interface Around {
+  readonly reasons: readonly Reason[];
+  /** In a `try` that catches: what is thrown there stays inside. */
+  readonly guarded: boolean;
+  /** In a loop or a switch inside: a plain `break` stays there. */
+  readonly inside: boolean;
+  readonly labels: readonly string[];
+}
+
+/** The steps that are ways out themselves, besides `return`, `throw` and `break`; `stays` for a `return` that goes on. */
+export interface Leaving {
+  readonly call: (call: number) => readonly Reason[] | undefined;
+  readonly stays: (value: Value | undefined) => boolean;
+}
+
+const start: Around = { reasons: [], guarded: false, inside: false, labels: [] };
+
+/** The ways out of the rounds that some steps are, each with all that decides on it. */
+export function exitsOf(steps: readonly Step[], leaving: Leaving): readonly Exit[] {
+  return inList(steps, start, leaving);
+}
+
+function inList(steps: readonly Step[], around: Around, leaving: Leaving): readonly Exit[] {
+  const found: Exit[] = [];
+  let { reasons } = around;
+  for (const step of steps) {
+    found.push(...inStep(step, { ...around, reasons }, leaving));
+    // What follows `if (test) continue;` is decided on by the test as well.
+    reasons = [...reasons, ...testsBeforeLeaving(step)];
+  }
+  return found;
+}
+
+function inStep(step: Step, around: Around, leaving: Leaving): readonly Exit[] {
+  const { reasons, guarded } = around;
+  if (typeof step === 'number') {
+    const own = leaving.call(step);
+    return own ? [{ reasons: [...reasons, ...own] }] : [];
+  }
+  switch (step.is) {
+    case 'return': return leaving.stays(step.of) ? [] : [{ reasons: [...reasons, ...(guarded ? (['success'] as const) : [])] }];
+    case 'throw': return guarded ? [] : [{ reasons }];
+    case 'jump': return step.by === 'break' && (step.label === undefined ? !around.inside : !around.labels.includes(step.label)) ? [{ reasons: [...reasons, ...(guarded ? (['success'] as const) : [])] }] : [];
+    case 'branch': return step.ways.flatMap((way) => inList(way, { ...around, reasons: [...reasons, step.test] }, leaving));
+    case 'switch': return step.cases.flatMap((way) => inList(way, { ...around, reasons: [...reasons, step.of], inside: true }, leaving));
+    case 'loop': return inList(step.body, { ...around, inside: true, reasons: [...reasons, ...[step.test, step.over].filter((v) => v !== undefined)] }, leaving);
+    case 'label': return inList(step.body, { ...around, labels: [...around.labels, step.name] }, leaving);
+    case 'try': return [
+      ...inList(step.body, { ...around, guarded: guarded || step.caught !== undefined }, leaving),
+      ...inList(step.caught?.steps ?? [], { ...around, reasons: [...reasons, 'failure'] }, leaving),
+      ...inList(step.last ?? [], around, leaving),
+    ];
+    default: return [];
+  }
+}
+
+/** The tests that decide whether a step leaves the list in which it stands. */
+function testsBeforeLeaving(step: Step): readonly Reason[] {
+  if (typeof step === 'number') return [];
+  switch (step.is) {
+    case 'branch': return step.ways.some((way) => allSteps(way).some(isLeaving)) ? [step.test, ...step.ways.flatMap((way) => way.flatMap(testsBeforeLeaving))] : [];
+    case 'try': return [...step.body, ...(step.caught?.steps ?? [])].flatMap(testsBeforeLeaving);
+    case 'label': return step.body.flatMap(testsBeforeLeaving);
+    default: return [];
+  }
+}
+
+function isLeaving(step: Step): boolean {
+  return typeof step !== 'number' && (step.is === 'return' || step.is === 'throw' || step.is === 'jump');
+}
+
+/** All steps, also those on ways and inside of loops. */
+export function allSteps(steps: readonly Step[]): readonly Step[] {
+  return steps.flatMap((step): readonly Step[] => {
+    if (typeof step === 'number') return [step];
+    switch (step.is) {
+      case 'branch': return [step, ...step.ways.flatMap(allSteps)];
+      case 'switch': return [step, ...step.cases.flatMap(allSteps)];
+      case 'loop': case 'label': return [step, ...allSteps(step.body)];
+      case 'try': return [step, ...allSteps(step.body), ...allSteps(step.caught?.steps ?? []), ...allSteps(step.last ?? [])];
+      default: return [step];
+    }
+  });
+}
+
+/** What decides on the steps in which a name is given a constant: `if (answer.ok) done = true;`. */
+export function reasonsOfSets(steps: readonly Step[], to: number, reasons: readonly Reason[] = []): readonly (readonly Reason[])[] {
+  const inside = (list: readonly Step[], more: readonly Reason[] = []): readonly (readonly Reason[])[] => reasonsOfSets(list, to, [...reasons, ...more]);
+  return steps.flatMap((step): readonly (readonly Reason[])[] => {
+    if (typeof step === 'number') return [];
+    switch (step.is) {
+      case 'set': return step.to === to ? [reasons] : [];
+      case 'branch': return step.ways.flatMap((way) => inside(way, [step.test]));
+      case 'switch': return step.cases.flatMap((way) => inside(way, [step.of]));
+      case 'loop': case 'label': return inside(step.body);
+      case 'try': return [...inside(step.body, step.caught ? ['success'] : []), ...inside(step.caught?.steps ?? [], ['failure']), ...inside(step.last ?? [])];
+      default: return [];
+    }
+  });
+}
