@@ -26,6 +26,7 @@ export default defineRule({
       { title: 'A return before the release', reports: [4], code: "import { Mutex } from 'async-mutex';\nconst mutex = new Mutex();\nexport async function once(done: Set<string>, key: string) {\n  const release = await mutex.acquire();\n  if (done.has(key)) return;\n  done.add(key);\n  release();\n}\n", dependencies: { 'async-mutex': '0.5.0' } },
       { title: 'After one failure nothing is ever synchronised again', reports: [4], code: "let syncing = false;\nexport async function sync() {\n  if (syncing) return;\n  syncing = true;\n  await fetch('https://inventory/sync', { method: 'POST' });\n  syncing = false;\n}\n" },
       { title: 'Released in finally', reports: [], code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function orders() {\n  const client = await pool.connect();\n  try {\n    const { rows } = await client.query('SELECT * FROM orders');\n    return rows;\n  } finally {\n    client.release();\n  }\n}\n", dependencies: { pg: '8.16.3' } },
+      { title: 'A mark that is taken back by whatever way', reports: [], code: "let syncing = false;\nexport async function sync() {\n  if (syncing) return;\n  syncing = true;\n  try {\n    await fetch('https://inventory/sync', { method: 'POST' });\n  } finally {\n    syncing = false;\n  }\n}\n" },
     ],
     blindSpots: [
       'What is kept in a field, in a variable outside of the function or in a list is unknown: whether it is given back later is not followed.',
