@@ -21,7 +21,9 @@ export default defineRule({
     gate: ['await'],
     examples: [
       { title: 'Each request that comes before the first connection stands opens its own', reports: [9], code: "import express from 'express';\nimport { createClient } from 'redis';\nconst app = express();\nlet client: ReturnType<typeof createClient> | undefined;\nasync function redis() {\n  if (client) return client;\n  const made = createClient();\n  await made.connect();\n  client = made;\n  return client;\n}\napp.get('/', async (req, res) => {\n  res.send(await (await redis()).get('greeting'));\n});\n", dependencies: { redis: '5.8.0', express: '5.1.0' } },
+      { title: 'Each request that comes before the answer asks for the keys itself', reports: [6], code: "import express from 'express';\nconst app = express();\nlet keys: unknown;\napp.get('/', async (req, res) => {\n  if (!keys) {\n    keys = await fetch('https://id/keys', { signal: AbortSignal.timeout(1000) });\n  }\n  res.send(keys);\n});\n", dependencies: { express: '5.1.0' } },
       { title: 'The promise is kept before anybody waits', reports: [], code: "import express from 'express';\nconst app = express();\nlet keys: Promise<unknown> | undefined;\nfunction jwks() {\n  keys ??= fetch('https://id/keys').then((r) => r.json()).catch((error: unknown) => {\n    keys = undefined;\n    throw error;\n  });\n  return keys;\n}\napp.get('/', async (req, res) => {\n  res.send(await jwks());\n});\n", dependencies: { express: '5.1.0' } },
+      { title: 'Made at start-up', reports: [], code: "import express from 'express';\nlet keys: unknown;\nasync function load() {\n  if (!keys) keys = await fetch('https://id/keys', { signal: AbortSignal.timeout(1000) });\n}\nawait load();\nconst app = express();\napp.get('/', (req, res) => {\n  res.send(keys);\n});\n", dependencies: { express: '5.1.0' } },
     ],
     blindSpots: [
       'Only calls that leave the process count: what is dear to compute is not looked at.',
