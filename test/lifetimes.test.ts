@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { collectionsOf } from '../src/analysis/lifetimes/collection.js';
 import { judgedCollections } from '../src/analysis/lifetimes/growth.js';
+import { libraryCachesIn } from '../src/analysis/lifetimes/library-caches.js';
 import { keyOrigin } from '../src/analysis/lifetimes/key-origin.js';
 import { callsOf, projectOf, projectOfCode, type ProjectOptions } from './support/project-of.js';
 
@@ -91,6 +92,14 @@ describe('what becomes of entries', () => {
     [`const c = [];\n${inHandler('c.push(1);')}`, 'c: grows by new'],
     [`let c = [];\n${inHandler('c = [...c, 1];')}`, 'c: grows by new'],
     [`let c = [];\n${inHandler('c.push(1);')}\nsetInterval(() => { c = []; }, 1000);`, 'c: leaves'],
+    [`let c;\n${inHandler('if (!c) c = new Map(); c.set(req.params.id, 1);')}`, 'c: grows by request'],
+    [`const c = {};\n${inHandler('c[req.params.id] = 1; delete c.total;')}`, 'c: grows by request'],
+    [`const c = new Map();\nc.clear();\n${inHandler('c.set(req.params.id, 1);')}`, 'c: grows by request'],
+    [`const c = new Map();\n${inHandler('c.set(req.params.id, 1);')}\nprocess.on('SIGTERM', () => c.clear());`, 'c: grows by request'],
+    [`const c = new Map();\nasync function put(id) { c.set(id, 1); try { await work(id); } catch { c.delete(id); } }\n${inHandler('put(req.params.id);')}`, 'c: grows by request, failure'],
+    [`const c = new Map();\nasync function put(id) { c.set(id, 1); try { await work(id); } finally { c.delete(id); } }\n${inHandler('put(req.params.id);')}`, 'c: leaves'],
+    [`const c = new Map();\nasync function get(id) { let v = c.get(id); if (!v) { v = await load(id); c.set(id, v); } return v; }\n${inHandler('get(req.params.id);')}\napp.put('/:id', (req, res) => { c.delete(req.params.id); });`, 'c: grows by request, told'],
+    [`const c = new Map();\nfunction sweep() { for (const k of c.keys()) c.delete(k); setTimeout(sweep, 1000); }\nsweep();\n${inHandler('c.set(req.params.id, 1);')}`, 'c: leaves'],
     [`const c = [];\n${inHandler('c.push(1); if (c.length > 100) c.shift();')}`, 'c: first-in-first-out'],
     [`const c = [];\n${inHandler('c.push(1); c.length = 0;')}`, 'c: leaves'],
     [`const c = [];\n${inHandler('if (c.length < 100) c.push(1);')}`, 'c: refuses'],
@@ -125,5 +134,34 @@ describe('what becomes of entries', () => {
     const routes = `const express = require('express');\nconst app = express();\nconst store = require('./main.js');\n${inHandler('store.cache[req.params.id] = 1;')}`;
     expect(verdictsIn({ 'main.ts': store, 'routes.js': routes })).toEqual(['cache: grows by request']);
     expect(verdictsIn({ 'main.ts': store, 'routes.js': `${routes}\nsetInterval(() => { for (const k of Object.keys(store.cache)) delete store.cache[k]; }, 1000);` })).toEqual(['cache: leaves']);
+  });
+});
+
+describe('what libraries keep', () => {
+  test.each([
+    ["import N from 'node-cache';\nconst c = new N();", 'c.set(req.params.id, 1)', {}, 'grows'],
+    ["import N from 'node-cache';\nconst c = new N();", 'c.set(req.params.id, 1, 60)', {}, 'bounded by the ends that its entries are given'],
+    ["import N from 'node-cache';\nconst c = new N();", "c.set('a', 1)", {}, 'bounded by its keys, which stand in the code'],
+    ["import N from 'node-cache';\nconst c = new N({ stdTTL: 0 });", 'c.set(req.params.id, 1)', {}, 'grows'],
+    ["import N from 'node-cache';\nconst c = new N({ stdTTL: 60 });", 'c.set(req.params.id, 1)', {}, 'bounded by stdTTL (60)'],
+    ["import N from 'node-cache';\nconst c = new N(await settings());", 'c.set(req.params.id, 1)', {}, 'unknown'],
+    ["import N from 'node-cache';\nconst c = new N();", '', {}, 'unknown'],
+    ["import L from 'lru-cache';\nconst c = new L({ max: Infinity });", 'c.set(req.params.id, 1)', { 'lru-cache': '6.0.0' }, 'grows'],
+    ["import L from 'lru-cache';\nconst c = new L(500);", 'c.set(req.params.id, 1)', { 'lru-cache': '6.0.0' }, 'bounded by what it is given (500)'],
+    ["import L from 'lru-cache';\nconst c = new L({ ttl: 60 });", 'c.set(req.params.id, 1)', { 'lru-cache': '7.18.3' }, 'grows, ttl is lazy'],
+    ["import { moize } from 'moize';\nconst c = moize(f);", 'c(req.params.id)', { moize: '6.1.7' }, 'bounded by one result, the last'],
+    ["import { moize } from 'moize';\nconst c = moize(f);", 'c(req.params.id)', { moize: '5.4.7' }, 'grows'],
+    ["import { moize } from 'moize';\nconst c = moize(f, { maxSize: Infinity });", 'c(req.params.id)', { moize: '6.1.7' }, 'grows'],
+    ["import memoize from 'lodash.memoize';\nconst c = memoize((id) => id);", 'c(req.params.id)', {}, 'grows'],
+    ["import memoize from 'lodash.memoize';\nconst c = memoize((id) => id);", "c(req.query.a ? 'a' : 'b')", {}, 'bounded by its keys, which stand in the code'],
+    ["import memoize from 'lodash.memoize';\nconst c = memoize(() => 1);", 'c()', {}, 'bounded by one result: it is called with nothing'],
+    ["import Keyv from 'keyv';\nconst c = new Keyv('redis://:secret@host');", 'c.set(req.params.id, 1)', {}, 'bounded by what it is given'],
+    ["import cache from 'memory-cache';", 'cache.put(req.params.id, 1)', {}, 'grows'],
+    ["import cache from 'memory-cache';", 'cache.put(req.params.id, 1, 1000)', {}, 'bounded by what it is given (1000)'],
+    ["import D from 'dataloader';", 'const c = new D(load); c.load(req.params.id)', {}, ''],
+  ])('%s %s %o', (code, work, versions, expected) => {
+    const { project } = projectOfCode(`${app}${code}\n${inHandler(work)}`, { versions });
+    const said = libraryCachesIn(project, 'main.ts').map(({ verdict }) => (verdict.is === 'grows' ? `grows${verdict.lazy === undefined ? '' : `, ${verdict.lazy} is lazy`}` : verdict.is === 'bounded' ? `bounded by ${verdict.by}` : 'unknown'));
+    expect(said.join()).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import type { CacheBound, CacheModel } from '../../catalog/types.js';
 import type { CallFact } from '../../model/facts.js';
-import { flatten, pathText, type Abstract } from '../abstract.js';
+import { flatten, pathText, unknown, type Abstract } from '../abstract.js';
 import type { Project } from '../project.js';
 
 /** What the settings of a library's cache say of its size. */
@@ -49,7 +49,13 @@ function valuesAt({ evaluator }: Project, file: string, args: CallFact['args'], 
   const given = flatten(evaluator.evaluate(file, argument));
   // An object of options is no bound by itself.
   if (path.length === 0) return given.filter((v) => v.is !== 'object' && v.is !== 'unknown' && v.is !== 'param');
-  return path.reduce<readonly Abstract[]>((values, name) => flatten(values.flatMap((v): readonly Abstract[] => (v.is === 'literal' ? [{ is: 'absent' }] : evaluator.member(v, name)))), given);
+  return path.reduce<readonly Abstract[]>((values, name) => flatten(values.flatMap((v): readonly Abstract[] => partOf(evaluator, v, name))), given);
+}
+
+/** Options that come from a call say nothing of themselves. */
+function partOf(evaluator: Project['evaluator'], value: Abstract, name: string): readonly Abstract[] {
+  if (value.is === 'object') return evaluator.member(value, name);
+  return value.is === 'literal' || value.is === 'absent' ? [{ is: 'absent' }] : [unknown('options that are not seen')];
 }
 
 function stateOf(bound: CacheBound, values: readonly Abstract[]): State {
@@ -59,9 +65,9 @@ function stateOf(bound: CacheBound, values: readonly Abstract[]): State {
 }
 
 function stateOfOne({ off = [], only }: CacheBound, value: Abstract): State {
-  if (value.is === 'absent' || (value.is === 'library' && value.package === 'globalThis' && /^(?:Number\.POSITIVE_INFINITY|Infinity)$/.test(pathText(value.path)))) return 'missing';
+  if (value.is === 'absent' || (value.is === 'library' && value.package === 'globalThis' && pathText(value.path) === 'Number.POSITIVE_INFINITY')) return 'missing';
   if (value.is === 'unknown' || value.is === 'param') return 'unknown';
   if (value.is !== 'literal') return only === undefined ? 'set' : 'unknown';
-  if (value.value === undefined || value.value === null || off.includes(value.value)) return 'missing';
+  if (value.value === undefined || value.value === null || value.value === Infinity || off.includes(value.value)) return 'missing';
   return only === undefined || value.value === only ? 'set' : 'missing';
 }

@@ -129,6 +129,9 @@ function ofResults(project: Project, ref: CallRef, lazy: { readonly lazy?: strin
   const calls = callsOfResult(project, ref);
   if (calls.length === 0) return { is: 'unknown', why: 'nobody is seen to call it' };
   const verdict = ofEntries(project, calls.map((call) => entryOf(project, call)), lazy);
+  // Some keep a result for each first argument, some for all arguments together.
+  const hasOthers = calls.some((call) => (evaluator.call(call)?.args ?? []).slice(1).some((argument) => keyOrigin(project, call.file, argument) !== 'finite'));
+  if (verdict.is === 'bounded' && hasOthers) return { is: 'unknown', why: 'its other arguments may be keys as well' };
   // What calls it from other files can only bring more.
   return verdict.is === 'bounded' && project.partial ? { is: 'unknown', why: 'other files may call it' } : verdict;
 }
