@@ -109,7 +109,7 @@ function ofClear(project: Project, { clear, what, timer }: WrongClear): Evidence
   const own = base(project, clear.ref);
   return {
     ...own, outcome: 'fail', trace: timer ? [...own.trace, { span: spanOf(project, timer), message: 'takes it as its delay' }] : own.trace,
-    message: `${clear.name} is given ${what}: it stops nothing, so the timer runs on, and one more with each call`,
+    message: `${clear.name} is given ${what}: it stops nothing, ${timer ? 'so the last timer runs on beside the next one' : 'and the timer that was meant runs on'}`,
     help: 'Keep what the timer call gives, and hand that over.',
   };
 }

@@ -1,6 +1,7 @@
 import type { TraceStep } from '../../model/evidence.js';
 import type { CallRef, FunctionRef } from '../abstract.js';
 import type { Project } from '../project.js';
+import { eventOf, isListening } from '../promises/registrations.js';
 import { wayToFunction } from '../site.js';
 import { isRemembered } from './remembered.js';
 import { repetitionsOf, type Repetition } from './repetition.js';
@@ -19,7 +20,7 @@ export function frequencyOf(project: Project, ref: CallRef): Frequency {
   if (!facts || !fact || fact.fn === -1) return { is: 'once' };
   if (isRemembered(facts, ref.call)) return { is: 'unknown', why: 'a test on something that is remembered stands before it' };
   const way = wayToFunction(project, { file: ref.file, fn: fact.fn });
-  if (way.reach === 'request' || (way.reach === 'worker' && timerOf(project, { file: ref.file, fn: fact.fn }) === undefined)) return onHandlers(project, { file: ref.file, fn: fact.fn }, way.reach, way.trace);
+  if (way.reach === 'request' || (way.reach === 'worker' && !mayRunOnce(project, { file: ref.file, fn: fact.fn }))) return onHandlers(project, { file: ref.file, fn: fact.fn }, way.reach, way.trace);
   const [repetition] = repetitionsOf(project, { file: ref.file, fn: fact.fn });
   if (repetition) return repeatedBy(project, repetition);
   if (way.reach === 'startup' || way.reach === 'script') return { is: 'once' };
@@ -33,11 +34,16 @@ export function isUncalled({ evaluator, graph, calledNames }: Project, fn: Funct
   return graph.callersOf(fn).length === 0 && (name === '' || !calledNames.has(name));
 }
 
-/** The timer that is the only thing known to run a function: whether it runs again, `repetitionsOf` tells. */
-function timerOf(project: Project, at: FunctionRef): CallRef | undefined {
+/** Whether what is known to run a function is a timer, or an event that may come once: whether it runs again, `repetitionsOf` tells. */
+function mayRunOnce(project: Project, at: FunctionRef): boolean {
   const { handler } = project.reach(at);
-  return handler?.package === 'globalThis' ? handler.registered?.call : undefined;
+  const call = handler?.registered?.call;
+  if (!handler || !call) return false;
+  return handler.package === 'globalThis' || (isListening(project.evaluator.call(call)) && oneOff.has(eventOf(project, call) ?? ''));
 }
+
+/** Events that come once from many objects: `socket.on('open', …)` of a client that does not connect again. */
+const oneOff: ReadonlySet<string> = new Set(['open', 'ready', 'connect', 'connected', 'listening', 'online', 'spawn', 'upgrade', 'close', 'end', 'error', 'exit', 'finish', 'disconnect']);
 
 function onHandlers(project: Project, at: FunctionRef, reach: 'request' | 'worker', trace: readonly TraceStep[]): Frequency {
   const path = project.reach(at);

@@ -22,7 +22,8 @@ const most = 200;
  * @param guards which tests count, as in `isRemembered`
  */
 export function repetitionsOf(project: Project, start: FunctionRef, guards: 'any' | 'for-good' = 'any'): readonly Repetition[] {
-  const seen = new Set([functionKey(start)]);
+  // From each function to the one that it leads to.
+  const seen = new Map<string, string | undefined>([[functionKey(start), undefined]]);
   const queue: FunctionRef[] = [start];
   const found: Repetition[] = [];
   for (let head = 0; head < queue.length && head < most; head++) {
@@ -34,17 +35,23 @@ export function repetitionsOf(project: Project, start: FunctionRef, guards: 'any
       const own = hands === undefined ? undefined : repeatedByTaker(project, facts, by, hands);
       if (own) found.push(own);
       const outer = { file: by.file, fn: fact.fn };
-      if (fact.fn === -1) continue;
-      if (functionKey(outer) === functionKey(start)) {
-        const name = facts.functions[start.fn]?.name;
+      if (!fn || fact.fn === -1) continue;
+      if (isOnWay(seen, functionKey(fn), functionKey(outer))) {
+        const name = facts.functions[outer.fn]?.name;
         found.push({ by: 'turn', at: by, text: name ? `new run of ${name}` : 'new run' });
       } else if (!seen.has(functionKey(outer))) {
-        seen.add(functionKey(outer));
+        seen.set(functionKey(outer), functionKey(fn));
         queue.push(outer);
       }
     }
   }
   return found;
+}
+
+/** Whether a function stands on the way from another one down to the start: then it leads back to itself. */
+function isOnWay(leads: ReadonlyMap<string, string | undefined>, from: string, wanted: string): boolean {
+  for (let at: string | undefined = from; at !== undefined; at = leads.get(at)) if (at === wanted) return true;
+  return false;
 }
 
 /** The calls by which control comes into a function: those that call it, and those that are handed it, at the given argument. */

@@ -22,7 +22,9 @@ export function wrongClearOf(project: Project, clear: ClearCall): WrongClear | u
   const timer = delayedBy(project, clear.ref.file, clear.timer);
   // What is a number at first, and a delay, is a number where callers set it too.
   if (timer && values.some(isNumber) && !values.some((v) => v.is === 'call')) return { clear, what: 'the time between two runs, and not what the timer call gave', timer };
-  return seen.all && values.length > 0 && values.every((v) => isPlain(facts, v)) ? { clear, what: values.some(isNumber) ? 'a number that no timer call gave' : 'something that no timer call gave', timer: undefined } : undefined;
+  // `let timer = false;` that nothing starts is no more than left over.
+  const isMeant = values.some((v) => v.is !== 'literal' || Boolean(v.value));
+  return seen.all && isMeant && values.every((v) => isPlain(facts, v)) ? { clear, what: values.some(isNumber) ? 'a number that no timer call gave' : 'something that no timer call gave', timer: undefined } : undefined;
 }
 
 /** What a name or a field of the class is given in this file; `all`: nothing else can give it a value. */
