@@ -30,6 +30,7 @@ export default defineRule({
       'An error that something between the call and the reading throws is not counted as a path, only a throw of the function itself.',
       'A function of a library that is given the body counts as reading it.',
       'With axios and responseType stream, an error status rejects: the stream of that error is not looked at.',
+      'Of response.clone() either copy counts as reading it. With node-fetch the copy that is read waits for ever when the other one is not, from 16 KiB on: that is not looked at.',
       'Requests whose answers the service knows to be small are reported like others.',
     ],
   },
