@@ -214,7 +214,6 @@ const bodyModel = z.strictObject({
   head: z.literal(true).optional(),
   ahead: z.int().min(0).optional(),
   collected: z.literal(true).optional(),
-  copies: z.string().optional(),
   noun: z.string(),
   without: z.string(),
   end: z.string(),

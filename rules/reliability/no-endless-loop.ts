@@ -23,6 +23,7 @@ export default defineRule({
       { title: 'Only success ends it', reports: [3], code: "import { setTimeout as sleep } from 'node:timers/promises';\nexport async function finished(id: string, status: (id: string) => Promise<string>) {\n  while ((await status(id)) !== 'done') {\n    await sleep(1_000);\n  }\n}\n" },
       { title: 'A function that awaits itself keeps every round', reports: [5], code: "import { setTimeout as sleep } from 'node:timers/promises';\nexport async function watch(check: () => Promise<void>): Promise<void> {\n  await check();\n  await sleep(1_000);\n  await watch(check);\n}\n" },
       { title: 'A deadline ends it', reports: [], code: "import { setTimeout as sleep } from 'node:timers/promises';\nexport async function finished(id: string, status: (id: string) => Promise<string>) {\n  const end = Date.now() + 60_000;\n  while ((await status(id)) !== 'done') {\n    if (Date.now() > end) throw new Error('not done in time');\n    await sleep(1_000);\n  }\n}\n" },
+      { title: 'A flag that the shutdown sets', reports: [], code: "import { setTimeout as sleep } from 'node:timers/promises';\nlet stopped = false;\nexport function stop() {\n  stopped = true;\n}\nexport async function run(work: () => Promise<void>) {\n  while (!stopped) {\n    await work();\n    await sleep(1_000);\n  }\n}\n" },
     ],
     blindSpots: [
       'Functions that call themselves by a timer are not looked at: they keep nothing in memory.',

@@ -27,8 +27,6 @@ export interface BodyModel {
   readonly ahead?: number;
   /** What is not read is freed when the garbage collector comes to it. */
   readonly collected?: true;
-  /** What happens when one of two copies of it is not read, a sentence without its point. */
-  readonly copies?: string;
   /** What messages call it: `body`, `response`. */
   readonly noun: string;
   /** What comes of it when nobody reads it, a sentence without its point. */

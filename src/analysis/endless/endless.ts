@@ -2,7 +2,7 @@ import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
 import { flatten } from '../abstract.js';
 import { timerPromise } from '../deadline/timers.js';
 import type { Project } from '../project.js';
-import { allSteps, exitsOf, type Leaving, type Reason } from './exits.js';
+import { allSteps, exitsOf, waits, type Leaving, type Reason } from './exits.js';
 import { kindOf, type Rounds } from './reasons.js';
 import { spinningCatch } from './spinning.js';
 
@@ -139,9 +139,3 @@ function hasPause({ project, file, facts, steps }: Rounds): boolean {
     return name !== undefined && pauses.has(name);
   });
 }
-
-/** Whether steps await something, apart from loops over data inside of them. */
-export function waits(steps: readonly Step[]): boolean {
-  return allSteps(steps).some((s) => typeof s !== 'number' && (s.is === 'await' || (s.is === 'loop' && s.awaits !== undefined)));
-}
-

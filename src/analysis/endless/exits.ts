@@ -108,3 +108,8 @@ export function reasonsOfSets(steps: readonly Step[], to: number, reasons: reado
     }
   });
 }
+
+/** Whether steps await something, by themselves or by `for await`. */
+export function waits(steps: readonly Step[]): boolean {
+  return allSteps(steps).some((s) => typeof s !== 'number' && (s.is === 'await' || (s.is === 'loop' && s.awaits !== undefined)));
+}

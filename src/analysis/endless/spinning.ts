@@ -1,6 +1,5 @@
 import type { Range, Step } from '../../model/facts.js';
-import { allSteps, type Reason } from './exits.js';
-import { waits } from './endless.js';
+import { allSteps, waits, type Reason } from './exits.js';
 import type { Rounds } from './reasons.js';
 
 /**

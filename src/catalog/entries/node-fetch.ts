@@ -72,7 +72,6 @@ export default defineEntry({
       part: 'body',
       options: 1,
       ahead: 32_768,
-      copies: 'With more than 16 KiB the copy that is read waits for the other one, and never ends',
       noun: 'body',
       without: 'Of an answer of more than some 64 KiB the connection stays open for good: nothing collects it, and an agent with a limit stops',
       end: 'response.body.destroy()',
