@@ -6,6 +6,7 @@ import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
 import noLateAwait from './reliability/no-late-await.js';
 import noListenerLeak from './scalability/no-listener-leak.js';
+import noLockOrderInversion from './reliability/no-lock-order-inversion.js';
 import noNestedAcquire from './reliability/no-nested-acquire.js';
 import noSilentCatch from './reliability/no-silent-catch.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   noIneffectiveTimeout,
   noLateAwait,
   noListenerLeak,
+  noLockOrderInversion,
   noNestedAcquire,
   noSilentCatch,
   noSwallowedCrash,
