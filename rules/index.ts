@@ -7,6 +7,7 @@ import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
 import noLateAwait from './reliability/no-late-await.js';
 import noListenerLeak from './scalability/no-listener-leak.js';
+import noLockOrderInversion from './reliability/no-lock-order-inversion.js';
 import noMemoizedRejection from './reliability/no-memoized-rejection.js';
 import noNestedAcquire from './reliability/no-nested-acquire.js';
 import noSilentCatch from './reliability/no-silent-catch.js';
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   noIneffectiveTimeout,
   noLateAwait,
   noListenerLeak,
+  noLockOrderInversion,
   noMemoizedRejection,
   noNestedAcquire,
   noSilentCatch,
