@@ -29,9 +29,13 @@ function lifeOfName(project: Project, file: string, facts: FileFacts, to: number
   if (home === -1) return 'long';
   const { reach } = project.reach({ file, fn: home });
   if (!isInside(facts, fn, home) || reach === 'request' || reach === 'worker') return 'short';
-  if (reach === 'startup') return 'long';
-  const isCalledInside = project.graph.callersOf({ file, fn }).some((by) => by.file === file && isInside(facts, facts.calls[by.call]?.fn ?? -1, home));
-  return isCalledInside ? 'short' : 'unknown';
+  // Whom it calls itself, or who calls itself again, works for this one call.
+  if (project.graph.callersOf({ file, fn }).some((by) => by.file === file && isWithin(facts, facts.calls[by.call]?.fn ?? -1, home, fn))) return 'short';
+  return reach === 'startup' ? 'long' : 'unknown';
+}
+
+function isWithin(facts: FileFacts, at: number, home: number, fn: number): boolean {
+  return at === home || isInside(facts, at, fn);
 }
 
 /** A class of which nobody is seen to make an object may be made once by a container. */

@@ -2,6 +2,7 @@ import type { FileFacts, Step } from '../../model/facts.js';
 import type { FunctionRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import { everyStep } from '../every-step.js';
+import { isExported } from '../exported.js';
 import { changeOf } from '../obligations/mark-changes.js';
 import type { Project } from '../project.js';
 import { isListening } from '../promises/registrations.js';
@@ -17,7 +18,7 @@ export function dropOf(project: Project, file: string, facts: FileFacts, { place
     const change = by === -1 || step === store ? undefined : changeOf(facts, step);
     if (change?.place !== place || change.does !== 'reset' || facts.functions[by]?.kind === 'constructor') continue;
     if (isOnFailure(project, file, facts, step, by)) return 'failing';
-    if (by === fn.fn ? !followsSuccess(facts, fn.fn, store, step) : isInside(facts, by, fn.fn) || project.partial) found = 'unclear';
+    if (by === fn.fn ? !followsSuccess(facts, fn.fn, store, step) : isInside(facts, by, fn.fn) || (project.partial && isExported(project.evaluator, { file, fn: by }))) found = 'unclear';
   }
   return found;
 }
