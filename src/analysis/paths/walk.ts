@@ -44,6 +44,8 @@ export interface Question extends Assumptions {
   fails(step: Step): 'sure' | 'may' | 'no';
   /** The step with which the duty begins, unless it fails, and the names that hold what it gives then. Without this there is one from the start on. */
   readonly begins?: { readonly at: (step: Step) => boolean; readonly names: readonly number[]; /** Whether a value is what it gives. */ readonly holds: (value: Value) => boolean };
+  /** A call that is come to, for certain, while the duty is undone. */
+  met?(call: number): void;
   /** Whether going through a value by `for await` does it, however the loop ends. */
   iterated?(value: Value): boolean;
   /** Whether a value that a name gets is what the duty is about. */
@@ -156,6 +158,8 @@ class Walk {
   }
 
   private call(call: number, paths: readonly Path[], around: Around, lastOfWay: boolean): Flow {
+    const { met } = this.question;
+    if (met && paths.some((p) => p.due && p.sure && !p.lost)) met(call);
     const doing = this.question.call({ call, lastOfWay });
     const lapse = doing.is === 'done' || doing.is === 'open' ? doing.unless : undefined;
     const lapsed = lapse ? paths.filter((p) => p.due).map((p) => ({ ...p, failed: lapse.failed, sure: p.sure && lapse.sure, ...(lapse.end && !p.end && { end: lapse.end }) })) : [];
