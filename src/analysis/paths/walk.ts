@@ -158,8 +158,7 @@ class Walk {
   }
 
   private call(call: number, paths: readonly Path[], around: Around, lastOfWay: boolean): Flow {
-    const { met } = this.question;
-    if (met && paths.some((p) => p.due && p.sure && !p.lost)) met(call);
+    if (paths.some((p) => p.due && p.sure && !p.lost)) this.question.met?.(call);
     const doing = this.question.call({ call, lastOfWay });
     const lapse = doing.is === 'done' || doing.is === 'open' ? doing.unless : undefined;
     const lapsed = lapse ? paths.filter((p) => p.due).map((p) => ({ ...p, failed: lapse.failed, sure: p.sure && lapse.sure, ...(lapse.end && !p.end && { end: lapse.end }) })) : [];
