@@ -194,6 +194,8 @@ const acquireModel = z.strictObject({
   managed: z.literal(true).optional(),
   lent: list.optional(),
   spared: list.optional(),
+  twice: z.string().optional(),
+  afterwards: z.string().optional(),
   noun: z.string(),
   without: z.string(),
   versions: range.optional(),

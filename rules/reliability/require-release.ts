@@ -1,3 +1,4 @@
+import { lateCall } from '../../src/analysis/obligations/after-release.js';
 import { guardEvidence } from '../../src/analysis/obligations/guard-report.js';
 import { obligationsIn, type Obligation } from '../../src/analysis/obligations/obligations.js';
 import { placesOfRelease } from '../../src/analysis/obligations/release.js';
@@ -18,7 +19,7 @@ export default defineRule({
     mode: 'Resource exhaustion (goroutines, connections)',
     summary: 'What is taken from a pool, locked or opened is given back on every path.',
     why: 'A client that is not released, a transaction that is neither committed nor rolled back, a lock that stays taken: each is lost for good, one with every error. The service works in every test, and for days. Then the database is slow for a minute, ten queries fail, ten clients are gone, and from that moment on each request waits for a client that never comes. A restart helps, until the next slow minute.',
-    how: 'Looks at each call that gets something which has to be given back: clients of pools, transactions and sessions by hand, locks and tokens, file handles, temporary directories, browsers and pages. It follows every path from there to the end of the function: early returns, errors of what is awaited or thrown in between, catches, loops, callbacks, and functions across files to which it is handed. It passes when each path gives it back, by finally, by using, in a callback form of the library, or when it is returned: then the callers are looked at. It fails when a path for certain does not. Where it is stored, or handed to code that is not seen, it is unknown. It follows in the same way what a function takes back itself when its work is done: a timer that watches over an await, and a flag, an entry or a counter that says that work is going on, and that other work is refused by. Of those it fails where they are taken back on success and stay on an error.',
+    how: 'Looks at each call that gets something which has to be given back: clients of pools, connections that are made per call, transactions and sessions by hand, locks and tokens, file handles, temporary files and directories, browsers and pages, and what the code itself gives back on other paths. It follows every path from there to the end of the function: early returns, errors of what is awaited or thrown in between, catches, loops, callbacks, and functions across files to which it is handed: one that gives it back only when all goes well does not count. It passes when each path gives it back, by finally, by using, in a callback form of the library, or when it is returned: then the callers are looked at. It fails when a path for certain does not, and where a client is given back twice or used after that. Where it is stored, or handed to code that is not seen, it is unknown. It follows in the same way what a function takes back itself when its work is done: a timer that watches over an await, and a flag, an entry or a counter that says that work is going on, and that other work is refused by. Of those it fails where they are taken back on success and stay on an error.',
     coverage: { practice: 'resources that are given back', sites: 'calls that acquire a resource, guard timers and in-progress marks' },
     level: 'error',
     gate: ['catalog', 'await'],
@@ -31,14 +32,17 @@ export default defineRule({
     ],
     blindSpots: [
       'What is kept in a field, in a variable outside of the function or in a list is unknown: whether it is given back later is not followed.',
-      'A function that is handed the resource and gives it back only on success counts as giving it back.',
-      'That something is given back twice, or used after that, is not looked at.',
-      'Objects that the catalog does not name are not looked at.',
+      'Of Promise.all that gets several at once, of generators and of event emitters that hold one, nothing is said.',
+      'That something is given back twice, or used after that, is looked at for clients of pools of pg and mysql2 only.',
+      'BEGIN and COMMIT that are sent as text are not looked at; nor are cursors, which end with their last document or after some minutes.',
       'Guard timers are looked at where a name of the function holds them, and in-progress marks where the function that sets them takes them back: in callbacks and chains of then they are not.',
     ],
   },
   *file({ file, project }) {
-    for (const obligation of obligationsIn(project, file)) yield judge(project, obligation);
+    for (const obligation of obligationsIn(project, file)) {
+      yield judge(project, obligation);
+      yield* late(project, obligation);
+    }
     yield* guardEvidence(project, file, id);
   },
 });
@@ -59,10 +63,24 @@ function judge(project: Project, obligation: Obligation): Evidence {
   const { end, failure } = release;
   const where = failure ? wayToFailure(project, failure, 0) : end.range ? [{ span: { file: end.fn.file, start: end.range[0], end: end.range[0] + 6 }, message: 'it returns here' }] : [];
   const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where, ...elsewhere(project, obligation)], level: reach === 'script' ? ('info' as const) : !guess && (reach === 'request' || reach === 'worker') ? ('error' as const) : ('warning' as const) };
-  const given = model.release.includes('rollback') ? 'neither committed nor rolled back' : 'not given back';
+  const given = isTransaction(model) ? 'neither committed nor rolled back' : 'not given back';
   return release.is === 'never'
     ? { ...fails, message: `Nothing gives the ${model.noun} back that ${name} gets here${from ? `, in ${placeText(project, from)}` : ''}. ${model.without}` }
     : { ...fails, message: `The ${model.noun} that ${name} gets is ${given} ${ending(project, obligation)}. ${model.without}` };
+}
+
+/** It is given back twice, or used when it is somebody else's. */
+function* late(project: Project, { held, model }: Obligation): Generator<Evidence> {
+  const call = held && lateCall(project, held);
+  if (!call) return;
+  const { reach, trace } = wayTo(project, call.ref);
+  const again = call.is === 'again';
+  yield {
+    rule: id, outcome: 'fail', span: spanOf(project, call.ref), reach, confidence: 'high', fixes: [], level: reach === 'script' ? 'info' : 'warning', data: { noun: model.noun, call: nameOfCall(project, call.ref) },
+    trace: [...trace, { span: spanOf(project, call.released), message: 'it is given back here' }],
+    message: again ? `The ${model.noun} is given back again here, after it was. ${model.twice ?? ''}` : `The ${model.noun} is used here after it was given back. ${model.afterwards ?? ''}`,
+    help: again ? 'Give it back in one place: the finally around all that uses it.' : 'Do this before it is given back, or get another one for it.',
+  };
 }
 
 /** Where it is given back on other paths. */
@@ -80,6 +98,10 @@ function ending(project: Project, { release }: Obligation): string {
   return end.range ? `where it returns in line ${lineOf(end.fn.file, end.range[0])}${when && `, ${when}`}` : when || 'at the end of the function';
 }
 
+function isTransaction({ release }: Obligation['model']): boolean {
+  return release.some((name) => name.startsWith('rollback'));
+}
+
 function nameOfFailing(project: Project, { failure }: Extract<Obligation['release'], { end: unknown }>): string {
   const first = failure?.through[0];
   return first ? nameOfCall(project, first) : (failure?.name ?? '');
@@ -87,7 +109,7 @@ function nameOfFailing(project: Project, { failure }: Extract<Obligation['releas
 
 function help({ model }: Obligation): string {
   const [method = ''] = model.release;
-  if (model.release.includes('rollback')) return 'Commit as the last step of a try and roll back in its catch, or give the library a function: it does both by itself.';
+  if (isTransaction(model)) return 'Commit as the last step of a try and roll back in its catch, or give the library a function: it does both by itself.';
   if (model.taker) return `Put what follows in a try, and remove it in its finally: await rm(directory, { recursive: true, force: true }).`;
   const how = method === '()' ? 'call the release function' : method === '' ? `call ${model.owner?.[0] ?? 'release'}() of its owner` : `call ${method}()`;
   return `Put everything that follows in a try, and ${how} in its finally.`;

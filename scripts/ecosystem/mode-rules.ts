@@ -7,6 +7,8 @@ export const modeRules: Readonly<Record<string, readonly string[]>> = {
   'stream-error': ['require-error-listener', 'no-async-void-callback', 'no-unsettled-promise'],
   'handler-hang': ['no-unanswered-request'],
   'never-settles': ['no-unsettled-promise', 'no-unbounded-await'],
+  'pool-release': ['require-release'],
+  'resource-leak': ['require-release'],
   'server-config': ['require-server-timeouts'],
   'body-leak': ['require-body-consumed'],
   'async-recursion': ['no-endless-loop'],

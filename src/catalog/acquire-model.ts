@@ -37,6 +37,10 @@ export interface AcquireModel {
   readonly lent?: readonly string[];
   /** Methods of what is held with whose failure it is lost anyway, or that only begin what it is held for. */
   readonly spared?: readonly string[];
+  /** What comes of it when it is given back a second time, a sentence without its point. Absent where nothing does. */
+  readonly twice?: string;
+  /** What comes of it when it is used after that. */
+  readonly afterwards?: string;
   /** What messages call it: `client`. */
   readonly noun: string;
   /** What comes of it when it is kept, a sentence without its point: `The pool has one client less, until none is left and every query waits`. */

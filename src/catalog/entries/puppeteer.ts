@@ -173,7 +173,8 @@ export default defineEntry({
     { path: 'launch|connect', source: 'https://pptr.dev/api/puppeteer.puppeteernode.launch', verified: '24.43.1' },
   ],
   acquires: [
-    { path: 'launch|connect', release: ['close', 'disconnect'], gives: ['newPage', 'createBrowserContext', 'createIncognitoBrowserContext'], mayLast: true, noun: 'browser', without: 'The browser process stays, with all its memory, and each call adds another', source: 'https://pptr.dev/api/puppeteer.browser.close' },
+    { path: 'connect', release: ['disconnect', 'close'], gives: ['newPage', 'createBrowserContext', 'createIncognitoBrowserContext'], mayLast: true, noun: 'connection to the browser', without: 'The connection and what it opened stay, and each call adds more', source: 'https://pptr.dev/api/puppeteer.browser.disconnect' },
+    { path: 'launch', release: ['close', 'disconnect'], gives: ['newPage', 'createBrowserContext', 'createIncognitoBrowserContext'], mayLast: true, noun: 'browser', without: 'The browser process stays, with all its memory, and each call adds another', source: 'https://pptr.dev/api/puppeteer.browser.close' },
     { path: 'Browser.createBrowserContext|createIncognitoBrowserContext', release: ['close'], gives: ['newPage'], owner: ['close', 'disconnect'], noun: 'browser context', without: 'The context stays open in the browser, with all its memory, and each call adds another', source: 'puppeteer-core@24.43.1 lib/cjs/puppeteer/api/BrowserContext.d.ts' },
     { path: 'Browser|Context.newPage', release: ['close'], owner: ['close', 'disconnect'], noun: 'page', without: 'The page stays open in the browser, with all its memory, and each call adds another', source: 'https://pptr.dev/api/puppeteer.page.close' },
   ],
