@@ -22,12 +22,8 @@ export default defineRule({
     how: 'Looks at each call that gets something which has to be given back: clients of pools, connections that are made per call, transactions and sessions by hand, locks and tokens, file handles, temporary files and directories, browsers and pages, and what the code itself gives back on other paths. It follows every path from there to the end of the function: early returns, errors of what is awaited or thrown in between, catches, loops, callbacks, and functions across files to which it is handed: one that gives it back only when all goes well does not count. It passes when each path gives it back, by finally, by using, in a callback form of the library, or when it is returned: then the callers are looked at. It fails when a path for certain does not, and where a client is given back twice or used after that. Where it is stored, or handed to code that is not seen, it is unknown. It follows in the same way what a function takes back itself when its work is done: a timer that watches over an await, and a flag, an entry or a counter that says that work is going on, and that other work is refused by. Of those it fails where they are taken back on success and stay on an error.',
     coverage: { practice: 'resources that are given back', sites: 'calls that acquire a resource, guard timers and in-progress marks' },
     level: 'error',
-<<<<<<< HEAD
+    // What the code itself gives back, and what it marks, stands beside an await.
     gate: ['catalog', 'await'],
-=======
-    // Besides the libraries, the words of src/analysis/obligations/own-pairs.ts.
-    gate: ['catalog', 'connect', 'getConnection', 'createConnection', 'getClient', 'checkout', 'borrow', 'reserve', 'acquire', 'lock', 'acquireLock', 'startSession', 'openSession', 'beginTransaction', 'startTransaction', 'transaction', 'newPage', 'newContext', 'createBrowserContext', 'createIncognitoBrowserContext'],
->>>>>>> h-release
     examples: [
       { title: 'Released only when all goes well', reports: [4], code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function orders() {\n  const client = await pool.connect();\n  const { rows } = await client.query('SELECT * FROM orders');\n  client.release();\n  return rows;\n}\n", dependencies: { pg: '8.16.3' } },
       { title: 'A return before the release', reports: [4], code: "import { Mutex } from 'async-mutex';\nconst mutex = new Mutex();\nexport async function once(done: Set<string>, key: string) {\n  const release = await mutex.acquire();\n  if (done.has(key)) return;\n  done.add(key);\n  release();\n}\n", dependencies: { 'async-mutex': '0.5.0' } },
