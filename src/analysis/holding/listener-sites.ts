@@ -1,5 +1,5 @@
 import type { FileFacts, Value } from '../../model/facts.js';
-import type { CallRef } from '../abstract.js';
+import { flatten, pathText, type CallRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import { isExported } from '../exported.js';
 import { livesLong } from '../lifetimes/long-lived.js';
@@ -58,8 +58,8 @@ function fateByLife(project: Project, facts: FileFacts, listener: ListenerCall, 
 function onLasting(project: Project, facts: FileFacts, { ref, emitter, once }: ListenerCall, anew: boolean): ListenerFate {
   if (keepsAnswer(facts, ref)) return { is: 'unknown', why: 'what the call gives may take it away' };
   const frequency = frequencyOf(project, ref);
-  if (frequency.is !== 'unknown' || anew || project.partial || isStandardStream(emitter)) return fateBy(frequency);
-  const isEachCall = settlesPromise(facts, ref) || (once === 'no' && frequency.uncalled === true && isOnProcess(emitter) && isExportedFunction(project, facts, ref));
+  if (frequency.is !== 'unknown' || anew || project.partial || isStandardStream(project, ref.file, emitter)) return fateBy(frequency);
+  const isEachCall = settlesPromise(facts, ref) || (once === 'no' && frequency.uncalled === true && isOnProcess(project, ref.file, emitter) && isExportedFunction(project, facts, ref));
   return isEachCall ? { is: 'each-call' } : fateBy(frequency);
 }
 
@@ -69,13 +69,14 @@ function isEndOfAll(facts: FileFacts, removal: CallRef, fn: number): boolean {
   return fact?.callee.is === 'member' && fact.callee.name === 'removeAllListeners' && fact.args.length === 0 && !isInside(facts, fact.fn, fn) && !isInside(facts, fn, fact.fn);
 }
 
-function isOnProcess(emitter: Value): boolean {
-  return emitter.is === 'global' && emitter.name === 'process';
+/** `process`, also where it is imported from `node:process`. */
+function isOnProcess({ evaluator }: Project, file: string, emitter: Value): boolean {
+  return flatten(evaluator.evaluate(file, emitter)).some((v) => v.is === 'library' && (v.path.length === 0 ? /^(?:node:)?process$/.test(v.package) : v.package === 'globalThis' && pathText(v.path) === 'process'));
 }
 
 /** What a program reads from its own input, it reads once. */
-function isStandardStream(emitter: Value): boolean {
-  return emitter.is === 'member' && isOnProcess(emitter.of);
+function isStandardStream(project: Project, file: string, emitter: Value): boolean {
+  return emitter.is === 'member' && isOnProcess(project, file, emitter.of);
 }
 
 /** A function of the module that other files may call, and not what a framework calls once. */
