@@ -48,6 +48,7 @@ function ofStore(project: Project, { store, call, outlook, drop, life }: Memoize
   const base = { rule: id, span: spanOfStore(project, store), reach, trace, confidence: 'medium' as const, fixes: [], data: { place, call: name } };
   if (outlook.is === 'settles') return { ...base, outcome: 'pass', message: `the promise in ${place} cannot reject` };
   if (drop === 'failing') return { ...base, outcome: 'pass', message: `${place} is dropped when it fails` };
+  if (drop === 'ended') return { ...base, outcome: 'unknown', message: `nobody hears ${place} reject: that ends the process` };
   if (drop === 'unclear') return { ...base, outcome: 'unknown', message: `whether ${place} is dropped when it fails depends on when other code runs` };
   if (!outlook.by.sure) return { ...base, outcome: 'unknown', message: `whether the promise in ${place} can reject is not seen` };
   if (life === 'unknown') return { ...base, outcome: 'unknown', message: `how long ${place} lives is not seen` };

@@ -2,6 +2,7 @@ import type { FileFacts, Value } from '../../model/facts.js';
 import type { Outlook } from '../failures/failure.js';
 import { outlookOf } from '../failures/outlook.js';
 import type { Project } from '../project.js';
+import { endsProcess } from '../rejections/ends-process.js';
 import { dropOf, type Drop } from './memo-drops.js';
 import { lifeOfPlace, type PlaceLife } from '../lifetimes/place-life.js';
 import { memoStoresIn, placeValue, type MemoStore } from './memo-stores.js';
@@ -12,7 +13,8 @@ export interface MemoizedPromise {
   /** The call that makes it. */
   readonly call: number;
   readonly outlook: Extract<Outlook, { is: 'rejects' | 'settles' }>;
-  readonly drop: Drop;
+  /** `ended`: the process ends when it rejects, and the promise with it. */
+  readonly drop: Drop | 'ended';
   readonly life: Exclude<PlaceLife, 'short'>;
 }
 
@@ -25,7 +27,7 @@ export function memoizedPromisesIn(project: Project, file: string): readonly Mem
     const outlook = call === undefined ? undefined : outlookOf(project, file, { is: 'call', call });
     if (call === undefined || (outlook?.is !== 'rejects' && outlook?.is !== 'settles')) return [];
     const life = lifeOfPlace(project, file, facts, placeValue(store), store.fn.fn);
-    return life === 'short' ? [] : [{ store, call, outlook, life, drop: outlook.is === 'settles' ? 'none' : dropOf(project, file, facts, store) }];
+    return life === 'short' ? [] : [{ store, call, outlook, life, drop: outlook.is === 'settles' ? 'none' : endsProcess(project, store.fn) ? 'ended' : dropOf(project, file, facts, store) }];
   });
 }
 

@@ -3,6 +3,7 @@ import type { Failure } from '../failures/failure.js';
 import type { Outcome } from '../paths/duties.js';
 import type { End } from '../paths/path.js';
 import type { Project } from '../project.js';
+import { endsProcess } from '../rejections/ends-process.js';
 
 /** Whether something that a function begins is ended on every path. */
 export type Release =
@@ -11,13 +12,21 @@ export type Release =
   | { readonly is: 'open' | 'never'; readonly end: End; readonly failure?: Failure };
 
 /** What the paths of a function come to. An end by an error is named before an early return. */
-export function releaseFrom(project: Project, fn: FunctionRef, { touched, ends: done, failing }: Outcome): Release {
-  const ends = [...done, ...failing];
-  if (ends.length === 0) return { is: 'always' };
+export function releaseFrom(project: Project, fn: FunctionRef, { touched, ends, failing }: Outcome): Release {
+  if (ends.length + failing.length === 0) return { is: 'always' };
+  const end = toldEnd(project, fn, [...failing, ...ends]);
+  return end ? { is: touched ? 'open' : 'never', end, ...failureOf(project, end) } : { is: 'unknown' };
+}
+
+/** Of the ends that are certain the first, and rather one without a catch on its way. An error that ends the process leaves nothing behind. */
+export function toldEnd(project: Project, fn: FunctionRef, ends: readonly End[]): End | undefined {
   const sure = ends.filter((end) => end.sure);
-  const end = sure.find((e) => e.failed !== undefined) ?? sure.at(0);
-  if (!end) return { is: 'unknown' };
-  const async = project.evaluator.facts(fn.file)?.functions[fn.fn]?.async === true;
-  const failure = end.failed === undefined ? undefined : project.failures.inList(fn.file, [end.failed], async);
-  return { is: touched ? 'open' : 'never', end, ...(failure && { failure }) };
+  const lasting = sure.some((end) => end.failed !== undefined) && endsProcess(project, fn) ? sure.filter((end) => end.failed === undefined) : sure;
+  return lasting.find((end) => !end.choices.some((c) => c.is === 'catch')) ?? lasting.at(0);
+}
+
+/** What fails where a path ends by an error. */
+export function failureOf(project: Project, { failed, fn }: End): { readonly failure?: Failure } {
+  const failure = failed === undefined ? undefined : project.failures.inList(fn.file, [failed], project.evaluator.facts(fn.file)?.functions[fn.fn]?.async === true);
+  return failure ? { failure } : {};
 }

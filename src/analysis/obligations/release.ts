@@ -10,6 +10,7 @@ import type { End } from '../paths/path.js';
 import type { CallPlace, Doing } from '../paths/walk.js';
 import type { Project } from '../project.js';
 import type { Held } from './held.js';
+import { failureOf, toldEnd } from './release-of-path.js';
 import { mayLast } from './lasting.js';
 
 /** Whether what is held is given back on every path. */
@@ -38,13 +39,11 @@ export function releaseOf(project: Project, held: Held): Release {
   const ends = held.error && !fact.async ? outcome.ends : [...outcome.ends, ...outcome.failing];
   if (ends.length === 0) return { is: out.moved ? 'moved' : 'always' };
   if (isKeptOutside(project, held)) return { is: 'unknown' };
-  const sure = ends.filter((end) => end.sure);
-  const end = sure.find((e) => e.failed === undefined) ?? sure.at(0);
+  const end = toldEnd(project, held.fn, ends);
   if (!end) return { is: 'unknown' };
   // A directory that is made for the caller is the caller's, also where filling it fails.
   if (held.model.isPath && out.handed && end.failed !== undefined) return { is: out.moved ? 'moved' : 'unknown' };
-  const failure = end.failed === undefined ? undefined : project.failures.inList(end.fn.file, [end.failed], project.evaluator.facts(end.fn.file)?.functions[end.fn.fn]?.async === true);
-  const found = { is: touched || out.moved ? ('open' as const) : ('never' as const), end, ...(failure && { failure }), ...(out.moved && { moved: true as const }) };
+  const found = { is: touched || out.moved ? ('open' as const) : ('never' as const), end, ...failureOf(project, end), ...(out.moved && { moved: true as const }) };
   return mayLast(project, held, found) || isOwnersInChain(project, held) ? { is: 'unknown' } : found;
 }
 
