@@ -196,6 +196,7 @@ const acquireModel = z.strictObject({
   spared: list.optional(),
   twice: z.string().optional(),
   afterwards: z.string().optional(),
+  collected: z.enum(['warning', 'info']).optional(),
   noun: z.string(),
   without: z.string(),
   versions: range.optional(),

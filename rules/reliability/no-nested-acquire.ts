@@ -86,7 +86,7 @@ function waitMessage(project: Project, { holder, at, then }: Nesting): string {
     case 'session': return `${name} writes outside of the transaction of ${from}: it is not told the session. What it writes stays when the transaction is aborted, and is seen by others before it is committed.`;
     case 'lock': return `${name} waits for the ${model.noun} that is held here since ${from}. It is not given twice, so this never ends, and everybody who asks for it after that waits for ever.`;
     case 'place': return `${name} waits for a place of the limiter in which it runs itself, since ${from}. When all places are taken by tasks that wait here, none of them ends, and nothing that is queued ever starts.`;
-    case 'connection': return `${name} takes another ${model.noun} of the pool while ${holder.callback || holder.held.keeps === 'during' ? `the function that ${from} runs holds one` : `the one of ${from} is held`}. When as many requests as the pool has come this far, each waits for the others, and nothing goes on until something times out.${isTransaction(holder) ? ' It is not part of the transaction either: a rollback leaves what it wrote.' : ''}`;
+    case 'connection': return `${name} takes another ${model.noun} of the pool while ${holder.callback || holder.held.keeps === 'during' ? `the function that ${from} runs holds one` : `the one of ${from} is held`}. When as many requests as the pool has come this far, each waits for the others, and nothing goes on until something times out.${isTransaction(holder) ? ' It is not part of the transaction either: it does not see what that has written, and no rollback reaches it.' : ''}`;
   }
 }
 
@@ -95,7 +95,7 @@ function isTransaction({ held: { model, keeps } }: Holder): boolean {
 }
 
 function slowMessage(project: Project, { holder: { ref, held }, at }: Nesting, slow: string): string {
-  return `${nameOfCall(project, at)} waits for ${/^(?:[aeiou]|HTTP|S3|SMTP|SQS|SNS)/i.test(slow) ? 'an' : 'a'} ${slow} while a ${held.model.noun} of the pool is held, since ${nameOfCall(project, ref)} (line ${placeText(project, ref).split(':').at(-1) ?? ''}). As long as the other side takes, the ${held.model.noun} and its locks stay taken: a slow answer there empties the pool here.`;
+  return `${nameOfCall(project, at)} waits for ${/^(?:[aeiou]|HTTP|S3|SMTP|SQS|SNS)/i.test(slow) ? 'an' : 'a'} ${slow} while a ${held.model.noun} of the pool is held, since ${nameOfCall(project, ref)} (line ${placeText(project, ref).split(':').at(-1) ?? ''}). Until the other side answers, or the transaction times out, the ${held.model.noun} stays taken, with all that it has locked: a slow answer there empties the pool here.`;
 }
 
 function help(project: Project, { holder, at }: Nesting): string {

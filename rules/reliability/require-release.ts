@@ -5,7 +5,7 @@ import { placesOfRelease } from '../../src/analysis/obligations/release.js';
 import { choicesOf, whenText } from '../../src/analysis/paths/when.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, placeText, spanOf, wayTo, wayToFailure } from '../../src/analysis/site.js';
-import type { Evidence, TraceStep } from '../../src/model/evidence.js';
+import type { Evidence, Level, TraceStep } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 import { positionAt } from '../../src/model/span.js';
 
@@ -63,11 +63,17 @@ function judge(project: Project, obligation: Obligation): Evidence {
   }
   const { end, failure } = release;
   const where = failure ? wayToFailure(project, failure, 0) : end.range ? [{ span: { file: end.fn.file, start: end.range[0], end: end.range[0] + 6 }, message: 'it returns here' }] : [];
-  const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where, ...elsewhere(project, obligation)], level: reach === 'script' ? ('info' as const) : !guess && (reach === 'request' || reach === 'worker') ? ('error' as const) : ('warning' as const) };
+  const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where, ...elsewhere(project, obligation)], level: levelOf(obligation, reach) };
   const given = isTransaction(model) ? 'neither committed nor rolled back' : 'not given back';
   return release.is === 'never'
     ? { ...fails, message: `Nothing gives the ${model.noun} back that ${name} gets here${from ? `, in ${placeText(project, from)}` : ''}. ${model.without}` }
     : { ...fails, message: `The ${model.noun} that ${name} gets is ${given} ${ending(project, obligation)}. ${model.without}` };
+}
+
+/** Elsewhere than in requests and jobs it is lost now and then. */
+function levelOf({ model, guess }: Obligation, reach: Evidence['reach']): Level {
+  if (reach === 'script' || model.collected === 'info') return 'info';
+  return !guess && model.collected === undefined && (reach === 'request' || reach === 'worker') ? 'error' : 'warning';
 }
 
 /** It is given back twice, or used when it is somebody else's. */

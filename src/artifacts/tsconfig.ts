@@ -38,6 +38,26 @@ export function readTsconfigs(root: string, files: readonly { readonly path: str
   return Promise.resolve({ tsconfigs, problems: reading.problems });
 }
 
+const baseBySetting = new Map<string, boolean>();
+
+/** Whether the tsconfig.json nearest to one file on the disk lets bare names lead to files. Kept for the life of the process. */
+export function hasBaseUrl(absoluteFile: string): boolean {
+  const [nearest] = foldersUpward(dirname(absoluteFile)).flatMap(configIn);
+  if (nearest === undefined) return false;
+  const known = baseBySetting.get(nearest) ?? setsBaseUrl(nearest);
+  baseBySetting.set(nearest, known);
+  return known;
+}
+
+function setsBaseUrl(file: string): boolean {
+  try {
+    return parseTsconfig(file).compilerOptions?.baseUrl !== undefined;
+  } catch {
+    // What it extends may not be installed.
+    return readFileSync(file, 'utf8').includes('"baseUrl"');
+  }
+}
+
 interface Reading {
   readonly root: string;
   readonly cache: Map<string, string>;

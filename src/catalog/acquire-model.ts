@@ -41,6 +41,8 @@ export interface AcquireModel {
   readonly twice?: string;
   /** What comes of it when it is used after that. */
   readonly afterwards?: string;
+  /** Garbage collection gives it back, whenever it comes to that: the level of what is found at most. */
+  readonly collected?: 'warning' | 'info';
   /** What messages call it: `client`. */
   readonly noun: string;
   /** What comes of it when it is kept, a sentence without its point: `The pool has one client less, until none is left and every query waits`. */

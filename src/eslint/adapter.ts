@@ -2,6 +2,7 @@ import type { Rule as EslintRule } from 'eslint';
 import { extractFacts } from '../analysis/facts/extract.js';
 import { createResolver } from '../analysis/modules.js';
 import { Project } from '../analysis/project.js';
+import { hasBaseUrl } from '../artifacts/tsconfig.js';
 import { manifestNear, versionsNear } from '../artifacts/versions.js';
 import { Catalog } from '../catalog/catalog.js';
 import { entries } from '../catalog/entries/index.js';
@@ -98,7 +99,7 @@ function projectOf(context: EslintRule.RuleContext): Linked {
   const oracle = parserOracle(sourceCode.parserServices as ParserServices | undefined, sourceCode.ast);
   const project = new Project({
     files, catalog, partial: true, isScript: () => roleIn(context) === 'script', claimed: new Set(settingsOf(context).ambient ?? []),
-    resolver: createResolver({ files: new Set(files.keys()), manifests: manifest ? [manifest] : [], tsconfigs: [], ...(manifest && { isPackage: (name) => catalog.knows(name) }) }),
+    resolver: createResolver({ files: new Set(files.keys()), manifests: manifest ? [manifest] : [], tsconfigs: [], ...(manifest && hasBaseUrl(context.filename) && { isPackage: (name) => catalog.knows(name) }) }),
     versionOf: catalogVersions({ of: (_file, name) => near.of(context.filename, name) }),
     ...(oracle && { oracle }),
   });

@@ -55,7 +55,9 @@ class Search {
       case 'unary': return value.op === '++' || value.op === '--' ? 'open' : value.op === '!' || value.op === 'typeof' ? 'finite' : inner(value.of);
       case 'either': return combined(value.of.map(inner));
       case 'fallback': return combined([inner(value.first), inner(value.then)]);
-      case 'await': case 'spread': case 'rest': return inner(value.of);
+      case 'spread': case 'rest': return inner(value.of);
+      // What is looked up by what a request says is there already.
+      case 'await': return value.of.is === 'call' && inner(value.of) === 'request' ? 'open' : inner(value.of);
       case 'array': return combined(value.items.map(inner));
       case 'object': return combined(value.props.map((p) => (p.spread ?? p.value ? inner(p.spread ?? p.value ?? { is: 'undefined' }) : 'unknown')));
       case 'ref': return this.ofName(file, facts, value.to, depth);

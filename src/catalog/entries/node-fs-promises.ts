@@ -11,7 +11,7 @@ export default defineEntry({
     { path: 'open().appendFile|chmod|chown|close|datasync|read|readFile|readv|stat|sync|truncate|utimes|write|writeFile|writev', source: 'https://nodejs.org/api/fs.html#promises-api', verified: 'Node 20.20.2' },
   ],
   acquires: [
-    { path: 'open', release: ['close', 'createReadStream', 'createWriteStream', 'readLines'], noun: 'file handle', without: 'The file stays open: the process runs out of descriptors, and then nothing can be opened or accepted any more', source: 'https://nodejs.org/api/fs.html#class-filehandle (a stream of it closes it, unless autoClose is false)', verified: 'Node 20.20.2' },
+    { path: 'open', release: ['close', 'createReadStream', 'createWriteStream', 'readLines'], noun: 'file handle', without: 'The file stays open until garbage is collected, which may be never; Node warns then (DEP0137). Many of them use up the descriptors of the process', collected: 'warning', source: 'https://nodejs.org/api/fs.html#class-filehandle (a stream of it closes it, unless autoClose is false)', verified: 'Node 20.20.2' },
     { path: 'opendir', release: ['close', 'closeSync'], iterated: true, noun: 'directory', without: 'The directory stays open: the process runs out of descriptors, and then nothing can be opened or accepted any more', source: 'https://nodejs.org/api/fs.html#class-fsdir (for await closes it, however it ends)', verified: 'Node 20.20.2' },
     { path: 'mkdtemp', release: [], taker: ['rm', 'rmSync', 'rmdir', 'rmdirSync', 'remove', 'removeSync', 'rimraf', 'deleteAsync'], isPath: true, noun: 'temporary directory', without: 'The directory stays on the disk, and each call adds another, until the disk is full', source: 'https://nodejs.org/api/fs.html#fspromisesmkdtempprefix-options' },
   ],
