@@ -15,10 +15,10 @@ export default defineRule({
     mode: 'Resource exhaustion (goroutines, connections)',
     summary: 'Loops that wait have an end: a count, a time, a signal or a flag.',
     why: 'A loop that asks every second whether something is done, and stops only when it is, goes on for ever when it never will be. Each request that started one leaves it behind, and they ask a dependency that is in trouble already. An async function that awaits itself as its loop keeps every round in memory: 400 000 rounds were 160 MB on Node 20. A catch that tries again at once, without a pause, takes a whole core and fills the log as soon as the dependency refuses connections.',
-    how: 'Looks at each loop with an await in it, and at each async function that awaits or returns a call of itself with the same arguments. It passes when a way out hangs on a count, a time, a signal, a flag that other code sets, or on data that comes to its end. It fails when a function that calls itself has no way out; when the only way out is that something asked after a pause says so; and when a catch goes on without any wait. A main loop without a way out is an info: it cannot be shut down in an orderly way. Where a condition is changed by code that is not seen, it is unknown.',
+    how: 'Looks at each loop with an await in it, at each async function that awaits or returns a call of itself with the same arguments, and at each function that waits and lets setTimeout, setImmediate or process.nextTick run it again. It passes when a way out hangs on a count, a time, a signal, a flag that other code sets, or on data that comes to its end. It fails when a function that calls itself has no way out; when the only way out is that something asked after a pause says so; and when a catch goes on, or calls its function again, without any wait. Rounds by a timer also end by clearing it: they are a warning when each request, job or event starts new ones, and an info when they are started once. A main loop without a way out is an info: it cannot be shut down in an orderly way. Where a condition is changed by code that is not seen, it is unknown.',
     coverage: { practice: 'loops that end', sites: 'loops that wait' },
     level: 'warning',
-    gate: ['await'],
+    gate: ['await', 'setTimeout', 'setImmediate', 'nextTick'],
     examples: [
       { title: 'Only success ends it', reports: [3], code: "import { setTimeout as sleep } from 'node:timers/promises';\nexport async function finished(id: string, status: (id: string) => Promise<string>) {\n  while ((await status(id)) !== 'done') {\n    await sleep(1_000);\n  }\n}\n" },
       { title: 'A function that awaits itself keeps every round', reports: [5], code: "import { setTimeout as sleep } from 'node:timers/promises';\nexport async function watch(check: () => Promise<void>): Promise<void> {\n  await check();\n  await sleep(1_000);\n  await watch(check);\n}\n" },
@@ -26,10 +26,10 @@ export default defineRule({
       { title: 'A flag that the shutdown sets', reports: [], code: "import { setTimeout as sleep } from 'node:timers/promises';\nlet stopped = false;\nexport function stop() {\n  stopped = true;\n}\nexport async function run(work: () => Promise<void>) {\n  while (!stopped) {\n    await work();\n    await sleep(1_000);\n  }\n}\n" },
     ],
     blindSpots: [
-      'Functions that call themselves by a timer are not looked at: they keep nothing in memory.',
+      'Functions that let a timer run them again are looked at where the timer is set in the function itself or in one that only sets it, and where it is seen who starts them. Those that do not wait for anything are not.',
       'Loops without any await are not looked at.',
       'Recursion through a second function is not seen.',
-      'A flag counts as a way out when some other function sets it; whether that is ever called is not followed.',
+      'A flag counts as a way out when some other function sets it that is called, exported or handed on; what calls that one is not followed.',
     ],
   },
   *file({ file, project }) {
@@ -38,17 +38,18 @@ export default defineRule({
 });
 
 function judge(project: Project, endless: Endless): Evidence {
-  const { file, fn, range: [start, end], verdict, by } = endless;
+  const { file, fn, range: [start, end], verdict, by, timed } = endless;
   const { reach, trace } = wayToFunction(project, { file, fn });
   const lines = project.evaluator.facts(file)?.lines ?? [0];
   const head = Math.min(end, (lines.find((at) => at > start) ?? Infinity) - 1);
   const base = { rule: id, span: { file, start, end: head }, reach, trace, confidence: 'high' as const, fixes: [], data: { by } };
+  if (timed && (verdict.is === 'never' || verdict.is === 'asks')) return { ...base, outcome: 'fail', ...timedRounds(reach, verdict.is, timed) };
   switch (verdict.is) {
     case 'ends': return { ...base, outcome: 'pass', message: 'it has a way out that comes by itself' };
     case 'unknown': return { ...base, outcome: 'unknown', message: 'whether it ends is decided by what is not seen' };
     case 'spins': return {
-      ...base, outcome: 'fail', level: levelOf(reach, 'warning'), trace: [...trace, { span: { file, start: verdict.at[0], end: verdict.at[0] + 5 }, message: 'goes on here at once' }],
-      message: `When what is awaited here fails at once, the catch in line ${String(positionAt(lines, verdict.at[0]).line)} goes on without any wait. The loop then runs as fast as it can: it takes the core and fills the log, and hits what has just failed.`,
+      ...base, outcome: 'fail', level: levelOf(reach, 'warning'), trace: [...trace, { span: { file, start: verdict.at[0], end: verdict.at[0] + 5 }, message: by === 'loop' ? 'goes on here at once' : 'calls itself here at once' }],
+      message: `When what is awaited here fails at once, the catch in line ${String(positionAt(lines, verdict.at[0]).line)} ${by === 'loop' ? 'goes on' : 'calls it again'} without any wait. ${by === 'loop' ? 'The loop then runs' : 'It then goes round'} as fast as it can: it takes the core and fills the log, and hits what has just failed.`,
       help: 'Wait in the catch, longer each time: await setTimeout(delay) of node:timers/promises.',
     };
     case 'asks': return {
@@ -60,6 +61,17 @@ function judge(project: Project, endless: Endless): Evidence {
       ? { ...base, outcome: 'fail', level: reach === 'request' ? 'warning' : 'info', message: 'Nothing ends this loop but an error: it cannot be stopped in an orderly way, and a shutdown breaks off what it is doing.', help: 'Check a flag or a signal in each round that the shutdown sets, and wait there until the loop has ended.' }
       : { ...base, outcome: 'fail', level: levelOf(reach, 'warning'), message: `This function ${by === 'awaited' ? 'awaits' : 'returns'} a call of itself on every path, so no call of it ever ends. Each round keeps its promise${by === 'awaited' ? ' and its frame' : ''} in memory, until the process has none left.`, help: 'Write it as a loop: for (;;) with an await keeps nothing. End it by a flag or a signal.' };
   }
+}
+
+/** What is said of a function that lets a timer run it again, by how often that is started. */
+function timedRounds(reach: Reach, verdict: 'never' | 'asks', { name, starts }: NonNullable<Endless['timed']>): Pick<Evidence & { outcome: 'fail' }, 'level' | 'message' | 'help'> {
+  const anew = starts.is === 'repeated' ? starts.by : undefined;
+  const way = verdict === 'never' ? `This function has ${name} run it again on every path, and nothing stops it` : `This function has ${name} run it again until it is told what it waits for, and nothing else ends that`;
+  return {
+    level: anew === undefined ? 'info' : levelOf(reach, 'warning'),
+    message: anew === undefined ? `${way}: the process cannot end in an orderly way, and a shutdown breaks off what it is doing.` : `${way}. Each ${anew} starts ${verdict === 'never' ? 'more such rounds, which' : 'such rounds, and those that are never told'} go on as long as the process lives.`,
+    help: anew === undefined ? 'Keep the handle and clear it at shutdown, or check a flag or a signal before the timer is set.' : verdict === 'never' ? 'Start it once for the process; or stop it when what started it has ended: check a flag or a signal before the timer is set.' : 'Count the attempts or set a deadline, and give up when it is reached.',
+  };
 }
 
 function levelOf(reach: Reach, level: Level): Level {

@@ -1,10 +1,13 @@
 import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
 import { flatten } from '../abstract.js';
 import { timerPromise } from '../deadline/timers.js';
+import type { Frequency } from '../holding/frequency.js';
 import type { Project } from '../project.js';
+import { beforeCall } from './before-call.js';
 import { allSteps, exitsOf, waits, type Leaving, type Reason } from './exits.js';
 import { kindOf, type Rounds } from './reasons.js';
 import { spinningCatch } from './spinning.js';
+import { startsOf, timedRoundsIn, type TimedRounds } from './timed-rounds.js';
 
 /** Rounds that wait: a loop, or an async function that calls itself. */
 export interface Endless {
@@ -13,8 +16,10 @@ export interface Endless {
   /** What is underlined. */
   readonly range: Range;
   /** `awaited`: each round keeps all before it in memory. */
-  readonly by: 'loop' | 'awaited' | 'returned';
+  readonly by: 'loop' | 'awaited' | 'returned' | 'timer';
   readonly verdict: Verdict;
+  /** Of rounds by a timer: its name, and how often they are started. */
+  readonly timed?: { readonly name: string; readonly starts: Frequency };
 }
 
 export type Verdict =
@@ -34,7 +39,7 @@ const pauses = new Set(['sleep', 'delay', 'wait', 'pause']);
 export function endlessIn(project: Project, file: string): readonly Endless[] {
   const facts = project.evaluator.facts(file);
   if (!facts) return [];
-  return facts.functions.flatMap(({ steps = [], generator }, fn) => (generator ? [] : [...loopsIn(project, file, facts, fn, steps), ...recursionsIn(project, file, facts, fn, steps)]));
+  return facts.functions.flatMap(({ steps = [], generator }, fn) => (generator ? [] : [...loopsIn(project, file, facts, fn, steps), ...recursionsIn(project, file, facts, fn, steps)])).concat(timersIn(project, file, facts));
 }
 
 function loopsIn(project: Project, file: string, facts: FileFacts, fn: number, steps: readonly Step[]): readonly Endless[] {
@@ -46,6 +51,28 @@ function loopsIn(project: Project, file: string, facts: FileFacts, fn: number, s
     const exits = [...tested, ...exitsOf(step.body, leavingOf(rounds, () => false))];
     return [{ file, fn, range: step.range, by: 'loop' as const, verdict: verdictOf(rounds, exits.map((e) => e.reasons), true) }];
   });
+}
+
+/** Functions that wait, and let a timer run them again. */
+function timersIn(project: Project, file: string, facts: FileFacts): readonly Endless[] {
+  const timed = timedRoundsIn(project, file, facts);
+  return timed.flatMap((t): readonly Endless[] => {
+    const range = facts.calls[t.timer]?.calleeRange;
+    if (!range || !(t.chained || waits(facts.functions[t.fn]?.steps ?? []))) return [];
+    const starts = startsOf(project, file, t);
+    return [{ file, fn: t.fn, range, by: 'timer', verdict: verdictOfTimer(project, file, facts, t, timed, starts), timed: { name: t.name, starts } }];
+  });
+}
+
+function verdictOfTimer(project: Project, file: string, facts: FileFacts, { fn, anchor, after, handle, unref }: TimedRounds, all: readonly TimedRounds[], starts: Frequency): Verdict {
+  if (handle === 'stops') return { is: 'ends' };
+  const steps = beforeCall(facts.functions[fn]?.steps ?? [], anchor);
+  // Of several timers each is a way on where another one is not come to.
+  if (handle === 'unclear' || !steps || all.filter((t) => t.fn === fn).length > 1 || starts.is === 'unknown') return { is: 'unknown' };
+  const rounds: Rounds = { project, file, facts, fn, steps };
+  const around = [...(reasonsAround(steps, (s) => s === anchor, []) ?? []), ...(after ? [after] : [])];
+  const verdict = verdictOf(rounds, [...exitsOf(steps, leavingOf(rounds, () => false)).map((e) => e.reasons), ...(around.length > 0 ? [around] : [])], false, true);
+  return verdict.is === 'never' && unref && starts.is === 'once' ? { is: 'ends' } : verdict;
 }
 
 /** A function that awaits or returns a call of itself, with the same arguments. */
@@ -63,6 +90,8 @@ function recursionsIn(project: Project, file: string, facts: FileFacts, fn: numb
   const calls = (value: Value | undefined): boolean => value !== undefined && ((value.is === 'call' && own.has(value.call)) || (value.is === 'await' && calls(value.of)));
   const around = reasonsAround(steps, (s) => (typeof s === 'number' ? own.has(s) : s.is === 'return' && calls(s.of)), []);
   const exits = exitsOf(steps, leavingOf(rounds, calls)).map((e) => e.reasons);
+  const at = around?.length === 1 && around[0] === 'failure' ? spinningCatch({ ...rounds, steps: withoutOwn(steps, (s) => (typeof s === 'number' ? own.has(s) : (s.is === 'return' || s.is === 'await') && calls(s.of))) }, exits.filter((e) => kindOf(rounds, e) === 'bound' || kindOf(rounds, e) === 'unknown')) : undefined;
+  if (at) return [{ ...base, verdict: { is: 'spins', at } }];
   return [{ ...base, verdict: verdictOf(rounds, [...exits, ...(around && around.length > 0 ? [around] : [])], false) }];
 }
 
@@ -76,6 +105,14 @@ function isHandedOn(facts: FileFacts, fn: number, value: Value): boolean {
   if (value.is === 'param') return value.fn === fn;
   const values = value.is === 'ref' ? (facts.bindings[value.to]?.values ?? []) : [];
   return values.length === 1 && values[0]?.is === 'param' && values[0].fn === fn;
+}
+
+/** The steps up to the first `try` that catches, without the call of itself there. */
+function withoutOwn(steps: readonly Step[], isOwn: (step: Step) => boolean): readonly Step[] {
+  const index = steps.findIndex((s) => typeof s !== 'number' && s.is === 'try' && s.caught);
+  const step = steps[index];
+  if (typeof step !== 'object' || step.is !== 'try' || !step.caught) return steps;
+  return [...steps.slice(0, index), { ...step, caught: { ...step.caught, steps: step.caught.steps.filter((s) => !isOwn(s)) } }];
 }
 
 /** What decides on the first step of a kind; `undefined` where there is none. */
@@ -119,14 +156,14 @@ function isSignal(facts: FileFacts, value: Value): boolean {
   }
 }
 
-function verdictOf(rounds: Rounds, exits: readonly (readonly Reason[])[], spinning: boolean): Verdict {
+function verdictOf(rounds: Rounds, exits: readonly (readonly Reason[])[], spinning: boolean, paused = false): Verdict {
   const kinds = exits.map((reasons) => kindOf(rounds, reasons));
   const at = spinning ? spinningCatch(rounds, exits.filter((_, i) => kinds[i] === 'bound' || kinds[i] === 'unknown')) : undefined;
   if (at) return { is: 'spins', at };
   if (kinds.includes('none') || kinds.includes('bound')) return { is: 'ends' };
   if (kinds.includes('unknown')) return { is: 'unknown' };
   if (exits.length === 0) return { is: 'never' };
-  return hasPause(rounds) ? { is: 'asks' } : { is: 'unknown' };
+  return paused || hasPause(rounds) ? { is: 'asks' } : { is: 'unknown' };
 }
 
 /** Whether the rounds wait for a time. */

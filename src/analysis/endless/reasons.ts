@@ -2,6 +2,7 @@ import type { FileFacts, Step, Value } from '../../model/facts.js';
 import { timerPromise } from '../deadline/timers.js';
 import { logging } from '../paths/call-doing.js';
 import type { Project } from '../project.js';
+import { mayRun } from './may-run.js';
 import { allSteps, reasonsOfSets, type Reason } from './exits.js';
 
 /**
@@ -60,7 +61,7 @@ function ofComparison(op: string, kind: ReasonKind): ReasonKind {
 
 /** A name: by what the rounds, and others, give it. */
 function ofName(rounds: Rounds, to: number, depth: number): ReasonKind {
-  const { facts, fn, steps, file, project } = rounds;
+  const { facts, steps, file, project } = rounds;
   const binding = facts.bindings[to];
   if (!binding) return 'unknown';
   if (binding.kind === 'catch') return 'outcome';
@@ -68,7 +69,7 @@ function ofName(rounds: Rounds, to: number, depth: number): ReasonKind {
     const known = project.evaluator.evaluate(file, { is: 'ref', to });
     return known.length === 1 && known[0]?.is === 'literal' ? 'none' : 'unknown';
   }
-  if (isSetElsewhere(facts, fn, to)) return 'bound';
+  if (isSetElsewhere(rounds, to)) return 'bound';
   const sets = allSteps(steps).flatMap((s) => (typeof s !== 'number' && s.is === 'set' && s.to === to ? [s.value] : []));
   const changed = sets.map((v): ReasonKind => {
     if (v.is === 'literal' || v.is === 'undefined') return strongest(reasonsOfSets(steps, to).map((r) => kindOf({ ...rounds, steps: [] }, r)));
@@ -99,9 +100,9 @@ function isOf(value: Value, to: number): boolean {
   }
 }
 
-/** A flag: some other function, such as a callback or a method that stops, gives the name a value. */
-function isSetElsewhere(facts: FileFacts, fn: number, to: number): boolean {
-  return facts.functions.some(({ steps = [] }, other) => other !== fn && allSteps(steps).some((s) => typeof s !== 'number' && s.is === 'set' && s.to === to));
+/** A flag: some other function that may run, such as a callback or a method that stops, gives the name a value. */
+function isSetElsewhere({ project, file, facts, fn }: Rounds, to: number): boolean {
+  return facts.functions.some(({ steps = [] }, other) => other !== fn && allSteps(steps).some((s) => typeof s !== 'number' && s.is === 'set' && s.to === to) && mayRun(project, { file, fn: other }));
 }
 
 function ofMember(rounds: Rounds, { of, name }: Extract<Value, { is: 'member' }>, depth: number): ReasonKind {
@@ -113,8 +114,8 @@ function ofMember(rounds: Rounds, { of, name }: Extract<Value, { is: 'member' }>
 }
 
 /** A field that another function sets: `stop() { this.stopped = true; }`. */
-function isSetByOthers({ facts, fn }: Rounds, name: string): boolean {
-  return facts.assigns.some((a) => a.fn !== fn && a.target.is === 'member' && a.target.name === name && a.target.of.is === 'this' && facts.functions[a.fn]?.kind !== 'constructor');
+function isSetByOthers({ project, file, facts, fn }: Rounds, name: string): boolean {
+  return facts.assigns.some((a) => a.fn !== fn && a.target.is === 'member' && a.target.name === name && a.target.of.is === 'this' && facts.functions[a.fn]?.kind !== 'constructor' && mayRun(project, { file, fn: a.fn }));
 }
 
 /** What is asked anew in each round. Where the question changes with the rounds, they go through something. */
