@@ -217,6 +217,8 @@ const bodyModel = z.strictObject({
   head: z.literal(true).optional(),
   ahead: z.int().min(0).optional(),
   collected: z.literal(true).optional(),
+  endedBy: list.optional(),
+  endedUnless: list.optional(),
   noun: z.string(),
   without: z.string(),
   end: z.string(),

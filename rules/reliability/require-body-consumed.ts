@@ -15,8 +15,8 @@ export default defineRule({
     item: 'resources',
     mode: 'Resource exhaustion (goroutines, connections)',
     summary: 'The body of every answer, and every stream of a client, is read or ended on every path.',
-    why: 'An answer is there when its headers are. Its body still hangs on the connection, and holds it until somebody reads it to its end or ends it. A path that looks at the status only, and returns, keeps a connection. With a limit of fifty sockets, as the client of S3 has, the fifty-first call waits for ever; without a limit sockets and memory grow until the process has no descriptors left.',
-    how: 'Looks at each call of which the catalog knows that it gives a body: fetch, undici, node-fetch, node:http, streams of axios and got, objects of S3, read streams of files. It follows every path from there: early returns, throws, callbacks, and functions across files that it is handed to or returned from. It passes when each path reads it, pipes it, ends it or hands it on, and for HEAD, 204 and 304. What happens was measured for each library. node:http, axios and S3 keep the connection for good, whatever the size; undici and node-fetch do so for more than 64 KiB; those are warnings, and an info where only an answer with an error status is not read, because these are small. Node\'s own fetch keeps it until the garbage collector comes, for more than 16 KiB: an info.',
+    why: 'An answer is there when its headers are. Its body still hangs on the connection, and holds it until somebody reads it to its end or ends it. A path that looks at the status only, and returns, keeps a connection: for seconds where the answer is small, for good where it is larger than the buffers. With a limit of fifty sockets, as the client of S3 has, the fifty-first call waits; without a limit sockets and memory grow until the process has no descriptors left.',
+    how: 'Looks at each call of which the catalog knows that it gives a body: fetch, undici, node-fetch, node:http, streams of axios and got, objects of S3, read streams of files. It follows every path from there: early returns, throws, callbacks, and functions across files that it is handed to or returned from. It passes when each path reads it, pipes it, ends it or hands it on, and for HEAD, 204 and 304. What happens was measured for each library. Of more than some 64 KiB node:http, axios, S3, undici and node-fetch keep the connection for good. Of less, node:http, axios and S3 keep it until the server closes what is idle, after 5 s where the server is Node. Those are warnings, and an info where only an error or a redirect is not read, because these are small. Node\'s own fetch keeps it until the garbage collector comes, for more than 16 KiB: an info. A stream that is known only by being piped is an info as well: it may hold nothing. It passes where something else ends the request: AbortSignal.timeout, a timeout of axios or got, and for node:http a timeout whose listener destroys the request. A timer that is cleared when the headers are there does not count, and other signals are unknown.',
     coverage: { practice: 'bodies that are read or ended', sites: 'calls that give a body' },
     level: 'warning',
     gate: ['catalog', 'await', 'then', 'pipe'],
@@ -32,7 +32,8 @@ export default defineRule({
       'A function of a library that is given the body counts as reading it.',
       'With axios and responseType stream, an error status rejects: the stream of that error is not looked at.',
       'Of response.clone() either copy counts as reading it. With node-fetch the copy that is read waits for ever when the other one is not, from 16 KiB on: that is not looked at.',
-      'Requests whose answers the service knows to be small are reported like others.',
+      'Requests whose answers the service knows to be small are reported like others, but for an error of an address that is written in the code.',
+      'What ends an unread body by other ways than its signal or timeout, such as an agent that is destroyed, is not looked at.',
     ],
   },
   *file({ file, project }) {
@@ -41,7 +42,7 @@ export default defineRule({
 });
 
 function judge(project: Project, body: Body): Evidence {
-  const { ref, model: { noun, without, end: how, collected, ahead }, fate, from } = body;
+  const { ref, model: { noun, without, end: how, collected }, fate, from, guessed } = body;
   const { reach, trace } = wayTo(project, ref);
   const got: readonly TraceStep[] = from ? [{ span: spanOf(project, from), message: 'it is got here, and returned' }] : [];
   const base = { rule: id, span: spanOf(project, ref), reach, trace: [...trace, ...got], confidence: 'high' as const, fixes: [], data: { noun } };
@@ -50,13 +51,16 @@ function judge(project: Project, body: Body): Evidence {
     case 'read': return { ...base, outcome: 'pass', message: `every path reads the ${noun} or ends it` };
     case 'moved': return { ...base, outcome: 'pass', message: `the ${noun} is returned: its callers read it` };
     case 'unknown': return { ...base, outcome: 'unknown', message: `whether the ${noun} is read on every path is not seen` };
+    case 'ended': return { ...base, outcome: 'pass', message: fate.why };
+    case 'spared': return { ...base, outcome: 'unknown', message: fate.why };
     case 'unread': case 'never': break;
   }
   const name = nameOfCall(project, ref) || 'the call';
-  const isSmall = collected === true || (fate.refused && ahead !== undefined);
+  // Errors and redirects are small, what the garbage collector frees comes back, and of some streams it is not known what they hold.
+  const isMinor = collected === true || fate.refused || guessed === true || reach === 'script';
   const where: readonly TraceStep[] = fate.end.range ? [{ span: spanOfEnd(project, fate.end), message: 'it returns here' }] : [];
   return {
-    ...base, outcome: 'fail', level: isSmall || reach === 'script' ? 'info' : 'warning', trace: [...base.trace, ...choicesOf(project, fate.end), ...where],
+    ...base, outcome: 'fail', level: isMinor ? 'info' : 'warning', trace: [...base.trace, ...choicesOf(project, fate.end), ...where],
     message: fate.is === 'never' ? `Nothing reads the ${noun} that ${name} gives${from ? `, from ${placeText(project, from)}` : ''}. ${without}.` : `The ${noun} that ${name} gives is not read ${ending(project, body)}. ${without}.`,
     help: `End it where it is not read: ${how}.`,
   };

@@ -123,7 +123,7 @@ function bodiesTable(bodies: readonly BodyModel[]): readonly string[] {
     b.callback === undefined ? (b.part === undefined ? 'what it gives' : code(b.part)) : 'given to a callback',
     b.where ? code(`${b.where.option}: '${b.where.is}'`) : (b.commands ?? []).map(code).join(', '),
     b.ahead === undefined ? 'all that is not read' : `more than ${String(Math.round(b.ahead / 1024))} KiB`,
-    b.collected ? 'until garbage is collected' : 'for good',
+    b.collected ? 'until garbage is collected' : 'until the other side closes it, or for good',
     versions(b.versions),
     b.verified === undefined ? b.source : `${b.source} (measured on ${b.verified})`,
   ]);

@@ -27,6 +27,10 @@ export interface BodyModel {
   readonly ahead?: number;
   /** What is not read is freed when the garbage collector comes to it. */
   readonly collected?: true;
+  /** Knobs of the call whose time closes the connection of a body that nobody reads as well. */
+  readonly endedBy?: readonly string[];
+  /** Places of options with which `endedBy` does not hold: `call.maxRedirects`. */
+  readonly endedUnless?: readonly string[];
   /** What messages call it: `body`, `response`. */
   readonly noun: string;
   /** What comes of it when nobody reads it, a sentence without its point. */

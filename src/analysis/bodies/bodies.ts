@@ -1,19 +1,23 @@
 import type { BodyModel } from '../../catalog/body-model.js';
-import { callKey, flatten, functionKey, type CallRef } from '../abstract.js';
+import { callKey, flatten, functionKey, type CallRef, type FunctionRef } from '../abstract.js';
 import { gives } from '../obligations/obligations.js';
 import type { Project } from '../project.js';
 import { bodyOf } from './body-calls.js';
 import { fateOf, type BodyFate } from './body-fate.js';
 import { heldAfterCall, type HeldBody } from './held-body.js';
+import { hasFixedHost, otherEndOf, type BodyRequest } from './other-end.js';
 import { pipedModel, pipedStreams } from './piped-streams.js';
 
 /** A call that gives a body which has to be read, and what becomes of it. */
 export interface Body {
   readonly ref: CallRef;
   readonly model: BodyModel;
-  /** `empty`: there is none. */
-  readonly fate: BodyFate | { readonly is: 'empty' };
+  /** `empty`: there is none. `ended`: not read on every path, but its signal or a timeout ends it. `spared`: that may be, or it is small as a rule. */
+  readonly fate: BodyFate | { readonly is: 'empty' } | { readonly is: 'ended' | 'spared'; readonly why: string };
   readonly held?: HeldBody;
+  readonly request?: BodyRequest;
+  /** No more is known of it than that it is a stream. */
+  readonly guessed?: true;
   /** The call of the library, where a function of the project is called that returns its body. */
   readonly from?: CallRef;
 }
@@ -28,7 +32,7 @@ export function bodiesIn(project: Project, file: string): readonly Body[] {
   const named = facts.calls.flatMap((_, call) => bodyAt(project, { file, call }, 0) ?? []);
   const calls = new Set(named.map((b) => b.ref.call));
   const piped = pipedStreams(file, facts).filter(({ ref }) => !calls.has(ref.call));
-  return [...named, ...piped.map(({ ref, held }) => ({ ref, model: pipedModel, held, fate: fateOf(project, ref, held) }))];
+  return [...named, ...piped.map(({ ref, held }) => ({ ref, model: pipedModel, held, fate: fateOf(project, ref, held), guessed: true as const }))];
 }
 
 function bodyAt(project: Project, ref: CallRef, depth: number): Body | undefined {
@@ -49,18 +53,29 @@ function compute(project: Project, ref: CallRef, depth: number): Body | undefine
   const direct = bodyOf(project, ref);
   if (direct) return direct.empty ? { ref, model: direct.model, fate: { is: 'empty' } } : judged(project, ref, direct.model);
   const inner = depth < deepest ? returnedBy(project, ref, depth) : undefined;
-  return inner && judged(project, ref, inner.model, inner.from ?? inner.ref);
+  if (!inner) return undefined;
+  const { fn, body: { model, from, request } } = inner;
+  return judged(project, ref, model, request && { ref: request.ref, entered: [...request.entered, { fn, by: ref }] }, from ?? inner.body.ref);
 }
 
-function judged(project: Project, ref: CallRef, model: BodyModel, from?: CallRef): Body {
+function judged(project: Project, ref: CallRef, model: BodyModel, request: BodyRequest = { ref, entered: [] }, from?: CallRef): Body {
   const held = heldAfterCall(project, ref, model);
-  const base = { ref, model, ...(held && { held }), ...(from && { from }) };
-  if (held) return { ...base, fate: fateOf(project, ref, held) };
+  const base = { ref, model, request, ...(held && { held }), ...(from && { from }) };
+  if (held) return { ...base, fate: asEnded(project, request, model, fateOf(project, ref, held)) };
   return { ...base, fate: { is: project.evaluator.call(ref)?.returned ? 'moved' : 'unknown' } };
 }
 
+/** What is not read may be ended by something else, and an error of a fixed address is small: an answer that Node's own fetch gives is freed then. */
+function asEnded(project: Project, request: BodyRequest, model: BodyModel, fate: BodyFate): Body['fate'] {
+  if (fate.is !== 'unread' && fate.is !== 'never') return fate;
+  const other = otherEndOf(project, request, model, fate.end);
+  if (other.is === 'ends') return { is: 'ended', why: `its ${other.by} ends the ${model.noun} where nobody reads it` };
+  if (other.is === 'unknown') return { is: 'spared', why: `whether its ${other.by} ends the ${model.noun} where nobody reads it is not seen` };
+  return model.collected && fate.refused && hasFixedHost(project, request) ? { is: 'spared', why: `only an error answer of a fixed address is not read, and those are small as a rule` } : fate;
+}
+
 /** What a function of the project gets and returns to its caller as it is. */
-function returnedBy(project: Project, ref: CallRef, depth: number): Body | undefined {
+function returnedBy(project: Project, ref: CallRef, depth: number): { readonly fn: FunctionRef; readonly body: Body } | undefined {
   const callee = project.evaluator.call(ref)?.callee;
   const [own, ...others] = callee ? flatten(project.evaluator.evaluate(ref.file, callee)) : [];
   if (own?.is !== 'function' || others.length > 0) return undefined;
@@ -70,5 +85,5 @@ function returnedBy(project: Project, ref: CallRef, depth: number): Body | undef
   const found = facts.calls.flatMap((c, call) => (c.fn === own.fn && returns.some((v) => gives(project, own, v, call)) ? (bodyAt(project, { file: own.file, call }, depth + 1) ?? []) : []));
   const [first] = found;
   const isWhole = first !== undefined && found.length === 1 && first.model.callback === undefined && (first.held === undefined || functionKey(first.held.fn) === functionKey(own));
-  return isWhole ? first : undefined;
+  return isWhole ? { fn: { file: own.file, fn: own.fn }, body: first } : undefined;
 }

@@ -2,11 +2,12 @@ import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, type CallRef } from '../abstract.js';
 import { bearerOf } from '../paths/bearer.js';
 import { logging, piping } from '../paths/call-doing.js';
-import { something, type Condition } from '../paths/condition.js';
+import { something } from '../paths/condition.js';
 import { Duties, type DutyHooks, type Scene } from '../paths/duties.js';
-import type { Choice, End } from '../paths/path.js';
+import type { End } from '../paths/path.js';
 import type { CallPlace, Doing } from '../paths/walk.js';
 import type { Project } from '../project.js';
+import { isBodiless, isRefusal } from './answer-status.js';
 import type { HeldBody } from './held-body.js';
 
 /** What becomes of a body. */
@@ -15,15 +16,12 @@ export type BodyFate =
   /** It is returned: whoever calls the function has to read it. */
   | { readonly is: 'moved' }
   | { readonly is: 'unknown' }
-  /** `never`: on no path. `refused`: only where the answer's status says that it is an error. */
+  /** `never`: on no path. `refused`: only where the answer's status says that it is an error or a redirect. */
   | { readonly is: 'unread' | 'never'; readonly end: End; readonly refused: boolean };
 
 const nothing: Doing = { is: 'nothing' };
 const read: Doing = { is: 'done' };
 const listening = new Set(['on', 'once', 'addListener', 'prependListener', 'addEventListener']);
-const statuses = new Set(['ok', 'status', 'statusCode', 'statusText', 'statusMessage']);
-/** Answers that have no body: RFC 9110, 6.4.1. */
-const bodiless = new Set([204, 304]);
 
 /** Follows a body through the function that has it, and those that it is handed to. */
 export function fateOf(project: Project, ref: CallRef, held: HeldBody): BodyFate {
@@ -58,7 +56,7 @@ export function fateOf(project: Project, ref: CallRef, held: HeldBody): BodyFate
   const ends = [...outcome.ends, ...outcome.failing];
   if (ends.length === 0) return { is: out.moved ? 'moved' : 'read' };
   const certain = ends.filter((end) => end.sure && !end.choices.some((c) => isBodiless(c) || asksKind(project.evaluator.facts(c.file), c.test)) && !isThrown(held, facts, end)).map((end) => since(project, ref, held, end));
-  const isRefused = (end: End): boolean => end.choices.some((c) => c.test !== undefined && asksStatus(held, facts, c.test));
+  const isRefused = (end: End): boolean => end.choices.some((c) => isRefusal(held, facts, c));
   const end = certain.find((e) => !isRefused(e)) ?? certain.at(0);
   return end ? { is: out.touched || out.moved ? 'unread' : 'never', end, refused: isRefused(end) } : { is: 'unknown' };
 }
@@ -134,20 +132,6 @@ function isThrown({ bearers, fn }: HeldBody, facts: FileFacts, { failed }: End):
   return failed !== undefined && typeof failed !== 'number' && failed.is === 'throw' && bearerOf(bearers, fn.file, facts, failed.of) !== undefined;
 }
 
-/** The path on which the status says that there is no body. */
-function isBodiless({ condition }: Choice): boolean {
-  return names(condition, true);
-}
-
-function names(condition: Condition, holds: boolean): boolean {
-  switch (condition.is) {
-    case 'equal': return holds && typeof condition.to === 'number' && bodiless.has(condition.to);
-    case 'not': return names(condition.of, !holds);
-    case 'all': case 'any': return condition.of.some((c) => names(c, holds));
-    default: return false;
-  }
-}
-
 /** `body instanceof Readable`, `typeof body.cancel`: what it is told apart by may be all that there is. */
 function asksKind(facts: FileFacts | undefined, test: Value | undefined): boolean {
   const of = (value: Value | undefined): boolean => asksKind(facts, value);
@@ -156,22 +140,6 @@ function asksKind(facts: FileFacts | undefined, test: Value | undefined): boolea
     case 'unary': return test.op === 'typeof' || of(test.of);
     case 'fallback': return of(test.first) || of(test.then);
     case 'either': return test.of.some(of) || of(test.and);
-    default: return false;
-  }
-}
-
-/** A test of the answer's status. */
-function asksStatus(held: HeldBody, facts: FileFacts, test: Value, depth = 0): boolean {
-  const of = (v: Value): boolean => asksStatus(held, facts, v, depth + 1);
-  if (depth > 8) return false;
-  switch (test.is) {
-    case 'member': return statuses.has(test.name) && bearerOf(held.bearers, held.fn.file, facts, test.of) !== undefined;
-    case 'unary': case 'await': return of(test.of);
-    case 'binary': return of(test.left) || of(test.right);
-    case 'fallback': return of(test.first) || of(test.then);
-    case 'either': return test.of.some(of) || (test.and !== undefined && of(test.and));
-    case 'ref': return facts.bindings[test.to]?.values.some(of) === true;
-    case 'call': return facts.calls[test.call]?.args.some(of) === true;
     default: return false;
   }
 }

@@ -18,7 +18,7 @@ export interface PipedStream {
 export const pipedModel: BodyModel = {
   path: '*',
   noun: 'stream',
-  without: 'What it reads from, a connection or a file, stays open',
+  without: 'If it reads from a connection or a file, that stays open',
   end: 'stream.destroy()',
   source: 'https://nodejs.org/api/stream.html#readabledestroyerror',
 };

@@ -50,7 +50,8 @@ export function earlyClearOf(project: Project, judgement: DeadlineJudgement): Ea
   return clear === -1 ? undefined : { clear: { file: ref.file, call: clear } };
 }
 
-function isClearOf(facts: FileFacts, { callee, args: [argument], inTry }: CallFact, timer: number): boolean {
+/** Whether a call stops a timer, outside of a `catch`. */
+export function isClearOf(facts: FileFacts, { callee, args: [argument], inTry }: CallFact, timer: number): boolean {
   if (callee.is !== 'global' || callee.name !== 'clearTimeout' || inTry === 'catch' || !argument) return false;
   return argument.is === 'call' ? argument.call === timer : argument.is === 'ref' && (facts.bindings[argument.to]?.values.some((v) => v.is === 'call' && v.call === timer) ?? false);
 }

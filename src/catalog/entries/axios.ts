@@ -140,9 +140,12 @@ export default defineEntry({
     part: 'data',
     where: { option: 'responseType', is: 'stream' },
     noun: 'stream',
-    without: 'Its connection stays open, even where the answer is empty, and an agent with a limit stops',
+    without: 'Its connection stays taken: that of a small answer until the server closes it, that of a larger one for good, and an agent with a limit stops',
+    endedBy: ['timeout'],
+    // Without follow-redirects the time stops with the headers.
+    endedUnless: ['call.maxRedirects', 'client.maxRedirects'],
     end: 'response.data.destroy()',
     source: 'axios@1.21.1 lib/adapters/http.js (settles with the stream as it is)',
-    verified: '1.21.1: of 30 calls 30 connections stay open, also after a collection; with maxSockets 5 the sixth call waits for ever',
+    verified: '1.21.1: of 30 calls 30 connections stay open, also after a collection; with maxSockets 5 the sixth call waits; timeout closes an unread one, 0.27.2 alike, but not with maxRedirects 0',
   })),
 });

@@ -116,6 +116,7 @@ export default defineEntry({
       collected: true,
       noun: 'body',
       without: 'Of an answer of more than 16 KiB the connection stays open until the garbage collector comes to the response, and each further call opens another one',
+      endedBy: ['signal'],
       end: 'await response.body?.cancel()',
       source: 'undici@6.29.1 README.md, Garbage Collection',
       verified: 'Node 20.20.2: of 50 calls with 20 kB each one connection is used when they are read, 50 stay open when not, and a collection frees them',

@@ -140,9 +140,10 @@ export default defineEntry({
     path,
     sync: true as const,
     noun: 'stream',
-    without: 'Its connection stays open, and an agent with a limit stops',
+    without: 'Its connection stays taken: that of a small answer until the server closes it, that of a larger one for good, and an agent with a limit stops',
+    endedBy: ['request', 'socket', 'signal'],
     end: 'stream.destroy()',
     source: 'got@14.6.6 documentation/3-streams.md',
-    verified: '14.6.6: of 50 calls with 100 bytes each 50 connections stay open, also after a collection',
+    verified: '14.6.6: of 50 calls with 100 bytes each 50 connections stay open, also after a collection; timeout.request, timeout.socket and a signal close an unread one',
   })),
 });

@@ -15,9 +15,9 @@ export default defineEntry({
     ...call,
     part: 'Body',
     noun: 'Body',
-    without: 'It keeps its socket, of which the client has 50 by default: after that no call of the client gets through any more',
+    without: 'It keeps its socket, that of a small object until the server closes it, that of a larger one for good. The client has 50 by default, and then its calls wait',
     end: 'response.Body?.destroy()',
     source: 'https://github.com/aws/aws-sdk-js-v3/issues/6691; https://github.com/aws/aws-sdk-js-v3/issues/5517',
-    verified: '3.1169.0 with maxSockets 5: the sixth GetObject waits for ever, also where objects have 100 bytes',
+    verified: '3.1169.0 with maxSockets 5: the sixth GetObject waits, also where objects have 100 bytes',
   })),
 });
