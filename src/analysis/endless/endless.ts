@@ -100,11 +100,12 @@ function isItself(project: Project, file: string, fn: number, callee: Value): bo
   return target?.is === 'function' && others.length === 0 && target.file === file && target.fn === fn;
 }
 
-/** A parameter as it was given. */
+/** A parameter as it was given, or by its default. */
 function isHandedOn(facts: FileFacts, fn: number, value: Value): boolean {
   if (value.is === 'param') return value.fn === fn;
+  if (value.is === 'fallback') return value.then.is === 'literal' && isHandedOn(facts, fn, value.first);
   const values = value.is === 'ref' ? (facts.bindings[value.to]?.values ?? []) : [];
-  return values.length === 1 && values[0]?.is === 'param' && values[0].fn === fn;
+  return values.length === 1 && values[0] !== undefined && values[0].is !== 'ref' && isHandedOn(facts, fn, values[0]);
 }
 
 /** The steps up to the first `try` that catches, without the call of itself there. */

@@ -1,5 +1,6 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
 import { timerPromise } from '../deadline/timers.js';
+import { comparing } from '../operators.js';
 import { logging } from '../paths/call-doing.js';
 import type { Project } from '../project.js';
 import { mayRun } from './may-run.js';
@@ -74,7 +75,7 @@ function ofName(rounds: Rounds, to: number, depth: number): ReasonKind {
   const changed = sets.map((v): ReasonKind => {
     if (v.is === 'literal' || v.is === 'undefined') return strongest(reasonsOfSets(steps, to).map((r) => kindOf({ ...rounds, steps: [] }, r)));
     const kind = kindOfValue(rounds, v, depth + 1);
-    return kind === 'none' || v.is === 'unknown' || v.is === 'binary' ? 'bound' : kind;
+    return kind === 'none' || v.is === 'unknown' || (v.is === 'binary' && !comparing.has(v.op)) ? 'bound' : kind;
   });
   if (changed.length > 0) return strongest(changed.map((k) => (k === 'none' ? 'bound' : k)));
   if (isWorkedOn(rounds, to)) return 'bound';

@@ -2,6 +2,7 @@ import type { CallFact, FileFacts, Value } from '../../model/facts.js';
 import { flatten, pathText, type CallRef } from '../abstract.js';
 import { isExported } from '../exported.js';
 import { functionKey } from '../abstract.js';
+import { comparing } from '../operators.js';
 import type { Project } from '../project.js';
 import { hasFixedKeys } from './fixed-keys.js';
 import { isListening } from '../promises/registrations.js';
@@ -19,7 +20,6 @@ const mostCallers = 24;
 /** What a request has of few values only. */
 const fewOfRequest = /^(?:method|httpVersion|protocol|secure|baseUrl|route|routerPath|routeOptions|statusCode|constructor|queueName|length|size)$/;
 const fresh = /^(?:randomUUID|v1|v4|v7|nanoid|uuid|Date\.now|now|Math\.random|random|randomBytes|Symbol|Date)$/;
-const comparing = new Set(['==', '===', '!=', '!==', '<', '>', '<=', '>=', 'in', 'instanceof']);
 /** Functions that call what they are given with parts of what they are called on. */
 const iterating = new Set(['map', 'forEach', 'filter', 'flatMap', 'reduce', 'some', 'every', 'find', 'then']);
 
