@@ -216,6 +216,7 @@ const bodyModel = z.strictObject({
   head: z.literal(true).optional(),
   ahead: z.int().min(0).optional(),
   collected: z.literal(true).optional(),
+  copy: z.strictObject({ without: z.string(), source: z.string(), verified: z.string().optional() }).optional(),
   noun: z.string(),
   without: z.string(),
   end: z.string(),
