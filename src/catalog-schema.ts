@@ -219,6 +219,7 @@ const bodyModel = z.strictObject({
   collected: z.literal(true).optional(),
   endedBy: list.optional(),
   endedUnless: list.optional(),
+  copy: z.strictObject({ without: z.string(), source: z.string(), verified: z.string().optional() }).optional(),
   noun: z.string(),
   without: z.string(),
   end: z.string(),

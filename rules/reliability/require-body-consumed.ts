@@ -16,7 +16,7 @@ export default defineRule({
     mode: 'Resource exhaustion (goroutines, connections)',
     summary: 'The body of every answer, and every stream of a client, is read or ended on every path.',
     why: 'An answer is there when its headers are. Its body still hangs on the connection, and holds it until somebody reads it to its end or ends it. A path that looks at the status only, and returns, keeps a connection: for seconds where the answer is small, for good where it is larger than the buffers. With a limit of fifty sockets, as the client of S3 has, the fifty-first call waits; without a limit sockets and memory grow until the process has no descriptors left.',
-    how: 'Looks at each call of which the catalog knows that it gives a body: fetch, undici, node-fetch, node:http, streams of axios and got, objects of S3, read streams of files. It follows every path from there: early returns, throws, callbacks, and functions across files that it is handed to or returned from. It passes when each path reads it, pipes it, ends it or hands it on, and for HEAD, 204 and 304. What happens was measured for each library. Of more than some 64 KiB node:http, axios, S3, undici and node-fetch keep the connection for good. Of less, node:http, axios and S3 keep it until the server closes what is idle, after 5 s where the server is Node. Those are warnings, and an info where only an error or a redirect is not read, because these are small. Node\'s own fetch keeps it until the garbage collector comes, for more than 16 KiB: an info. A stream that is known only by being piped is an info as well: it may hold nothing. It passes where something else ends the request: AbortSignal.timeout, a timeout of axios or got, and for node:http a timeout whose listener destroys the request. A timer that is cleared when the headers are there does not count, and other signals are unknown.',
+    how: 'Looks at each call of which the catalog knows that it gives a body: fetch, undici, node-fetch, node:http, streams of axios and got, objects of S3, read streams of files. It follows every path from there: early returns, throws, callbacks, and functions across files that it is handed to or returned from. It passes when each path reads it, pipes it, ends it or hands it on, and for HEAD, 204 and 304. Of response.clone() both branches have to be read: with node-fetch the one that is read waits for ever otherwise. fetch and undici only keep all of it in memory while the response lives (200 MB of an answer of 200 MB), which is no finding. What happens was measured for each library. Of more than some 64 KiB node:http, axios, S3, undici and node-fetch keep the connection for good. Of less, node:http, axios and S3 keep it until the server closes what is idle, after 5 s where the server is Node. Those are warnings, and an info where only an error or a redirect is not read, because these are small. Node\'s own fetch keeps it until the garbage collector comes, for more than 16 KiB: an info. A stream that is known only by being piped is an info as well: it may hold nothing. It passes where something else ends the request: AbortSignal.timeout, a timeout of axios or got, and for node:http a timeout whose listener destroys the request. A timer that is cleared when the headers are there does not count, and other signals are unknown.',
     coverage: { practice: 'bodies that are read or ended', sites: 'calls that give a body' },
     level: 'warning',
     gate: ['catalog', 'await', 'then', 'pipe'],
@@ -31,7 +31,7 @@ export default defineRule({
       'An error that something between the call and the reading throws is not counted as a path, only a throw of the function itself.',
       'A function of a library that is given the body counts as reading it.',
       'With axios and responseType stream, an error status rejects: the stream of that error is not looked at.',
-      'Of response.clone() either copy counts as reading it. With node-fetch the copy that is read waits for ever when the other one is not, from 16 KiB on: that is not looked at.',
+      'Of response.clone() one branch counts as unread where no use of it can read it. Where it is read on some paths only, that is not looked at; nor where both are read one after the other, which node-fetch cannot do above some 64 KiB.',
       'Requests whose answers the service knows to be small are reported like others, but for an error of an address that is written in the code.',
       'What ends an unread body by other ways than its signal or timeout, such as an agent that is destroyed, is not looked at.',
     ],
@@ -42,10 +42,18 @@ export default defineRule({
 });
 
 function judge(project: Project, body: Body): Evidence {
-  const { ref, model: { noun, without, end: how, collected }, fate, from, guessed } = body;
+  const { ref, model, fate, from, guessed, copy } = body;
+  const { noun, without, end: how, collected } = model;
   const { reach, trace } = wayTo(project, ref);
   const got: readonly TraceStep[] = from ? [{ span: spanOf(project, from), message: 'it is got here, and returned' }] : [];
   const base = { rule: id, span: spanOf(project, ref), reach, trace: [...trace, ...got], confidence: 'high' as const, fixes: [], data: { noun } };
+  if (copy && model.copy && fate.is !== 'empty' && fate.is !== 'unread' && fate.is !== 'never') {
+    return {
+      ...base, span: spanOf(project, { file: ref.file, call: copy.call }), outcome: 'fail', level: reach === 'script' ? 'info' : 'warning',
+      message: copy.unread === 'copy' ? `Nothing reads this copy of the answer, only the original. ${model.copy.without}.` : `Only this copy of the answer is read, the original is not. ${model.copy.without}.`,
+      help: copy.unread === 'copy' ? 'Leave out clone(), or read the copy as well, at the same time.' : 'Read the answer itself instead of a copy.',
+    };
+  }
   switch (fate.is) {
     case 'empty': return { ...base, outcome: 'pass', message: 'an answer to HEAD has no body' };
     case 'read': return { ...base, outcome: 'pass', message: `every path reads the ${noun} or ends it` };

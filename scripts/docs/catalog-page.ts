@@ -124,10 +124,11 @@ function bodiesTable(bodies: readonly BodyModel[]): readonly string[] {
     b.where ? code(`${b.where.option}: '${b.where.is}'`) : (b.commands ?? []).map(code).join(', '),
     b.ahead === undefined ? 'all that is not read' : `more than ${String(Math.round(b.ahead / 1024))} KiB`,
     b.collected ? 'until garbage is collected' : 'until the other side closes it, or for good',
+    b.copy ? `${b.copy.without} (${b.copy.source}${b.copy.verified === undefined ? '' : `; ${b.copy.verified}`})` : '',
     versions(b.versions),
     b.verified === undefined ? b.source : `${b.source} (measured on ${b.verified})`,
   ]);
-  return ['### Bodies to be read', table(['Path', 'The body', 'Where', 'Stays open', 'How long', 'Versions', 'Source'], rows)];
+  return ['### Bodies to be read', table(['Path', 'The body', 'Where', 'Stays open', 'How long', 'With an unread copy', 'Versions', 'Source'], rows)];
 }
 
 function cachesTable(caches: readonly CacheModel[]): readonly string[] {

@@ -35,6 +35,8 @@ export interface BodyModel {
   readonly noun: string;
   /** What comes of it when nobody reads it, a sentence without its point. */
   readonly without: string;
+  /** Of `clone()`: that reading one of both waits for the other one, and what comes of it; a sentence without its point. */
+  readonly copy?: { readonly without: string; readonly source: string; readonly verified?: string };
   /** How it is ended: `await response.body?.cancel()`. */
   readonly end: string;
   readonly versions?: string;

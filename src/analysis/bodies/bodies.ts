@@ -7,6 +7,7 @@ import { fateOf, type BodyFate } from './body-fate.js';
 import { heldAfterCall, type HeldBody } from './held-body.js';
 import { hasFixedHost, otherEndOf, type BodyRequest } from './other-end.js';
 import { pipedModel, pipedStreams } from './piped-streams.js';
+import { unreadCopy, type UnreadCopy } from './unread-copy.js';
 
 /** A call that gives a body which has to be read, and what becomes of it. */
 export interface Body {
@@ -18,6 +19,8 @@ export interface Body {
   readonly request?: BodyRequest;
   /** No more is known of it than that it is a stream. */
   readonly guessed?: true;
+  /** It is copied, and one branch is never read. */
+  readonly copy?: UnreadCopy;
   /** The call of the library, where a function of the project is called that returns its body. */
   readonly from?: CallRef;
 }
@@ -61,7 +64,11 @@ function compute(project: Project, ref: CallRef, depth: number): Body | undefine
 function judged(project: Project, ref: CallRef, model: BodyModel, request: BodyRequest = { ref, entered: [] }, from?: CallRef): Body {
   const held = heldAfterCall(project, ref, model);
   const base = { ref, model, request, ...(held && { held }), ...(from && { from }) };
-  if (held) return { ...base, fate: asEnded(project, request, model, fateOf(project, ref, held)) };
+  if (held) {
+    const facts = project.evaluator.facts(ref.file);
+    const copy = facts && model.copy && held.begins ? unreadCopy(facts, held.begins.names, model.reads ?? []) : undefined;
+    return { ...base, ...(copy && { copy }), fate: asEnded(project, request, model, fateOf(project, ref, held)) };
+  }
   return { ...base, fate: { is: project.evaluator.call(ref)?.returned ? 'moved' : 'unknown' } };
 }
 

@@ -32,8 +32,8 @@ export function holdsWhenPresent(facts: FileFacts, test: Value, place: string, d
   switch (test.is) {
     case 'unary': return test.op === '!' ? negated(of(test.of)) : undefined;
     case 'binary': return compared(facts, test, place);
-    case 'either': return test.and && test.of[1] ? all([of(test.and), of(test.of[1])]) : undefined;
-    case 'fallback': return negated(all([negated(of(test.first)), negated(of(test.then))]));
+    case 'either': return test.and && test.of[1] ? settled(false, [of(test.and), of(test.of[1])]) : undefined;
+    case 'fallback': return settled(true, [of(test.first), of(test.then)]);
     case 'ref': {
       const { kind, values } = facts.bindings[test.to] ?? {};
       return kind === 'const' && values?.length === 1 && values[0] ? of(values[0]) : undefined;
@@ -54,8 +54,9 @@ function negated(holds: boolean | undefined): boolean | undefined {
   return holds === undefined ? undefined : !holds;
 }
 
-function all(holds: readonly (boolean | undefined)[]): boolean | undefined {
-  return holds.includes(false) ? false : holds.includes(undefined) ? undefined : true;
+/** One part says it: what is there but has expired, `found && found.end > now`, is as good as missing. */
+function settled(first: boolean, holds: readonly (boolean | undefined)[]): boolean | undefined {
+  return holds.includes(first) ? first : holds.includes(!first) ? !first : undefined;
 }
 
 /** How a step is come to. */

@@ -75,6 +75,11 @@ export default defineEntry({
       noun: 'body',
       without: 'Of an answer of more than some 64 KiB the connection stays open for good: nothing collects it, and an agent with a limit stops',
       endedBy: ['signal'],
+      copy: {
+        without: 'The one that is read stops after some 64 KiB, and the reading waits for ever',
+        source: 'node-fetch@3.3.2 README.md, Custom highWaterMark',
+        verified: '3.3.2: of 200 kB the reading gets 65 kB and waits, 10 kB are read',
+      },
       end: 'response.body.destroy()',
       source: 'node-fetch@3.3.2 src/index.js (the body is the response of node:http, piped), README.md, Custom highWaterMark',
       verified: '3.3.2, 2.7.0: of 30 calls with 66 kB each 30 connections stay open, also after a collection; with 5 sockets the sixth call waits for ever',
