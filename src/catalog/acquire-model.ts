@@ -41,6 +41,8 @@ export interface AcquireModel {
   readonly twice?: string;
   /** What comes of it when it is used after that. */
   readonly afterwards?: string;
+  /** It rejects, or throws, where somebody else has it: that is no disturbance but what it is there for. */
+  readonly refused?: true;
   /** What messages call it: `client`. */
   readonly noun: string;
   /** What comes of it when it is kept, a sentence without its point: `The pool has one client less, until none is left and every query waits`. */
