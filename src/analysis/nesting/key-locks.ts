@@ -1,4 +1,4 @@
-import type { CallFact, Value } from '../../model/facts.js';
+import type { CallFact, FileFacts, Value } from '../../model/facts.js';
 import { callKey, flatten, sameCall, type CallRef, type FunctionRef } from '../abstract.js';
 import type { Project } from '../project.js';
 import { keyName } from './lock-keys.js';
@@ -84,7 +84,7 @@ function takingAt(project: Project, ref: CallRef): Taking | undefined {
   const key = keyName(project, ref.file, first);
   if (key === undefined) return undefined;
   const base = { at: ref, origin: ref, key };
-  if (!isRedis) return { ...base, kind: 'file', expires: false };
+  if (!isRedis) return isLockFile(key, first, project.evaluator.facts(ref.file)) ? { ...base, kind: 'file', expires: false } : undefined;
   const expires = fact.args.slice(2).some((a) => (a.is === 'literal' && ends.has(String(a.value).toLowerCase())) || (a.is === 'object' && a.props.some((p) => ends.has(p.key?.toLowerCase() ?? ''))));
   return { ...base, kind: 'redis', value, expires: expires || callsOnKey(project, ['expire', 'pexpire', 'pExpire'], key).length > 0 };
 }
@@ -93,6 +93,16 @@ function takingAt(project: Project, ref: CallRef): Taking | undefined {
 function isExclusive(project: Project, file: string, { callee, args }: CallFact): boolean {
   const has = args.slice(1).some((a) => (a.is === 'literal' && exclusive.has(String(a.value))) || (a.is === 'object' && a.props.some((p) => (p.key === 'flag' || p.key === 'flags') && p.value?.is === 'literal' && exclusive.has(String(p.value.value)))));
   return has && isOf(project, file, callee, files);
+}
+
+/** A file that is there to be a lock, and none that is only not to be overwritten: `db.lock`, `lockPath`. */
+function isLockFile(key: string, value: Value, facts: FileFacts | undefined): boolean {
+  const name = value.is === 'ref' ? (facts?.bindings[value.to]?.name ?? '') : value.is === 'member' ? value.name : '';
+  return /^[=~]/.test(key) ? /(?:^|[^a-z])(?:lock|lck|pid)(?:[^a-z]|$)/i.test(key) : wordsOf(name).some((word) => word === 'lock' || word === 'lockfile');
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase().split(/[^a-z\d]+/);
 }
 
 function givingsAt(project: Project, ref: CallRef): readonly Giving[] {

@@ -1,9 +1,10 @@
-import type { FileFacts, Value } from '../../model/facts.js';
-import { callKey, sameCall, type CallRef, type FunctionRef } from '../abstract.js';
+import type { CallFact, FileFacts, Value } from '../../model/facts.js';
+import { callKey, sameCall, type CallRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import type { Project } from '../project.js';
 import { callsOnKey, keyLocks, type Giving, type Taking } from './key-locks.js';
-import { testsAround } from './tries.js';
+import { keyName } from './lock-keys.js';
+import { leavesOn, testsAround } from './tries.js';
 
 /** A lock in Redis with a time after which it ends, and how it is given back. */
 export interface LockDeletion {
@@ -62,17 +63,24 @@ function isRenewed(project: Project, origin: CallRef, key: string): boolean {
   return renewals.some(({ call }) => project.evaluator.facts(origin.file)?.calls[call]?.fn !== home || !(isSetnx?.is === 'member' && /nx$/i.test(isSetnx.name)));
 }
 
-/** A value is read from Redis before, or the time asked, on which it depends: that is not followed. */
+/** The value is read from Redis before, or something else asked on which it depends, as the time: that is not followed. */
 function isCompared(project: Project, { origin, at }: Giving): boolean {
+  const isHelper = !sameCall(origin, at);
   return [origin, at].some((ref) => {
     const facts = project.evaluator.facts(ref.file);
     const fact = facts?.calls[ref.call];
-    const fn: FunctionRef | undefined = fact && { file: ref.file, fn: fact.fn };
-    if (!facts || !fn) return true;
-    const reads = facts.calls.some((c) => c.callee.is === 'member' && /^(?:m?get|getBuffer)$/i.test(c.callee.name) && isInside(facts, c.fn, fn.fn) && c.args.length > 0);
-    const tests = testsAround(facts.functions[fn.fn]?.steps ?? [], ref.call) ?? [];
-    return (reads && fact?.conditional === true) || !tests.every((test) => isSimple(facts, test));
+    if (!facts || !fact) return true;
+    const steps = facts.functions[fact.fn]?.steps ?? [];
+    // A helper that leaves before it comes to the deletion.
+    const leaves = isHelper && sameCall(ref, origin) && leavesOn(steps, (test) => !isSimple(facts, test));
+    return leaves || isRead(project, facts, ref, fact) || !(testsAround(steps, ref.call) ?? []).every((test) => isSimple(facts, test));
   });
+}
+
+/** The function gets the value of the same key. */
+function isRead(project: Project, facts: FileFacts, { file }: CallRef, { args, fn }: CallFact): boolean {
+  const key = args[0] && keyName(project, file, args[0]);
+  return key !== undefined && callsOnKey(project, ['get', 'GET', 'mget', 'mGet', 'getBuffer'], key).some((read) => read.file === file && isInside(facts, facts.calls[read.call]?.fn ?? -1, fn));
 }
 
 /** It asks for no more than whether something is there: a client, a lock that was got. */
