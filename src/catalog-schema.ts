@@ -191,7 +191,7 @@ const acquireModel = z.strictObject({
   sharedBy: argument.optional(),
   iterated: z.literal(true).optional(),
   isPath: z.literal(true).optional(),
-  managed: z.literal(true).optional(),
+  managed: z.literal(true).optional(), refused: z.literal(true).optional(),
   lent: list.optional(),
   spared: list.optional(),
   twice: z.string().optional(),

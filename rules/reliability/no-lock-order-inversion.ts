@@ -1,5 +1,6 @@
 import { advisoryLockOnPool } from '../../src/analysis/nesting/advisory-locks.js';
-import { lockOrders, type LockOrder } from '../../src/analysis/nesting/lock-orders.js';
+import { lockOrders, loneLocks, type LockOrder, type LoneLock } from '../../src/analysis/nesting/lock-orders.js';
+import { releaseEvidence } from '../../src/analysis/nesting/release-report.js';
 import { lockTokensIn, type LockToken } from '../../src/analysis/nesting/lock-tokens.js';
 import type { CallRef } from '../../src/analysis/abstract.js';
 import type { Project } from '../../src/analysis/project.js';
@@ -15,15 +16,16 @@ export default defineRule({
     area: 'reliability',
     item: 'resources',
     mode: 'Deadlock',
-    summary: 'Locks are taken in one order everywhere, and belong to the one who took them.',
-    why: 'Two functions take the same two locks, each in its own order. Most of the time one of them is done before the other begins. Under load each gets its first lock and waits for the other one, for ever, and so does everybody who comes after them. A lock that is taken through a pool of connections is given back on another connection, which does not hold it: it stays taken until that connection ends. And a lock whose token is the time has two owners when two ask for it in the same millisecond, or when one outlives it.',
-    how: 'Looks at locks of the catalog that are taken while others are held, across functions and files, and fails where the project takes the same two in the other order as well; at queries that take or give back a session-level advisory lock, which fail where a pool sends them; and at locks in Redis (SET NX) whose value is kept to know them again, which fail where that value is made of the time alone. It passes where there is one order, and where the token is random. Locks that cannot be told apart are unknown.',
+    summary: 'Locks are taken in one order everywhere, and only who took one gives it back.',
+    why: 'Two functions take the same two locks, each in its own order. Most of the time one of them is done before the other begins. Under load each gets its first lock and waits for the other one, for ever, and so does everybody who comes after them. A lock that is taken through a pool of connections is given back on another connection, which does not hold it: it stays taken until that connection ends. A lock whose token is the time has two owners when two ask for it in the same millisecond, or when one outlives it. A lock in Redis ends when its time is over, also while the work goes on: who then deletes it without a look at its value deletes that of the next one. And a finally that gives back a lock which was not got takes it from the one who has it.',
+    how: 'Looks at locks of the catalog that are taken while others are held, across functions and files, and fails where the project takes the same two in the other order as well; at queries that take or give back a session-level advisory lock, which fail where a pool sends them; at locks in Redis (SET NX) whose value is kept to know them again, which fail where that value is made of the time alone, and at the deletion of those that have a time, in a finally, which fails where nothing compares the value, or where that is a constant. Locks in Redis, of redlock and proper-lockfile, and lock files that are opened with wx, fail where a finally gives them back that also runs when they were not got. It passes where there is one order, where a lock is taken alone, where the token is random, and where only the owner gives it back. Locks that cannot be told apart are unknown.',
     coverage: { practice: 'locks in one order, with an owner', sites: 'locks' },
     level: 'error',
     gate: ['catalog'],
     examples: [
       { title: 'Two locks in both orders', reports: [5, 8], code: "import { Mutex } from 'async-mutex';\nconst accounts = new Mutex();\nconst orders = new Mutex();\nexport function pay(work: () => Promise<void>) {\n  return accounts.runExclusive(() => orders.runExclusive(work));\n}\nexport function refund(work: () => Promise<void>) {\n  return orders.runExclusive(() => accounts.runExclusive(work));\n}\n", dependencies: { 'async-mutex': '0.5.0' } },
       { title: 'An advisory lock through the pool', reports: [4], code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function migrate() {\n  await pool.query('SELECT pg_advisory_lock(1)');\n}\n", dependencies: { pg: '8.16.3' } },
+      { title: 'A finally that deletes the lock of another one', reports: [9], code: "import { randomUUID } from 'node:crypto';\nimport { Redis } from 'ioredis';\nconst redis = new Redis();\nexport async function nightly(work: () => Promise<void>) {\n  try {\n    if (!(await redis.set('nightly', randomUUID(), 'NX'))) return;\n    await work();\n  } finally {\n    await redis.del('nightly');\n  }\n}\n", dependencies: { ioredis: '5.7.0' } },
       { title: 'One order', reports: [], code: "import { Mutex } from 'async-mutex';\nconst accounts = new Mutex();\nconst orders = new Mutex();\nexport function pay(work: () => Promise<void>) {\n  return accounts.runExclusive(() => orders.runExclusive(work));\n}\nexport function refund(work: () => Promise<void>) {\n  return accounts.runExclusive(() => orders.runExclusive(work));\n}\n", dependencies: { 'async-mutex': '0.5.0' } },
       { title: 'An advisory lock on one client', reports: [], code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function migrate() {\n  const client = await pool.connect();\n  try {\n    await client.query('SELECT pg_advisory_lock(1)');\n  } finally {\n    await client.query('SELECT pg_advisory_unlock(1)').finally(() => client.release());\n  }\n}\n", dependencies: { pg: '8.16.3' } },
     ],
@@ -31,7 +33,9 @@ export default defineRule({
       'Rows that are locked by SELECT … FOR UPDATE, and rows of bulk writes, are not compared.',
       'Locks under keys that are not constant, in maps, or in fields of objects of which there are several, are not told apart.',
       'Chains of three and more locks are not looked at.',
-      'That a lock in Redis is deleted without comparing its token, or given back by code that may not hold it, is not looked at.',
+      'A lock in Redis is followed to where it is deleted by its text, its field or its name. One that is deleted in no finally may as well be a mark that something was done, and is left alone, and so is one whose time is made longer in the same file.',
+      'Unlocks that are waited for with Promise.all, where the first that fails leaves the others to themselves, are not looked at.',
+      'Locks that cannot be refused, as those of a mutex in the process, may be taken inside of the try; that such a mutex has a timeout is not asked.',
     ],
   },
   *file({ file, facts, project }) {
@@ -39,11 +43,14 @@ export default defineRule({
     // A lock that is taken in a helper is told once, however many hold another one meanwhile.
     const told = new Map(orders.toSorted((a, b) => a.reversed.length - b.reversed.length).map((order) => [order.taken.ref.call, order]));
     for (const order of told.values()) yield ofOrder(project, order);
+    const lone = new Map(loneLocks(project, file).toSorted((a, b) => Number(b.sure) - Number(a.sure)).map((lock) => [lock.holder.ref.call, lock]));
+    for (const lock of lone.values()) yield ofLone(project, lock);
     for (const call of facts.calls.keys()) {
       const lock = advisoryLockOnPool(project, { file, call });
       if (lock) yield ofAdvisory(project, { file, call }, lock);
     }
     for (const token of lockTokensIn(project, file)) yield ofToken(project, token);
+    yield* releaseEvidence(project, file, id);
   },
 });
 
@@ -61,6 +68,12 @@ function ofOrder(project: Project, { holder, taken, reversed: [other] }: LockOrd
     help: 'Take the two in the same order everywhere, or put one lock around both.',
     trace: [...found.trace, { span: spanOf(project, holder.ref), message: `${outer} is held from here on` }, { span: spanOf(project, other.holder.ref), message: 'here the other one is taken first' }, { span: spanOf(project, other.taken.ref), message: 'and then this one' }],
   };
+}
+
+function ofLone(project: Project, { holder: { ref }, sure }: LoneLock): Evidence {
+  const found = { ...base(project, ref), data: { outer: nameOfCall(project, ref) } };
+  if (!sure) return { ...found, outcome: 'unknown', message: `whether another lock is waited for while ${nameOfCall(project, ref)} holds one is not seen` };
+  return { ...found, outcome: 'pass', message: `no other lock is waited for while ${nameOfCall(project, ref)} holds one` };
 }
 
 function ofAdvisory(project: Project, ref: CallRef, { name, sure }: { readonly name: string; readonly sure: boolean }): Evidence {

@@ -43,6 +43,8 @@ export interface AcquireModel {
   readonly afterwards?: string;
   /** Garbage collection gives it back, whenever it comes to that: the level of what is found at most. */
   readonly collected?: 'warning' | 'info';
+  /** It rejects, or throws, where somebody else has it: that is no disturbance but what it is there for. */
+  readonly refused?: true;
   /** What messages call it: `client`. */
   readonly noun: string;
   /** What comes of it when it is kept, a sentence without its point: `The pool has one client less, until none is left and every query waits`. */

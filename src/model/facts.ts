@@ -208,6 +208,8 @@ export interface CallFact {
   /** The function in which the call stands; -1 for the module. */
   readonly fn: number;
   readonly construct?: true;
+  /** Part of an optional chain: `lock?.release()`, `release?.()`. It may not happen. */
+  readonly optional?: true;
   readonly awaited?: true;
   readonly returned?: true;
   /** An expression statement, or `void`: nobody looks at the result. Also at the end of a condition: `ready && work();`. */

@@ -282,7 +282,7 @@ function reserveCall(draft: FactsDraft, node: ts.CallExpression | ts.NewExpressi
   draft.calls.push({
     callee: unknown, args: [], range: draft.range(node), calleeRange: calleeRange(draft, ts.isTaggedTemplateExpression(node) ? node.tag : node.expression, ts.isNewExpression(node) ? node : undefined),
     argRanges: argumentNodes.map((a) => draft.range(a)), fn,
-    ...(ts.isNewExpression(node) && { construct: true as const }), ...(loop && { loop }), ...(inTry && { inTry }), ...(cleanup && { cleanup }), ...(conditional && { conditional }), ...fateOf(node),
+    ...(ts.isNewExpression(node) && { construct: true as const }), ...(ts.isCallChain(node) && { optional: true as const }), ...(loop && { loop }), ...(inTry && { inTry }), ...(cleanup && { cleanup }), ...(conditional && { conditional }), ...fateOf(node),
   });
   return draft.calls.length - 1;
 }

@@ -43,3 +43,17 @@ function lockName({ model, source, key }: SlotTaken): string | undefined {
   return `${source.key}${key ?? ''}`;
 }
 
+/** A lock in whose time nothing happens that asks for another one. */
+export interface LoneLock {
+  readonly holder: Holder;
+  /** All that happens meanwhile is seen. */
+  readonly sure: boolean;
+}
+
+/** The locks that a file takes and holds without taking another, and that are not taken under another. */
+export function loneLocks(project: Project, file: string): readonly LoneLock[] {
+  const inOrder = new Set(lockOrders(project).flatMap(({ holder, taken }) => [callKey(holder.ref), callKey(taken.ref)]));
+  return holdersIn(project, file).filter(({ ref, held }) => held.model.kind === 'lock' && !inOrder.has(callKey(ref))).map((holder) => ({
+    holder, sure: holder.held.sure && holder.happenings.every((h) => h.is === 'slow' || (h.is === 'taken' && h.taken.model.kind !== 'lock')),
+  }));
+}

@@ -1,6 +1,7 @@
-import type { CallFact, FileFacts, Value } from '../../model/facts.js';
-import { flatten, type CallRef } from '../abstract.js';
+import type { FileFacts, Value } from '../../model/facts.js';
+import type { CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
+import { setsIfAbsent } from './key-locks.js';
 
 /** How the value of a lock in Redis, by which its owner knows it again, differs from that of other owners. */
 export interface LockToken {
@@ -10,8 +11,6 @@ export interface LockToken {
   readonly clock?: CallRef;
 }
 
-/** https://redis.io/docs/latest/commands/set/: SET … NX, and SETNX. */
-const clients = new Set(['ioredis', 'redis', '@redis/client', 'iovalkey', '@upstash/redis']);
 const random = new Set(['randomUUID', 'randomBytes', 'nanoid', 'uuid', 'uuidv4', 'v4', 'v7', 'v1', 'ulid', 'cuid', 'createId', 'random', 'randomInt', 'getRandomValues', 'customAlphabet']);
 const arithmetic = new Set(['+', '-', '*', '/', '%']);
 const deepest = 6;
@@ -20,15 +19,9 @@ const deepest = 6;
 export function lockTokensIn(project: Project, file: string): readonly LockToken[] {
   const facts = project.evaluator.facts(file);
   return (facts?.calls ?? []).flatMap((fact, call): readonly LockToken[] => {
-    const value = facts && isLock(project, file, fact) ? fact.args[1] : undefined;
+    const value = facts && setsIfAbsent(project, file, fact) ? fact.args[1] : undefined;
     return facts && value && isKept(facts, value, fact.fn) ? [{ ref: { file, call }, ...tokenOf(facts, file, value) }] : [];
   });
-}
-
-function isLock(project: Project, file: string, { callee, args }: CallFact): boolean {
-  if (callee.is !== 'member' || args.length < 2 || !/^set(?:nx)?$/i.test(callee.name)) return false;
-  const only = /nx$/i.test(callee.name) || args.slice(2).some((a) => (a.is === 'literal' && a.value === 'NX') || (a.is === 'object' && a.props.some((p) => p.key?.toLowerCase() === 'nx')));
-  return only && flatten(project.evaluator.evaluate(file, callee)).some((v) => v.is === 'library' && clients.has(v.package));
 }
 
 /** The value is handed out or compared: whoever has it takes the lock for its own. */

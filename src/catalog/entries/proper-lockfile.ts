@@ -6,7 +6,7 @@ export default defineEntry({
   name: 'proper-lockfile',
   packages: ['proper-lockfile'],
   acquires: [
-    { path: '|lock', release: ['()'], owner: ['unlock'], noun: 'lock of the file', without: 'The lock is kept alive as long as the process lives, and everybody who asks for it fails', source: 'proper-lockfile@4.1.2 index.js:6-14' },
-    { path: 'lockSync', sync: true, release: ['()'], owner: ['unlockSync', 'unlock'], noun: 'lock of the file', without: 'The lock is kept alive as long as the process lives, and everybody who asks for it fails', source: 'proper-lockfile@4.1.2 index.js:16-20' },
+    { path: '|lock', release: ['()'], owner: ['unlock'], refused: true, noun: 'lock of the file', without: 'The lock is kept alive as long as the process lives, and everybody who asks for it fails', source: 'proper-lockfile@4.1.2 index.js:6-14' },
+    { path: 'lockSync', sync: true, release: ['()'], owner: ['unlockSync', 'unlock'], refused: true, noun: 'lock of the file', without: 'The lock is kept alive as long as the process lives, and everybody who asks for it fails', source: 'proper-lockfile@4.1.2 index.js:16-20' },
   ],
 });
