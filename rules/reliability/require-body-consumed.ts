@@ -1,4 +1,5 @@
 import { bodiesIn, type Body } from '../../src/analysis/bodies/bodies.js';
+import { tellingEnd } from '../../src/analysis/bodies/telling-end.js';
 import { choicesOf, spanOfEnd, whenText } from '../../src/analysis/paths/when.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
@@ -75,11 +76,13 @@ function judge(project: Project, body: Body): Evidence {
 }
 
 /** Where the path leaves: `where it returns in line 5, when cached is truthy (line 4)`. */
-function ending(project: Project, { fate }: Body): string {
-  if (fate.is !== 'unread' && fate.is !== 'never') return '';
-  const { end } = fate;
+function ending(project: Project, { ref, fate, held }: Body): string {
+  if ((fate.is !== 'unread' && fate.is !== 'never') || !held) return '';
+  const facts = project.evaluator.facts(fate.end.fn.file);
+  const call = project.evaluator.call(ref);
+  const end = tellingEnd(facts, fate.end, held, ref.file === fate.end.fn.file && call?.fn === fate.end.fn.fn ? call.range : undefined);
   const when = whenText(project, end);
-  const lineOf = (at: number): string => String(positionAt(project.evaluator.facts(end.fn.file)?.lines ?? [0], at).line);
+  const lineOf = (at: number): string => String(positionAt(facts?.lines ?? [0], at).line);
   if (end.failed !== undefined && typeof end.failed !== 'number' && end.failed.is === 'throw') return `where line ${lineOf(end.failed.range[0])} throws${when && `, ${when}`}`;
-  return end.range ? `where it returns in line ${lineOf(end.range[0])}${when && `, ${when}`}` : when || 'at the end of the function';
+  return end.range ? `where it returns in line ${lineOf(end.range[0])}${when && `, ${when}`}` : end.inTurn ? `before the loop goes on${when && `, ${when}`}` : when || 'at the end of the function';
 }

@@ -6,7 +6,7 @@ import { bodyOf } from './body-calls.js';
 import { fateOf, type BodyFate } from './body-fate.js';
 import { heldAfterCall, type HeldBody } from './held-body.js';
 import { hasFixedHost, otherEndOf, type BodyRequest } from './other-end.js';
-import { pipedModel, pipedStreams } from './piped-streams.js';
+import { holdsNothing, pipedModel, pipedStreams } from './piped-streams.js';
 import { unreadCopy, type UnreadCopy } from './unread-copy.js';
 
 /** A call that gives a body which has to be read, and what becomes of it. */
@@ -34,7 +34,7 @@ export function bodiesIn(project: Project, file: string): readonly Body[] {
   if (!facts) return [];
   const named = facts.calls.flatMap((_, call) => bodyAt(project, { file, call }, 0) ?? []);
   const calls = new Set(named.map((b) => b.ref.call));
-  const piped = pipedStreams(file, facts).filter(({ ref }) => !calls.has(ref.call));
+  const piped = pipedStreams(file, facts).filter(({ ref }) => !calls.has(ref.call) && !holdsNothing(project, ref));
   return [...named, ...piped.map(({ ref, held }) => ({ ref, model: pipedModel, held, fate: fateOf(project, ref, held), guessed: true as const }))];
 }
 

@@ -69,7 +69,7 @@ function since(project: Project, ref: CallRef, { begins, fn }: HeldBody, end: En
 }
 
 /** Whether a call reads the body, or is given it. */
-function gets({ facts, file, bearers }: Scene, call: number): boolean {
+export function gets({ facts, file, bearers }: Pick<Scene, 'facts' | 'file' | 'bearers'>, call: number): boolean {
   const { callee, args } = facts.calls[call] ?? { callee: { is: 'unknown' }, args: [] };
   const receiver = callee.is === 'member' ? bearerOf(bearers, file, facts, callee.of) : undefined;
   if (callee.is === 'member' && logging.has(callee.name)) return false;

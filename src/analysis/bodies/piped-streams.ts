@@ -1,9 +1,10 @@
 import type { BodyModel } from '../../catalog/body-model.js';
 import type { FileFacts, Value } from '../../model/facts.js';
-import type { CallRef } from '../abstract.js';
+import { flatten, segmentsOf, type CallRef } from '../abstract.js';
 import { beginsAt, namesOf } from '../obligations/held.js';
 import { parameterKey, resultKey } from '../paths/bearer.js';
 import { piping } from '../paths/call-doing.js';
+import type { Project } from '../project.js';
 import { isListening } from '../promises/registrations.js';
 import { streamBearer, type HeldBody } from './held-body.js';
 
@@ -34,6 +35,18 @@ export function pipedStreams(file: string, facts: FileFacts): readonly PipedStre
     if (!value || others.length > 0) return [];
     return value.is === 'param' ? (ofCallback(file, facts, value) ?? []) : value.is === 'await' && value.of.is === 'call' ? (ofPromise(file, facts, value.of.call, fn) ?? []) : [];
   });
+}
+
+/** Streams that hold neither a connection nor a file while nobody reads them: what is in memory, and cursors that ask for the next piece when it is wanted. */
+const holdingNothing: Readonly<Record<string, readonly string[]>> = {
+  stream: ['new PassThrough()', 'new Transform()'],
+  'node:stream': ['new PassThrough()', 'new Transform()'],
+  mongodb: ['openDownloadStream()', 'openDownloadStreamByName()'],
+};
+
+/** Whether a call is seen to give such a stream. */
+export function holdsNothing({ evaluator }: Project, ref: CallRef): boolean {
+  return flatten(evaluator.result(ref)).some((v) => v.is === 'library' && holdingNothing[v.package]?.includes(segmentsOf(v.path).at(-1) ?? '') === true);
 }
 
 /** The name of what a call pipes: `pipeline(found, response)`, `found.pipe(response)`. */
