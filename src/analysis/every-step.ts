@@ -13,9 +13,14 @@ export function* everyStep(facts: FileFacts): Iterable<PlacedStep> {
 }
 
 function* within(steps: readonly Step[], fn: number): Iterable<PlacedStep> {
+  for (const step of stepsIn(steps)) yield { step, fn };
+}
+
+/** Every step of a list, outer ones before inner ones. */
+export function* stepsIn(steps: readonly Step[]): Iterable<Step> {
   for (const step of steps) {
-    yield { step, fn };
-    for (const inner of listsIn(step)) yield* within(inner, fn);
+    yield step;
+    for (const inner of listsIn(step)) yield* stepsIn(inner);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AcquireModel } from '../../catalog/acquire-model.js';
-import type { CallRef } from '../abstract.js';
+import { flatten, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
+import { acquiredBy } from './held.js';
 
 interface Pair {
   readonly release: readonly string[];
@@ -34,5 +35,15 @@ export function ownPair(project: Project, ref: CallRef): AcquireModel | undefine
   const names = facts.bindings.flatMap((b, to) => (b.fn === fact.fn && b.values.some((v) => v.is === 'await' && v.of.is === 'call' && v.of.call === ref.call) ? [to] : []));
   const release = pair.release.filter((name) => facts.calls.some(({ callee }) => callee.is === 'member' && callee.name === name && callee.of.is === 'ref' && names.includes(callee.of.to)));
   if (release.length === 0) return undefined;
-  return { path: '', release, mayLast: true, noun: pair.noun, without: `It stays open or taken, and each call that ends so adds another`, source: '' };
+  return { path: '', release, mayLast: true, noun: nounOf(project, ref, pair), without: `It stays open or taken, and each call that ends so adds another`, source: '' };
+}
+
+/** A function of the project that acquires may acquire anything: it is named after what that function gets, or not at all. */
+function nounOf(project: Project, ref: CallRef, pair: Pair): string {
+  const callee = project.evaluator.call(ref)?.callee;
+  const own = callee?.is === 'member' && callee.name === 'acquire' ? flatten(project.evaluator.evaluate(ref.file, callee)).filter((v) => v.is === 'function') : [];
+  if (own.length === 0) return pair.noun;
+  const nouns = new Set(own.flatMap(({ file, fn }) => (project.evaluator.facts(file)?.calls ?? []).flatMap((c, call) => (c.fn === fn ? (acquiredBy(project, { file, call })?.noun ?? []) : []))));
+  const [only = 'resource', ...others] = nouns;
+  return others.length === 0 ? only : 'resource';
 }

@@ -18,11 +18,16 @@ export function releaseFrom(project: Project, fn: FunctionRef, { touched, ends, 
   return end ? { is: touched ? 'open' : 'never', end, ...failureOf(project, end) } : { is: 'unknown' };
 }
 
-/** Of the ends that are certain the first, and rather one without a catch on its way. An error that ends the process leaves nothing behind. */
+/** Of the ends that are certain the first, and rather one without a catch on its way, or that needs no second failure there. An error that ends the process leaves nothing behind. */
 export function toldEnd(project: Project, fn: FunctionRef, ends: readonly End[]): End | undefined {
   const sure = ends.filter((end) => end.sure);
   const lasting = sure.some((end) => end.failed !== undefined) && endsProcess(project, fn) ? sure.filter((end) => end.failed === undefined) : sure;
-  return lasting.find((end) => !end.choices.some((c) => c.is === 'catch')) ?? lasting.at(0);
+  return lasting.find((end) => !end.choices.some((c) => c.is === 'catch')) ?? lasting.find(isPlain) ?? lasting.at(0);
+}
+
+/** It leaves because the code says so: a return, the end of the function, or a `throw`. */
+function isPlain({ failed }: End): boolean {
+  return failed === undefined || (typeof failed !== 'number' && failed.is === 'throw');
 }
 
 /** What fails where a path ends by an error. */

@@ -2,16 +2,17 @@ import type { FileFacts, Step, Value } from '../../model/facts.js';
 import { flatten, segmentsOf, type CallRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import type { Failure } from '../failures/failure.js';
-import { writtenName } from '../names.js';
 import { bearerOf } from '../paths/bearer.js';
 import { Duties, type DutyHooks, type Scene } from '../paths/duties.js';
 import { doingOfHanded, functionsGiven } from '../paths/handed-functions.js';
 import type { End } from '../paths/path.js';
 import type { CallPlace, Doing } from '../paths/walk.js';
 import type { Project } from '../project.js';
+import { asksHeld } from './asks-held.js';
 import type { Held } from './held.js';
 import { failureOf, toldEnd } from './release-of-path.js';
 import { mayLast } from './lasting.js';
+import { isOwner } from './owner.js';
 
 /** Whether what is held is given back on every path. */
 export type Release =
@@ -98,6 +99,7 @@ function hooksOf(held: Held, facts: FileFacts, out: HandedOut): DutyHooks {
       return released;
     },
     iterated: (scene, value) => (held.model.iterated === true && bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined ? released : nothing),
+    asks: (scene, test) => asksHeld(held, scene, test),
     keeps: (scene, value) => isGiven(held, scene, value),
     fixed: ({ value }) => (held.error && value.is === 'ref' && facts.bindings[value.to]?.values.some((v) => v.is === 'param' && v.fn === held.fn.fn && v.at === 0) ? [null] : undefined),
     spared: (scene, step) => isSpared(held, scene, step),
@@ -144,26 +146,9 @@ function lastNameOf(segments: readonly string[], packageName: string): string {
 }
 
 /** `pool.releaseConnection(connection)`, `semaphore.release()`: by the object that it was got from. */
-function isOwnersRelease({ ref, model }: Held, { facts, file, duties: { project } }: Scene, call: number): boolean {
-  const callee = facts.calls[call]?.callee;
-  if (callee?.is !== 'member' || model.owner?.includes(callee.name) !== true) return false;
-  const owner = project.evaluator.call(ref)?.callee;
-  if (owner?.is !== 'member') return false;
-  const home = project.evaluator.facts(ref.file);
-  if (file === ref.file && home && ownersOf(home, owner.of).some((o) => writtenName(facts, callee.of) === writtenName(home, o))) return true;
-  const makers = (at: string, value: Value): readonly string[] => flatten(project.evaluator.evaluate(at, value)).flatMap((v) => (v.is === 'library' ? [`${v.package}/${v.path.map((s) => ('member' in s ? s.member : 'call' in s ? `${s.call.file}#${String(s.call.call)}` : s.typed)).join('.')}`] : []));
-  const own = makers(ref.file, owner.of);
-  return makers(file, callee.of).some((m) => own.includes(m));
-}
-
-/** What something was got from, and what that was got from in its turn: the context of a page, and its browser. */
-function ownersOf(facts: FileFacts, value: Value, depth = 0): readonly Value[] {
-  const values = value.is === 'ref' ? (facts.bindings[value.to]?.values ?? []) : [value];
-  return depth > 4 ? [] : [value, ...values.flatMap((v) => {
-    const made = v.is === 'await' ? v.of : v;
-    const callee = made.is === 'call' ? facts.calls[made.call]?.callee : undefined;
-    return callee?.is === 'member' ? ownersOf(facts, callee.of, depth + 1) : [];
-  })];
+function isOwnersRelease(held: Held, scene: Scene, call: number): boolean {
+  const callee = scene.facts.calls[call]?.callee;
+  return callee?.is === 'member' && held.model.owner?.includes(callee.name) === true && isOwner(held, scene, callee.of);
 }
 
 /** Whether the function itself gives it back where nothing stands in the way. */

@@ -66,7 +66,7 @@ function ofArguments(scene: Scene, ref: CallRef, fact: CallFact, lastOfWay: bool
   const functions = given.flatMap((g, index) => g.functions.map((f) => ({ ...f, index })));
   const byFunctions = doingOfHanded(scene, ref, [...functions, ...given.flatMap((g, index) => (g.bearer?.is === 'function' ? [{ doing: g.bearer.doing, index, nested: false }] : []))]);
   const byObjects = given.some((g) => g.bearer && g.bearer.is !== 'function') ? ofUnseen(scene, fact, given.map((g) => g.bearer)) : nothing;
-  if (byFunctions.is === 'done' || byObjects.is === 'done') return inTwoParts(scene, fact) ?? done.doing;
+  if (byFunctions.is === 'done' || byObjects.is === 'done') return inTwoParts(scene, fact) ?? (byFunctions.is === 'done' && byObjects.is !== 'done' ? byFunctions : done.doing);
   if (byObjects.is === 'may') return isMiddleware(args, given) ? byFunctions : may;
   if (byFunctions.is !== 'nothing') return byFunctions;
   return leaves(scene, ref, fact, targets, lastOfWay);

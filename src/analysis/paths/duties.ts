@@ -6,6 +6,7 @@ import { bearerOf, parameterKey, type Bearer, type Bearers } from './bearer.js';
 import { doingOfCall } from './call-doing.js';
 import { isContinued } from './chain-doing.js';
 import { something, type Constant, type Term } from './condition.js';
+import { excusedWays } from './excused-ways.js';
 import type { End, Path } from './path.js';
 import { keepsBearer } from './kept-bearers.js';
 import { wholesOf } from './roots.js';
@@ -45,6 +46,8 @@ export interface DutyHooks {
   fixed?(term: Term, scene: Scene, due: boolean): readonly Constant[] | undefined;
   /** What it does to go through a value by `for await`, however the loop ends. */
   iterated?(scene: Scene, value: Value): Doing;
+  /** Whether a test asks what bears the duty whether there still is one: `runner.isReleased`. */
+  asks?(scene: Scene, test: Value): boolean;
   /** Whether to keep a value is to keep what bears the duty. */
   keeps?(scene: Scene, value: Value): boolean;
   /** Whether a step that fails says nothing: it cannot, or what comes with the duty is gone as well. */
@@ -131,6 +134,7 @@ export class Duties {
         touched ||= doing.is !== 'nothing';
         return doing;
       },
+      excused: (branch) => excusedWays(branch, (test) => this.hooks.asks?.(scene, test) === true, (at) => this.doingOf(scene, { call: at, lastOfWay: false })),
       fails: (step) => this.fails(scene, step),
       fixed: (term, due) => this.hooks.fixed?.(term, scene, due) ?? (isRoot && this.hooks.begins ? caught(scene, term) : fixed(scene, term)),
       steady: (term) => !changedElsewhere(scene, term.value),

@@ -6,7 +6,7 @@ import { eventOf, isListening, registrationOf } from '../promises/registrations.
 import { bearerOf, doing as done, parameterKey, type Bearer, type Bearers } from './bearer.js';
 import { seesAround, type Outcome, type Scene } from './duties.js';
 import { isUsed } from './used-results.js';
-import type { Doing } from './walk.js';
+import type { Doing, Lapse } from './walk.js';
 
 /** What a function does that a call is given, when it is called. */
 export interface GivenFunction {
@@ -73,14 +73,14 @@ export function doingOfHanded(scene: Scene, ref: CallRef, functions: readonly (G
   const all = functions.map((f) => ({ ...f, doing: atItsTime(scene, ref, f) })).filter((f) => f.doing.is !== 'nothing');
   const [first] = all;
   if (!first) return nothing;
-  if (all.every((f) => f.doing.is === 'done')) return done.doing;
+  if (all.every((f) => f.doing.is === 'done')) return all.length === 1 ? first.doing : done.doing;
   if (all.length > 1) return all.every((f) => f.doing.is === 'hope') ? first.doing : may;
   // What it gives may tell whether the duty was done; and in a loop another round may do it.
   const fact = scene.facts.calls[ref.call];
   return first.doing.is === 'open' && (fact?.loop || isUsed(scene.facts, ref.call)) ? may : first.doing;
 }
 
-function atItsTime(scene: Scene, ref: CallRef, { doing, index, nested }: GivenFunction & { readonly index: number }): Doing {
+function atItsTime(scene: Scene, ref: CallRef, { doing, outcome, index, nested }: GivenFunction & { readonly index: number }): Doing {
   const { project } = scene.duties;
   if (doing.is === 'nothing') return doing;
   const registration = registrationOf(project, ref, index);
@@ -93,11 +93,20 @@ function atItsTime(scene: Scene, ref: CallRef, { doing, index, nested }: GivenFu
     case 'occasion': break;
   }
   const { when, event, emitter } = registration.occasion;
+  const lapse = when === 'timer' || when === 'event' ? unheard(scene, ref, outcome) : undefined;
+  if (lapse && doing.is === 'done') return when === 'timer' ? { ...doing, unless: lapse } : may;
   if (when !== 'event' || !emitter) return repeats(project, ref) && doing.is === 'open' ? may : doing;
   if (event !== undefined && failing.has(event)) return { is: 'hope' };
   // Where errors are ends, an event that an error takes the place of may not come.
   if (scene.duties.hooks.escaping && doing.is === 'done' && event !== undefined && !certain.has(event) && !hasForErrors(scene, ref)) return may;
   return doing.is === 'open' && !(event !== undefined && last.has(event)) ? may : doing;
+}
+
+/** How an async function fails, where errors are ends, that nobody awaits who calls it later. What another throws there ends the process. */
+function unheard({ duties: { project } }: Scene, { call }: CallRef, outcome: Outcome | undefined): Lapse | undefined {
+  const end = outcome?.failing.find((e) => e.sure) ?? outcome?.failing[0];
+  const isAsync = end && project.evaluator.facts(end.fn.file)?.functions[end.fn.fn]?.async === true;
+  return isAsync ? { sure: end.sure, failed: call, end, unheard: true } : undefined;
 }
 
 /** Whether what a listener is added to has one for errors that does the duty as well. */

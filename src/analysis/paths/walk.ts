@@ -48,6 +48,8 @@ export interface Question extends Assumptions {
   readonly begins?: { readonly at: (step: Step) => boolean; readonly names: readonly number[]; /** Whether a value is what it gives; without this, whether it bears the duty. */ readonly holds?: (value: Value) => boolean };
   /** What it does to go through a value by `for await`, however the loop ends. */
   iterated?(value: Value): Doing;
+  /** The ways of a branch on which there may be nothing to do any more, for all that its test says. */
+  excused?(branch: Branch): readonly number[];
   /** Whether a value that a name gets is what the duty is about. */
   holds?(value: Value): boolean;
   /** An error that leaves the function is an end as well. */
@@ -184,11 +186,13 @@ class Walk {
     return { ...nowhere, returns: after(this.question.returned(of), paths).map((path) => ({ path, range })), ended: true };
   }
 
-  private branch({ test, on, at, ways }: Branch, paths: readonly Path[], around: Around): Flow {
+  private branch(branch: Branch, paths: readonly Path[], around: Around): Flow {
+    const { test, on, at, ways } = branch;
+    const excused = paths.some((p) => p.due && p.sure) ? (this.question.excused?.(branch) ?? []) : [];
     return together(paths, (path) => ways.map((way, index) => {
       const choice = this.choice('branch', at, { test, ...conditionOfWay(this.question.facts, path, test, on, index === 0) });
       const taken = chosen(path, choice, this.question);
-      return taken ? this.list(way, [taken], { ...around, inWay: true }) : nowhere;
+      return taken ? this.list(way, [taken.due && excused.includes(index) ? { ...taken, sure: false } : taken], { ...around, inWay: true }) : nowhere;
     }));
   }
 
