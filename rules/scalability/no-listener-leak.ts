@@ -58,8 +58,8 @@ function ofSite(project: Project, site: ListenerSite): Evidence {
       help: 'Keep the function in a name or a field, and give that one to both calls.',
     };
     case 'piles-up': return {
-      ...own, outcome: 'fail', level: levelFor(own.reach), trace: fate.trace, help: takeAway(project, ref),
-      message: `Each ${fate.by} adds ${site.noun} to ${emitterOf(project, ref)}, which outlives it, and ${whoTakes(site)}: the listeners pile up, with all that they keep alive`,
+      ...own, outcome: 'fail', level: levelFor(own.reach), trace: fate.trace, help: fate.unused ? 'Keep the function that is returned, and call it when the work ends, in a finally.' : takeAway(project, ref),
+      message: `Each ${fate.by} adds ${site.noun} to ${emitterOf(project, ref)}, which outlives it, and ${fate.unused ? `what would take it away, at ${placeText(project, fate.unused)}, is thrown away` : whoTakes(site)}: the listeners pile up, with all that they keep alive`,
     };
     case 'each-call': return {
       ...own, outcome: 'fail', level: 'info', confidence: 'low', help: takeAway(project, ref),

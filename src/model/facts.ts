@@ -156,6 +156,8 @@ export interface FunctionFact {
   readonly steps?: readonly Step[];
   /** What its own annotation says that it gives. */
   readonly gives?: DeclaredResult;
+  /** The named type of that, or what a promise of it gives. */
+  readonly result?: Value;
   /** A comment stands at the beginning or the end of its body, or behind it on its line. */
   readonly commented?: true;
   /** A variable or a property is given a value in its body, which no step tells. */

@@ -13,10 +13,11 @@ export function functionValue(draft: FactsDraft, node: ts.FunctionLikeDeclaratio
   const outer = draft.position;
   // `this` of an arrow function is that of the class around it; of any other function only a member's own.
   const cls = ts.isArrowFunction(node) || isMember(node) ? outer.cls : undefined;
+  const result = node.type && typeValue(draft, node.type);
   const fact: Draft<FunctionFact> = {
     name: nameOf(draft, node), kind: kindOf(node), range: draft.range(node), nameRange: draft.range(node.name ?? node), parent: outer.fn, params: [], returns: [],
     ...(cls !== undefined && { cls }), ...(hasModifier(node, ts.SyntaxKind.AsyncKeyword) && { async: true as const }), ...(node.asteriskToken && { generator: true as const }),
-    ...declaredResult(node.type),
+    ...declaredResult(node.type), ...(result && { result }),
   };
   draft.functions.push(fact);
   nameItself(draft, node, { is: 'function', fn });

@@ -6,7 +6,7 @@ import type { Frequency } from './frequency.js';
 export type ListenerFate =
   | { readonly is: 'fine'; readonly why: string; readonly at?: CallRef }
   /** It stays, and another one comes with each request, job, tick, event or turn. */
-  | { readonly is: 'piles-up'; readonly by: string; readonly trace: readonly TraceStep[] }
+  | { readonly is: 'piles-up'; readonly by: string; readonly trace: readonly TraceStep[]; /** It would take the listener away, and the function around it is given to nobody who keeps it. */ readonly unused?: CallRef }
   /** It stays, and each call of its function adds another one; how often it is called is not seen. */
   | { readonly is: 'each-call' }
   /** It is meant to be taken away, and is not. */

@@ -5,6 +5,7 @@ import { isExported } from '../exported.js';
 import { livesLong } from '../lifetimes/long-lived.js';
 import type { Project } from '../project.js';
 import { lastName } from '../promises/registrations.js';
+import { placeText } from '../site.js';
 import { frequencyOf, repeatedBy } from './frequency.js';
 import { lifeOf, type Life } from './life.js';
 import { isSignalled, keepsAnswer, listenerCalls, type ListenerCall } from './listener-call.js';
@@ -38,7 +39,10 @@ function fateOf(project: Project, facts: FileFacts, listener: ListenerCall): Lis
   if (removal.is === 'removed') return { is: 'fine', why: 'it is taken away', at: removal.at };
   if (removal.is === 'missed' && life.is !== 'unknown') return removal;
   if (removal.is === 'open') return { is: 'unknown', why: 'whether what is taken away is this one is not known' };
-  return fateByLife(project, facts, listener, life, anew);
+  const fate = fateByLife(project, facts, listener, life, anew);
+  if (removal.is !== 'unrun' || fate.is === 'fine') return fate;
+  if (removal.as === 'unseen') return { is: 'unknown', why: `who runs the code that takes it away, at ${placeText(project, removal.at)}, is not seen` };
+  return fate.is === 'piles-up' ? { ...fate, unused: removal.at } : fate;
 }
 
 function fateByLife(project: Project, facts: FileFacts, listener: ListenerCall, life: Life, anew: boolean): ListenerFate {

@@ -5,10 +5,13 @@ import { emitterKey } from '../promises/emitters.js';
 import { eventOf } from '../promises/registrations.js';
 import type { Life } from './life.js';
 import type { ListenerCall } from './listener-call.js';
+import { runAtAll } from './run-at-all.js';
 
 /** Whether a listener is taken away again. */
 export type Removal =
   | { readonly is: 'removed'; readonly at: CallRef }
+  /** The code that takes it away is there: nobody in sight runs it, or what would is thrown away. */
+  | { readonly is: 'unrun'; readonly at: CallRef; readonly as: 'dropped' | 'unseen' }
   /** It is tried with another function, which removes nothing. */
   | { readonly is: 'missed'; readonly at: CallRef; readonly why: string }
   /** Something is taken away of which it is not known whether it is this one. */
@@ -24,17 +27,20 @@ const removing = ['off', 'removeListener', 'removeEventListener', 'removeAllList
 const clearing: ReadonlySet<string> = new Set(['eventemitter3', 'mitt', 'tiny-emitter', 'component-emitter', '@socket.io/component-emitter', 'socket.io-client']);
 
 /** Looks for the call that takes away the listener which a call adds, in the whole project. */
-export function removalOf(project: Project, { ref: added, event }: ListenerCall, life: Life): Removal {
+export function removalOf(project: Project, { ref: added, fn, event }: ListenerCall, life: Life): Removal {
   const candidates = removing.flatMap((name) => project.calledNames.get(name) ?? []).flatMap((ref) => {
     const sameness = isSameEmitter(project, added, ref, life);
     const match = sameness === 'no' || !mayBeSameEvent(project, event, ref) ? 'other' : matchOf(project, added, ref);
     return match === 'other' ? [] : [{ ref, sameness, match }];
   });
   const sure = candidates.filter((c) => c.sameness === 'yes');
-  const removed = sure.find((c) => c.match === 'same');
-  if (removed) return { is: 'removed', at: removed.ref };
+  const removed = sure.filter((c) => c.match === 'same').map(({ ref }) => ({ at: ref, as: runAtAll(project, ref, { file: added.file, fn }) }));
+  const run = removed.find(({ as }) => as === 'run');
+  if (run) return { is: 'removed', at: run.at };
   const open = candidates.find((c) => c.match === 'maybe' || (c.sameness === 'maybe' && c.match === 'same'));
   if (open) return { is: 'open', at: open.ref };
+  const unrun = removed.find(({ as }) => as === 'unseen') ?? removed[0];
+  if (unrun && unrun.as !== 'run') return { is: 'unrun', at: unrun.at, as: unrun.as };
   const [missed] = sure;
   return missed && typeof missed.match === 'object' ? { is: 'missed', at: missed.ref, why: missed.match.why } : { is: 'none' };
 }

@@ -5,6 +5,7 @@ import { functionKey } from '../abstract.js';
 import { comparing } from '../operators.js';
 import type { Project } from '../project.js';
 import { hasFixedKeys } from './fixed-keys.js';
+import { isAmongConstants } from './key-checks.js';
 import { isListening } from '../promises/registrations.js';
 
 /**
@@ -22,6 +23,9 @@ const fewOfRequest = /^(?:method|httpVersion|protocol|secure|baseUrl|route|route
 const fresh = /^(?:randomUUID|v1|v4|v7|nanoid|uuid|Date\.now|now|Math\.random|random|randomBytes|Symbol|Date)$/;
 /** Functions that call what they are given with parts of what they are called on. */
 const iterating = new Set(['map', 'forEach', 'filter', 'flatMap', 'reduce', 'some', 'every', 'find', 'then']);
+/** Methods of a list that give what stands in it, or nothing. */
+const picking = new Set(['find', 'findLast', 'at', 'filter', 'slice', 'indexOf', 'findIndex']);
+const adding = new Set(['push', 'unshift', 'splice', 'fill']);
 
 /** Where the keys of an entry come from, through names, parameters and their callers. */
 export function keyOrigin(project: Project, file: string, key: Value): KeyOrigin {
@@ -75,6 +79,13 @@ class Search {
     return found.length > 0 && found.every((v) => v.is === 'literal' || v.is === 'function' || v.is === 'class' || v.is === 'namespace' || (v.is === 'array' && v.items.every((i) => i.is === 'literal')));
   }
 
+  /** A list of constants to which nothing is added. */
+  private isFixedList(file: string, list: Value): boolean {
+    const found = flatten(this.project.evaluator.evaluate(file, list));
+    const isAdded = list.is === 'ref' && this.project.evaluator.facts(file)?.calls.some(({ callee }) => callee.is === 'member' && adding.has(callee.name) && callee.of.is === 'ref' && callee.of.to === list.to);
+    return found.length > 0 && found.every((v) => v.is === 'array' && v.items.length > 0 && v.items.every((i) => i.is === 'literal')) && isAdded !== true;
+  }
+
   private ofName(file: string, facts: FileFacts, to: number, depth: number): Source {
     const binding = facts.bindings[to];
     if (!binding) return 'unknown';
@@ -111,7 +122,9 @@ class Search {
     const args = this.project.evaluator.call({ file, call })?.args ?? [];
     const argument = args[at];
     if (args.slice(0, at + 1).some((a) => a.is === 'spread')) return 'unknown';
-    return argument ? this.of(file, argument, depth + 1) : 'finite';
+    const origin = argument ? this.of(file, argument, depth + 1) : 'finite';
+    // The caller lets only some through: `if (!kinds.includes(kind)) return`.
+    return argument && origin !== 'finite' && isAmongConstants(this.project, { file, fn: this.project.evaluator.call({ file, call })?.fn ?? -1 }, argument) ? 'unknown' : origin;
   }
 
   /** What a function that is written in place is called with. */
@@ -143,8 +156,12 @@ class Search {
     if (callees.some((v) => v.is === 'library' && (fresh.test(pathText(v.path).replace(/^crypto\./, '')) || fresh.test(v.package)))) return 'open';
     if (callees.some((v) => v.is === 'library' && v.package === 'globalThis' && pathText(v.path) === 'Boolean')) return 'finite';
     if (callees.some((v) => v.is === 'library' && v.package === 'globalThis' && /^Object\.(?:keys|values|entries)$/.test(pathText(v.path))) && fact.args[0] && hasFixedKeys(this.project, file, fact.args[0])) return 'finite';
+    if (fact.callee.is === 'member' && picking.has(fact.callee.name) && this.isFixedList(file, fact.callee.of)) return 'finite';
     const own = callees.find((v) => v.is === 'function');
-    const returned = own && evaluator.facts(own.file)?.functions[own.fn]?.returns;
+    const called = own && evaluator.facts(own.file)?.functions[own.fn];
+    if (own && this.isFew(own.file, called?.result)) return 'finite';
+    const returned = called?.returns;
+    if (own && returned?.some((v) => isAmongConstants(this.project, own, v))) return 'unknown';
     const result = own && returned && returned.length > 0 ? this.once(`${functionKey(own)} result`, () => combined(returned.map((v) => this.of(own.file, v, depth + 1)))) : 'unknown';
     if (result === 'finite') return result;
     const given = combined([...fact.args.map((a) => this.of(file, a, depth + 1)), ...(fact.callee.is === 'member' ? [this.of(file, fact.callee.of, depth + 1)] : [])].filter((o) => o === 'request' || o === 'open' || o === 'given'), 'unknown');

@@ -4,9 +4,11 @@ import type { CallRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import { frequencyOf } from '../holding/frequency.js';
 import { openLoopAround } from '../holding/open-loop.js';
+import { runAtAll } from '../holding/run-at-all.js';
 import { runsAnewInside } from '../holding/runs-anew.js';
 import { livesLong } from '../lifetimes/long-lived.js';
 import type { Project } from '../project.js';
+import { placeText } from '../site.js';
 import { holderOf, isHeldBy, isUnreferenced, type Holder } from './holder.js';
 import { allClearCalls, type ClearCall, type TimerCall } from './timer-call.js';
 
@@ -30,14 +32,23 @@ export function intervalEndOf(project: Project, { ref, callback }: TimerCall): I
   if (!facts || !fact) return { is: 'unknown', why: 'it is not seen' };
   const holder = holderOf(project, ref);
   if (holder.is === 'elsewhere') return { is: 'unknown', why: 'its id is handed on' };
-  const { own: clears, others } = clearsOf(project, facts, ref.file, holder);
+  const { own, others } = clearsOf(project, facts, ref.file, holder);
+  const judged = own.map((clear) => ({ clear, as: runAtAll(project, clear.ref, { file: ref.file, fn: fact.fn }) }));
+  const unrun = judged.every(({ as }) => as !== 'run') ? judged.find(({ as }) => as === 'unseen') : undefined;
+  const end = endBy(project, facts, { ref, callback }, holder, judged.flatMap(({ clear, as }) => (as === 'run' ? [clear] : [])), others);
+  if (!unrun || end.is === 'started-once') return end;
+  return end.is === 'holds-process' ? { is: 'started-once' } : { is: 'unknown', why: `who runs the code that clears it, at ${placeText(project, unrun.clear.ref)}, is not seen` };
+}
+
+function endBy(project: Project, facts: FileFacts, { ref, callback }: Pick<TimerCall, 'ref' | 'callback'>, holder: Holder, clears: readonly ClearCall[], others: boolean): IntervalEnd {
   const [clear] = clears;
+  const fn = facts.calls[ref.call]?.fn ?? -1;
   const loop = openLoopAround(facts, ref.call, -1);
   const frequency = loop ? { is: 'repeated' as const, by: 'turn of the loop', trace: [] } : frequencyOf(project, ref);
   if (frequency.is === 'repeated' && isLasting(project, facts, ref, holder)) {
     if (clears.some((c) => isBefore(project, ref, c.ref))) return { is: 'cleared', at: clear?.ref ?? ref };
-    const callers = project.graph.callersOf({ file: ref.file, fn: fact.fn });
-    if (clears.some((c) => callers.some((by) => isBefore(project, by, c.ref)) || isInside(facts, facts.calls[c.ref.call]?.fn ?? -1, fact.fn))) return { is: 'unknown', why: 'whether the last one is stopped before the next is not known' };
+    const callers = project.graph.callersOf({ file: ref.file, fn });
+    if (clears.some((c) => callers.some((by) => isBefore(project, by, c.ref)) || isInside(facts, facts.calls[c.ref.call]?.fn ?? -1, fn))) return { is: 'unknown', why: 'whether the last one is stopped before the next is not known' };
     if ((!clear && others) || (holder.is === 'field' && isOpen(project, facts, holder))) return { is: 'unknown', why: 'what is cleared in another place may be this one' };
     return clear ? { is: 'overwritten', by: frequency.by, trace: frequency.trace } : { is: 'piles-up', by: frequency.by, trace: frequency.trace };
   }
@@ -48,7 +59,7 @@ export function intervalEndOf(project: Project, { ref, callback }: TimerCall): I
   if (frequency.is === 'repeated') return { is: 'piles-up', by: frequency.by, trace: frequency.trace };
   if (frequency.is === 'unknown') return { is: 'unknown', why: frequency.why };
   const signal = isUnreferenced(project, ref, holder) ? undefined : quietShutdownOf(project);
-  return signal && project.reach({ file: ref.file, fn: fact.fn }).reach !== 'script' ? { is: 'holds-process', signal } : { is: 'started-once' };
+  return signal && project.reach({ file: ref.file, fn }).reach !== 'script' ? { is: 'holds-process', signal } : { is: 'started-once' };
 }
 
 /** `setInterval(function () { clearInterval(this); }, 1_000)`: Node calls it with the timer. */
