@@ -1,6 +1,7 @@
 import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef, type FunctionRef } from '../abstract.js';
 import { livesLong } from '../lifetimes/long-lived.js';
+import { acquiredBy } from '../obligations/held.js';
 import type { Project } from '../project.js';
 import { fluent, originOf } from '../promises/emitters.js';
 import { isListening } from '../promises/registrations.js';
@@ -72,11 +73,18 @@ function lifeOfCall(project: Project, ref: CallRef, depth: number): Life {
   if (fact.callee.is === 'member' && !fact.construct && (fluent.has(fact.callee.name) || isListening(fact))) return lifeOf(project, ref.file, fact.callee.of, depth + 1);
   if (fact.fn === -1) return process;
   if (fact.construct) return { is: 'call', by: fact.fn };
+  if (isLentByPool(project, ref)) return process;
   const callees = flatten(project.evaluator.evaluate(ref.file, fact.callee));
   const own = callees.flatMap((v) => (v.is === 'function' ? (project.evaluator.facts(v.file)?.functions[v.fn]?.returns ?? []).map((value) => ({ file: v.file, value })) : []));
   if (own.length > 0) return madeFor(fact.fn, together(own.map(({ file, value }) => lifeOf(project, file, value, depth + 1))));
   if (callees.some((v) => v.is === 'library' && v.package === 'globalThis' && v.path.some((s) => 'member' in s && s.member === 'AbortSignal'))) return call;
   return originOf(project, ref.file, { is: 'call', call: ref.call }).is === 'made' ? { is: 'call', by: fact.fn } : unseen;
+}
+
+/** What is given back by `release`, and not ended, is handed out again, with all that listens to it: a client of a pool. */
+function isLentByPool(project: Project, ref: CallRef): boolean {
+  const model = acquiredBy(project, ref);
+  return model !== undefined && !model.managed && (model.holds ?? 'result') === 'result' && model.release.includes('release') && !['close', 'end', 'unlock'].some((name) => model.release.includes(name));
 }
 
 /** What a helper makes anew is made by who calls it. What it was given is not followed back. */

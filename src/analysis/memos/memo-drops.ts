@@ -1,4 +1,4 @@
-import type { FileFacts, Step } from '../../model/facts.js';
+import type { FileFacts, Step, Value } from '../../model/facts.js';
 import type { FunctionRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import { everyStep } from '../every-step.js';
@@ -13,14 +13,42 @@ export type Drop = 'failing' | 'unclear' | 'none';
 
 /** Where a file drops what a store keeps. */
 export function dropOf(project: Project, file: string, facts: FileFacts, { place, fn, step: store }: MemoStore): Drop {
+  const kept = keyOfStep(facts, store);
   let found: Drop = 'none';
   for (const { step, fn: by } of everyStep(facts)) {
     const change = by === -1 || step === store ? undefined : changeOf(facts, step);
     if (change?.place !== place || change.does !== 'reset' || facts.functions[by]?.kind === 'constructor') continue;
+    if (isOtherKey(facts, fn.fn, kept, keyOfStep(facts, step))) {
+      found = 'unclear';
+      continue;
+    }
     if (isOnFailure(project, file, facts, step, by)) return 'failing';
     if (by === fn.fn ? !followsSuccess(facts, fn.fn, store, step) : isInside(facts, by, fn.fn) || (project.partial && isExported(project.evaluator, { file, fn: by }))) found = 'unclear';
   }
   return found;
+}
+
+/** The key under which a step puts an entry, or takes it out. */
+function keyOfStep(facts: FileFacts, step: Step): Value | undefined {
+  if (typeof step === 'number') return facts.calls[step]?.args[0];
+  return step.is === 'put' && step.target.is === 'element' ? step.target.key : undefined;
+}
+
+/** Whether two keys are sure to be different ones: two names that the function sees, of which neither stands for the other. `String(id)` and the like may be as good as `id`. */
+function isOtherKey(facts: FileFacts, fn: number, kept: Value | undefined, dropped: Value | undefined): boolean {
+  if (kept?.is !== 'ref' || dropped?.is !== 'ref') return false;
+  const [one, other] = [kept, dropped].map(({ to }) => origin(facts, to));
+  if (one === undefined || other === undefined || one === other) return false;
+  const isSeen = [one, other].every((to) => isInside(facts, fn, facts.bindings[to]?.fn ?? -1));
+  return isSeen && [one, other].every((to) => facts.bindings[to]?.values.every((v) => v.is === 'param' || (v.is === 'text' && v.parts.filter((p) => p.is !== 'literal').length > 1)) === true);
+}
+
+/** The name for which a name stands, through those that are only given it. */
+function origin(facts: FileFacts, to: number, depth = 0): number | undefined {
+  const values = facts.bindings[to]?.values ?? [];
+  const [only] = values;
+  if (values.length !== 1 || !only || depth > 4) return undefined;
+  return only.is === 'ref' ? origin(facts, only.to, depth + 1) : to;
 }
 
 /** After an `await` behind the store: only what went well gets there. */
