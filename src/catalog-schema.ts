@@ -1,17 +1,7 @@
-import { validRange } from 'semver';
 import { z } from 'zod';
-import { parsePattern } from './catalog/path.js';
-import { parsePlace } from './catalog/place.js';
+import { accessPath, argument, argumentOrSeveral, list, parses, phase, places, range } from './catalog-schema-parts.js';
+import { acquireModel, bodyModel, cacheBound, cacheModel, slotModel } from './catalog-schema-resources.js';
 import type { CatalogEntry } from './catalog/types.js';
-
-const range = z.string().refine((text) => validRange(text) !== null, { error: 'must be a version range such as ">=1.2 <2"' });
-const list = z.array(z.string()).readonly();
-const accessPath = z.string().refine((text) => parses(() => parsePattern(text.replace(/^(?:@|#|export )/, ''))), { error: 'must be an access path such as "get|post", "create()" or "Client.get"' });
-const place = z.string().refine((text) => parses(() => parsePlace(text)), { error: 'must be a place such as "call.timeout", "client.timeout" or "ambient.defaults.timeout"' });
-const places = z.array(place).readonly();
-const phase = z.enum(['connect', 'headers', 'body', 'total', 'queue', 'query', 'acquire']);
-const argument = z.int().min(0);
-const argumentOrSeveral = z.union([argument, z.array(argument).readonly()]);
 
 const typeModel = z.strictObject({
   is: z.array(accessPath).readonly(),
@@ -153,81 +143,6 @@ const hearerModel = z.strictObject({
   source: z.string(),
 });
 
-const slotModel = z.strictObject({
-  kind: z.enum(['connection', 'lock', 'place', 'session']),
-  of: z.string(),
-  takes: z.array(accessPath).readonly(),
-  during: z.array(accessPath).readonly().optional(),
-  until: z.array(accessPath).readonly().optional(),
-  held: list.optional(),
-  outer: list.optional(),
-  told: list.optional(),
-  toldBy: argument.optional(),
-  key: argument.optional(),
-  size: z.strictObject({ argument: argument.optional(), option: z.string().optional(), default: z.enum(['one', 'unlimited']) }).optional(),
-  reentrant: z.string().optional(),
-  ambient: z.string().optional(),
-  unless: z.strictObject({ option: z.string(), is: list }).optional(),
-  lazy: z.literal(true).optional(),
-  noun: z.string(),
-  packages: list.optional(),
-  versions: range.optional(),
-  source: z.string(),
-  verified: z.string().optional(),
-});
-
-const acquireModel = z.strictObject({
-  path: accessPath,
-  holds: z.enum(['result', 'receiver', 'nothing']).optional(),
-  release: list,
-  part: z.string().optional(),
-  owner: list.optional(),
-  taker: list.optional(),
-  callback: argument.optional(),
-  done: argument.optional(),
-  sync: z.literal(true).optional(),
-  mayLast: z.literal(true).optional(),
-  gives: list.optional(),
-  sharedBy: argument.optional(),
-  iterated: z.literal(true).optional(),
-  isPath: z.literal(true).optional(),
-  managed: z.literal(true).optional(), refused: z.literal(true).optional(),
-  lent: list.optional(),
-  spared: list.optional(),
-  twice: z.string().optional(),
-  afterwards: z.string().optional(),
-  collected: z.enum(['warning', 'info']).optional(),
-  noun: z.string(),
-  without: z.string(),
-  versions: range.optional(),
-  source: z.string(),
-  verified: z.string().optional(),
-});
-
-const bodyModel = z.strictObject({
-  path: accessPath,
-  reads: list.optional(),
-  part: z.string().optional(),
-  sync: z.literal(true).optional(),
-  callback: argument.optional(),
-  event: z.string().optional(),
-  where: z.strictObject({ option: z.string(), is: z.string() }).optional(),
-  commands: list.optional(),
-  options: argument.optional(),
-  head: z.literal(true).optional(),
-  ahead: z.int().min(0).optional(),
-  collected: z.literal(true).optional(),
-  endedBy: list.optional(),
-  endedUnless: list.optional(),
-  copy: z.strictObject({ without: z.string(), source: z.string(), verified: z.string().optional() }).optional(),
-  noun: z.string(),
-  without: z.string(),
-  end: z.string(),
-  versions: range.optional(),
-  source: z.string(),
-  verified: z.string().optional(),
-});
-
 const crashListenerModel = z.strictObject({
   path: z.string().optional(),
   events: z.array(z.enum(['unhandledRejection', 'uncaughtException'])).min(1).readonly(),
@@ -240,29 +155,6 @@ const callbackModel = z.strictObject({
   path: accessPath,
   from: z.union([argument, z.literal('last')]),
   promise: z.enum(['dropped', 'looked-at', 'taken-for-true', 'given-back']),
-  versions: range.optional(),
-  source: z.string(),
-  verified: z.string().optional(),
-});
-
-const cacheBound = z.strictObject({
-  at: z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg0, or a property such as arg0.max'),
-  off: z.array(z.union([z.number(), z.boolean(), z.string()])).readonly().optional(),
-  only: z.boolean().optional(),
-  lazy: z.literal(true).optional(),
-});
-
-const cacheModel = z.strictObject({
-  path: accessPath,
-  is: z.enum(['cache', 'results', 'store', 'entry']),
-  noun: z.string(),
-  bounds: z.array(cacheBound).readonly(),
-  otherwise: z.string().optional(),
-  adds: list.optional(),
-  expiry: argument.optional(),
-  removes: list.optional(),
-  perUse: z.literal(true).optional(),
-  advice: z.string(),
   versions: range.optional(),
   source: z.string(),
   verified: z.string().optional(),
@@ -325,12 +217,3 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   callbacks: callbackModel.shape,
   ignored: ignoredOption.shape,
 };
-
-function parses(parse: () => unknown): boolean {
-  try {
-    parse();
-    return true;
-  } catch {
-    return false;
-  }
-}
