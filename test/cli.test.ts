@@ -205,8 +205,8 @@ describe('readiness why', () => {
 
   test('an option that does nothing: asked at the option, as the report names it, or at the call', async () => {
     const atOption = await why('src/clients/shipping.ts:11');
-    expect(outcomes(atOption)).toEqual(['no-ineffective-timeout fail', 'require-timeout fail']);
-    expect(atOption.calls[0]?.judgements[1]?.message).toContain('(reported by no-ineffective-timeout)');
+    expect(outcomes(atOption)).toEqual(['no-ineffective-timeout fail', 'require-body-consumed fail', 'require-timeout fail']);
+    expect(atOption.calls[0]?.judgements.find((j) => j.rule === 'require-timeout')?.message).toContain('(reported by no-ineffective-timeout)');
     expect(knob(atOption, 'headersTimeout')).toEqual({ name: 'headersTimeout', state: 'not set; the default is 300 s, too long to count as a deadline' });
     expect((await why('src/clients/shipping.ts:13')).calls).toEqual(atOption.calls);
   });
@@ -239,7 +239,7 @@ describe('readiness why', () => {
     expect((await run('why', 'src/config.ts:1')).stdout).toBe('src/config.ts:1\n\nNo call on this line.\n');
 
     const path = workspace.write('orders-api/src/extra.ts', "// eslint-disable-next-line readiness/require-timeout\nexport const load = () => fetch('http://x');\n");
-    expect((await why('src/extra.ts:2')).calls[0]?.judgements[0]?.message).toContain('(silenced by the comment on line 1)');
+    expect((await why('src/extra.ts:2')).calls[0]?.judgements.find((j) => j.rule === 'require-timeout')?.message).toContain('(silenced by the comment on line 1)');
     const { code, stderr } = await run('why', `${path}:9`);
     expect(code).toBe(2);
     expect(stderr).toContain('"src/extra.ts" has 3 lines, not 9.');
