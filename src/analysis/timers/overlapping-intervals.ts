@@ -39,7 +39,7 @@ export function overlapOf(project: Project, timer: TimerCall): Overlap {
   if (!worst) return { is: 'unknown', why: 'a lock may keep the runs apart, or its commands are short' };
   const bounds = open.map(({ judged }) => boundOf(judged));
   const total = bounds.reduce<number | undefined>((sum, bound) => (sum === undefined || bound === undefined ? undefined : sum + bound), 0);
-  if (ms !== undefined && total !== undefined && total < ms) return { is: 'apart', why: `its calls give up after ${String(total)} ms` };
+  if (ms !== undefined && total !== undefined && total <= ms) return { is: 'apart', why: `its calls give up after ${String(total)} ms` };
   const unbound = open.find(({ judged }) => judged.verdict.is === 'none');
   // A deadline that is not constant may be made of the interval.
   if (!unbound && (total === undefined || ms === undefined)) return ms === undefined && open.length > 0 ? { is: 'overlaps', call: worst.judged.outbound.ref, ms, bound: total } : { is: 'unknown', why: 'how long its calls take at most is not known' };
