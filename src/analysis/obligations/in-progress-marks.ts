@@ -7,7 +7,7 @@ import { doing, parameterKey } from '../paths/bearer.js';
 import { doingOfCall } from '../paths/call-doing.js';
 import { isContinuation } from '../paths/chain-doing.js';
 import { Duties, type DutyHooks, type Outcome } from '../paths/duties.js';
-import type { Doing } from '../paths/walk.js';
+import type { Doing } from '../paths/doing.js';
 import { lifeOfPlace } from '../lifetimes/place-life.js';
 import type { Project } from '../project.js';
 import { rejectsRarely } from '../promises/rare-rejection.js';

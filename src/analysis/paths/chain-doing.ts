@@ -6,7 +6,7 @@ import type { Outcome, Scene } from './duties.js';
 import { doingWhenCalled, functionsGiven } from './handed-functions.js';
 import type { End } from './path.js';
 import { isUsed } from './used-results.js';
-import type { Doing } from './walk.js';
+import type { Doing } from './doing.js';
 
 const continuing = new Set(['then', 'catch', 'finally']);
 const nothing: Doing = { is: 'nothing' };

@@ -1,6 +1,6 @@
 import type { Step, Value } from '../../model/facts.js';
 import { stepsIn } from '../every-step.js';
-import type { Doing } from './walk.js';
+import type { Doing } from './doing.js';
 
 /**
  * The ways of a branch on which nothing is done for the duty because what bears it was asked, and may have said that there is nothing to do: the other way of
