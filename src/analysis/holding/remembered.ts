@@ -1,5 +1,5 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
-import { listsOf } from './open-loop.js';
+import { listsIn } from '../every-step.js';
 
 /**
  * Whether a call runs only behind a test on something that outlives it: a field, a name of the module or of a function around it.
@@ -22,7 +22,7 @@ export function testsBefore(steps: readonly Step[], call: number): readonly Valu
   for (const step of steps) {
     if (step === call) return before;
     if (typeof step === 'number') continue;
-    for (const list of listsOf(step)) {
+    for (const list of listsIn(step)) {
       const inner = testsBefore(list, call);
       if (inner) return [...before, ...(step.is === 'branch' ? [step.test] : []), ...inner];
     }

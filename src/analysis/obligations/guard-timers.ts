@@ -1,7 +1,7 @@
 import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, type CallRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
-import { everyStep } from '../every-step.js';
+import { stepsIn } from '../every-step.js';
 import { writtenName } from '../names.js';
 import { bearerOf, resultKey, type Bearer } from '../paths/bearer.js';
 import { doingOfCall } from '../paths/call-doing.js';
@@ -55,7 +55,7 @@ function isClearing(callee: Value): boolean {
 }
 
 function awaitsAfter(facts: FileFacts, fn: number, call: number): boolean {
-  const own = [...everyStep(facts)].filter((s) => s.fn === fn).map((s) => s.step);
+  const own = stepsIn(facts.functions[fn]?.steps ?? []);
   return own.slice(own.indexOf(call) + 1).some((s) => typeof s !== 'number' && s.is === 'await');
 }
 

@@ -2,7 +2,7 @@ import type { FileFacts, Step, Value } from '../../model/facts.js';
 import type { Span } from '../../model/span.js';
 import { flatten, type FunctionRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
-import { everyStep } from '../every-step.js';
+import { everyStep, stepsIn } from '../every-step.js';
 import { doing, parameterKey } from '../paths/bearer.js';
 import { doingOfCall } from '../paths/call-doing.js';
 import { isContinuation } from '../paths/chain-doing.js';
@@ -89,7 +89,7 @@ function isDoneBy(project: Project, file: string, facts: FileFacts, fn: number, 
 
 /** Whether the function awaits something between a mark and what takes it back. What another function does counts as done last. */
 function awaitsBetween(facts: FileFacts, { fn, step }: Placed, reset: Placed): boolean {
-  const own = [...everyStep(facts)].filter((s) => s.fn === fn).map((s) => s.step);
+  const own = stepsIn(facts.functions[fn]?.steps ?? []);
   const until = reset.fn === fn ? own.indexOf(reset.step) : own.length;
   return own.slice(own.indexOf(step) + 1, Math.max(until, 0)).some((s) => typeof s !== 'number' && (s.is === 'await' || (s.is === 'loop' && s.awaits !== undefined)));
 }

@@ -8,7 +8,7 @@ import type { Doing } from './doing.js';
  */
 export function excusedWays({ test, ways }: Extract<Step, { is: 'branch' }>, asks: (test: Value) => boolean, doingOf: (call: number) => Doing): readonly number[] {
   if (!asks(test)) return [];
-  const does = ways.map((way) => [...stepsIn(way)].some((s) => typeof s === 'number' && isDone(doingOf(s))));
+  const does = ways.map((way) => stepsIn(way).some((s) => typeof s === 'number' && isDone(doingOf(s))));
   return ways.flatMap((way, index) => (does.includes(true) ? !does[index] : isOnlyLeft(way)) ? [index] : []);
 }
 
