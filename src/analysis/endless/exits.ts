@@ -1,5 +1,6 @@
 import type { Step, Value } from '../../model/facts.js';
 import { stepsIn } from '../every-step.js';
+import { isLeaving } from '../leaving.js';
 
 /** What decides on a way out: a test, or that something awaited succeeded or failed. */
 export type Reason = Value | 'success' | 'failure';
@@ -74,10 +75,6 @@ function testsBeforeLeaving(step: Step): readonly Reason[] {
     case 'label': return step.body.flatMap(testsBeforeLeaving);
     default: return [];
   }
-}
-
-function isLeaving(step: Step): boolean {
-  return typeof step !== 'number' && (step.is === 'return' || step.is === 'throw' || step.is === 'jump');
 }
 
 /** What decides on the steps in which a name is given a constant: `if (answer.ok) done = true;`. */

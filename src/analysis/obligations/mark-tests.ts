@@ -2,6 +2,7 @@ import type { FileFacts, Step, Value } from '../../model/facts.js';
 import type { Span } from '../../model/span.js';
 import type { FunctionRef } from '../abstract.js';
 import { everyStep, stepsIn } from '../every-step.js';
+import { isLeaving } from '../leaving.js';
 import type { Project } from '../project.js';
 import { something, type Constant, type Term } from '../paths/condition.js';
 import { canHold } from '../paths/feasible.js';
@@ -84,5 +85,5 @@ function callsIn(facts: FileFacts, value: Value, depth = 0): readonly number[] {
 
 /** Whether a way does not come back, or waits. */
 function leaves(way: readonly Step[]): boolean {
-  return way.some((step) => typeof step !== 'number' && (step.is === 'return' || step.is === 'throw' || step.is === 'jump' || step.is === 'await'));
+  return way.some((step) => isLeaving(step) || (typeof step !== 'number' && step.is === 'await'));
 }

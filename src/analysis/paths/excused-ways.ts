@@ -1,5 +1,6 @@
 import type { Step, Value } from '../../model/facts.js';
 import { stepsIn } from '../every-step.js';
+import { isLeaving } from '../leaving.js';
 import type { Doing } from './doing.js';
 
 /**
@@ -18,5 +19,5 @@ function isDone(doing: Doing): boolean {
 
 /** `return`, `throw error`, `continue`, and nothing else. */
 function isOnlyLeft(way: readonly Step[]): boolean {
-  return way.length > 0 && way.every((s) => typeof s !== 'number' && (s.is === 'return' || s.is === 'throw' || s.is === 'jump'));
+  return way.length > 0 && way.every(isLeaving);
 }
