@@ -13,7 +13,7 @@ import type { Project } from '../project.js';
 import { rejectsRarely } from '../promises/rare-rejection.js';
 import { changeOf, type MarkChange } from './mark-changes.js';
 import { heldBy, refusalOf } from './mark-tests.js';
-import { releaseFrom, type Release } from './release-of-path.js';
+import { releaseFrom, type PathRelease } from './release-of-path.js';
 
 /** A flag, an entry or a counter that says that work is going on, and is taken back when the work is done. */
 export interface InProgressMark {
@@ -23,7 +23,7 @@ export interface InProgressMark {
   readonly change: MarkChange;
   /** Where something is not done because work is going on. */
   readonly refusal: Span;
-  readonly release: Release;
+  readonly release: PathRelease;
 }
 
 interface Placed extends MarkChange {
