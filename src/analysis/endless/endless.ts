@@ -4,7 +4,8 @@ import { timerPromise } from '../deadline/timers.js';
 import type { Frequency } from '../holding/frequency.js';
 import type { Project } from '../project.js';
 import { beforeCall } from './before-call.js';
-import { allSteps, exitsOf, waits, type Leaving, type Reason } from './exits.js';
+import { stepsIn } from '../every-step.js';
+import { exitsOf, waits, type Leaving, type Reason } from './exits.js';
 import { kindOf, type Rounds } from './reasons.js';
 import { spinningCatch } from './spinning.js';
 import { startsOf, timedRoundsIn, type TimedRounds } from './timed-rounds.js';
@@ -43,7 +44,7 @@ export function endlessIn(project: Project, file: string): readonly Endless[] {
 }
 
 function loopsIn(project: Project, file: string, facts: FileFacts, fn: number, steps: readonly Step[]): readonly Endless[] {
-  return allSteps(steps).flatMap((step) => {
+  return stepsIn(steps).flatMap((step) => {
     if (typeof step === 'number' || step.is !== 'loop' || step.over !== undefined || !(step.endless || step.test) || !step.body.some((s) => waits([s]))) return [];
     const rounds: Rounds = { project, file, facts, fn, steps: step.body };
     // A test that nothing changes holds for ever.
@@ -169,7 +170,7 @@ function verdictOf(rounds: Rounds, exits: readonly (readonly Reason[])[], spinni
 
 /** Whether the rounds wait for a time. */
 function hasPause({ project, file, facts, steps }: Rounds): boolean {
-  return allSteps(steps).some((step) => {
+  return stepsIn(steps).some((step) => {
     if (typeof step === 'number' || step.is !== 'await') return false;
     if (timerPromise(project.evaluator, file, step.of)) return true;
     const callee = step.of.is === 'call' ? facts.calls[step.of.call]?.callee : undefined;
