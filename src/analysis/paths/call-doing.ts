@@ -81,7 +81,7 @@ function inTwoParts(scene: Scene, { callee }: CallFact): Doing | undefined {
 
 /** `upload(req, res, (error) => …)`: what is not seen answers, or calls the function, which it takes for `next`. */
 function isMiddleware(args: readonly Value[], given: readonly { readonly functions: readonly GivenFunction[] }[]): boolean {
-  return args.length === 3 && given.at(-1)?.functions.some((f) => f.doing.is === 'open') === true;
+  return args.length === 3 && given.at(-1)?.functions.some((f) => f.doing.is === 'open' && !f.nested) === true;
 }
 
 /** A function that is handed to one of the project: its parameter does what the function does. */
