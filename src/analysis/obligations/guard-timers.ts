@@ -1,6 +1,5 @@
 import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, type CallRef } from '../abstract.js';
-import { isInside } from '../deadline/timers.js';
 import { stepsIn } from '../every-step.js';
 import { writtenName } from '../names.js';
 import { bearerOf, resultKey, type Bearer } from '../paths/bearer.js';
@@ -93,12 +92,12 @@ function forgotten(project: Project, file: string, facts: FileFacts): readonly G
   });
 }
 
-/** What a timer certainly ends that was begun in the function around it: a process, a connection. What is being ended anyway is only helped along. */
+/** What a timer certainly ends that was begun in the function around it: a process, a connection. What is being ended when it starts is only helped along. */
 function endedBy(facts: FileFacts, fn: number, callback: number, timer: number): string | undefined {
   const ends = facts.calls.find((c) => c.fn === callback && !c.conditional && c.callee.is === 'member' && ending.has(c.callee.name) && c.callee.of.is === 'ref' && isBegunIn(facts, fn, c.callee.of.to));
   const of = ends?.callee.is === 'member' && ends.callee.of.is === 'ref' ? ends.callee.of : undefined;
   if (!of) return undefined;
-  const isEnding = facts.calls.some((c, call) => call < timer && c.callee.is === 'member' && ending.has(c.callee.name) && c.callee.of.is === 'ref' && c.callee.of.to === of.to && !isInside(facts, c.fn, callback));
+  const isEnding = facts.calls.some((c, call) => call < timer && c.fn === facts.calls[timer]?.fn && c.callee.is === 'member' && ending.has(c.callee.name) && c.callee.of.is === 'ref' && c.callee.of.to === of.to);
   return isEnding ? undefined : writtenName(facts, of);
 }
 
