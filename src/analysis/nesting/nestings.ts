@@ -1,4 +1,4 @@
-import { callKey, sameCall, type CallRef } from '../abstract.js';
+import { callKey, sameCall, type CallRef, type ParamValue } from '../abstract.js';
 import type { Project } from '../project.js';
 import { holdersIn, type Holder } from './holders.js';
 import { isSameSource } from './shared-source.js';
@@ -43,10 +43,11 @@ function judge(project: Project, holder: Holder): HeldJudgement {
   let doubt: CallRef | undefined;
   for (const happening of happenings) {
     const place = placeOf(project, holder, happening);
-    if (happening.is === 'unseen') {
+    if (happening.is === 'unseen' || (happening.is === 'param' && isForNobodySeen(project, happening.param))) {
       doubt ??= place.at;
       continue;
     }
+    // Who hands the function in is judged for it.
     if (happening.is === 'param') continue;
     if (happening.is === 'slow') {
       if (held.model.kind === 'connection' && happening.sure && held.sure && !found.has(callKey(place.at))) found.set(callKey(place.at), { holder, ...place, slow: happening.does });
@@ -61,6 +62,11 @@ function judge(project: Project, holder: Holder): HeldJudgement {
   const all = [...found.values()];
   const waits = all.filter((n) => n.slow === undefined);
   return { holder, nestings: [...(lacksParameter(project, holder) ? asOne(waits) : waits), ...asOne(all.filter((n) => n.slow !== undefined))], ...(doubt && { doubt }) };
+}
+
+/** `next()` in a transaction: who hands it in is a framework, or stands in another file. */
+function isForNobodySeen({ graph }: Project, param: ParamValue): boolean {
+  return graph.callersOf(param).length === 0;
 }
 
 /** `db.transaction(async () => { … })`: nothing in it can use the transaction. */
