@@ -39,6 +39,7 @@ export const acquireModel = z.strictObject({
   sharedBy: argument.optional(),
   iterated: z.literal(true).optional(),
   isPath: z.literal(true).optional(),
+  relays: list.optional(),
   managed: z.literal(true).optional(), refused: z.literal(true).optional(),
   lent: list.optional(),
   spared: list.optional(),

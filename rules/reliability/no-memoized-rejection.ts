@@ -1,6 +1,7 @@
 import { writtenName } from '../../src/analysis/names.js';
 import { memoizedPromisesIn, type MemoizedPromise } from '../../src/analysis/memos/memoized-promises.js';
 import { memoizerCallsIn, type MemoizerCall } from '../../src/analysis/memos/memoizer-calls.js';
+import { isRunFromTable } from '../../src/analysis/memos/run-from-table.js';
 import type { Failure } from '../../src/analysis/failures/failure.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf, wayTo, wayToFailure, wayToFunction } from '../../src/analysis/site.js';
@@ -53,6 +54,7 @@ function ofStore(project: Project, { store, call, outlook, drop, life }: Memoize
   if (!outlook.by.sure) return { ...base, outcome: 'unknown', message: `whether the promise in ${place} can reject is not seen` };
   if (life === 'unknown') return { ...base, outcome: 'unknown', message: `how long ${place} lives is not seen` };
   if (reach === 'startup') return { ...base, outcome: 'unknown', message: `${place} is kept at start-up: a failure may end the process` };
+  if (reach === 'unknown' && isRunFromTable(project, store.fn)) return { ...base, outcome: 'unknown', message: `whether ${place} is kept at start-up, where a failure may end the process, is not seen` };
   const asks = store.entry ? 'everybody who asks for the same key' : 'everybody who asks';
   return {
     ...base, outcome: 'fail', ...(reach === 'script' && { level: 'info' as const }), trace: [...trace, ...wayToFailure(project, outlook.by)],

@@ -3,6 +3,7 @@ import type { Collection } from '../../src/analysis/lifetimes/collection.js';
 import { judgedCollections, placeOfGrowth, type Bound, type GrowthVerdict, type JudgedCollection, type OpenGrowth } from '../../src/analysis/lifetimes/growth.js';
 import { libraryCachesIn, type LibraryCache } from '../../src/analysis/lifetimes/library-caches.js';
 import { occasionOf } from '../../src/analysis/lifetimes/occasion.js';
+import { endingText, failureSteps } from '../../src/analysis/obligations/ending-text.js';
 import type { Project } from '../../src/analysis/project.js';
 import { placeOf, spanOf, wayTo } from '../../src/analysis/site.js';
 import type { Evidence } from '../../src/model/evidence.js';
@@ -18,7 +19,7 @@ export default defineRule({
     mode: 'Memory leaks: application crashes after running for days',
     summary: 'What lives as long as the process, and is added to while it serves, also gives entries up.',
     why: 'A Map, an object or an array of a module keeps what it is given until the process ends. With a key from a request, or a push for each of them, it grows with the traffic: memory rises for days, garbage collection takes longer and longer, and then the process is killed, with all requests that are under way. Who chooses the keys can make it happen in minutes.',
-    how: 'Looks at each Map, Set, object and array of a module, of a static field, of a field of an object that lives on (made by a module, at start-up or by a container), and of a function that runs once at start-up, to which something is added. It follows the collection through names, fields, exports, parameters and helpers, across files, and asks who adds to it, how often, and under which keys. It passes when entries leave on some path (delete, clear, shift, splice, a new value, length), when a size check makes room or refuses, when it holds its entries weakly, when it is filled at start-up only, and when the keys stand in the code: literals, enums, unions of literals, booleans. That all entries go when the process ends counts for nothing; nor does an entry that goes only when somebody asks for the same key again, when its work has failed, or when the thing that it is a copy of is changed. It fails when requests, jobs or events add entries under keys that have no end, and nothing takes them out; where the key comes from the request, that is an error. What goes to code that is not seen, or is added to by nobody who is seen, is unknown.',
+    how: 'Looks at each Map, Set, object and array of a module, of a static field, of a field of an object that lives on (made by a module, at start-up or by a container), and of a function that runs once at start-up, to which something is added. It follows the collection through names, fields, exports, parameters and helpers, across files, and asks who adds to it, how often, and under which keys. It passes when entries leave on some path (delete, clear, shift, splice, a new value, length), when a size check makes room or refuses, when it holds its entries weakly, when it is filled at start-up only, and when the keys stand in the code: literals, enums, unions of literals, booleans. That all entries go when the process ends counts for nothing; nor does an entry that goes only when somebody asks for the same key again, when its work has failed, when the thing that it is a copy of is changed, or when another request comes for it, which nobody has to send. Where the function that adds an entry takes it out again, every path has to, also those by an error. It fails when requests, jobs or events add entries under keys that have no end, and nothing takes them out; where the key comes from the request, that is an error. What goes to code that is not seen, or is added to by nobody who is seen, is unknown.',
     coverage: { practice: 'collections that stay small', sites: 'collections that outlive a call' },
     level: 'warning',
     gate: ['memo', 'lru', 'LRU', 'ache', 'DataLoader', 'Keyv', 'express-session', 'new Map', 'new Set', 'new WeakMap', 'new WeakSet', '[]', '{}', '.push(', 'Object.create(', 'Array('],
@@ -29,7 +30,7 @@ export default defineRule({
       { title: 'There are two keys', reports: [], code: "import express from 'express';\nconst seen = new Map<string, number>();\nconst app = express();\napp.get('/user/:id', (req, res) => {\n  const kind = req.query.draft ? 'draft' : 'final';\n  seen.set(kind, Date.now());\n  res.send(kind);\n});\n" },
     ],
     blindSpots: [
-      'That entries leave on some path is enough: whether as many leave as come is not counted.',
+      'That entries leave in other work, at the end of a connection, by a timer or by an event, is enough: whether as many leave as come is not counted. Nor is it where a request that takes them out, and the one that adds them, both wait for other work: what is kept may be a copy of records elsewhere.',
       'Collections inside of entries (`map.get(key).push(item)`) and linked structures are not looked at.',
       'Of libraries those of the catalog are sites, where a module or a field keeps what they make. Fields of the global object are none.',
       'A schema or a guard that lets only a few values pass is seen where it is a list in the code; with others the key counts as one of the request.',
@@ -51,7 +52,7 @@ function evidenceOf(project: Project, { collection, verdict }: JudgedCollection)
   return { ...base, reach, trace, outcome: 'pass', message: `${collection.name} ${boundText(project, verdict.by)}` };
 }
 
-const when = { lazy: 'when the same key is asked for again', failure: 'when its work fails', told: 'when what it is a copy of is changed' } as const;
+const when = { lazy: 'when the same key is asked for again', failure: 'when its work fails', told: 'when what it is a copy of is changed', again: 'when its key comes again', asked: 'when another request or message comes for it' } as const;
 
 function ofLibrary(project: Project, { ref, entry, model, name, verdict }: LibraryCache): Evidence {
   const base = { rule: id, span: spanOf(project, ref), confidence: 'medium', fixes: [], data: { collection: name, kind: entry.id } } as const;
@@ -80,15 +81,15 @@ function boundText(project: Project, bound: Bound): string {
   }
 }
 
-function failure(project: Project, collection: Collection, { worst, count, in: weak }: Extract<GrowthVerdict, { is: 'grows' }>): Omit<Evidence, 'rule' | 'span' | 'confidence' | 'fixes' | 'data'> {
+function failure(project: Project, collection: Collection, { worst, count, in: weak, past }: Extract<GrowthVerdict, { is: 'grows' }>): Omit<Evidence, 'rule' | 'span' | 'confidence' | 'fixes' | 'data'> {
   const { growth, occasion: { reach, trace } } = worst;
   const isRequests = reach === 'request' && worst.key === 'request';
   const others = count > 1 ? ` and ${String(count - 1)} more ${count === 2 ? 'place' : 'places'}` : '';
-  const leaving = weak ? `an entry leaves only ${when[weak.as]} (${placeOf(project, placeOfGrowth(weak.at))})` : 'nothing takes entries out';
+  const leaving = past ? `${past.at.name} (${placeOf(project, placeOfGrowth(past.at))}) is not come to ${endingText(project, past.release)}` : weak ? `an entry leaves only ${when[weak.as]} (${placeOf(project, placeOfGrowth(weak.at))})` : 'nothing takes entries out';
   return {
-    outcome: 'fail', level: isRequests ? 'error' : 'warning', reach, trace: [...trace, { span: placeOfGrowth(growth), message: `${growth.name} adds an entry here` }],
+    outcome: 'fail', level: isRequests && !past && weak?.as !== 'asked' ? 'error' : 'warning', reach, trace: [...trace, ...(past ? failureSteps(project, past.release) : []), { span: placeOfGrowth(growth), message: `${growth.name} adds an entry here` }],
     message: `${collection.name} outlives the ${reach === 'request' ? 'request' : 'work'} that adds to it at ${placeOf(project, placeOfGrowth(growth))}${others}, ${keyText(worst)}, and ${leaving}: it grows until the process runs out of memory`,
-    help: collection.kind === 'array' ? 'Keep the last entries only (shift() when the length passes a limit), or keep a sum, a count or a histogram instead.' : collection.kind === 'Set' ? 'Delete what is no longer needed, or use lru-cache with max and ttl.' : 'Use lru-cache with max and ttl, or delete entries when their work is done.',
+    help: past ? `Put everything that follows in a try, and call ${past.at.name} in its finally.` : collection.kind === 'array' ? 'Keep the last entries only (shift() when the length passes a limit), or keep a sum, a count or a histogram instead.' : collection.kind === 'Set' ? 'Delete what is no longer needed, or use lru-cache with max and ttl.' : 'Use lru-cache with max and ttl, or delete entries when their work is done.',
   };
 }
 

@@ -31,6 +31,8 @@ export interface AcquireModel {
   readonly iterated?: true;
   /** What is held is a path, or has one: what is made of it lies below it. */
   readonly isPath?: true;
+  /** What is held is made anew for each call, around what is handed out again: of its listeners only those of these events stay with that. */
+  readonly relays?: readonly string[];
   /** Given a function, the library gives it back by itself. */
   readonly managed?: true;
   /** Options and methods by which it is lent to other calls of the library: `{ transaction }`, `query.session(session)`. */

@@ -1,6 +1,7 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
 import { callKey, flatten, functionKey, type CallRef, type FunctionRef } from '../abstract.js';
 import { outboundCalls } from '../deadline/outbound.js';
+import { isLazyQuery } from '../promises/begun-query.js';
 import { calleeName } from '../names.js';
 import type { Project } from '../project.js';
 
@@ -86,6 +87,8 @@ export class OutboundWork {
     if (callee.is === 'member' && (callee.name === 'map' || callee.name === 'flatMap')) return this.ofFunctions(ref, args, depth);
     if (outboundCalls(this.project, ref).some(({ model }) => model.kind === 'outbound' && !model.callback && !model.waitsFor)) return { outbound: [{ ref, by: ref }], open: undefined };
     const targets = flatten(this.project.evaluator.evaluate(ref.file, callee));
+    // `db('users').where({ id }).first()`
+    if (callee.is === 'member' && callee.of.is === 'call' && targets.some((v) => v.is === 'library' && isLazyQuery(this.project, ref.file, v))) return this.ofCall(facts, { file: ref.file, call: callee.of.call }, depth + 1);
     const own = targets.filter((v) => v.is === 'function');
     if (own.length > 0) return through(ref, sum(own.map((fn) => this.ofFunction(fn))));
     // A library that is given the work: `retry(() => send(order))`.

@@ -13,6 +13,7 @@ import { fateBy, throughTurns, type ListenerFate } from './listener-fate.js';
 import { fateOnGiven, isFromOutside } from './on-given.js';
 import { openLoopAround } from './open-loop.js';
 import { ownRepetitionOf } from './own-repetition.js';
+import { goesWithItsWrapper } from './relayed-events.js';
 import { removalOf } from './removals.js';
 import { runsAnewInside } from './runs-anew.js';
 
@@ -34,6 +35,7 @@ function fateOf(project: Project, facts: FileFacts, listener: ListenerCall): Lis
   const anew = life.is === 'call' && life.by !== undefined && runsAnewInside(project, ref.file, fn, life.by);
   if (life.is === 'call' && !anew && !own) return { is: 'fine', why: 'it goes with what it listens to' };
   if (isSignalled(project, ref)) return { is: 'fine', why: 'a signal takes it away' };
+  if (life.is === 'process' && goesWithItsWrapper(project, listener)) return { is: 'fine', why: 'it goes with the object that is made for this use' };
   const removal = removalOf(project, listener, life);
   if (own && (removal.is === 'none' || (removal.at.file === ref.file && isEndOfAll(facts, removal.at, fn)))) return listener.once === 'common' ? { is: 'fine', why: 'the event takes it away' } : fateBy(repeatedBy(project, own));
   if (removal.is === 'removed') return { is: 'fine', why: 'it is taken away', at: removal.at };

@@ -31,8 +31,13 @@ export function fateOnGiven(project: Project, listener: ListenerCall, life: Give
     const frequency = one.is === 'process' ? frequencyOf(project, by) : undefined;
     if (frequency?.is === 'repeated') return { is: 'piles-up', by: frequency.by, trace: frequency.trace };
   }
-  const isUnseen = handed.some(({ life: one, by }) => !by && one.is === 'given' && isExported(project.evaluator, one.fn) && isUncalled(project, one.fn));
+  const isUnseen = handed.some(({ life: one, by }) => !by && one.is === 'given' && !isWrittenInPlace(project, one) && isExported(project.evaluator, one.fn) && isUncalled(project, one.fn));
   return listener.event === 'abort' && !project.partial && isUnseen ? { is: 'on-given-signal' } : { is: 'unknown', why: 'how long what is handed in lives is not known' };
+}
+
+/** Who is handed a function that is written in place runs it with what is made for each run: the signal of a job. */
+function isWrittenInPlace(project: Project, { fn: { file, fn } }: Given): boolean {
+  return project.evaluator.facts(file)?.functions[fn]?.passedTo !== undefined;
 }
 
 /** What the callers hand in, through those that only pass on what they are given. */

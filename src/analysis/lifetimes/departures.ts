@@ -4,6 +4,7 @@ import { flatten } from '../abstract.js';
 import type { Project } from '../project.js';
 import { lastName } from '../promises/registrations.js';
 import type { CollectionUses, Departure, Growth } from './collection-uses.js';
+import { askingOf, type Asking } from './asked-departures.js';
 import { testsOf } from './branch-tests.js';
 import { isFetchedCopy } from './copies.js';
 import { isWithin, occasionOf, runsAtAnEnd, runsAtExitOnly, runsWhileServing } from './occasion.js';
@@ -15,10 +16,12 @@ import { isWithin, occasionOf, runsAtAnEnd, runsAtExitOnly, runsWhileServing } f
  * - `failure`: only when the work fails for which the entry was added.
  * - `lazy`: only when somebody asks for the same key again.
  * - `told`: the copy of something is dropped when that has changed: what does not change stays.
+ * - `again`: only when the same key comes again, and the work for it goes another way.
+ * - `asked`: only when another request asks for that.
  * - `constant`: one entry, whose key stands in the code.
  * - `unseen`: nobody is seen to call it.
  */
-export type Leaving = 'bounds' | 'shutdown' | 'failure' | 'lazy' | 'told' | 'constant' | 'unseen';
+export type Leaving = 'bounds' | 'shutdown' | 'failure' | 'lazy' | 'told' | Asking | 'constant' | 'unseen';
 
 const closing = /^(?:onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown|shutdown|gracefulShutdown|destroy|dispose|close|stop|teardown|tearDown|terminate|disconnect|\[Symbol\.(?:asyncDispose|dispose)\])$/;
 
@@ -35,6 +38,8 @@ export function leavingOf(project: Project, uses: CollectionUses, departure: Dep
   if (all && closing.test(fact.name)) return 'shutdown';
   if (!isServing && (runsAtExitOnly(project, departure) || occasionOf(project, departure).runs === 'once')) return 'shutdown';
   if (key && isOfCopies(project, facts, uses, departure) && !runsAtAnEnd(project, departure)) return 'told';
+  const asking = runsAtAnEnd(project, departure) ? undefined : askingOf(project, uses, departure);
+  if (asking) return asking;
   const isUnseen = !isServing && fact.passedTo === undefined && project.reach({ file, fn }).reach === 'unknown' && project.graph.callersOf({ file, fn }).length === 0 && project.graph.handedOn({ file, fn }).length === 0;
   return isUnseen && !uses.grows.some((g) => g.file === file && g.fn === fn) ? 'unseen' : 'bounds';
 }

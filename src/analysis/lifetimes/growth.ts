@@ -6,6 +6,8 @@ import { leavingOf, type Leaving } from './departures.js';
 import { isAmongConstants } from './key-checks.js';
 import { isFetchedCopy } from './copies.js';
 import { isBroughtIn, keyOrigin, type KeyOrigin } from './key-origin.js';
+import { ownRelease } from './partial-departures.js';
+import type { PathRelease } from '../obligations/release-of-path.js';
 import { isWithin, occasionOf, type Occasion } from './occasion.js';
 import type { Project } from '../project.js';
 
@@ -25,16 +27,22 @@ export interface OpenGrowth {
   readonly key: KeyOrigin | 'new';
 }
 
-/** Entries leave only when the same key is asked for again, when the work failed, or when what was copied has changed. */
-interface WeakDeparture {
+/** Entries leave only when the same key is asked for again, when the work failed, when what was copied has changed, when the same key comes again, or when another request asks. */
+export interface WeakDeparture {
   readonly at: Departure;
-  readonly as: 'lazy' | 'failure' | 'told';
+  readonly as: 'lazy' | 'failure' | 'told' | 'again' | 'asked';
+}
+
+/** A path of the function that adds the entry. */
+export interface OpenPath {
+  readonly at: Departure;
+  readonly release: Extract<PathRelease, { is: 'open' | 'never' }>;
 }
 
 export type GrowthVerdict =
   | { readonly is: 'bounded'; readonly by: Bound; readonly growth: Growth }
   /** Nothing takes entries out, or only what bounds nothing. */
-  | { readonly is: 'grows'; readonly worst: OpenGrowth; readonly count: number; readonly in?: WeakDeparture }
+  | { readonly is: 'grows'; readonly worst: OpenGrowth; readonly count: number; readonly in?: WeakDeparture; /** The path on which an entry stays that leaves on others. */ readonly past?: OpenPath }
   | { readonly is: 'unknown'; readonly why: string; readonly growth: Growth };
 
 export interface JudgedCollection {
@@ -62,6 +70,8 @@ function judge(project: Project, collection: Collection, uses: CollectionUses): 
   const open = later.map((g): OpenGrowth => ({ ...g, key: keyOf(project, collection, g.growth) })).filter(({ key }) => key !== 'finite');
   if (open.length === 0) return { is: 'bounded', by: { is: 'keys' }, growth: first };
   const leaves = uses.leaves.map((at): Left => ({ at, as: leavingOf(project, uses, at) }));
+  const partial = partialOf(project, uses, leaves, open);
+  if (partial && !collection.ownerUnseen) return partial;
   const bound = boundOf(project, uses, leaves, open);
   if (bound) return { is: 'bounded', by: bound, growth: first };
   return collection.ownerUnseen ? ofUnseenOwner(project, uses, leaves, open) : worstOf(uses, leaves, open, first);
@@ -78,9 +88,23 @@ function ofUnseenOwner(project: Project, uses: CollectionUses, leaves: readonly 
   return { is: 'grows', worst, count: open.length, ...weakOf(leaves) };
 }
 
+const weak: ReadonlySet<Leaving> = new Set<Leaving>(['asked', 'lazy', 'told', 'failure', 'again']);
+
 function weakOf(leaves: readonly Left[]): { readonly in?: WeakDeparture } {
-  const weak = leaves.find((left): left is WeakDeparture => left.as === 'lazy' || left.as === 'told' || left.as === 'failure');
-  return weak ? { in: weak } : {};
+  const found = leaves.find((left): left is WeakDeparture => weak.has(left.as));
+  return found ? { in: found } : {};
+}
+
+/** An entry that leaves where the function that adds it does, but not on every path of that. */
+function partialOf(project: Project, uses: CollectionUses, leaves: readonly Left[], open: readonly OpenGrowth[]): GrowthVerdict | undefined {
+  const departures = leaves.flatMap(({ at, as }) => (as === 'bounds' ? [at] : []));
+  const [at] = departures;
+  if (!at || uses.measured.length > 0 || uses.unseen.length > 0 || leaves.some(({ as }) => as === 'unseen')) return undefined;
+  for (const worst of open.filter(({ occasion, key }) => occasion.runs === 'again' && key !== 'unknown')) {
+    const release = ownRelease(project, worst.growth, departures, leaves.flatMap((left) => (left.as === 'bounds' ? [] : [left.at])));
+    if (release?.is === 'open' || release?.is === 'never') return { is: 'grows', worst, count: open.length, past: { at, release } };
+  }
+  return undefined;
 }
 
 interface Left {

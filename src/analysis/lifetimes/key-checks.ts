@@ -1,11 +1,13 @@
-import type { Value } from '../../model/facts.js';
+import type { Step, Value } from '../../model/facts.js';
 import { flatten, type FunctionRef } from '../abstract.js';
+import { stepsIn } from '../every-step.js';
 import type { Project } from '../project.js';
 
 /** Whether a function asks a list that stands in the code for the key: `if (!kinds.includes(kind)) return`. Whether it heeds the answer is not asked. */
 export function isAmongConstants({ evaluator }: Project, { file, fn }: FunctionRef, key: Value): boolean {
   const facts = evaluator.facts(file);
   const wanted = new Set(formsOf(key, (to) => facts?.bindings[to]?.values ?? []).map((v) => JSON.stringify(v)));
+  if (facts && [...stepsIn(facts.functions[fn]?.steps ?? [])].some((step) => refusesOthers(step, wanted))) return true;
   return (facts?.calls ?? []).some((call) => {
     const { callee, args: [first] } = call;
     if (call.fn !== fn || !call.tested || callee.is !== 'member' || (callee.name !== 'includes' && callee.name !== 'has' && callee.name !== 'hasOwn')) return false;
@@ -13,6 +15,18 @@ export function isAmongConstants({ evaluator }: Project, { file, fn }: FunctionR
     const isList = of.some((v) => v.is === 'array' && v.items.length > 0) || of.some((v) => v.is === 'library' && v.package === 'globalThis' && v.path.some((s) => 'call' in s && evaluator.call(s.call)?.args.length));
     return isList && wanted.has(JSON.stringify(first));
   });
+}
+
+/** `if (kind !== 'draft' && kind !== 'final') return`. */
+function refusesOthers(step: Step, wanted: ReadonlySet<string>): boolean {
+  if (typeof step === 'number' || step.is !== 'branch') return false;
+  const last = step.ways[0]?.at(-1);
+  return typeof last === 'object' && (last.is === 'return' || last.is === 'throw') && isNoneOf(step.test, wanted);
+}
+
+function isNoneOf(test: Value, wanted: ReadonlySet<string>): boolean {
+  if (test.is === 'binary') return /^!==?$/.test(test.op) && test.right.is === 'literal' && typeof test.right.value === 'string' && wanted.has(JSON.stringify(test.left));
+  return test.is === 'either' && test.and !== undefined && isNoneOf(test.and, wanted) && test.of.every((v) => v.is === 'undefined' || isNoneOf(v, wanted));
 }
 
 /** `const kind = kinds.includes(req.query.kind) ? req.query.kind : 'other'` is asked by another name. */

@@ -1,5 +1,5 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
-import { flatten, type CallRef, type FunctionRef } from '../abstract.js';
+import { flatten, madeBy, type CallRef, type FunctionRef, type LibraryValue } from '../abstract.js';
 import { OutboundWork } from '../catches/outbound-work.js';
 import { outboundCalls } from '../deadline/outbound.js';
 import { everyStep } from '../every-step.js';
@@ -8,6 +8,7 @@ import { occasionOf } from '../lifetimes/occasion.js';
 import { acquiredBy } from '../obligations/held.js';
 import { placeOf } from '../obligations/mark-changes.js';
 import type { Project } from '../project.js';
+import { isLazyQuery } from '../promises/begun-query.js';
 import { isKeptOutside, memoStoresIn, placeValue, type MemoStore } from './memo-stores.js';
 import { approachTo } from './presence.js';
 
@@ -104,7 +105,15 @@ function isLookup(facts: FileFacts, call: number, place: string): boolean {
 /** What is kept is an object that a library made, and not what it answered. */
 function isClient(project: Project, { fn: { file }, value }: MemoStore): boolean {
   const values = flatten(project.evaluator.evaluate(file, value));
-  return values.some((v) => v.is === 'library' && project.catalog.read(v, project.versionOf(file, v.package)).some((r) => r.made.at(-1)?.step === v.path.at(-1)));
+  return values.some((v) => v.is === 'library' && !isAnswer(project, file, v) && project.catalog.read(v, project.versionOf(file, v.package)).some((r) => r.made.at(-1)?.step === v.path.at(-1)));
+}
+
+/** What a query or a request gave that was awaited: it is known by the calls that built it. What has to be given back is no answer. */
+function isAnswer(project: Project, file: string, value: LibraryValue): boolean {
+  const at = value.path.findLastIndex((step) => 'call' in step);
+  const made = at === value.path.length - 1 ? madeBy(value) : undefined;
+  if (made && outboundCalls(project, made).length > 0 && !acquiredBy(project, made)) return true;
+  return at !== -1 && isLazyQuery(project, file, { ...value, path: value.path.slice(0, at) });
 }
 
 /** What keeps others from making the same meanwhile. */
@@ -130,10 +139,23 @@ function isLocking(project: Project, { file }: FunctionRef, step: Step): boolean
 function enclosing(project: Project, facts: FileFacts, { file, fn }: FunctionRef): Guard | undefined {
   for (let at = fn; at !== -1; at = facts.functions[at]?.parent ?? -1) {
     const given = facts.functions[at]?.passedTo;
-    if (!given || project.handlers.some((h) => h.file === file && h.fn === at)) continue;
+    if (!given || project.handlers.some((h) => h.file === file && h.fn === at) || letsSeveralIn(project, { file, call: given.call })) continue;
     return acquiredBy(project, { file, call: given.call })?.managed ? { is: 'guarded', why: 'it is made under a lock' } : { is: 'unclear', why: 'what it is handed to may let one in at a time' };
   }
   return undefined;
+}
+
+/** `pLimit(4)(work)`, `new PQueue({ concurrency: 4 }).add(work)`: a limit for more than one is no lock. */
+function letsSeveralIn({ evaluator }: Project, { file, call }: CallRef): boolean {
+  const callee = evaluator.call({ file, call })?.callee;
+  if (!callee) return false;
+  const limiters = flatten(evaluator.evaluate(file, callee.is === 'member' ? callee.of : callee)).filter((v) => v.is === 'library' && (v.package === 'p-limit' || v.package === 'p-queue'));
+  return limiters.length > 0 && limiters.every((v) => {
+    const made = v.is === 'library' ? madeBy(v) : undefined;
+    const [limit] = made ? flatten(evaluator.argument(made, 0, undefined)) : [];
+    const count = limit?.is === 'object' ? evaluator.member(limit, 'concurrency')[0] : limit;
+    return count?.is === 'literal' && typeof count.value === 'number' && count.value > 1;
+  });
 }
 
 /** Something else outside of the function is given a value before: a mark, or a promise for those who come meanwhile. */

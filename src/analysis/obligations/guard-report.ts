@@ -1,15 +1,11 @@
 import type { Evidence } from '../../model/evidence.js';
 import type { Span } from '../../model/span.js';
-import { positionAt } from '../../model/span.js';
 import { duration, writtenName } from '../names.js';
-import { whenText } from '../paths/when.js';
 import type { Project } from '../project.js';
-import { nameOfCall, placeOf, spanOf, wayTo, wayToFailure, wayToFunction } from '../site.js';
+import { nameOfCall, placeOf, spanOf, wayTo, wayToFunction } from '../site.js';
+import { endingText, failureSteps } from './ending-text.js';
 import { guardTimersIn, type GuardTimer } from './guard-timers.js';
 import { inProgressMarksIn, type InProgressMark } from './in-progress-marks.js';
-import type { PathRelease } from './release-of-path.js';
-
-type Open = Extract<PathRelease, { readonly end: unknown }>;
 
 /** What a file's guard timers and in-progress marks come to: both are taken back when the work is done, and must be when it fails. */
 export function* guardEvidence(project: Project, file: string, rule: string): Iterable<Evidence> {
@@ -38,7 +34,7 @@ function ofTimer(project: Project, { ref, timer, release }: GuardTimer, rule: st
   return {
     ...base, outcome: 'fail', trace: [...trace, ...failureSteps(project, release)],
     level: timer.harmless || reach === 'script' ? 'info' : repeats && (reach === 'request' || reach === 'worker') ? 'error' : 'warning',
-    message: `The ${noun} that ${name} starts is not cleared ${ending(project, release)}. ${later}`,
+    message: `The ${noun} that ${name} starts is not cleared ${endingText(project, release)}. ${later}`,
     help: `Put everything that follows in a try, and call ${repeats ? 'clearInterval' : 'clearTimeout'} in its finally.`,
   };
 }
@@ -59,26 +55,9 @@ function ofMark(project: Project, mark: InProgressMark, rule: string): Evidence 
   return {
     ...base, outcome: 'fail', trace: [...trace, ...failureSteps(project, release), { span: refusal, message: 'it is tested here' }],
     level: reach === 'script' || reach === 'startup' ? 'info' : reach === 'request' || reach === 'worker' ? 'error' : 'warning',
-    message: `${name} says that work is going on, and ${stays} ${ending(project, release)}. ${result}.`,
+    message: `${name} says that work is going on, and ${stays} ${endingText(project, release)}. ${result}.`,
     help: `Put everything that follows in a try, and take ${name} back in its finally.`,
   };
-}
-
-function failureSteps(project: Project, { failure }: Open): Evidence['trace'] {
-  return failure ? wayToFailure(project, failure, 0) : [];
-}
-
-/** `when load fails (line 12)`, `where it returns in line 14`. */
-function ending(project: Project, { end, failure }: Open): string {
-  const lineOf = (file: string, at: number): string => String(positionAt(project.evaluator.facts(file)?.lines ?? [0], at).line);
-  if (failure) {
-    const first = failure.through[0];
-    const name = first ? nameOfCall(project, first) : failure.name;
-    const at = first ? spanOf(project, first) : { file: failure.file, start: failure.range[0] };
-    return failure.is === 'throw' && !first ? `when the error of line ${lineOf(failure.file, failure.range[0])} is thrown` : `when ${name || 'what follows'} fails (line ${lineOf(at.file, at.start)})`;
-  }
-  const when = whenText(project, end);
-  return end.range ? `where it returns in line ${lineOf(end.fn.file, end.range[0])}${when && `, ${when}`}` : when || 'at the end of the function';
 }
 
 function spanOfMark(project: Project, { fn, step }: InProgressMark): Span {

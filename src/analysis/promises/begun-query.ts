@@ -27,12 +27,18 @@ function callIn(value: Value): number | undefined {
   return value.is === 'call' ? value.call : undefined;
 }
 
-function isOnQuery({ catalog, versionOf }: Project, file: string, value: LibraryValue): boolean {
+function isOnQuery(project: Project, file: string, value: LibraryValue): boolean {
+  const { catalog, versionOf } = project;
   const version = versionOf(file, value.package);
   const at = value.path.findLastIndex((step) => !('member' in step));
   const made = value.path[at];
   if (!made) return false;
-  if ('call' in made) return promiseOf(catalog, { ...value, path: value.path.slice(0, at) }, version, { count: 0, callback: false })?.is === 'lazy';
+  if ('call' in made) return isLazyQuery(project, file, { ...value, path: value.path.slice(0, at) });
   // Known by its type only: what is made with options is a client, and a query is not.
   return !catalog.read({ ...value, path: value.path.slice(0, at + 1) }, version).some((reading) => typeModel(reading)?.options !== undefined);
+}
+
+/** Whether a call of this gives a query that is sent when somebody awaits it: `users.where`, `users.first`. */
+export function isLazyQuery({ catalog, versionOf }: Project, file: string, callee: LibraryValue): boolean {
+  return promiseOf(catalog, callee, versionOf(file, callee.package), { count: 0, callback: false })?.is === 'lazy';
 }

@@ -1,6 +1,6 @@
 import type { TraceStep } from '../../model/evidence.js';
 import type { FileFacts } from '../../model/facts.js';
-import type { CallRef } from '../abstract.js';
+import type { CallRef, FunctionRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import { frequencyOf } from '../holding/frequency.js';
 import { openLoopAround } from '../holding/open-loop.js';
@@ -8,6 +8,7 @@ import { runAtAll } from '../holding/run-at-all.js';
 import { runsAnewInside } from '../holding/runs-anew.js';
 import { livesLong } from '../lifetimes/long-lived.js';
 import type { Project } from '../project.js';
+import { isListening } from '../promises/registrations.js';
 import { placeText } from '../site.js';
 import { holderOf, isHeldBy, isUnreferenced, type Holder } from './holder.js';
 import { allClearCalls, type ClearCall, type TimerCall } from './timer-call.js';
@@ -46,7 +47,8 @@ function endBy(project: Project, facts: FileFacts, { ref, callback }: Pick<Timer
   const loop = openLoopAround(facts, ref.call, -1);
   const frequency = loop ? { is: 'repeated' as const, by: 'turn of the loop', trace: [] } : frequencyOf(project, ref);
   if (frequency.is === 'repeated' && isLasting(project, facts, ref, holder)) {
-    if (clears.some((c) => isBefore(project, ref, c.ref))) return { is: 'cleared', at: clear?.ref ?? ref };
+    if (clears.some((c) => isBefore(project, ref, c.ref) || runsAnewAfter(project, facts, ref, c.ref))) return { is: 'cleared', at: clear?.ref ?? ref };
+    if (clear && clears.every((c) => isAtTheEndOfItsOwn(project, facts, { file: ref.file, fn }, c.ref))) return { is: 'overwritten', by: frequency.by, trace: frequency.trace };
     const callers = project.graph.callersOf({ file: ref.file, fn });
     if (clears.some((c) => callers.some((by) => isBefore(project, by, c.ref)) || isInside(facts, facts.calls[c.ref.call]?.fn ?? -1, fn))) return { is: 'unknown', why: 'whether the last one is stopped before the next is not known' };
     if ((!clear && others) || (holder.is === 'field' && isOpen(project, facts, holder))) return { is: 'unknown', why: 'what is cleared in another place may be this one' };
@@ -91,6 +93,21 @@ function isLasting(project: Project, facts: FileFacts, { file, call }: CallRef, 
   if (holder.is !== 'field') return false;
   const isShown = !project.partial || (facts.classes[holder.cls]?.decorators.length ?? 0) > 0;
   return isShown && livesLong(project, { file, cls: holder.cls });
+}
+
+/** `upstream.on('close', () => { clearInterval(alive); setTimeout(connect, 1000); })`: what stops the last one is what leads to the next. */
+function runsAnewAfter(project: Project, facts: FileFacts, start: CallRef, clear: CallRef): boolean {
+  const fn = facts.calls[start.call]?.fn ?? -1;
+  const own = { file: clear.file, fn: project.evaluator.call(clear)?.fn ?? -1 };
+  return project.graph.calleesOf(own).some(({ to, by }) => by !== undefined && by.call > clear.call && to.file === start.file && (to.fn === fn || isInside(facts, fn, to.fn)));
+}
+
+/** `connection.on('close', () => clearInterval(timer))` in what handles each connection: there are several at a time, and by then the name holds the timer of the last. */
+function isAtTheEndOfItsOwn(project: Project, facts: FileFacts, start: FunctionRef, clear: CallRef): boolean {
+  const own = project.evaluator.call(clear)?.fn ?? -1;
+  const given = facts.functions[own]?.passedTo;
+  const isHandler = project.handlers.some((h) => h.reach === 'request' && h.file === start.file && h.fn === start.fn);
+  return isHandler && clear.file === start.file && isInside(facts, own, start.fn) && given !== undefined && isListening(facts.calls[given.call]);
 }
 
 /** Whether a timer is stopped on the way to where the next one is started: in the same function, or in one that it calls before. */

@@ -32,6 +32,13 @@ const connection = {
  * `acquireTimeout` and `timeout` are options of the older mysql package, which mysql2 ignores with a warning. No option bounds the wait for a free
  * connection (mysql2@3.24.6 lib/base/pool.js:64-118), so it is no phase of a query, and stays open where a connection is asked for.
  */
+/**
+ * `getConnection` of a promise pool gives a new PromisePoolConnection around a connection that is used again. It hands these events on: its first listener for one of
+ * them adds a function to that connection, which stays there, with the new object, until the last is taken away (mysql2@3.24.6 lib/promise/connection.js:19,
+ * lib/promise/inherit_events.js:5-25). A listener for any other event goes with the new object.
+ */
+const relays = ['error', 'drain', 'connect', 'end', 'enqueue'];
+
 export default defineEntry({
   id: 'mysql2',
   name: 'mysql2',
@@ -132,8 +139,8 @@ export default defineEntry({
   acquires: [
     { path: 'PoolCluster|PoolNamespace.getConnection', release: ['release', 'destroy'], callback: 1, noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql2@3.24.6 lib/pool_cluster.js, lib/pool_connection.js' },
     { path: 'createConnection', release: ['end', 'destroy', 'close'], gives: ['promise'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'mysql2@3.24.6 promise.js, lib/base/connection.js' },
-    { path: 'Pool.getConnection', release: ['release', 'destroy'], owner: ['releaseConnection'], callback: 1, afterwards: 'By then the pool may have handed it to somebody else: the query runs in the middle of what those do, in their transaction', noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql2@3.15.3 lib/pool_connection.js:23, lib/base/pool.js:78' },
-    { path: 'PromisePool.getConnection', release: ['release', 'destroy'], owner: ['releaseConnection'], afterwards: 'By then the pool may have handed it to somebody else: the query runs in the middle of what those do, in their transaction', noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql2@3.15.3 lib/pool_connection.js:23, lib/base/pool.js:78' },
+    { path: 'Pool.getConnection', release: ['release', 'destroy'], owner: ['releaseConnection'], callback: 1, relays, afterwards: 'By then the pool may have handed it to somebody else: the query runs in the middle of what those do, in their transaction', noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql2@3.15.3 lib/pool_connection.js:23, lib/base/pool.js:78' },
+    { path: 'PromisePool.getConnection', release: ['release', 'destroy'], owner: ['releaseConnection'], relays, afterwards: 'By then the pool may have handed it to somebody else: the query runs in the middle of what those do, in their transaction', noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql2@3.15.3 lib/pool_connection.js:23, lib/base/pool.js:78' },
   ],
   slots: [
     { kind: 'connection', of: 'Pool', takes: ['Pool.query|execute', 'PromisePool.query|execute'], until: ['Pool.getConnection', 'PromisePool.getConnection'], held: ['PoolConnection'], noun: 'connection', source: 'mysql2@3.14.3 lib/base/pool.js:42-104 (getConnection queues when the pool is full), :140-190 (query and execute get one for themselves)' },
