@@ -22,6 +22,8 @@ export function loopOrders(project: Project, file: string): readonly LoopOrder[]
   return rowTransactions(project).flatMap((transaction) => transaction.locks.flatMap((lock, at): readonly LoopOrder[] => {
     const { rounds, ref } = lock;
     if (!rounds || ref.file !== file || !isKeyed(project, lock, rounds)) return [];
+    // What the round has locked already is only used by what follows.
+    if (transaction.locks.slice(0, at).some((before) => before.table === lock.table && before.rounds?.over === rounds.over)) return [];
     const order = runsBesideItself(project, transaction.holder.ref) ? orderOf(project, rounds.file, rounds.over, rounds.env, 0) : 'unknown';
     // A row that is locked before the loop lets one at a time into it, where it is the same for both.
     const isAlone = transaction.locks.slice(0, at).some((before) => !before.rounds);

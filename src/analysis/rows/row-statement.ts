@@ -97,7 +97,7 @@ function ofBuilder(project: Project, ref: CallRef, env: Env | undefined): RowSta
 }
 
 /** A call, and those on whose result it is made. */
-function behind(project: Project, ref: CallRef, depth = 0): readonly CallRef[] {
+export function behind(project: Project, ref: CallRef, depth = 0): readonly CallRef[] {
   const facts = project.evaluator.facts(ref.file);
   const callee = facts?.calls[ref.call]?.callee;
   const [before, ...others] = facts && callee?.is === 'member' && depth < 16 ? callsBehind(facts, callee.of) : [];

@@ -5,7 +5,7 @@ import { holdersIn, type Holder } from '../nesting/holders.js';
 import { isRelevant } from '../nesting/relevant.js';
 import { slotTaken } from '../nesting/slot-taken.js';
 import type { Project } from '../project.js';
-import { rowStatement, type RowStatement } from './row-statement.js';
+import { behind, rowStatement, type RowStatement } from './row-statement.js';
 
 /** A loop, or a function that is called for each item of a list. */
 export interface Rounds {
@@ -122,6 +122,6 @@ class RowWalk {
     }
     // What takes a connection of its own is no part of the transaction.
     const statement = rowStatement(this.project, ref, at.env, this.holder.held.entry.id);
-    if (statement && !slotTaken(this.project, ref, at.env)) this.found.push({ ...statement, env: at.env, ways: at.ways, ...(at.rounds && { rounds: at.rounds }) });
+    if (statement && behind(this.project, ref).every((call) => !slotTaken(this.project, call, at.env))) this.found.push({ ...statement, env: at.env, ways: at.ways, ...(at.rounds && { rounds: at.rounds }) });
   }
 }
