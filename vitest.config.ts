@@ -7,5 +7,7 @@ export default defineConfig({
     globalSetup: ['test/support/build-dist.ts'],
     reporters: ['default', './test/support/closing-line-reporter.ts'],
     testTimeout: 30_000,
+    // Some remove thousands of staged files, which takes its time on a busy disk.
+    hookTimeout: 120_000,
   },
 });

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { createProgram } from '@typescript-eslint/parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allFixtures } from './support/all-fixtures.js';
+import type { Preset } from './support/expectations.js';
 import { isScript } from './support/fixtures.js';
 import { runEslint } from './support/hosts/eslint.js';
 import { asLines, placeOf, type LocatedFinding } from './support/hosts/located-finding.js';
 import { runOxlint } from './support/hosts/oxlint.js';
 import { runScanner, type ScannerRun } from './support/hosts/scanner.js';
-import { stageFixtures, writeTsconfig, type StagedFixture } from './support/staging.js';
+import { stageFixtures, type StagedFixture } from './support/staging.js';
 
 /** Findings by the root of the staged fixture. */
 type Findings = ReadonlyMap<string, readonly LocatedFinding[]>;
@@ -15,21 +17,38 @@ const stage = stageFixtures(allFixtures);
 const scripts = stage.files.filter(({ fixture }) => fixture.files.every(({ file }) => isScript(file)));
 /** What one file cannot decide, by fixture. */
 const scanOnly = readFileSync(new URL('../fixtures/scan-only.txt', import.meta.url), 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+/** One program for all of them: the types of Node and of the language are read once. */
+const program = createProgram(stage.tsconfig);
 const named = (staged: readonly StagedFixture[]) => staged.map((one) => [one.fixture.name, one.root] as const);
+
+const scans = new Map<Preset, Promise<ReadonlyMap<string, ScannerRun>>>();
+
+/** Every fixture scanned with the preset, once, by its root. */
+function scansWith(preset: Preset): Promise<ReadonlyMap<string, ScannerRun>> {
+  const known = scans.get(preset) ?? scanAll(preset);
+  scans.set(preset, known);
+  return known;
+}
+
+async function scanAll(preset: Preset): Promise<ReadonlyMap<string, ScannerRun>> {
+  const runs = new Map<string, ScannerRun>();
+  for (const { root } of [...stage.files, ...stage.projects]) runs.set(root, await runScanner(root, preset));
+  return runs;
+}
 
 afterAll(() => {
   stage.remove();
 });
 
 describe.each(['recommended', 'strict'] as const)('%s', (preset) => {
-  const scanned = new Map<string, ScannerRun>();
+  let scanned: ReadonlyMap<string, ScannerRun> = new Map();
   const scannerFindings = (root: string) => scanned.get(root)?.findings ?? [];
 
   /** What a host that sees one file is to find. */
   const decidable = (name: string, root: string) => scannerFindings(root).filter((one) => !scanOnly.includes(`${name} ${placeOf(one)}`));
 
   beforeAll(async () => {
-    for (const { root } of [...stage.files, ...stage.projects]) scanned.set(root, await runScanner(root, preset));
+    scanned = await scansWith(preset);
   }, 300_000);
 
   describe('one file: the same findings as in the scanner, but for those that other files may rule out', () => {
@@ -60,7 +79,7 @@ describe.each(['recommended', 'strict'] as const)('%s', (preset) => {
     let typed: Findings = new Map();
 
     beforeAll(async () => {
-      typed = await runEslint(stage.files, { cwd: stage.filesRoot, preset, parser: 'typescript', tsconfig: stage.filesTsconfig });
+      typed = await runEslint(stage.files, { cwd: stage.filesRoot, preset, parser: 'typescript', program });
     }, 300_000);
 
     test.each(named(stage.files))('%s', (name, root) => {
@@ -83,17 +102,17 @@ describe.each(['recommended', 'strict'] as const)('%s', (preset) => {
   describe('project, with types: no pass of the scanner is contradicted', () => {
     test.each(named(stage.projects))('%s', async (_name, root) => {
       const staged = stage.projects.filter((one) => one.root === root);
-      const tsconfig = writeTsconfig(`${root}-typed`, [`${root}/**/*`]);
-      const found = await runEslint(staged, { cwd: root, preset, parser: 'typescript', tsconfig });
+      const found = await runEslint(staged, { cwd: root, preset, parser: 'typescript', program });
       expect(contradictions(found.get(root) ?? [], scanned.get(root))).toEqual([]);
     });
   });
 });
 
 test('every finding that is left to the scan is made by the scan', async () => {
-  const found = await Promise.all(stage.files.map(async ({ root, fixture }) => (await runScanner(root, 'strict')).findings.map((one) => `${fixture.name} ${placeOf(one)}`)));
-  expect(scanOnly.filter((line) => !found.flat().includes(line))).toEqual([]);
-});
+  const scanned = await scansWith('strict');
+  const found = stage.files.flatMap(({ root, fixture }) => (scanned.get(root)?.findings ?? []).map((one) => `${fixture.name} ${placeOf(one)}`));
+  expect(scanOnly.filter((line) => !found.includes(line))).toEqual([]);
+}, 300_000);
 
 /** Findings at places of which the scanner says that they are right. */
 function contradictions(findings: readonly LocatedFinding[], scan: ScannerRun | undefined): readonly string[] {

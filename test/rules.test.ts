@@ -2,8 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { allFixtures } from './support/all-fixtures.js';
+import type { Preset } from './support/expectations.js';
 import { placeOf } from './support/hosts/located-finding.js';
-import { runScanner } from './support/hosts/scanner.js';
+import { runScanner, type ScannerRun } from './support/hosts/scanner.js';
 import { inPassing, mismatches } from './support/mismatches.js';
 import { stageFixtures } from './support/staging.js';
 
@@ -13,13 +14,23 @@ const cases = [...stage.files, ...stage.projects].map((staged) => [staged.fixtur
 const update = process.env['READINESS_UPDATE_GOLDENS'] === '1';
 const golden = fileURLToPath(new URL('../fixtures/in-passing.txt', import.meta.url));
 
+const runs = new Map<string, Promise<ScannerRun>>();
+
+/** Each fixture is scanned once with each preset. */
+function scanned(root: string, preset: Preset): Promise<ScannerRun> {
+  const key = `${preset} ${root}`;
+  const run = runs.get(key) ?? runScanner(root, preset);
+  runs.set(key, run);
+  return run;
+}
+
 afterAll(() => {
   stage.remove();
 });
 
 describe.each(['recommended', 'strict'] as const)('the scanner, %s', (preset) => {
   test.each(cases)('%s', async (_name, { fixture, root }) => {
-    const { findings } = await runScanner(root, preset);
+    const { findings } = await scanned(root, preset);
     expect(mismatches(fixture, preset, findings)).toEqual([]);
   });
 });
@@ -28,7 +39,7 @@ describe.each(['recommended', 'strict'] as const)('the scanner, %s', (preset) =>
 test('what rules find in the fixtures of others is known', async () => {
   const lines: string[] = [];
   for (const [name, { fixture, root }] of cases) {
-    const { findings } = await runScanner(root, 'recommended');
+    const { findings } = await scanned(root, 'recommended');
     for (const one of inPassing(fixture, findings)) lines.push(`${name} ${placeOf(one)} ${one.message}\n`);
   }
   const found = lines.sort().join('');

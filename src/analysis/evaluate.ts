@@ -1,7 +1,7 @@
 import type { BindingFact, CallFact, FileFacts, Value } from '../model/facts.js';
 import { depthOf, flatten, unknown, type Abstract, type CallRef, type Env, type FunctionRef, type LibraryValue, type ParamValue } from './abstract.js';
 import { Heirs } from './heirs.js';
-import { Memo } from './memo.js';
+import { Questions } from './questions.js';
 import { foldBinary, foldText, foldUnary } from './fold.js';
 import { Exports } from './exports.js';
 import { AssignedFields } from './assigned-fields.js';
@@ -14,8 +14,6 @@ import type { ModuleResolver } from './modules.js';
 
 /** Longer chains of calls are not followed: what lies beyond is `unknown`. */
 const deepest = 8;
-/** More alternatives than this say nothing any more. */
-const most = 16;
 
 /** Methods of arrays whose result holds nothing else. */
 const sameItems = new Set(['filter', 'slice', 'toSorted', 'sort', 'reverse', 'toReversed']);
@@ -34,22 +32,14 @@ export interface Sources {
   readonly handsOver: (packageName: string, method: string) => boolean;
 }
 
-/**
- * Says what an expression refers to and what it is worth, across files. Results without a frame are memoised, except
- * those that a cycle cut short: they would depend on where the question began.
- */
+/** Says what an expression refers to and what it is worth, across files. */
 export class Evaluator {
   readonly exports: Exports;
   readonly heirs: Heirs;
-  private readonly memo = new Memo();
-  private shallow = new Memo();
+  private readonly questions = new Questions();
   private readonly envs = new Map<string, Env>();
-  private readonly open = new Map<string, number>();
   private fields: AssignedFields | undefined;
   private globals: ReadonlyMap<string, readonly { readonly file: string; readonly value: Value }[]> | undefined;
-  private depth = 0;
-  /** Depth of the outermost evaluation that a cycle led back to. */
-  private cut = Infinity;
 
   constructor(readonly sources: Sources) {
     this.exports = new Exports(this);
@@ -70,25 +60,7 @@ export class Evaluator {
 
   /** The alternatives for a value of `file`, looked at through the calls of `env`. */
   evaluate(file: string, value: Value, env?: Env): readonly Abstract[] {
-    const known = this.memo.get(value, env) ?? this.shallow.get(value, env);
-    if (known) return known;
-    if (this.depth === 0) this.shallow = new Memo();
-    const before = this.cut;
-    this.cut = Infinity;
-    this.depth++;
-    const result = this.depth > 120 ? this.cutHere() : limited(this.compute(file, value, env));
-    this.depth--;
-    const complete = this.cut > this.depth;
-    if (complete) this.memo.set(value, env, result);
-    // Cut short by depth: it holds for this question only, in which it would come out the same again.
-    else if (this.cut === 0) this.shallow.set(value, env, result);
-    this.cut = complete ? before : Math.min(before, this.cut);
-    return result;
-  }
-
-  private cutHere(): readonly Abstract[] {
-    this.cut = 0;
-    return [unknown('too deep')];
+    return this.questions.ask(value, env, () => this.compute(file, value, env));
   }
 
   /** The frame of a function that is entered. Equal frames are one object, so that what is found through them is found once. */
@@ -106,16 +78,7 @@ export class Evaluator {
 
   /** Runs `compute` unless the same question is already being asked further up. */
   guarded(key: string, compute: () => readonly Abstract[]): readonly Abstract[] {
-    const at = this.open.get(key);
-    if (at !== undefined) {
-      this.cut = Math.min(this.cut, at);
-      return [unknown('cycle')];
-    }
-    if (this.open.size > 100) return this.cutHere();
-    this.open.set(key, this.depth);
-    const result = compute();
-    this.open.delete(key);
-    return result;
+    return this.questions.guarded(key, compute);
   }
 
   private compute(file: string, value: Value, env: Env | undefined): readonly Abstract[] {
@@ -290,10 +253,6 @@ function isEnvironmentVariable({ package: name, path }: LibraryValue): boolean {
 function started(written: readonly (readonly Abstract[])[]): readonly Abstract[] {
   const filled = written.filter((values) => !values.every((v) => v.is === 'literal' && (v.value === undefined || v.value === null)));
   return (filled.length > 0 ? filled : written).flat();
-}
-
-function limited(values: readonly Abstract[]): readonly Abstract[] {
-  return values.length > most ? [...values.slice(0, most), unknown('too many possibilities')] : values;
 }
 
 function without(value: Abstract, names: readonly string[]): Abstract {

@@ -17,15 +17,12 @@ function* within(steps: readonly Step[], fn: number): Iterable<PlacedStep> {
 }
 
 /** Every step of a list, outer ones before inner ones. */
-export function* stepsIn(steps: readonly Step[]): Iterable<Step> {
-  for (const step of steps) {
-    yield step;
-    for (const inner of listsIn(step)) yield* stepsIn(inner);
-  }
+export function stepsIn(steps: readonly Step[]): readonly Step[] {
+  return steps.flatMap((step) => [step, ...listsIn(step).flatMap(stepsIn)]);
 }
 
 /** The lists of steps that a step is made of. */
-function listsIn(step: Step): readonly (readonly Step[])[] {
+export function listsIn(step: Step): readonly (readonly Step[])[] {
   if (typeof step === 'number') return [];
   switch (step.is) {
     case 'branch': return step.ways;

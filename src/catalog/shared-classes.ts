@@ -1,5 +1,5 @@
 /** Decorators that make a class one object for the whole process, kept by a container. */
-export interface SharedClassModel {
+interface SharedClassModel {
   readonly package: string;
   readonly decorators: readonly string[];
   /** The option by which there is one object a request, or a use, instead. */

@@ -14,8 +14,8 @@ export interface StagedFixture {
 export interface Stage {
   /** Holds every one-file fixture, each in a directory of its own. */
   readonly filesRoot: string;
-  /** A tsconfig that takes in all one-file fixtures. */
-  readonly filesTsconfig: string;
+  /** A tsconfig that takes in every fixture. */
+  readonly tsconfig: string;
   readonly files: readonly StagedFixture[];
   readonly projects: readonly StagedFixture[];
   remove(): void;
@@ -29,10 +29,9 @@ export function stageFixtures(fixtures: readonly Fixture[]): Stage {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'readiness-')));
   const filesRoot = join(root, 'files');
   mkdirSync(filesRoot);
-  const filesTsconfig = writeTsconfig(join(root, 'typed'), ['../files/**/*']);
   return {
     filesRoot,
-    filesTsconfig,
+    tsconfig: writeTsconfig(join(root, 'typed'), ['../files/**/*', '../projects/**/*']),
     files: fixtures.filter(({ kind }) => kind === 'file').map((fixture) => stageFile(filesRoot, fixture)),
     projects: fixtures.filter(({ kind }) => kind === 'project').map((fixture) => stageProject(join(root, 'projects'), fixture)),
     remove: () => {
@@ -59,7 +58,7 @@ export function writeOneFileProject(root: string, file: string, text: string, de
 }
 
 /** Writes a tsconfig for linting with types into `directory` and returns its path. */
-export function writeTsconfig(directory: string, include: readonly string[]): string {
+function writeTsconfig(directory: string, include: readonly string[]): string {
   const config = {
     compilerOptions: {
       target: 'ES2022',

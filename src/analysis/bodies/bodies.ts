@@ -1,6 +1,7 @@
 import type { BodyModel } from '../../catalog/body-model.js';
-import { callKey, flatten, functionKey, type CallRef, type FunctionRef } from '../abstract.js';
+import { flatten, functionKey, type CallRef, type FunctionRef } from '../abstract.js';
 import { gives } from '../obligations/obligations.js';
+import { oncePerCall } from '../once-per-call.js';
 import type { Project } from '../project.js';
 import { bodyOf } from './body-calls.js';
 import { fateOf, type BodyFate } from './body-fate.js';
@@ -26,7 +27,6 @@ export interface Body {
 }
 
 const deepest = 3;
-const known = new WeakMap<Project, Map<string, Body | undefined>>();
 
 /** The bodies that the calls of a file give: those that the catalog knows, and streams that are told by being piped. */
 export function bodiesIn(project: Project, file: string): readonly Body[] {
@@ -38,17 +38,7 @@ export function bodiesIn(project: Project, file: string): readonly Body[] {
   return [...named, ...piped.map(({ ref, held }) => ({ ref, model: pipedModel, held, fate: fateOf(project, ref, held), guessed: true as const }))];
 }
 
-function bodyAt(project: Project, ref: CallRef, depth: number): Body | undefined {
-  let memo = known.get(project);
-  if (!memo) known.set(project, (memo = new Map<string, Body | undefined>()));
-  const key = callKey(ref);
-  if (memo.has(key)) return memo.get(key);
-  // What is asked about itself on the way gives none.
-  memo.set(key, undefined);
-  const found = compute(project, ref, depth);
-  memo.set(key, found);
-  return found;
-}
+const bodyAt = oncePerCall(compute);
 
 function compute(project: Project, ref: CallRef, depth: number): Body | undefined {
   const fact = project.evaluator.call(ref);

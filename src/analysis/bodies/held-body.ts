@@ -3,7 +3,7 @@ import type { FileFacts } from '../../model/facts.js';
 import { flatten, type CallRef, type FunctionRef } from '../abstract.js';
 import { beginsAt, namesOf } from '../obligations/held.js';
 import { parameterKey, resultKey, type Bearer, type BearerObject, type Bearers } from '../paths/bearer.js';
-import type { Question } from '../paths/walk.js';
+import type { Question } from '../paths/question.js';
 import type { Project } from '../project.js';
 
 /** A body that a function has, and how it is told. */

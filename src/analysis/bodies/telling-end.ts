@@ -1,5 +1,5 @@
 import type { FileFacts, Range, Step } from '../../model/facts.js';
-import { allSteps } from '../endless/exits.js';
+import { stepsIn } from '../every-step.js';
 import type { Choice, End } from '../paths/path.js';
 import { gets } from './body-fate.js';
 import type { HeldBody } from './held-body.js';
@@ -16,8 +16,8 @@ export interface TellingEnd extends End {
  * @param got where the body is got, if that is in the function that ends
  */
 export function tellingEnd(facts: FileFacts | undefined, end: End, held: HeldBody, got: Range | undefined): TellingEnd {
-  const steps = allSteps(facts?.functions[end.fn.fn]?.steps ?? []);
-  const last = allSteps(steps.flatMap((step) => (typeof step !== 'number' && step.is === 'try' ? (step.last ?? []) : [])));
+  const steps = stepsIn(facts?.functions[end.fn.fn]?.steps ?? []);
+  const last = stepsIn(steps.flatMap((step) => (typeof step !== 'number' && step.is === 'try' ? (step.last ?? []) : [])));
   const inFinally = new Set(last.flatMap((step) => (typeof step !== 'number' && 'at' in step ? [step.at] : [])));
   const turn = got && steps.flatMap((step) => (typeof step !== 'number' && step.is === 'loop' && isIn(step.range, got[0]) ? [step.range] : [])).at(-1);
   const inTurn = turn !== undefined && end.failed === undefined && !(end.range && isIn(turn, end.range[0]));
@@ -30,7 +30,7 @@ export function tellingEnd(facts: FileFacts | undefined, end: End, held: HeldBod
 /** `if (response.ok) await save(response)`: the way that is not taken reads it. */
 function isReadOtherwise(facts: FileFacts, { bearers, fn }: HeldBody, steps: readonly Step[], { file, at, is, holds }: Choice): boolean {
   if (is !== 'branch' || file !== fn.file) return false;
-  return steps.some((step) => typeof step !== 'number' && step.is === 'branch' && step.at === at && allSteps(step.ways[holds ? 1 : 0] ?? []).some((s) => typeof s === 'number' && gets({ facts, file, bearers }, s)));
+  return steps.some((step) => typeof step !== 'number' && step.is === 'branch' && step.at === at && stepsIn(step.ways[holds ? 1 : 0] ?? []).some((s) => typeof s === 'number' && gets({ facts, file, bearers }, s)));
 }
 
 function isIn([from, to]: Range, at: number): boolean {

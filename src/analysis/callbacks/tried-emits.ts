@@ -1,4 +1,5 @@
 import type { FileFacts, Step } from '../../model/facts.js';
+import { listsIn, stepsIn } from '../every-step.js';
 import { flatten, type CallRef, type ParamValue } from '../abstract.js';
 import type { Project } from '../project.js';
 import { emitterKey } from '../promises/emitters.js';
@@ -33,23 +34,9 @@ function isEmitter(project: Project, file: string, callee: Parameters<Project['e
 function isCaught(steps: readonly Step[], call: number): boolean {
   return steps.some((step) => {
     if (typeof step === 'number') return false;
-    if (step.is === 'try') return isCaught(step.body, call) || (step.caught !== undefined && holds(step.body, call)) || isCaught(step.caught?.steps ?? [], call) || isCaught(step.last ?? [], call);
-    return innerLists(step).some((list) => isCaught(list, call));
+    if (step.is === 'try') return isCaught(step.body, call) || (step.caught !== undefined && stepsIn(step.body).includes(call)) || isCaught(step.caught?.steps ?? [], call) || isCaught(step.last ?? [], call);
+    return listsIn(step).some((list) => isCaught(list, call));
   });
-}
-
-function holds(steps: readonly Step[], call: number): boolean {
-  return steps.some((step) => step === call || (typeof step !== 'number' && innerLists(step).some((list) => holds(list, call))));
-}
-
-function innerLists(step: Exclude<Step, number>): readonly (readonly Step[])[] {
-  switch (step.is) {
-    case 'branch': return step.ways;
-    case 'switch': return step.cases;
-    case 'loop': case 'label': return [step.body];
-    case 'try': return [step.body, step.caught?.steps ?? [], step.last ?? []];
-    default: return [];
-  }
 }
 
 /** A parameter that no call of the project fills, and that is not declared as a function which gives something else or, where it is told at once, a promise. */

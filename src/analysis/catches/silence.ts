@@ -1,4 +1,5 @@
 import type { FileFacts, FunctionFact, Step, Use, Value } from '../../model/facts.js';
+import { stepsIn } from '../every-step.js';
 import { flatten, pathText } from '../abstract.js';
 import { lastName } from '../promises/registrations.js';
 import { usesOfParameter } from '../parameter-uses.js';
@@ -27,7 +28,7 @@ export function blockResponse(facts: FileFacts, { caught, body, after, loop, men
 
 /** `let rate = fallback; try { rate = await load(); } catch {}`: what stood there before is used instead. */
 function keptResult(facts: FileFacts, body: readonly Step[]): Response | undefined {
-  const calls = new Set([...flat(body)].filter((s) => typeof s === 'number'));
+  const calls = new Set(stepsIn(body).filter((s) => typeof s === 'number'));
   const kept = facts.bindings.filter((b) => b.kind === 'let' && b.values.length > 1 && b.values.some((v) => isResultOf(v, calls)));
   if (kept.length === 0) return undefined;
   return kept.some((b) => b.values.some((v) => v.is !== 'undefined' && !isResultOf(v, calls))) ? acts('What the variable held before is used instead') : { is: 'unknown', why: 'the result is kept in a variable, which is missing then' };
@@ -72,26 +73,11 @@ function usesOf(facts: FileFacts, binding: number | undefined): readonly Use[] {
 function stepsResponse(facts: FileFacts, steps: readonly Step[], assigns: boolean, uses: readonly Use[]): Response {
   if (uses.some((u) => u.as !== 'compared')) return acts('The error is handed on');
   if (assigns) return acts('It is noted in a variable');
-  const all = [...flat(steps)];
+  const all = stepsIn(steps);
   if (all.some((s) => typeof s !== 'number' && s.is === 'throw')) return acts('It throws');
   if (all.some((s) => typeof s === 'number' && !cleansUp(facts, s))) return acts('It is dealt with');
   if (all.some((s) => typeof s !== 'number' && s.is === 'return' && s.of)) return acts('It returns a fallback');
   return silent;
-}
-
-/** Only the ordinary steps, without those of the functions inside. */
-function* flat(steps: readonly Step[]): Iterable<Step> {
-  for (const step of steps) {
-    yield step;
-    if (typeof step === 'number') continue;
-    switch (step.is) {
-      case 'branch': for (const way of step.ways) yield* flat(way); break;
-      case 'switch': for (const way of step.cases) yield* flat(way); break;
-      case 'loop': case 'label': yield* flat(step.body); break;
-      case 'try': yield* flat([...step.body, ...(step.caught?.steps ?? []), ...(step.last ?? [])]); break;
-      default: break;
-    }
-  }
 }
 
 const cleaning = new Set(['clearTimeout', 'clearInterval']);
@@ -103,7 +89,7 @@ function cleansUp(facts: FileFacts, call: number): boolean {
 
 /** Whether success leaves a loop: then failure goes round again. */
 function leaves(steps: readonly Step[]): boolean {
-  return [...flat(steps)].some((s) => typeof s !== 'number' && (s.is === 'return' || (s.is === 'jump' && s.by === 'break')));
+  return stepsIn(steps).some((s) => typeof s !== 'number' && (s.is === 'return' || (s.is === 'jump' && s.by === 'break')));
 }
 
 /** `for (const item of items)`: a failure skips one of them. Other loops wait for something, and ask again. */
@@ -116,7 +102,7 @@ function isItem(value: Value): boolean {
 }
 
 function returnsValue(steps: readonly Step[]): boolean {
-  return [...flat(steps)].some((s) => typeof s !== 'number' && s.is === 'return' && s.of !== undefined);
+  return stepsIn(steps).some((s) => typeof s !== 'number' && s.is === 'return' && s.of !== undefined);
 }
 
 /** `work.catch(() => {})` of a promise that somebody else waits for: it only keeps it from counting as unhandled. Also an entry of a race. */

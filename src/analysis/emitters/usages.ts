@@ -1,4 +1,5 @@
 import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
+import { stepsIn } from '../every-step.js';
 
 /** What an expression begins with: the result of a call, a name, a parameter, `this`. Equal texts stand for the same in one file. */
 export type Root = string;
@@ -76,17 +77,7 @@ function* used(value: Value, as: Usage['as'], at: number, position = 0, name = '
 
 /** `for await`, and what it goes over. */
 function loopsIn(steps: readonly Step[]): readonly { readonly over: Value; readonly range: Range }[] {
-  return steps.flatMap((step) => {
-    if (typeof step === 'number') return [];
-    switch (step.is) {
-      case 'branch': return step.ways.flatMap(loopsIn);
-      case 'switch': return step.cases.flatMap(loopsIn);
-      case 'loop': return [...(step.awaits ? [{ over: step.awaits, range: step.range }] : []), ...loopsIn(step.body)];
-      case 'label': return loopsIn(step.body);
-      case 'try': return [...loopsIn(step.body), ...loopsIn(step.caught?.steps ?? []), ...loopsIn(step.last ?? [])];
-      default: return [];
-    }
-  });
+  return stepsIn(steps).flatMap((step) => (typeof step !== 'number' && step.is === 'loop' && step.awaits ? [{ over: step.awaits, range: step.range }] : []));
 }
 
 /** What a value may be, down to names and calls, with the literals around it and what is read of it. */

@@ -1,8 +1,9 @@
 import type { Step, Value } from '../../model/facts.js';
+import { stepsIn } from '../every-step.js';
 import { writtenName } from '../names.js';
 import { logging } from '../paths/call-doing.js';
 import type { Verdict } from './endless.js';
-import { allSteps, exitsOf } from './exits.js';
+import { exitsOf } from './exits.js';
 import { isSetElsewhere, isSetByOthers, type Rounds } from './reasons.js';
 
 /**
@@ -11,7 +12,7 @@ import { isSetElsewhere, isSetByOthers, type Rounds } from './reasons.js';
  */
 export function busyWait(rounds: Rounds, { endless, test, over, body, awaits }: Extract<Step, { is: 'loop' }>): Verdict | undefined {
   const { facts } = rounds;
-  const steps = allSteps(body);
+  const steps = stepsIn(body);
   const isQuiet = (step: Step): boolean => {
     const callee = typeof step === 'number' ? facts.calls[step]?.callee : undefined;
     return typeof step !== 'number' ? step.is === 'branch' || step.is === 'drop' || (step.is === 'jump' && step.by === 'continue') : callee?.is === 'member' && callee.of.is === 'global' && logging.has(callee.name);

@@ -5,7 +5,8 @@ import type { Frequency } from '../holding/frequency.js';
 import type { Project } from '../project.js';
 import { beforeCall } from './before-call.js';
 import { busyWait } from './busy-wait.js';
-import { allSteps, exitsOf, notHolding, testOfWay, waits, type Leaving, type Reason } from './exits.js';
+import { stepsIn } from '../every-step.js';
+import { exitsOf, notHolding, testOfWay, waits, type Leaving, type Reason } from './exits.js';
 import { kindOf, type Rounds } from './reasons.js';
 import { spinningCatch } from './spinning.js';
 import { startsOf, timedRoundsIn, type TimedRounds } from './timed-rounds.js';
@@ -46,7 +47,7 @@ export function endlessIn(project: Project, file: string): readonly Endless[] {
 }
 
 function loopsIn(project: Project, file: string, facts: FileFacts, fn: number, steps: readonly Step[]): readonly Endless[] {
-  return allSteps(steps).flatMap((step) => {
+  return stepsIn(steps).flatMap((step) => {
     if (typeof step === 'number' || step.is !== 'loop' || step.over !== undefined || !(step.endless || step.test) || !step.body.some((s) => waits([s]))) return [];
     const rounds: Rounds = { project, file, facts, fn, steps: step.body };
     // A test that nothing changes holds for ever.
@@ -58,7 +59,7 @@ function loopsIn(project: Project, file: string, facts: FileFacts, fn: number, s
 
 /** Loops that wait for a flag, and keep everything from running that could set it. */
 function busyWaitsIn(project: Project, file: string, facts: FileFacts, fn: number, steps: readonly Step[]): readonly Endless[] {
-  return allSteps(steps).flatMap((step): readonly Endless[] => {
+  return stepsIn(steps).flatMap((step): readonly Endless[] => {
     const verdict = typeof step !== 'number' && step.is === 'loop' ? busyWait({ project, file, facts, fn, steps: step.body }, step) : undefined;
     return verdict && typeof step !== 'number' && step.is === 'loop' ? [{ file, fn, range: step.range, by: 'loop', verdict }] : [];
   });
@@ -196,7 +197,7 @@ function verdictOf(rounds: Rounds, exits: readonly (readonly Reason[])[], spinni
 
 /** Whether the rounds wait for a time. */
 function hasPause({ project, file, facts, steps }: Rounds): boolean {
-  return allSteps(steps).some((step) => {
+  return stepsIn(steps).some((step) => {
     if (typeof step === 'number' || step.is !== 'await') return false;
     if (timerPromise(project.evaluator, file, step.of)) return true;
     const callee = step.of.is === 'call' ? facts.calls[step.of.call]?.callee : undefined;

@@ -1,4 +1,6 @@
 import type { Step, Value } from '../../model/facts.js';
+import { stepsIn } from '../every-step.js';
+import { isLeaving } from '../leaving.js';
 
 /** What decides on a way out: a test, or that something awaited succeeded or failed. */
 export type Reason = Value | 'success' | 'failure';
@@ -79,31 +81,13 @@ function testsBeforeLeaving(step: Step): readonly Reason[] {
   if (typeof step === 'number') return [];
   switch (step.is) {
     case 'branch': {
-      const leaving = step.ways.findIndex((way) => allSteps(way).some(isLeaving));
+      const leaving = step.ways.findIndex((way) => stepsIn(way).some(isLeaving));
       return leaving === -1 ? [] : [testOfWay(step, leaving === 0 ? 1 : 0), ...step.ways.flatMap((way) => way.flatMap(testsBeforeLeaving))];
     }
     case 'try': return [...step.body, ...(step.caught?.steps ?? [])].flatMap(testsBeforeLeaving);
     case 'label': return step.body.flatMap(testsBeforeLeaving);
     default: return [];
   }
-}
-
-function isLeaving(step: Step): boolean {
-  return typeof step !== 'number' && (step.is === 'return' || step.is === 'throw' || step.is === 'jump');
-}
-
-/** All steps, also those on ways and inside of loops. */
-export function allSteps(steps: readonly Step[]): readonly Step[] {
-  return steps.flatMap((step): readonly Step[] => {
-    if (typeof step === 'number') return [step];
-    switch (step.is) {
-      case 'branch': return [step, ...step.ways.flatMap(allSteps)];
-      case 'switch': return [step, ...step.cases.flatMap(allSteps)];
-      case 'loop': case 'label': return [step, ...allSteps(step.body)];
-      case 'try': return [step, ...allSteps(step.body), ...allSteps(step.caught?.steps ?? []), ...allSteps(step.last ?? [])];
-      default: return [step];
-    }
-  });
 }
 
 /** What decides on the steps in which a name is given a constant: `if (answer.ok) done = true;`. */
@@ -124,5 +108,5 @@ export function reasonsOfSets(steps: readonly Step[], to: number, reasons: reado
 
 /** Whether steps await something, by themselves or by `for await`. */
 export function waits(steps: readonly Step[]): boolean {
-  return allSteps(steps).some((s) => typeof s !== 'number' && (s.is === 'await' || (s.is === 'loop' && s.awaits !== undefined)));
+  return stepsIn(steps).some((s) => typeof s !== 'number' && (s.is === 'await' || (s.is === 'loop' && s.awaits !== undefined)));
 }

@@ -4,7 +4,8 @@ import { comparing } from '../operators.js';
 import { logging } from '../paths/call-doing.js';
 import type { Project } from '../project.js';
 import { mayRun } from './may-run.js';
-import { allSteps, reasonsOfSets, type Reason } from './exits.js';
+import { stepsIn } from '../every-step.js';
+import { reasonsOfSets, type Reason } from './exits.js';
 
 /**
  * What a way out hangs on. `bound`: something that comes by itself, such as a count, a time, a signal, a flag or the end of data. `outcome`: what others say
@@ -81,7 +82,7 @@ function ofName(rounds: Rounds, to: number, depth: number, holds: boolean): Reas
     return known.length === 1 && known[0]?.is === 'literal' ? 'none' : 'unknown';
   }
   if (isSetElsewhere(rounds, to)) return 'bound';
-  const sets = allSteps(steps).flatMap((s) => (typeof s !== 'number' && s.is === 'set' && s.to === to ? [s.value] : []));
+  const sets = stepsIn(steps).flatMap((s) => (typeof s !== 'number' && s.is === 'set' && s.to === to ? [s.value] : []));
   const changed = sets.map((v): ReasonKind => {
     if (v.is === 'literal' || v.is === 'undefined') return strongest(reasonsOfSets(steps, to).map((r) => kindOf({ ...rounds, steps: [] }, r)));
     const kind = kindOfValue(rounds, v, depth + 1);
@@ -94,8 +95,8 @@ function ofName(rounds: Rounds, to: number, depth: number, holds: boolean): Reas
 
 /** What is got in each round and handed to other work: when there is none left, the rounds end. */
 function isWorkedOn({ facts, steps }: Rounds, to: number): boolean {
-  const calls = new Set(allSteps(steps).filter((s) => typeof s === 'number'));
-  const over = allSteps(steps).some((s) => typeof s !== 'number' && s.is === 'loop' && s.over !== undefined && isOf(s.over, to));
+  const calls = new Set(stepsIn(steps).filter((s) => typeof s === 'number'));
+  const over = stepsIn(steps).some((s) => typeof s !== 'number' && s.is === 'loop' && s.over !== undefined && isOf(s.over, to));
   return over || [...calls].some((call) => {
     const { callee, args } = facts.calls[call] ?? { callee: { is: 'unknown' }, args: [] };
     return !(callee.is === 'member' && logging.has(callee.name)) && !(callee.is === 'global' && callee.name === 'String') && args.some((a) => a.is === 'ref' && a.to === to);
@@ -113,7 +114,7 @@ function isOf(value: Value, to: number): boolean {
 
 /** A flag: some other function that may run, such as a callback or a method that stops, gives the name a value. */
 export function isSetElsewhere({ project, file, facts, fn }: Rounds, to: number): boolean {
-  return facts.functions.some(({ steps = [] }, other) => other !== fn && allSteps(steps).some((s) => typeof s !== 'number' && s.is === 'set' && s.to === to) && mayRun(project, { file, fn: other }));
+  return facts.functions.some(({ steps = [] }, other) => other !== fn && stepsIn(steps).some((s) => typeof s !== 'number' && s.is === 'set' && s.to === to) && mayRun(project, { file, fn: other }));
 }
 
 function ofMember(rounds: Rounds, { of, name }: Extract<Value, { is: 'member' }>, depth: number): ReasonKind {
@@ -136,7 +137,7 @@ function ofAwaited(rounds: Rounds, value: Value, depth: number): ReasonKind {
   if (value.is !== 'call') return 'unknown';
   const fact = facts.calls[value.call];
   if (!fact) return 'unknown';
-  if (!allSteps(rounds.steps).includes(value.call) && rounds.steps.length > 0) return 'none';
+  if (!stepsIn(rounds.steps).includes(value.call) && rounds.steps.length > 0) return 'none';
   if (fact.callee.is === 'member' && takes.has(fact.callee.name)) return 'bound';
   return fact.args.some((a) => changes(rounds, a, depth)) ? 'bound' : 'outcome';
 }
@@ -146,7 +147,7 @@ function changes(rounds: Rounds, value: Value, depth: number): boolean {
   const of = (v: Value): boolean => changes(rounds, v, depth + 1);
   if (depth > deepest) return false;
   switch (value.is) {
-    case 'ref': return allSteps(rounds.steps).some((s) => typeof s !== 'number' && s.is === 'set' && s.to === value.to) && !isFilledAnew(rounds, value.to);
+    case 'ref': return stepsIn(rounds.steps).some((s) => typeof s !== 'number' && s.is === 'set' && s.to === value.to) && !isFilledAnew(rounds, value.to);
     case 'member': case 'element': case 'spread': case 'unary': return of(value.of);
     case 'binary': return of(value.left) || of(value.right);
     case 'text': return value.parts.some(of);

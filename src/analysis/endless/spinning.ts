@@ -1,5 +1,6 @@
 import type { Range, Step } from '../../model/facts.js';
-import { allSteps, waits, type Reason } from './exits.js';
+import { stepsIn } from '../every-step.js';
+import { waits, type Reason } from './exits.js';
 import type { Rounds } from './reasons.js';
 
 /**
@@ -36,12 +37,12 @@ function isPlainFlag(reason: Exclude<Reason, string>): boolean {
 }
 
 function hasExit(steps: readonly Step[]): boolean {
-  return allSteps(steps).some((s) => typeof s !== 'number' && (s.is === 'throw' || s.is === 'return' || (s.is === 'jump' && s.by === 'break')));
+  return stepsIn(steps).some((s) => typeof s !== 'number' && (s.is === 'throw' || s.is === 'return' || (s.is === 'jump' && s.by === 'break')));
 }
 
 /** Calls of the project may wait in their own way only where they are awaited; a process that ends does not go on. */
 function delays({ facts }: Rounds, steps: readonly Step[]): boolean {
-  return allSteps(steps).some((s) => {
+  return stepsIn(steps).some((s) => {
     const callee = typeof s === 'number' ? facts.calls[s]?.callee : undefined;
     return callee?.is === 'member' && (callee.name === 'exit' || callee.name === 'waitSync' || callee.name === 'wait');
   });

@@ -1,4 +1,5 @@
 import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
+import { isNothing } from '../nothing.js';
 import { flatten, pathText } from '../abstract.js';
 import { namesOfParameter } from '../parameter-uses.js';
 import type { Project } from '../project.js';
@@ -56,7 +57,7 @@ function truth(facts: FileFacts, test: Value, error: Errback['error']): boolean 
   }
   if (test.is !== 'binary' || !/^[!=]==?$/.test(test.op)) return undefined;
   const [side, other] = truth(facts, test.left, error) !== undefined ? [test.left, test.right] : [test.right, test.left];
-  const isNone = other.is === 'undefined' || (other.is === 'literal' && other.value === null);
+  const isNone = isNothing(other);
   return isNone && truth(facts, side, error) === true ? test.op.startsWith('!') : undefined;
 }
 

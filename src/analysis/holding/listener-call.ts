@@ -70,7 +70,7 @@ function optionOf({ evaluator }: Project, ref: CallRef, name: string): readonly 
  * `socket.setTimeout(ms, callback)`: "The optional callback parameter will be added as a one-time listener for the 'timeout' event" (net.html#socketsettimeouttimeout-callback; http and http2
  * do the same). With 0 it is taken away instead. The timers' own `setTimeout` takes the function first.
  */
-export function addsTimeoutListener(project: Project, ref: CallRef): boolean {
+function addsTimeoutListener(project: Project, ref: CallRef): boolean {
   const fact = project.evaluator.call(ref);
   const [ms, callback] = fact?.args ?? [];
   if (!fact || !ms || !callback || fact.callee.is !== 'member' || fact.callee.name !== 'setTimeout' || ms.is === 'function' || (ms.is === 'literal' && ms.value === 0)) return false;

@@ -1,4 +1,5 @@
 import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
+import { listsIn } from '../every-step.js';
 
 /**
  * The loop without an end of its own that runs a call again and again: `for (;;)`, `while (!stopped)`, `for await`. Functions that are handed over inside of it, such as an executor of a
@@ -21,7 +22,7 @@ function loopIn(steps: readonly Step[], call: number): Range | false | undefined
   for (const step of steps) {
     if (step === call) return false;
     if (typeof step === 'number') continue;
-    for (const list of listsOf(step)) {
+    for (const list of listsIn(step)) {
       const inner = loopIn(list, call);
       if (inner !== undefined) return inner !== false ? inner : step.is === 'loop' && (step.endless || step.awaits || isFlag(step.test)) ? step.range : false;
     }
@@ -33,15 +34,4 @@ function loopIn(steps: readonly Step[], call: number): Range | false | undefined
 function isFlag(test: Value | undefined): boolean {
   if (test?.is === 'unary' && test.op === '!') return isFlag(test.of);
   return test?.is === 'ref' || test?.is === 'param' || (test?.is === 'member' && test.name !== 'length' && test.name !== 'size');
-}
-
-/** The lists of steps that a step holds. */
-export function listsOf(step: Exclude<Step, number>): readonly (readonly Step[])[] {
-  switch (step.is) {
-    case 'branch': return step.ways;
-    case 'switch': return step.cases;
-    case 'loop': case 'label': return [step.body];
-    case 'try': return [step.body, ...(step.caught ? [step.caught.steps] : []), ...(step.last ? [step.last] : [])];
-    default: return [];
-  }
 }

@@ -1,5 +1,6 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
-import { listsOf } from './open-loop.js';
+import { listsIn } from '../every-step.js';
+import { isLeaving } from '../leaving.js';
 
 /**
  * Whether a call runs only behind a test on something that outlives it: a field, a name of the module or of a function around it.
@@ -22,18 +23,14 @@ export function testsBefore(steps: readonly Step[], call: number): readonly Valu
   for (const step of steps) {
     if (step === call) return before;
     if (typeof step === 'number') continue;
-    for (const list of listsOf(step)) {
+    for (const list of listsIn(step)) {
       const inner = testsBefore(list, call);
       if (inner) return [...before, ...(step.is === 'branch' ? [step.test] : []), ...inner];
     }
-    if (step.is === 'branch' && step.ways.some(leaves)) before.push(step.test);
-    if (step.is === 'switch' && step.cases.some(leaves)) before.push(step.of);
+    if (step.is === 'branch' && step.ways.some((way) => way.some(isLeaving))) before.push(step.test);
+    if (step.is === 'switch' && step.cases.some((way) => way.some(isLeaving))) before.push(step.of);
   }
   return undefined;
-}
-
-function leaves(way: readonly Step[]): boolean {
-  return way.some((step) => typeof step !== 'number' && (step.is === 'return' || step.is === 'throw' || step.is === 'jump'));
 }
 
 function remembers(facts: FileFacts, test: Value, fn: number, only: 'any' | 'for-good'): boolean {

@@ -97,7 +97,7 @@ function isOfClearing(project: Project, file: string, callee: Value): boolean {
 type Identity = { readonly is: 'new'; readonly why: string } | { readonly is: 'known'; readonly keys: readonly string[] } | { readonly is: 'unknown' };
 
 /** What decides whether two listeners are one: two equal texts are two functions where each makes a new one. */
-export function identityOf(project: Project, file: string, value: Value): Identity {
+function identityOf(project: Project, file: string, value: Value): Identity {
   const facts = project.evaluator.facts(file);
   if (!facts) return { is: 'unknown' };
   switch (value.is) {

@@ -1,15 +1,7 @@
 import type { Step, Value } from '../../model/facts.js';
+import { stepsIn } from '../every-step.js';
 
 /** What steps ask before they go one way or another. */
 export function testsOf(steps: readonly Step[]): readonly Value[] {
-  return steps.flatMap((step): readonly Value[] => {
-    if (typeof step === 'number') return [];
-    switch (step.is) {
-      case 'branch': return [step.test, ...step.ways.flatMap(testsOf)];
-      case 'switch': return step.cases.flatMap(testsOf);
-      case 'loop': case 'label': return testsOf(step.body);
-      case 'try': return [...testsOf(step.body), ...testsOf(step.caught?.steps ?? []), ...testsOf(step.last ?? [])];
-      default: return [];
-    }
-  });
+  return stepsIn(steps).flatMap((step) => (typeof step !== 'number' && step.is === 'branch' ? [step.test] : []));
 }

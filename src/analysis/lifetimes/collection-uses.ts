@@ -1,4 +1,5 @@
 import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
+import { stepsIn } from '../every-step.js';
 import { functionKey, type FunctionRef } from '../abstract.js';
 import { handOver, type Spot } from '../emitters/hand-over.js';
 import { usagesOfExport } from '../emitters/importers.js';
@@ -270,17 +271,7 @@ class Walk {
 
 /** The values that steps give to a name. */
 function setsIn(steps: readonly Step[], to: number): readonly Value[] {
-  return steps.flatMap((step): readonly Value[] => {
-    if (typeof step === 'number') return [];
-    switch (step.is) {
-      case 'set': return step.to === to ? [step.value] : [];
-      case 'branch': return step.ways.flatMap((way) => setsIn(way, to));
-      case 'switch': return step.cases.flatMap((way) => setsIn(way, to));
-      case 'loop': case 'label': return setsIn(step.body, to);
-      case 'try': return [...setsIn(step.body, to), ...setsIn(step.caught?.steps ?? [], to), ...setsIn(step.last ?? [], to)];
-      default: return [];
-    }
-  });
+  return stepsIn(steps).flatMap((step) => (typeof step !== 'number' && step.is === 'set' && step.to === to ? [step.value] : []));
 }
 
 /** `[...list, item]`, `{ ...cache, [key]: value }`, `list.concat(item)`. */

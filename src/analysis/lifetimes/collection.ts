@@ -4,7 +4,7 @@ import { bindingRoot } from '../emitters/usages.js';
 import type { Project } from '../project.js';
 import { isMadeElsewhere, livesLong } from './long-lived.js';
 
-export type CollectionKind = 'Map' | 'Set' | 'object' | 'array' | 'weak';
+type CollectionKind = 'Map' | 'Set' | 'object' | 'array' | 'weak';
 
 /** A collection that outlives the call that writes to it. */
 export interface Collection {

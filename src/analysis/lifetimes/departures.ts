@@ -1,4 +1,5 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
+import { stepsIn } from '../every-step.js';
 import { flatten } from '../abstract.js';
 import type { Project } from '../project.js';
 import { lastName } from '../promises/registrations.js';
@@ -56,16 +57,7 @@ function isAfterFailure({ evaluator }: Project, growth: Growth, { file, fn, rang
 }
 
 function catchesOf(steps: readonly Step[]): readonly (readonly [number, number])[] {
-  return steps.flatMap((step): readonly (readonly [number, number])[] => {
-    if (typeof step === 'number') return [];
-    switch (step.is) {
-      case 'branch': return step.ways.flatMap(catchesOf);
-      case 'switch': return step.cases.flatMap(catchesOf);
-      case 'loop': case 'label': return catchesOf(step.body);
-      case 'try': return [...(step.caught ? [step.caught.range] : []), ...catchesOf(step.body), ...catchesOf(step.caught?.steps ?? []), ...catchesOf(step.last ?? [])];
-      default: return [];
-    }
-  });
+  return stepsIn(steps).flatMap((step) => (typeof step !== 'number' && step.is === 'try' && step.caught ? [step.caught.range] : []));
 }
 
 /** All that is added is a copy of what was fetched for the key, and it is dropped elsewhere by its key: a cache and its invalidation. */

@@ -5,7 +5,7 @@ import type { Project } from '../project.js';
 import { sizeTestsOf } from './size-tests.js';
 
 /** A place that adds an element under a key, deletes one, or compares the size: the number of the assignment, of the deletion, or of the function. */
-export interface ElementPlace {
+interface ElementPlace {
   readonly of: 'assigns' | 'deletes' | 'size';
   readonly at: number;
   /** What has the elements. */

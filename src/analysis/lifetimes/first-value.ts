@@ -1,4 +1,5 @@
 import type { FileFacts, Value } from '../../model/facts.js';
+import { isNothing } from '../nothing.js';
 import type { Spot } from '../emitters/hand-over.js';
 import { isAt } from './at-spot.js';
 import { testsOf } from './branch-tests.js';
@@ -12,6 +13,5 @@ export function isFirstValue(facts: FileFacts, fn: number, value: Value, spot: S
 function asksWhetherThere(test: Value, spot: Spot): boolean {
   if (test.is === 'unary') return test.op === '!' && isAt(test.of, spot);
   if (test.is === 'either') return test.of.some((v) => asksWhetherThere(v, spot)) || (test.and !== undefined && asksWhetherThere(test.and, spot));
-  const isNothing = (v: Value): boolean => v.is === 'undefined' || (v.is === 'literal' && v.value === null);
   return test.is === 'binary' && /^===?$/.test(test.op) && ((isNothing(test.right) && isAt(test.left, spot)) || (isNothing(test.left) && isAt(test.right, spot)));
 }

@@ -26,7 +26,7 @@ export interface OpenGrowth {
 }
 
 /** Entries leave only when the same key is asked for again, when the work failed, or when what was copied has changed. */
-export interface WeakDeparture {
+interface WeakDeparture {
   readonly at: Departure;
   readonly as: 'lazy' | 'failure' | 'told';
 }

@@ -21,14 +21,14 @@ export interface LibraryCache {
   readonly verdict: LibraryVerdict;
 }
 
-export type LibraryVerdict =
+type LibraryVerdict =
   | { readonly is: 'bounded'; readonly by: string }
   /** `worst`: where something is added; absent where only code that is not seen does. */
   | { readonly is: 'grows'; readonly worst?: AddedEntry; readonly lazy?: string }
   | { readonly is: 'unknown'; readonly why: string };
 
 /** Where a library's cache gets an entry. */
-export interface AddedEntry {
+interface AddedEntry {
   readonly growth: Growth;
   readonly occasion: Occasion;
   readonly key: KeyOrigin;

@@ -1,7 +1,7 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
 import type { FunctionRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
-import { everyStep } from '../every-step.js';
+import { everyStep, stepsIn } from '../every-step.js';
 import { isExported } from '../exported.js';
 import { changeOf } from '../obligations/mark-changes.js';
 import type { Project } from '../project.js';
@@ -53,7 +53,7 @@ function origin(facts: FileFacts, to: number, depth = 0): number | undefined {
 
 /** After an `await` behind the store: only what went well gets there. */
 function followsSuccess(facts: FileFacts, fn: number, store: Step, step: Step): boolean {
-  const own = [...everyStep(facts)].filter((s) => s.fn === fn).map((s) => s.step);
+  const own = stepsIn(facts.functions[fn]?.steps ?? []);
   return own.slice(own.indexOf(store), Math.max(own.indexOf(step), 0)).some((s) => typeof s !== 'number' && s.is === 'await');
 }
 

@@ -1,4 +1,6 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
+import { listsIn } from '../every-step.js';
+import { isLeaving } from '../leaving.js';
 import { placeOf } from '../obligations/mark-changes.js';
 
 const asking = new Set(['has', 'get', 'peek', 'includes']);
@@ -25,7 +27,7 @@ export function isRemembered(facts: FileFacts, value: Value, place: string, dept
 }
 
 /** Whether a test holds where the place has something; `undefined` where that does not say. */
-export function holdsWhenPresent(facts: FileFacts, test: Value, place: string, depth = 0): boolean | undefined {
+function holdsWhenPresent(facts: FileFacts, test: Value, place: string, depth = 0): boolean | undefined {
   const of = (v: Value): boolean | undefined => holdsWhenPresent(facts, v, place, depth + 1);
   if (depth > deepest) return undefined;
   if (isRemembered(facts, test, place)) return true;
@@ -86,7 +88,7 @@ class Way {
       if (step === this.target) return { absent: this.absent, awaited: this.awaited, before: this.before };
       if (typeof step !== 'number' && step.is === 'await') this.awaited.push(step.of);
       this.before.push(step);
-      const found = typeof step === 'number' ? undefined : step.is === 'branch' ? this.branch(step) : this.inner(step);
+      const found = typeof step === 'number' ? undefined : step.is === 'branch' ? this.branch(step) : first(listsIn(step), (list) => this.to(list));
       if (found) return found;
     }
     return undefined;
@@ -103,9 +105,9 @@ class Way {
       if (found) return found;
       this.absent = state.absent;
       // What a way awaits from which one comes back is awaited.
-      if (leaves(way)) this.awaited = state.awaited;
+      if (isLeaving(way.at(-1))) this.awaited = state.awaited;
     }
-    if (taken !== undefined && leaves(ways[taken] ?? [])) this.led();
+    if (taken !== undefined && isLeaving(ways[taken]?.at(-1))) this.led();
     return undefined;
   }
 
@@ -113,20 +115,6 @@ class Way {
     this.absent = true;
     this.awaited = [];
   }
-
-  private inner(step: Exclude<Step, number>): Approach | undefined {
-    switch (step.is) {
-      case 'switch': return first(step.cases, (way) => this.to(way));
-      case 'loop': case 'label': return this.to(step.body);
-      case 'try': return first([step.body, step.caught?.steps ?? [], step.last ?? []], (list) => this.to(list));
-      default: return undefined;
-    }
-  }
-}
-
-function leaves(way: readonly Step[]): boolean {
-  const last = way.at(-1);
-  return typeof last === 'object' && (last.is === 'return' || last.is === 'throw' || last.is === 'jump');
 }
 
 function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

@@ -1,4 +1,5 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
+import { isNothing } from '../nothing.js';
 import type { Abstract, Env, FunctionRef } from '../abstract.js';
 import { rootsOf } from '../paths/roots.js';
 import type { Project } from '../project.js';
@@ -108,10 +109,6 @@ class LiveWalk {
     if (test.is === 'member' && sizes.has(test.name)) return false;
     return (test.is === 'ref' || test.is === 'member') && rootsOf(this.facts, test).some((r) => r.is === 'param' && r.fn === this.fn.fn);
   }
-}
-
-function isNothing(value: Value): boolean {
-  return value.is === 'undefined' || (value.is === 'literal' && value.value === null);
 }
 
 function truthOf(value: Abstract): boolean | undefined {

@@ -1,4 +1,5 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
+import { listsIn } from '../every-step.js';
 
 /** A `try` with a `finally`, and the function in which it stands. */
 export interface Guarded {
@@ -19,17 +20,7 @@ function* within(steps: readonly Step[], fn: number, around: readonly Step[]): I
     const before = [...around, ...steps.slice(0, at)];
     if (typeof step === 'number') continue;
     if (step.is === 'try' && step.last) yield { fn, body: step.body, last: step.last, before };
-    for (const part of partsOf(step)) yield* within(part, fn, before);
-  }
-}
-
-function partsOf(step: Exclude<Step, number>): readonly (readonly Step[])[] {
-  switch (step.is) {
-    case 'branch': return step.ways;
-    case 'switch': return step.cases;
-    case 'loop': case 'label': return [step.body];
-    case 'try': return [step.body, step.caught?.steps ?? [], step.last ?? []];
-    default: return [];
+    for (const part of listsIn(step)) yield* within(part, fn, before);
   }
 }
 
@@ -39,7 +30,7 @@ export function callsAmong(steps: readonly Step[], always = false): ReadonlySet<
   const add = (list: readonly Step[]): void => {
     for (const step of list) {
       if (typeof step === 'number') found.add(step);
-      else if (!always) partsOf(step).forEach(add);
+      else if (!always) listsIn(step).forEach(add);
       else if (step.is === 'label' || step.is === 'try') add(step.body);
     }
   };
@@ -52,7 +43,7 @@ export function leavesOn(steps: readonly Step[], about: (test: Value) => boolean
   return steps.some((step) => {
     if (typeof step === 'number') return false;
     const leaves = step.is === 'branch' && about(step.test) && step.ways.some((way) => way.some((s) => typeof s !== 'number' && (s.is === 'return' || s.is === 'throw')));
-    return leaves || partsOf(step).some((part) => leavesOn(part, about));
+    return leaves || listsIn(step).some((part) => leavesOn(part, about));
   });
 }
 
@@ -61,7 +52,7 @@ export function testsAround(steps: readonly Step[], call: number): readonly Valu
   for (const step of steps) {
     if (step === call) return [];
     if (typeof step === 'number') continue;
-    for (const part of partsOf(step)) {
+    for (const part of listsIn(step)) {
       const inner = testsAround(part, call);
       if (inner) return step.is === 'branch' ? [step.test, ...inner] : inner;
     }

@@ -1,4 +1,5 @@
 import type { FileFacts, Value } from '../../model/facts.js';
+import { isNothing } from '../nothing.js';
 import { callKey, type CallRef } from '../abstract.js';
 import { acquiredBy, namesOf } from '../obligations/held.js';
 import type { Project } from '../project.js';
@@ -72,10 +73,6 @@ function byHandle(project: Project, file: string, facts: FileFacts, { fn, body, 
       return [{ ...found, is: byOwner || mayBeNothing ? 'untaken' : 'unknown' }];
     });
   });
-}
-
-function isNothing(value: Value): boolean {
-  return value.is === 'undefined' || (value.is === 'literal' && value.value === null);
 }
 
 function isSameKey(project: Project, file: string, a: Value, b: Value | undefined): boolean {

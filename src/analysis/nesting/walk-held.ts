@@ -27,7 +27,7 @@ export type Happening = {
 );
 
 /** A function that runs while something is held. */
-export interface Entered extends FunctionRef {
+interface Entered extends FunctionRef {
   readonly env: Env | undefined;
   readonly owner: string;
 }

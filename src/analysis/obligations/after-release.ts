@@ -1,6 +1,7 @@
 import type { CallRef } from '../abstract.js';
 import { bearerOf } from '../paths/bearer.js';
-import { openEnds, type Question } from '../paths/walk.js';
+import type { Question } from '../paths/question.js';
+import { openEnds } from '../paths/walk.js';
 import type { Project } from '../project.js';
 import type { Held } from './held.js';
 import { placesOfRelease } from './release.js';

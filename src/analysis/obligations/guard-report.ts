@@ -7,9 +7,9 @@ import type { Project } from '../project.js';
 import { nameOfCall, placeOf, spanOf, wayTo, wayToFailure, wayToFunction } from '../site.js';
 import { guardTimersIn, type GuardTimer } from './guard-timers.js';
 import { inProgressMarksIn, type InProgressMark } from './in-progress-marks.js';
-import type { Release } from './release-of-path.js';
+import type { PathRelease } from './release-of-path.js';
 
-type Open = Extract<Release, { readonly end: unknown }>;
+type Open = Extract<PathRelease, { readonly end: unknown }>;
 
 /** What a file's guard timers and in-progress marks come to: both are taken back when the work is done, and must be when it fails. */
 export function* guardEvidence(project: Project, file: string, rule: string): Iterable<Evidence> {

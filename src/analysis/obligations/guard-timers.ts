@@ -1,14 +1,14 @@
 import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, type CallRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
-import { everyStep } from '../every-step.js';
+import { stepsIn } from '../every-step.js';
 import { writtenName } from '../names.js';
 import { bearerOf, resultKey, type Bearer } from '../paths/bearer.js';
 import { doingOfCall } from '../paths/call-doing.js';
 import { Duties, type DutyHooks, type Scene } from '../paths/duties.js';
 import type { Project } from '../project.js';
 import { rejectsRarely } from '../promises/rare-rejection.js';
-import { releaseFrom, type Release } from './release-of-path.js';
+import { releaseFrom, type PathRelease } from './release-of-path.js';
 import { timerOf, type Timer } from './timer-harm.js';
 
 /** A timer that is to watch over a piece of work, and whether it is cleared when that is over. */
@@ -16,7 +16,7 @@ export interface GuardTimer {
   readonly ref: CallRef;
   readonly timer: Timer;
   /** `never`: nothing clears it, and `ends` is what it puts an end to. */
-  readonly release: Release | { readonly is: 'moved' } | { readonly is: 'forgotten'; readonly ends: string };
+  readonly release: PathRelease | { readonly is: 'moved' } | { readonly is: 'forgotten'; readonly ends: string };
 }
 
 const clearing = new Set(['clearTimeout', 'clearInterval']);
@@ -55,7 +55,7 @@ function isClearing(callee: Value): boolean {
 }
 
 function awaitsAfter(facts: FileFacts, fn: number, call: number): boolean {
-  const own = [...everyStep(facts)].filter((s) => s.fn === fn).map((s) => s.step);
+  const own = stepsIn(facts.functions[fn]?.steps ?? []);
   return own.slice(own.indexOf(call) + 1).some((s) => typeof s !== 'number' && s.is === 'await');
 }
 

@@ -4,7 +4,7 @@ import { flatten, type CallRef, type FunctionRef } from '../abstract.js';
 import { doing, parameterKey, resultKey, type Bearer, type Bearers } from '../paths/bearer.js';
 import { rootsOf } from '../paths/roots.js';
 import { isUsed } from '../paths/used-results.js';
-import type { Question } from '../paths/walk.js';
+import type { Question } from '../paths/question.js';
 import type { Project } from '../project.js';
 import { nameOfCall } from '../site.js';
 

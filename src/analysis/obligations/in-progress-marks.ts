@@ -2,18 +2,18 @@ import type { FileFacts, Step, Value } from '../../model/facts.js';
 import type { Span } from '../../model/span.js';
 import { flatten, type FunctionRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
-import { everyStep } from '../every-step.js';
+import { everyStep, stepsIn } from '../every-step.js';
 import { doing, parameterKey } from '../paths/bearer.js';
 import { doingOfCall } from '../paths/call-doing.js';
 import { isContinuation } from '../paths/chain-doing.js';
 import { Duties, type DutyHooks, type Outcome } from '../paths/duties.js';
-import type { Doing } from '../paths/walk.js';
+import type { Doing } from '../paths/doing.js';
 import { lifeOfPlace } from '../lifetimes/place-life.js';
 import type { Project } from '../project.js';
 import { rejectsRarely } from '../promises/rare-rejection.js';
 import { changeOf, type MarkChange } from './mark-changes.js';
 import { heldBy, refusalOf } from './mark-tests.js';
-import { releaseFrom, type Release } from './release-of-path.js';
+import { releaseFrom, type PathRelease } from './release-of-path.js';
 
 /** A flag, an entry or a counter that says that work is going on, and is taken back when the work is done. */
 export interface InProgressMark {
@@ -23,7 +23,7 @@ export interface InProgressMark {
   readonly change: MarkChange;
   /** Where something is not done because work is going on. */
   readonly refusal: Span;
-  readonly release: Release;
+  readonly release: PathRelease;
 }
 
 interface Placed extends MarkChange {
@@ -89,7 +89,7 @@ function isDoneBy(project: Project, file: string, facts: FileFacts, fn: number, 
 
 /** Whether the function awaits something between a mark and what takes it back. What another function does counts as done last. */
 function awaitsBetween(facts: FileFacts, { fn, step }: Placed, reset: Placed): boolean {
-  const own = [...everyStep(facts)].filter((s) => s.fn === fn).map((s) => s.step);
+  const own = stepsIn(facts.functions[fn]?.steps ?? []);
   const until = reset.fn === fn ? own.indexOf(reset.step) : own.length;
   return own.slice(own.indexOf(step) + 1, Math.max(until, 0)).some((s) => typeof s !== 'number' && (s.is === 'await' || (s.is === 'loop' && s.awaits !== undefined)));
 }

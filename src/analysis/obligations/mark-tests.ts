@@ -1,7 +1,8 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
 import type { Span } from '../../model/span.js';
 import type { FunctionRef } from '../abstract.js';
-import { everyStep } from '../every-step.js';
+import { everyStep, stepsIn } from '../every-step.js';
+import { isLeaving } from '../leaving.js';
 import type { Project } from '../project.js';
 import { something, type Constant, type Term } from '../paths/condition.js';
 import { canHold } from '../paths/feasible.js';
@@ -55,7 +56,7 @@ export function refusalOf(project: Project, file: string, mark: MarkChange, begi
   for (const { step } of [...everyStep(facts)].sort((a, b) => Number(b.fn === home) - Number(a.fn === home))) {
     if (typeof step === 'number' || step.is !== 'branch' || !asks(step.test)) continue;
     const isTaken = (index: number): boolean => canHold([conditionOfWay(facts, start, step.test, step.on, index === 0).condition], (term) => heldBy(facts, mark, term)) !== false;
-    if (step.ways.some((way, index) => (holds(way, begin) ? !isTaken(index) || mark.does !== 'set' : leaves(way) && isTaken(index)))) return { file, start: step.at, end: step.at + 1 };
+    if (step.ways.some((way, index) => (stepsIn(way).includes(begin) ? !isTaken(index) || mark.does !== 'set' : leaves(way) && isTaken(index)))) return { file, start: step.at, end: step.at + 1 };
   }
   for (const { fn, kind } of tellers) {
     const call = kind === 'getter' ? undefined : project.graph.callersOf({ file, fn }).find((by) => project.evaluator.call(by)?.tested);
@@ -84,19 +85,5 @@ function callsIn(facts: FileFacts, value: Value, depth = 0): readonly number[] {
 
 /** Whether a way does not come back, or waits. */
 function leaves(way: readonly Step[]): boolean {
-  return way.some((step) => typeof step !== 'number' && (step.is === 'return' || step.is === 'throw' || step.is === 'jump' || step.is === 'await'));
-}
-
-function holds(steps: readonly Step[], begin: Step): boolean {
-  return steps.some((step) => {
-    if (step === begin) return true;
-    if (typeof step === 'number') return false;
-    switch (step.is) {
-      case 'branch': return step.ways.some((way) => holds(way, begin));
-      case 'switch': return step.cases.some((way) => holds(way, begin));
-      case 'loop': case 'label': return holds(step.body, begin);
-      case 'try': return [step.body, step.caught?.steps ?? [], step.last ?? []].some((list) => holds(list, begin));
-      default: return false;
-    }
-  });
+  return way.some((step) => isLeaving(step) || (typeof step !== 'number' && step.is === 'await'));
 }

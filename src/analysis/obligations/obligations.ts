@@ -1,6 +1,7 @@
 import type { AcquireModel } from '../../catalog/types.js';
 import type { Value } from '../../model/facts.js';
-import { callKey, flatten, functionKey, type CallRef, type FunctionRef } from '../abstract.js';
+import { flatten, functionKey, type CallRef, type FunctionRef } from '../abstract.js';
+import { oncePerCall } from '../once-per-call.js';
 import type { Project } from '../project.js';
 import { acquiredBy, heldAfter, type Held } from './held.js';
 import { openedTransaction } from './open-transactions.js';
@@ -21,24 +22,13 @@ export interface Obligation {
 }
 
 const deepest = 3;
-const known = new WeakMap<Project, Map<string, Obligation | undefined>>();
 
 /** What the calls of a file get that has to be given back, in their order. */
 export function obligationsIn(project: Project, file: string): readonly Obligation[] {
   return (project.evaluator.facts(file)?.calls ?? []).flatMap((_, call) => obligationAt(project, { file, call }, 0) ?? []);
 }
 
-function obligationAt(project: Project, ref: CallRef, depth: number): Obligation | undefined {
-  let memo = known.get(project);
-  if (!memo) known.set(project, (memo = new Map<string, Obligation | undefined>()));
-  const key = callKey(ref);
-  if (memo.has(key)) return memo.get(key);
-  // What is asked about itself on the way gets nothing.
-  memo.set(key, undefined);
-  const found = compute(project, ref, depth);
-  memo.set(key, found);
-  return found;
-}
+const obligationAt = oncePerCall(compute);
 
 function compute(project: Project, ref: CallRef, depth: number): Obligation | undefined {
   const fact = project.evaluator.call(ref);

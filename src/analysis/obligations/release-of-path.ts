@@ -6,13 +6,13 @@ import type { Project } from '../project.js';
 import { endsProcess } from '../rejections/ends-process.js';
 
 /** Whether something that a function begins is ended on every path. */
-export type Release =
+export type PathRelease =
   | { readonly is: 'always' | 'unknown' }
   /** `never`: on no path. */
   | { readonly is: 'open' | 'never'; readonly end: End; readonly failure?: Failure };
 
 /** What the paths of a function come to. An end by an error is named before an early return. */
-export function releaseFrom(project: Project, fn: FunctionRef, { touched, ends, failing }: Outcome): Release {
+export function releaseFrom(project: Project, fn: FunctionRef, { touched, ends, failing }: Outcome): PathRelease {
   if (ends.length + failing.length === 0) return { is: 'always' };
   const end = toldEnd(project, fn, [...failing, ...ends]);
   return end ? { is: touched ? 'open' : 'never', end, ...failureOf(project, end) } : { is: 'unknown' };

@@ -1,6 +1,6 @@
 import type { FileFacts, Property, Value } from '../../model/facts.js';
 import type { CallRef, FunctionRef } from '../abstract.js';
-import type { Doing } from './walk.js';
+import type { Doing } from './doing.js';
 
 /** Something through which the duty is done: `next` and `resolve` by a call, a response by some of its methods, a request by what hangs on it. */
 export type Bearer =

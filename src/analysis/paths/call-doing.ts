@@ -8,7 +8,8 @@ import { doingOfHanded, functionsGiven, type GivenFunction } from './handed-func
 import type { End } from './path.js';
 import { rootsOf } from './roots.js';
 import { isUsed } from './used-results.js';
-import type { CallPlace, Doing } from './walk.js';
+import type { Doing } from './doing.js';
+import type { CallPlace } from './question.js';
 
 const nothing: Doing = { is: 'nothing' };
 const may: Doing = { is: 'may' };

@@ -1,4 +1,5 @@
 import type { CallFact, FileFacts, Step, Value } from '../../model/facts.js';
+import { isNothing } from '../nothing.js';
 import { flatten } from '../abstract.js';
 import { outlookOf } from '../failures/outlook.js';
 import { bearerOf } from './bearer.js';
@@ -6,7 +7,7 @@ import type { Outcome, Scene } from './duties.js';
 import { doingWhenCalled, functionsGiven } from './handed-functions.js';
 import type { End } from './path.js';
 import { isUsed } from './used-results.js';
-import type { Doing } from './walk.js';
+import type { Doing } from './doing.js';
 
 const continuing = new Set(['then', 'catch', 'finally']);
 const nothing: Doing = { is: 'nothing' };
@@ -113,7 +114,7 @@ function after(tracks: readonly Track[], { doing }: Link): readonly Track[] {
 
 function linkOf(scene: Scene, link: CallFact, index: number | undefined): Link {
   const value = index === undefined ? undefined : link.args[index];
-  if (!value || value.is === 'undefined' || (value.is === 'literal' && value.value === null)) return { doing: nothing, hears: false };
+  if (!value || isNothing(value)) return { doing: nothing, hears: false };
   const bearer = bearerOf(scene.bearers, scene.file, scene.facts, value);
   if (bearer?.is === 'function') return { doing: bearer.doing, hears: true };
   const given = functionsGiven(scene, value);

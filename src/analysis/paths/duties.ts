@@ -11,7 +11,9 @@ import type { End, Path } from './path.js';
 import { keepsBearer } from './kept-bearers.js';
 import { wholesOf } from './roots.js';
 import { changedElsewhere } from './steadiness.js';
-import { openEnds, type CallPlace, type Doing, type Put, type Question } from './walk.js';
+import type { Doing } from './doing.js';
+import type { CallPlace, Put, Question } from './question.js';
+import { openEnds } from './walk.js';
 
 /** What a function does for a duty: whether anything in it does, and the ends that are reached without. */
 export interface Outcome {

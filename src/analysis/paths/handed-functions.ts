@@ -6,7 +6,7 @@ import { eventOf, isListening, registrationOf } from '../promises/registrations.
 import { bearerOf, doing as done, parameterKey, type Bearer, type Bearers } from './bearer.js';
 import { seesAround, type Outcome, type Scene } from './duties.js';
 import { isUsed } from './used-results.js';
-import type { Doing, Lapse } from './walk.js';
+import type { Doing, Lapse } from './doing.js';
 
 /** What a function does that a call is given, when it is called. */
 export interface GivenFunction {

@@ -1,4 +1,5 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
+import { stepsIn } from '../every-step.js';
 import { isInside } from '../deadline/timers.js';
 import type { Scene } from './duties.js';
 
@@ -38,15 +39,5 @@ function settersOf(facts: FileFacts): ReadonlyMap<number, readonly number[]> {
 
 /** The names that steps assign, on whatever way. */
 function namesSet(steps: readonly Step[]): readonly number[] {
-  return steps.flatMap((step): readonly number[] => {
-    if (typeof step === 'number') return [];
-    switch (step.is) {
-      case 'set': return [step.to];
-      case 'branch': return step.ways.flatMap(namesSet);
-      case 'switch': return step.cases.flatMap(namesSet);
-      case 'loop': case 'label': return namesSet(step.body);
-      case 'try': return [...namesSet(step.body), ...namesSet(step.caught?.steps ?? []), ...namesSet(step.last ?? [])];
-      default: return [];
-    }
-  });
+  return stepsIn(steps).flatMap((step) => (typeof step !== 'number' && step.is === 'set' ? [step.to] : []));
 }

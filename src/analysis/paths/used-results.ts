@@ -1,4 +1,5 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
+import { stepsIn } from '../every-step.js';
 
 const known = new WeakMap<FileFacts, ReadonlySet<number>>();
 
@@ -24,14 +25,12 @@ function usedIn(facts: FileFacts): ReadonlySet<number> {
 
 /** What steps look at to decide where they go on. */
 function tests(steps: readonly Step[], look: (value: Value | undefined) => void): void {
-  for (const step of steps) {
+  for (const step of stepsIn(steps)) {
     if (typeof step === 'number') continue;
     switch (step.is) {
-      case 'branch': look(step.test); step.ways.forEach((way) => tests(way, look)); break;
-      case 'switch': look(step.of); step.cases.forEach((way) => tests(way, look)); break;
-      case 'loop': look(step.over); look(step.awaits); tests(step.body, look); break;
-      case 'label': tests(step.body, look); break;
-      case 'try': for (const part of [step.body, step.caught?.steps ?? [], step.last ?? []]) tests(part, look); break;
+      case 'branch': look(step.test); break;
+      case 'switch': look(step.of); break;
+      case 'loop': look(step.over); look(step.awaits); break;
       case 'throw': case 'set': look(step.is === 'set' ? step.value : step.of); break;
       default: break;
     }

@@ -1,85 +1,15 @@
 import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
-import type { FunctionRef } from '../abstract.js';
-import { assigned, chosen, conditionOfWay, forgotten, joined, start, versionsIn, type Assumptions, type Choice, type End, type Path } from './path.js';
+import { assigned, chosen, conditionOfWay, forgotten, joined, start, versionsIn, type Choice, type End, type Path } from './path.js';
 import { conditionOf, something, type Condition } from './condition.js';
+import { after } from './doing.js';
+import { caughtOnce, landed, limited, nowhere, same, together, type Flow } from './flow.js';
+import type { Branch, Put, Question } from './question.js';
 
-/**
- * What a step does for the duty. `may`: it cannot be seen. `hope`: it does so when something fails. `open`: it hands the duty to a function that ends without, on some
- * path, at `end`.
- */
-export type Doing =
-  /** `throws`: only in that it never comes back. `unless`: not where it fails. */
-  | { readonly is: 'done'; readonly throws?: true; readonly unless?: Lapse }
-  | { readonly is: 'may' }
-  | { readonly is: 'hope' }
-  | { readonly is: 'open'; readonly end: End; readonly unless?: Lapse }
-  /** `tried`: on another way it would. */
-  | { readonly is: 'nothing'; readonly tried?: true };
-
-/** How a step fails before it has done what it does otherwise. */
-export interface Lapse {
-  readonly sure: boolean;
-  /** What fails, in the function at hand. */
-  readonly failed: Step;
-  /** The end of the function that was to do it. */
-  readonly end?: End;
-  /** Nobody here hears of it: what follows runs all the same. */
-  readonly unheard?: true;
-}
-
-/** Where a call stands among the steps. */
-export interface CallPlace {
-  readonly call: number;
-  /** Nothing follows it on its way of a condition: it may be what leaves there. */
-  readonly lastOfWay: boolean;
-}
-
-/** The question that is asked of each path. */
-export interface Question extends Assumptions {
-  readonly facts: FileFacts;
-  readonly fn: FunctionRef;
-  call(place: CallPlace): Doing;
-  returned(value: Value | undefined): Doing;
-  /** What it does to give a name, a property or an entry another value. */
-  put?(step: Put): Doing;
-  /** Whether a step that stands in a `try` can fail before it does anything for the duty; `may` where that is not known. */
-  fails(step: Step): 'sure' | 'may' | 'no';
-  /** The step with which the duty begins, unless it fails, and the names that hold what it gives then. Without this there is one from the start on. */
-  readonly begins?: { readonly at: (step: Step) => boolean; readonly names: readonly number[]; /** Whether a value is what it gives; without this, whether it bears the duty. */ readonly holds?: (value: Value) => boolean };
-  /** What it does to go through a value by `for await`, however the loop ends. */
-  iterated?(value: Value): Doing;
-  /** The ways of a branch on which there may be nothing to do any more, for all that its test says. */
-  excused?(branch: Branch): readonly number[];
-  /** Whether a value that a name gets is what the duty is about. */
-  holds?(value: Value): boolean;
-  /** An error that leaves the function is an end as well. */
-  readonly escaping?: true;
-  /** Is told of each call and the paths that come to it. */
-  reached?(call: number, paths: readonly Path[]): void;
-}
-
-/** The paths that leave a list of steps, by how they leave. */
-interface Flow {
-  readonly on: readonly Path[];
-  readonly returns: readonly { readonly path: Path; readonly range: Range }[];
-  readonly jumps: readonly { readonly path: Path; readonly by: 'break' | 'continue'; readonly label: string | undefined }[];
-  /** Only gathered where something catches them. */
-  readonly thrown: readonly Path[];
-  /** A path ended in between: the duty was done, or something was thrown. */
-  readonly ended: boolean;
-}
-
-/** A name, a property or an entry gets another value. */
-export type Put = Extract<Step, { is: 'set' | 'put' }>;
-type Branch = Extract<Step, { is: 'branch' }>;
 type Switch = Extract<Step, { is: 'switch' }>;
 type Loop = Extract<Step, { is: 'loop' }>;
 type Try = Extract<Step, { is: 'try' }>;
 
-/** More paths than this are not told apart. */
-const most = 24;
 const mostRounds = 3;
-const nowhere: Flow = { on: [], returns: [], jumps: [], thrown: [], ended: false };
 
 /** The ends of a function that paths reach with the duty undone. `failing`: by an error, where the question asks for that. */
 export function openEnds(question: Question, steps: readonly Step[]): { readonly ends: readonly End[]; readonly failing: readonly End[] } {
@@ -283,55 +213,9 @@ class Walk {
   }
 }
 
-/** The paths on which the duty is undone after a step. */
-function after(doing: Doing, paths: readonly Path[]): readonly Path[] {
-  const early = paths.filter((p) => !p.due);
-  return early.length > 0 && (doing.is !== 'done' || !doing.throws) ? [...early, ...undone(doing, paths.filter((p) => p.due))] : undone(doing, paths);
-}
-
-function undone(doing: Doing, paths: readonly Path[]): readonly Path[] {
-  switch (doing.is) {
-    case 'done': return paths.flatMap((p) => (p.lost ? [{ ...p, sure: false }] : []));
-    case 'nothing': return paths;
-    case 'may': return paths.map((p) => (p.sure ? { ...p, sure: false } : p));
-    case 'hope': return paths.map((p) => ({ ...p, weak: true }));
-    case 'open': return paths.map((p) => ({ ...p, end: p.end ?? doing.end }));
-  }
-}
-
-/** Ways that part from each path, and come together again after it. */
-function together(paths: readonly Path[], ways: (path: Path) => readonly Flow[]): Flow {
-  const flows = paths.map((path) => {
-    const parts = ways(path);
-    return { on: joined(parts.flatMap((f) => f.on), path.choices), returns: parts.flatMap((f) => f.returns), jumps: parts.flatMap((f) => f.jumps), thrown: parts.flatMap((f) => f.thrown), ended: parts.some((f) => f.ended) };
-  });
-  return { on: flows.flatMap((f) => f.on), returns: flows.flatMap((f) => f.returns), jumps: flows.flatMap((f) => f.jumps), thrown: flows.flatMap((f) => f.thrown), ended: flows.some((f) => f.ended) };
-}
-
-/** A flow whose jumps to here go on. */
-function landed(flow: Flow, isHere: (jump: Flow['jumps'][number]) => boolean): Flow {
-  return { ...flow, on: [...flow.on, ...flow.jumps.filter(isHere).map((j) => j.path)], jumps: flow.jumps.filter((j) => !isHere(j)) };
-}
-
-/** Of the places at which a `try` fails with the same state one is enough: the one that is reached most easily. */
-function caughtOnce(thrown: readonly Path[]): readonly Path[] {
-  const simplest = [...thrown].sort((a, b) => a.choices.length - b.choices.length);
-  return joined(simplest, []).map((path) => simplest.find((p) => p.sure === path.sure && p.due === path.due && p.weak === path.weak && p.end === path.end && same(p.known, path.known)) ?? path);
-}
-
-function same(a: Path['known'], b: Path['known']): boolean {
-  return a.size === b.size && [...a].every(([to, value]) => b.has(to) && b.get(to) === value);
-}
-
 /** A list that is written out, and not empty. */
 function isFilled(facts: FileFacts, over: Value | undefined): boolean {
   const { kind, values } = over?.is === 'ref' ? (facts.bindings[over.to] ?? {}) : {};
   const list = kind === 'const' && values?.length === 1 ? values[0] : over;
   return list?.is === 'array' && list.items.some((item) => item.is !== 'spread');
-}
-
-/** Too many paths are one of which nothing is certain. */
-function limited(paths: readonly Path[]): readonly Path[] {
-  const [first] = paths;
-  return paths.length <= most || !first ? paths : [{ ...first, sure: false, known: new Map(), choices: [] }];
 }

@@ -2,6 +2,7 @@ import type { FileFacts, Step, Value } from '../../model/facts.js';
 import { functionKey, type CallRef } from '../abstract.js';
 import type { CallGraph } from '../callers.js';
 import type { Evaluator } from '../evaluate.js';
+import { listsIn } from '../every-step.js';
 import { truthInProduction } from './truth-in-production.js';
 
 const deepest = 4;
@@ -45,19 +46,14 @@ function collect(evaluator: Evaluator, file: string, facts: FileFacts, steps: re
       if (out) calls.add(step);
       continue;
     }
-    switch (step.is) {
-      case 'branch': {
-        const holds = step.on === 'nullish' || !asksForEnvironment(evaluator, facts, step.test) ? undefined : truthInProduction(evaluator, file, step.test);
-        const taken = holds === undefined ? undefined : holds === (step.on !== 'falsy') ? 0 : 1;
-        step.ways.forEach((way, at) => { collect(evaluator, file, facts, way, out || (taken !== undefined && taken !== at), calls); });
-        if (taken !== undefined && step.ways[taken]?.some((s) => typeof s !== 'number' && (s.is === 'return' || s.is === 'throw'))) out = true;
-        break;
-      }
-      case 'switch': step.cases.forEach(into); break;
-      case 'loop': case 'label': into(step.body); break;
-      case 'try': [step.body, step.caught?.steps ?? [], step.last ?? []].forEach(into); break;
-      default: break;
+    if (step.is !== 'branch') {
+      listsIn(step).forEach(into);
+      continue;
     }
+    const holds = step.on === 'nullish' || !asksForEnvironment(evaluator, facts, step.test) ? undefined : truthInProduction(evaluator, file, step.test);
+    const taken = holds === undefined ? undefined : holds === (step.on !== 'falsy') ? 0 : 1;
+    step.ways.forEach((way, at) => { collect(evaluator, file, facts, way, out || (taken !== undefined && taken !== at), calls); });
+    if (taken !== undefined && step.ways[taken]?.some((s) => typeof s !== 'number' && (s.is === 'return' || s.is === 'throw'))) out = true;
   }
   return out;
 }

@@ -8,8 +8,10 @@ import { fateOfGiven, functionsAt, type Fate } from './call-fate.js';
 /** `object.name = value`, where the value may be a function. */
 interface Replacement {
   readonly file: string;
-  readonly object: Value;
   readonly value: Value;
+  /** What the object may be, and for `object.prototype` what the owner of the prototype may be: each worked out once, when first asked for. */
+  objects(): readonly Abstract[];
+  owners(): readonly Abstract[];
 }
 
 type LibraryObject = Extract<Abstract, { is: 'library' }>;
@@ -26,7 +28,7 @@ function ofMethods(project: Project, { registered, package: of }: Handler): Fate
   const router = flatten(project.evaluator.evaluate(registered.call.file, callee.of)).filter((v) => v.is === 'library');
   const isRouter = (o: Abstract): boolean => o.is === 'library' && o.package === of && (isPrototype(o) || router.some((r) => isSameObject(r, o)));
   const all = replacementsIn(project);
-  const here = [...(all.get('') ?? []), ...(all.get(callee.name) ?? [])].filter(({ file, object }) => objectsOf(project, file, object).some(isRouter));
+  const here = [...(all.get('') ?? []), ...(all.get(callee.name) ?? [])].filter((r) => r.objects().some(isRouter));
   if (here.length === 0) return undefined;
   const forwards = here.some(({ file, value }) => functionsAt(project, file, value).some((fn) => wrapsInside(project, fn)));
   return forwards ? { is: 'heard' } : { is: 'unknown', why: `${callee.name} of the router is replaced` };
@@ -37,7 +39,7 @@ function ofHandler(project: Project, { file, fn }: Handler): Fate | undefined {
   const cls = project.evaluator.facts(file)?.functions[fn]?.cls;
   const holds = (o: Abstract): boolean =>
     o.is === 'object' ? o.file === file && o.props.some(({ value }) => value?.is === 'function' && value.fn === fn) : (o.is === 'class' || o.is === 'instance') && o.file === file && o.cls === cls;
-  const here = (replacementsIn(project).get('') ?? []).filter((r) => objectsOf(project, r.file, r.object.is === 'member' && r.object.name === 'prototype' ? r.object.of : r.object).some(holds));
+  const here = (replacementsIn(project).get('') ?? []).filter((r) => r.owners().some(holds));
   if (here.length === 0) return undefined;
   const forwards = here.some((r) => functionsAt(project, r.file, r.value.is === 'call' ? project.evaluator.call({ file: r.file, call: r.value.call })?.callee : undefined).some((wrapper) => fateOfGiven(project, wrapper, 0).is === 'heard'));
   return forwards ? { is: 'heard' } : { is: 'unknown', why: 'it is replaced under a name that is not seen' };
@@ -54,11 +56,25 @@ function replacementsIn(project: Project): ReadonlyMap<string, readonly Replacem
     for (const { target, value } of assigns) {
       if ((target.is !== 'member' && target.is !== 'element') || value.is === 'literal' || value.is === 'text') continue;
       const name = target.is === 'member' ? target.name : '';
-      index.set(name, [...(index.get(name) ?? []), { file, object: target.of, value }]);
+      const same = index.get(name);
+      const replacement = replacementOf(project, file, target.of, value);
+      if (same) same.push(replacement);
+      else index.set(name, [replacement]);
     }
   }
   indexes.set(project, index);
   return index;
+}
+
+function replacementOf(project: Project, file: string, object: Value, value: Value): Replacement {
+  const objects = lazy(() => objectsOf(project, file, object));
+  const owners = object.is === 'member' && object.name === 'prototype' ? lazy(() => objectsOf(project, file, object.of)) : objects;
+  return { file, value, objects, owners };
+}
+
+function lazy<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
 }
 
 /** An object, or those that callers hand in for it. */

@@ -1,7 +1,7 @@
-import type { FileFacts, Step, Value } from '../../model/facts.js';
+import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, type CallRef } from '../abstract.js';
-import { listsOf } from '../holding/open-loop.js';
 import { testsBefore } from '../holding/remembered.js';
+import { testsOf } from '../lifetimes/branch-tests.js';
 import type { Project } from '../project.js';
 import type { TimerCall } from './timer-call.js';
 
@@ -135,14 +135,10 @@ function isCompared(facts: FileFacts, { call }: CallRef, delay: Value): boolean 
     if (test.is === 'either') return test.of.some(compares) || (test.and !== undefined && compares(test.and));
     return test.is === 'unary' && compares(test.of);
   };
-  return (testsBefore(facts.functions[fn]?.steps ?? facts.steps, call) ?? []).some(compares) || allTests(facts.functions[fn]?.steps ?? []).some(compares);
+  return (testsBefore(facts.functions[fn]?.steps ?? facts.steps, call) ?? []).some(compares) || testsOf(facts.functions[fn]?.steps ?? []).some(compares);
 }
 
 const bounding: ReadonlySet<string> = new Set(['<', '<=', '>', '>=']);
-
-function allTests(steps: readonly Step[]): readonly Value[] {
-  return steps.flatMap((step) => (typeof step === 'number' ? [] : [...(step.is === 'branch' ? [step.test] : []), ...listsOf(step).flatMap(allTests)]));
-}
 
 function isSame(one: Value, other: Value): boolean {
   return one.is === 'ref' && other.is === 'ref' && one.to === other.to;

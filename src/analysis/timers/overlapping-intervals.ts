@@ -1,8 +1,8 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
 import { flatten, functionKey, type CallRef, type FunctionRef } from '../abstract.js';
 import type { DeadlineJudgement } from '../deadline/judge.js';
+import { stepsIn } from '../every-step.js';
 import { grouped } from '../grouped.js';
-import { listsOf } from '../holding/open-loop.js';
 import { testsBefore } from '../holding/remembered.js';
 import type { Project } from '../project.js';
 import { lastName } from '../promises/registrations.js';
@@ -121,7 +121,7 @@ function isKeptApart(facts: FileFacts, fn: number, call: number): boolean {
 }
 
 function setIn(steps: readonly Step[]): readonly number[] {
-  return steps.flatMap((step) => (typeof step === 'number' ? [] : step.is === 'set' ? [step.to] : listsOf(step).flatMap(setIn)));
+  return stepsIn(steps).flatMap((step) => (typeof step !== 'number' && step.is === 'set' ? [step.to] : []));
 }
 
 function functionsOf(project: Project, file: string, callback: Value): readonly FunctionRef[] {

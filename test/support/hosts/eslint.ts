@@ -1,6 +1,6 @@
 import { join, relative, sep } from 'node:path';
-import { clearCaches } from '@typescript-eslint/parser';
 import { ESLint, type Linter } from 'eslint';
+import type { Program } from 'typescript';
 import tseslint from 'typescript-eslint';
 import type { Preset } from '../expectations.js';
 import { isScript } from '../fixtures.js';
@@ -13,8 +13,8 @@ export interface EslintOptions {
   readonly cwd: string;
   readonly preset: Preset;
   readonly parser: 'typescript' | 'espree';
-  /** A tsconfig that takes in all the files, for linting with types. */
-  readonly tsconfig?: string;
+  /** A program that holds all the files, for linting with types. */
+  readonly program?: Program;
 }
 
 const everySource = '**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}';
@@ -44,14 +44,12 @@ export async function runEslint(
     if (root === undefined || !findings) throw new Error(`ESLint linted ${result.filePath}, which is no fixture`);
     findings.push(...locate(result, root));
   }
-  // The parser keeps the programs of all projects that it has seen, which outgrow the heap.
-  if (options.tsconfig !== undefined) clearCaches();
   return byRoot;
 }
 
-function configs(staged: readonly StagedFixture[], { cwd, preset, parser, tsconfig }: EslintOptions): Linter.Config[] {
+function configs(staged: readonly StagedFixture[], { cwd, preset, parser, program }: EslintOptions): Linter.Config[] {
   return [
-    { files: [everySource], linterOptions: { reportUnusedDisableDirectives: 'off' }, languageOptions: languageOptions(parser, tsconfig) },
+    { files: [everySource], linterOptions: { reportUnusedDisableDirectives: 'off' }, languageOptions: languageOptions(parser, program) },
     { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
     ...presetConfigs(preset),
     ...staged
@@ -60,9 +58,9 @@ function configs(staged: readonly StagedFixture[], { cwd, preset, parser, tsconf
   ];
 }
 
-function languageOptions(parser: EslintOptions['parser'], tsconfig: string | undefined): Linter.LanguageOptions {
+function languageOptions(parser: EslintOptions['parser'], program: Program | undefined): Linter.LanguageOptions {
   if (parser === 'espree') return { sourceType: 'module', parserOptions: { ecmaFeatures: { jsx: true } } };
-  return { parser: tseslint.parser, sourceType: 'module', parserOptions: tsconfig === undefined ? {} : { project: [tsconfig] } };
+  return { parser: tseslint.parser, sourceType: 'module', parserOptions: program ? { programs: [program] } : {} };
 }
 
 function globBelow(cwd: string, root: string): string {
