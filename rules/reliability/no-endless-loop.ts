@@ -15,10 +15,10 @@ export default defineRule({
     mode: 'Resource exhaustion (goroutines, connections)',
     summary: 'Loops that wait have an end: a count, a time, a signal or a flag.',
     why: 'A loop that asks every second whether something is done, and stops only when it is, goes on for ever when it never will be. Each request that started one leaves it behind, and they ask a dependency that is in trouble already. An async function that awaits itself as its loop keeps every round in memory: 400 000 rounds were 160 MB on Node 20. A catch that tries again at once, without a pause, takes a whole core and fills the log as soon as the dependency refuses connections.',
-    how: 'Looks at each loop with an await in it, at each async function that awaits or returns a call of itself with the same arguments, and at each function that waits and lets setTimeout, setImmediate or process.nextTick run it again. It passes when a way out hangs on a count, a time, a signal, a flag that other code sets, or on data that comes to its end. It fails when a function that calls itself has no way out; when the only way out is that something asked after a pause says so; and when a catch goes on, or calls its function again, without any wait. Rounds by a timer also end by clearing it: they are a warning when each request, job or event starts new ones, and an info when they are started once. A main loop without a way out is an info: it cannot be shut down in an orderly way. Where a condition is changed by code that is not seen, it is unknown.',
+    how: 'Looks at each loop with an await in it, at each async function that awaits or returns a call of itself with the same arguments, and at each function that waits and lets setTimeout, setImmediate or process.nextTick run it again. It passes when a way out hangs on a count, a time, a signal, a flag that other code sets, or on data that comes to its end. It fails when a function that calls itself has no way out; when the only way out is that something asked after a pause says so; when a catch goes on, or calls its function again, without any wait; and when a loop without any await does nothing but ask for a flag that other code sets. Of what has to come together, `done && tries > 0`, each part has to be a way out. Rounds by a timer also end by clearing it: they are a warning when each request, job or event starts new ones, and an info when they are started once. A main loop without a way out is an info: it cannot be shut down in an orderly way. Where a condition is changed by code that is not seen, it is unknown.',
     coverage: { practice: 'loops that end', sites: 'loops that wait' },
     level: 'warning',
-    gate: ['await', 'setTimeout', 'setImmediate', 'nextTick'],
+    gate: ['await', 'while', 'setTimeout', 'setImmediate', 'nextTick'],
     examples: [
       { title: 'Only success ends it', reports: [3], code: "import { setTimeout as sleep } from 'node:timers/promises';\nexport async function finished(id: string, status: (id: string) => Promise<string>) {\n  while ((await status(id)) !== 'done') {\n    await sleep(1_000);\n  }\n}\n" },
       { title: 'A function that awaits itself keeps every round', reports: [5], code: "import { setTimeout as sleep } from 'node:timers/promises';\nexport async function watch(check: () => Promise<void>): Promise<void> {\n  await check();\n  await sleep(1_000);\n  await watch(check);\n}\n" },
@@ -27,8 +27,8 @@ export default defineRule({
     ],
     blindSpots: [
       'Functions that let a timer run them again are looked at where the timer is set in the function itself or in one that only sets it, and where it is seen who starts them. Those that do not wait for anything are not.',
-      'Loops without any await are not looked at.',
-      'Recursion through a second function is not seen.',
+      'Of loops without any await only those are looked at that do nothing but ask for a flag, or nothing at all.',
+      'Recursion through a second function is seen where that one stands in the same file, and calls the first one again whatever happens.',
       'A flag counts as a way out when some other function sets it that is called, exported or handed on; what calls that one is not followed.',
     ],
   },
@@ -51,6 +51,11 @@ function judge(project: Project, endless: Endless): Evidence {
       ...base, outcome: 'fail', level: levelOf(reach, 'warning'), trace: [...trace, { span: { file, start: verdict.at[0], end: verdict.at[0] + 5 }, message: by === 'loop' ? 'goes on here at once' : 'calls itself here at once' }],
       message: `When what is awaited here fails at once, the catch in line ${String(positionAt(lines, verdict.at[0]).line)} ${by === 'loop' ? 'goes on' : 'calls it again'} without any wait. ${by === 'loop' ? 'The loop then runs' : 'It then goes round'} as fast as it can: it takes the core and fills the log, and hits what has just failed.`,
       help: 'Wait in the catch, longer each time: await setTimeout(delay) of node:timers/promises.',
+    };
+    case 'blocks': return {
+      ...base, outcome: 'fail', level: levelOf(reach, 'warning'),
+      message: `This loop ${verdict.for === undefined ? 'goes round for ever' : `waits for ${verdict.for} to change`}, and lets nothing else run meanwhile${verdict.for === undefined ? '' : ', so nobody can change it'}. The process takes one core, answers nobody, and does not hear its signals.`,
+      help: verdict.for === undefined ? 'Wait for what is to come: await its promise or event.' : `Await a promise or an event of whoever sets ${verdict.for}; or wait in each round: await setTimeout(50) of node:timers/promises.`,
     };
     case 'asks': return {
       ...base, outcome: 'fail', level: reach === 'startup' ? 'info' : levelOf(reach, 'warning'),

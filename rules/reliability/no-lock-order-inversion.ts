@@ -3,6 +3,7 @@ import { lockOrders, loneLocks, type LockOrder, type LoneLock } from '../../src/
 import { releaseEvidence } from '../../src/analysis/nesting/release-report.js';
 import { lockTokensIn, type LockToken } from '../../src/analysis/nesting/lock-tokens.js';
 import type { CallRef } from '../../src/analysis/abstract.js';
+import { rowEvidence } from '../../src/analysis/rows/row-report.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
 import type { Evidence } from '../../src/model/evidence.js';
@@ -17,8 +18,8 @@ export default defineRule({
     item: 'resources',
     mode: 'Deadlock',
     summary: 'Locks are taken in one order everywhere, and only who took one gives it back.',
-    why: 'Two functions take the same two locks, each in its own order. Most of the time one of them is done before the other begins. Under load each gets its first lock and waits for the other one, for ever, and so does everybody who comes after them. A lock that is taken through a pool of connections is given back on another connection, which does not hold it: it stays taken until that connection ends. A lock whose token is the time has two owners when two ask for it in the same millisecond, or when one outlives it. A lock in Redis ends when its time is over, also while the work goes on: who then deletes it without a look at its value deletes that of the next one. And a finally that gives back a lock which was not got takes it from the one who has it.',
-    how: 'Looks at locks of the catalog that are taken while others are held, across functions and files, and fails where the project takes the same two in the other order as well; at queries that take or give back a session-level advisory lock, which fail where a pool sends them; at locks in Redis (SET NX) whose value is kept to know them again, which fail where that value is made of the time alone, and at the deletion of those that have a time, in a finally, which fails where nothing compares the value, or where that is a constant. Locks in Redis, of redlock and proper-lockfile, and lock files that are opened with wx, fail where a finally gives them back that also runs when they were not got. It passes where there is one order, where a lock is taken alone, where the token is random, and where only the owner gives it back. Locks that cannot be told apart are unknown.',
+    why: 'Two functions take the same two locks, each in its own order. Most of the time one of them is done before the other begins. Under load each gets its first lock and waits for the other one, for ever, and so does everybody who comes after them. With rows of a database it is the same, until the database ends one of the two with an error. A lock that is taken through a pool of connections is given back on another connection, which does not hold it: it stays taken until that connection ends. A lock whose token is the time has two owners when two ask for it in the same millisecond, or when one outlives it. A lock in Redis ends when its time is over, also while the work goes on: who then deletes it without a look at its value deletes that of the next one. And a finally that gives back a lock which was not got takes it from the one who has it.',
+    how: 'Looks at rows that transactions of requests and jobs lock, by SQL, or by updates and locks of query builders, across functions and files: it warns where two of them take rows of two tables in both orders, and where rows are locked one by one in the order in which the caller lists them. Looks at locks of the catalog that are taken while others are held, across functions and files, and fails where the project takes the same two in the other order as well; at queries that take or give back a session-level advisory lock, which fail where a pool sends them; at locks in Redis (SET NX) whose value is kept to know them again, which fail where that value is made of the time alone, and at the deletion of those that have a time, in a finally, which fails where nothing compares the value, or where that is a constant. Locks in Redis, of redlock and proper-lockfile, and lock files that are opened with wx, fail where a finally gives them back that also runs when they were not got. It passes where there is one order, where a lock is taken alone, where the token is random, and where only the owner gives it back. Locks that cannot be told apart are unknown.',
     coverage: { practice: 'locks in one order, with an owner', sites: 'locks' },
     level: 'error',
     gate: ['catalog'],
@@ -30,7 +31,8 @@ export default defineRule({
       { title: 'An advisory lock on one client', reports: [], code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function migrate() {\n  const client = await pool.connect();\n  try {\n    await client.query('SELECT pg_advisory_lock(1)');\n  } finally {\n    await client.query('SELECT pg_advisory_unlock(1)').finally(() => client.release());\n  }\n}\n", dependencies: { pg: '8.16.3' } },
     ],
     blindSpots: [
-      'Rows that are locked by SELECT … FOR UPDATE, and rows of bulk writes, are not compared.',
+      'Of rows it is known which table they are of, and not which rows. Locks that a statement takes beside its own rows, by foreign keys, triggers, joins and ranges, are not known, nor is what a library writes when it saves an object.',
+      'That one statement for many rows, as a bulk upsert, takes them in the order of its list is not looked at.',
       'Locks under keys that are not constant, in maps, or in fields of objects of which there are several, are not told apart.',
       'Chains of three and more locks are not looked at.',
       'A lock in Redis is followed to where it is deleted by its text, its field or its name. One that is deleted in no finally may as well be a mark that something was done, and is left alone, and so is one whose time is made longer in the same file.',
@@ -51,6 +53,7 @@ export default defineRule({
     }
     for (const token of lockTokensIn(project, file)) yield ofToken(project, token);
     yield* releaseEvidence(project, file, id);
+    yield* rowEvidence(project, file, id);
   },
 });
 

@@ -1,5 +1,6 @@
 import { lateCall } from '../../src/analysis/obligations/after-release.js';
 import { guardEvidence } from '../../src/analysis/obligations/guard-report.js';
+import { lostTogetherEvidence } from '../../src/analysis/obligations/lost-together.js';
 import { obligationsIn, type Obligation } from '../../src/analysis/obligations/obligations.js';
 import { placesOfRelease } from '../../src/analysis/obligations/release.js';
 import { choicesOf, whenText } from '../../src/analysis/paths/when.js';
@@ -19,7 +20,7 @@ export default defineRule({
     mode: 'Resource exhaustion (goroutines, connections)',
     summary: 'What is taken from a pool, locked or opened is given back on every path.',
     why: 'A client that is not released, a transaction that is neither committed nor rolled back, a lock that stays taken: each is lost for good, one with every error. The service works in every test, and for days. Then the database is slow for a minute, ten queries fail, ten clients are gone, and from that moment on each request waits for a client that never comes. A restart helps, until the next slow minute.',
-    how: 'Looks at each call that gets something which has to be given back: clients of pools, connections that are made per call, transactions and sessions by hand, locks and tokens, file handles, temporary files and directories, browsers and pages, and what the code itself gives back on other paths. It follows every path from there to the end of the function: early returns, errors of what is awaited or thrown in between, catches, loops, callbacks, and functions across files to which it is handed: one that gives it back only when all goes well does not count. It passes when each path gives it back, by finally, by using, in a callback form of the library, or when it is returned: then the callers are looked at. It fails when a path for certain does not, and where a client is given back twice or used after that. Where it is stored, or handed to code that is not seen, it is unknown. It follows in the same way what a function takes back itself when its work is done: a timer that watches over an await, and a flag, an entry or a counter that says that work is going on, and that other work is refused by. Of those it fails where they are taken back on success and stay on an error.',
+    how: 'Looks at each call that gets something which has to be given back: clients of pools, connections that are made per call, transactions and sessions by hand, also by BEGIN on a connection of a pool, locks and tokens, file handles, temporary files and directories, browsers and pages, and what the code itself gives back on other paths. It follows every path from there to the end of the function: early returns, errors of what is awaited or thrown in between, catches, loops, callbacks, and functions across files to which it is handed: one that gives it back only when all goes well does not count. It passes when each path gives it back, by finally, by using, in a callback form of the library, or when it is returned: then the callers are looked at. It fails when a path for certain does not, and where a client is given back twice or used after that. Where it is stored, or handed to code that is not seen, it is unknown. It follows in the same way what a function takes back itself when its work is done: a timer that watches over an await, and a flag, an entry or a counter that says that work is going on, and that other work is refused by. Of those it fails where they are taken back on success and stay on an error.',
     coverage: { practice: 'resources that are given back', sites: 'calls that acquire a resource, guard timers and in-progress marks' },
     level: 'error',
     // What the code itself gives back, and what it marks, stands beside an await.
@@ -33,9 +34,9 @@ export default defineRule({
     ],
     blindSpots: [
       'What is kept in a field, in a variable outside of the function or in a list is unknown: whether it is given back later is not followed.',
-      'Of Promise.all that gets several at once, of generators and of event emitters that hold one, nothing is said.',
+      'Of generators and of event emitters that hold one, nothing is said; of Promise.all only where it gets several at once, in its own list.',
       'That something is given back twice, or used after that, is looked at for clients of pools of pg and mysql2 only.',
-      'BEGIN and COMMIT that are sent as text are not looked at; nor are cursors, which end with their last document or after some minutes.',
+      'BEGIN is looked at where the function that sends it has got the connection from a pool itself. Cursors, which end with their last document or after some minutes, are not looked at.',
       'Guard timers are looked at where a name of the function holds them, and in-progress marks where the function that sets them takes them back: in callbacks and chains of then they are not.',
     ],
   },
@@ -44,6 +45,7 @@ export default defineRule({
       yield judge(project, obligation);
       yield* late(project, obligation);
     }
+    yield* lostTogetherEvidence(project, file, id);
     yield* guardEvidence(project, file, id);
   },
 });

@@ -6,16 +6,22 @@ import type { Evaluator } from './evaluate.js';
 export interface CallGraph {
   /** The calls that enter a function, in the order of files and places. A class is entered by `new`. */
   callersOf(fn: FunctionRef): readonly CallRef[];
-  /** The functions that run when `fn` runs: called ones, and those written in place inside. */
-  calleesOf(fn: FunctionRef): readonly { readonly to: FunctionRef; readonly by: CallRef | undefined }[];
+  /** The functions that run when `fn` runs: called ones, and those written in place inside, `within` the call that they are handed to. */
+  calleesOf(fn: FunctionRef): readonly Callee[];
   /** The calls that are handed a function by its name. */
   handedOn(fn: FunctionRef): readonly { readonly ref: CallRef; readonly at: number }[];
+}
+
+interface Callee {
+  readonly to: FunctionRef;
+  readonly by: CallRef | undefined;
+  readonly within?: CallRef;
 }
 
 /** Resolves every call of the project by name. */
 export function buildCallGraph(evaluator: Evaluator): CallGraph {
   const callers = new Map<string, CallRef[]>();
-  const callees = new Map<string, { to: FunctionRef; by: CallRef | undefined }[]>();
+  const callees = new Map<string, Callee[]>();
   for (const [file, facts] of evaluator.sources.files) {
     for (const [call, fact] of facts.calls.entries()) {
       const ref = { file, call };
@@ -24,7 +30,7 @@ export function buildCallGraph(evaluator: Evaluator): CallGraph {
         add(callees, functionKey({ file, fn: fact.fn }), { to: target, by: ref });
       }
     }
-    for (const [fn, fact] of facts.functions.entries()) if (runsInside(facts, fact)) add(callees, functionKey({ file, fn: fact.parent }), { to: { file, fn }, by: undefined });
+    for (const [fn, fact] of facts.functions.entries()) if (runsInside(facts, fact)) add(callees, functionKey({ file, fn: fact.parent }), { to: { file, fn }, by: undefined, ...(fact.passedTo && { within: { file, call: fact.passedTo.call } }) });
   }
   addCallbacks(evaluator, callers, callees);
   const handed = new Map<string, { ref: CallRef; at: number }[]>();
@@ -37,7 +43,7 @@ export function buildCallGraph(evaluator: Evaluator): CallGraph {
 }
 
 /** `function run(work) { work(); }  run(load)`: the call in `run` enters `load`. */
-function addCallbacks(evaluator: Evaluator, callers: Map<string, CallRef[]>, callees: Map<string, { to: FunctionRef; by: CallRef | undefined }[]>): void {
+function addCallbacks(evaluator: Evaluator, callers: Map<string, CallRef[]>, callees: Map<string, Callee[]>): void {
   for (const [file, facts] of evaluator.sources.files) {
     for (const [call, fact] of facts.calls.entries()) {
       if (fact.callee.is !== 'ref' || facts.bindings[fact.callee.to]?.kind !== 'param') continue;

@@ -9,6 +9,7 @@ import type { Evaluator } from './evaluate.js';
 import { exportedHandlers } from './handlers-by-export.js';
 import { parameterByLibrary } from './parameters.js';
 import { decoratedHandlers, namedMethods } from './handlers-of-class.js';
+import { isLeftOut } from './production/left-out-calls.js';
 
 /** A function that the runtime calls for each request, message, job or tick. */
 export interface Handler extends FunctionRef {
@@ -54,7 +55,9 @@ function registered(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf
     // To know a version, folders are searched: only for packages that register anything.
     if (callee.is !== 'library' || !catalog.registers(callee.package)) return [];
     const models = catalog.read(callee, versionOf(ref.file, callee.package)).flatMap((reading) => catalog.handlers(reading).map((model) => ({ entry: reading.entry, model })));
-    return models.flatMap(({ entry, model }) => handlersOf(evaluator, ref, model).map((handler) => ({ ...handler, model, entry, package: callee.package })));
+    const found = models.flatMap(({ entry, model }) => handlersOf(evaluator, ref, model).map((handler) => ({ ...handler, model, entry, package: callee.package })));
+    // What is registered for development only serves nobody.
+    return found.length > 0 && isLeftOut(evaluator, graph, ref) ? found.map((handler) => ({ ...handler, reach: 'script' as const })) : found;
   });
 }
 

@@ -11,6 +11,7 @@ import { Evaluator } from './evaluate.js';
 import { Failures } from './failures/failures.js';
 import { findHandlers, type Handler } from './handlers.js';
 import type { ModuleResolver } from './modules.js';
+import { leftOutIn } from './production/left-out-calls.js';
 import { walkReach, type Path } from './reach.js';
 import type { CallRef, FunctionRef } from './abstract.js';
 import { nullOracle, type TypeOracle } from './oracle/type-oracle.js';
@@ -114,7 +115,7 @@ export class Project implements OutboundContext {
 
   private findReach(): (fn: FunctionRef) => Path {
     const shared = this.sharedFiles();
-    return walkReach(this.graph, this.handlers, [...this.input.files.keys()].map((file) => ({ file, script: this.input.isScript(file), shared: shared.has(file) })));
+    return walkReach(this.graph, ({ file, call }) => leftOutIn(this.evaluator, file).has(call), this.handlers, [...this.input.files.keys()].map((file) => ({ file, script: this.input.isScript(file), shared: shared.has(file) })));
   }
 
   /** Files that code other than scripts imports: the imports of the whole project are resolved for it. */

@@ -1,5 +1,6 @@
 import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, type CallRef } from '../abstract.js';
+import { isInside } from '../deadline/timers.js';
 import { bearerOf } from '../paths/bearer.js';
 import { logging, piping } from '../paths/call-doing.js';
 import { something } from '../paths/condition.js';
@@ -59,7 +60,7 @@ export function fateOf(project: Project, ref: CallRef, held: HeldBody): BodyFate
   const certain = ends.filter((end) => end.sure && !end.choices.some((c) => isBodiless(c) || asksKind(project.evaluator.facts(c.file), c.test)) && !isThrown(held, facts, end)).map((end) => since(project, ref, held, end));
   const isRefused = (end: End): boolean => end.choices.some((c) => isRefusal(held, facts, c));
   const end = certain.find((e) => !isRefused(e)) ?? certain.at(0);
-  return end ? { is: out.touched || out.moved ? 'unread' : 'never', end, refused: isRefused(end) } : { is: 'unknown' };
+  return end ? { is: out.touched || out.moved || isReadThere(held, facts) ? 'unread' : 'never', end, refused: isRefused(end) } : { is: 'unknown' };
 }
 
 /** What was chosen before there was a body says nothing of it. */
@@ -67,6 +68,11 @@ function since(project: Project, ref: CallRef, { begins, fn }: HeldBody, end: En
   const from = project.evaluator.facts(fn.file)?.functions[fn.fn]?.range[0] ?? 0;
   const to = begins ? (project.evaluator.call(ref)?.range[0] ?? from) : from;
   return { ...end, choices: end.choices.filter((c) => c.file !== fn.file || c.at < from || c.at > to) };
+}
+
+/** Some call of the function reads it. */
+function isReadThere({ bearers, fn }: HeldBody, facts: FileFacts): boolean {
+  return facts.calls.some((c, call) => isInside(facts, c.fn, fn.fn) && gets({ facts, file: fn.file, bearers }, call));
 }
 
 /** Whether a call reads the body, or is given it. */

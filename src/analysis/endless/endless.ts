@@ -4,8 +4,9 @@ import { timerPromise } from '../deadline/timers.js';
 import type { Frequency } from '../holding/frequency.js';
 import type { Project } from '../project.js';
 import { beforeCall } from './before-call.js';
+import { busyWait } from './busy-wait.js';
 import { stepsIn } from '../every-step.js';
-import { exitsOf, waits, type Leaving, type Reason } from './exits.js';
+import { exitsOf, notHolding, testOfWay, waits, type Leaving, type Reason } from './exits.js';
 import { kindOf, type Rounds } from './reasons.js';
 import { spinningCatch } from './spinning.js';
 import { startsOf, timedRoundsIn, type TimedRounds } from './timed-rounds.js';
@@ -31,6 +32,8 @@ export type Verdict =
   | { readonly is: 'never' }
   /** They ask again and again, after a pause, until they are told what they wait for. */
   | { readonly is: 'asks' }
+  /** They wait for what others set, without letting anybody run. `for`: what that is; absent where they wait for nothing. */
+  | { readonly is: 'blocks'; readonly for?: string }
   /** What fails at once is tried again at once, by the catch at this place. */
   | { readonly is: 'spins'; readonly at: Range };
 
@@ -40,7 +43,7 @@ const pauses = new Set(['sleep', 'delay', 'wait', 'pause']);
 export function endlessIn(project: Project, file: string): readonly Endless[] {
   const facts = project.evaluator.facts(file);
   if (!facts) return [];
-  return facts.functions.flatMap(({ steps = [], generator }, fn) => (generator ? [] : [...loopsIn(project, file, facts, fn, steps), ...recursionsIn(project, file, facts, fn, steps)])).concat(timersIn(project, file, facts));
+  return facts.functions.flatMap(({ steps = [], generator }, fn) => (generator ? [] : [...loopsIn(project, file, facts, fn, steps), ...busyWaitsIn(project, file, facts, fn, steps), ...recursionsIn(project, file, facts, fn, steps)])).concat(timersIn(project, file, facts));
 }
 
 function loopsIn(project: Project, file: string, facts: FileFacts, fn: number, steps: readonly Step[]): readonly Endless[] {
@@ -48,9 +51,17 @@ function loopsIn(project: Project, file: string, facts: FileFacts, fn: number, s
     if (typeof step === 'number' || step.is !== 'loop' || step.over !== undefined || !(step.endless || step.test) || !step.body.some((s) => waits([s]))) return [];
     const rounds: Rounds = { project, file, facts, fn, steps: step.body };
     // A test that nothing changes holds for ever.
-    const tested = step.test && kindOf(rounds, [step.test]) !== 'none' ? [{ reasons: [step.test] }] : [];
+    const tested = step.test && kindOf(rounds, [step.test]) !== 'none' ? [{ reasons: [notHolding(step.test)] }] : [];
     const exits = [...tested, ...exitsOf(step.body, leavingOf(rounds, () => false))];
     return [{ file, fn, range: step.range, by: 'loop' as const, verdict: verdictOf(rounds, exits.map((e) => e.reasons), true) }];
+  });
+}
+
+/** Loops that wait for a flag, and keep everything from running that could set it. */
+function busyWaitsIn(project: Project, file: string, facts: FileFacts, fn: number, steps: readonly Step[]): readonly Endless[] {
+  return stepsIn(steps).flatMap((step): readonly Endless[] => {
+    const verdict = typeof step !== 'number' && step.is === 'loop' ? busyWait({ project, file, facts, fn, steps: step.body }, step) : undefined;
+    return verdict && typeof step !== 'number' && step.is === 'loop' ? [{ file, fn, range: step.range, by: 'loop', verdict }] : [];
   });
 }
 
@@ -79,7 +90,7 @@ function verdictOfTimer(project: Project, file: string, facts: FileFacts, { fn, 
 /** A function that awaits or returns a call of itself, with the same arguments. */
 function recursionsIn(project: Project, file: string, facts: FileFacts, fn: number, steps: readonly Step[]): readonly Endless[] {
   if (!facts.functions[fn]?.async) return [];
-  const own = new Set(facts.calls.flatMap((c, call) => (c.fn === fn && !c.construct && !c.loop && (c.awaited || c.returned) && isItself(project, file, fn, c.callee) ? [call] : [])));
+  const own = new Set(facts.calls.flatMap((c, call) => (c.fn === fn && !c.construct && !c.loop && (c.awaited || c.returned) && (isItself(project, file, fn, c.callee) || isRelay(project, file, facts, fn, c.callee)) ? [call] : [])));
   const [first] = own;
   const fact = first === undefined ? undefined : facts.calls[first];
   if (!fact || own.size > 1) return [];
@@ -99,6 +110,21 @@ function recursionsIn(project: Project, file: string, facts: FileFacts, fn: numb
 function isItself(project: Project, file: string, fn: number, callee: Value): boolean {
   const [target, ...others] = flatten(project.evaluator.evaluate(file, callee));
   return target?.is === 'function' && others.length === 0 && target.file === file && target.fn === fn;
+}
+
+/** Another function of the file, which does nothing else than to wait for this one again, whatever it does before. Of two such the first stands for both. */
+function isRelay(project: Project, file: string, facts: FileFacts, fn: number, callee: Value): boolean {
+  const [target, ...others] = flatten(project.evaluator.evaluate(file, callee));
+  const relay = target?.is === 'function' && target.file === file && target.fn !== fn ? facts.functions[target.fn] : undefined;
+  if (target?.is !== 'function' || others.length > 0 || !relay?.async || relay.generator) return false;
+  const [back, ...more] = facts.calls.flatMap((c, call) => (c.fn === target.fn && (c.awaited || c.returned) && !c.loop && isItself(project, file, fn, c.callee) ? [call] : []));
+  const before = back === undefined ? undefined : beforeCall(relay.steps ?? [], back);
+  const isBack = (s: Step): boolean => s === back;
+  if (back === undefined || more.length > 0 || !before || facts.calls[back]?.args.some((a) => !isHandedOn(facts, target.fn, a)) === true) return false;
+  if (reasonsAround(before, isBack, [])?.length !== 0 || exitsOf(before, leavingOf({ project, file, facts, fn: target.fn, steps: before }, () => false)).length > 0) return false;
+  const forth = facts.calls.findIndex((c) => c.fn === fn && isItself(project, file, target.fn, c.callee));
+  const own = facts.functions[fn]?.steps ?? [];
+  return fn < target.fn || reasonsAround(own, (s) => s === forth, [])?.length !== 0;
 }
 
 /** A parameter as it was given, or by its default. */
@@ -122,7 +148,7 @@ function reasonsAround(steps: readonly Step[], isIt: (step: Step) => boolean, re
   for (const step of steps) {
     if (isIt(step)) return reasons;
     if (typeof step === 'number') continue;
-    const inside = step.is === 'branch' ? step.ways.map((way) => [way, step.test] as const)
+    const inside = step.is === 'branch' ? step.ways.map((way, at) => [way, testOfWay(step, at === 0 ? 1 : 0)] as const)
       : step.is === 'switch' ? step.cases.map((way) => [way, step.of] as const)
         : step.is === 'try' ? [[step.body, undefined] as const, [step.caught?.steps ?? [], 'failure'] as const, [step.last ?? [], undefined] as const]
           : step.is === 'loop' || step.is === 'label' ? [[step.body, undefined] as const] : [];
@@ -163,7 +189,8 @@ function verdictOf(rounds: Rounds, exits: readonly (readonly Reason[])[], spinni
   const at = spinning ? spinningCatch(rounds, exits.filter((_, i) => kinds[i] === 'bound' || kinds[i] === 'unknown')) : undefined;
   if (at) return { is: 'spins', at };
   if (kinds.includes('none') || kinds.includes('bound')) return { is: 'ends' };
-  if (kinds.includes('unknown')) return { is: 'unknown' };
+  // With another way out beside it, what has to come together may be what that one leaves over.
+  if (kinds.includes('unknown') || (kinds.includes('both') && kinds.length > 1)) return { is: 'unknown' };
   if (exits.length === 0) return { is: 'never' };
   return paused || hasPause(rounds) ? { is: 'asks' } : { is: 'unknown' };
 }

@@ -53,7 +53,7 @@ function inStep(step: Step, around: Around, leaving: Leaving): readonly Exit[] {
     case 'return': return leaving.stays(step.of) ? [] : [{ reasons: [...reasons, ...(guarded ? (['success'] as const) : [])] }];
     case 'throw': return guarded ? [] : [{ reasons }];
     case 'jump': return step.by === 'break' && (step.label === undefined ? !around.inside : !around.labels.includes(step.label)) ? [{ reasons: [...reasons, ...(guarded ? (['success'] as const) : [])] }] : [];
-    case 'branch': return step.ways.flatMap((way) => inList(way, { ...around, reasons: [...reasons, step.test] }, leaving));
+    case 'branch': return step.ways.flatMap((way, at) => inList(way, { ...around, reasons: [...reasons, testOfWay(step, at)] }, leaving));
     case 'switch': return step.cases.flatMap((way) => inList(way, { ...around, reasons: [...reasons, step.of], inside: true }, leaving));
     case 'loop': return inList(step.body, { ...around, inside: true, reasons: [...reasons, ...[step.test, step.over].filter((v) => v !== undefined)] }, leaving);
     case 'label': return inList(step.body, { ...around, labels: [...around.labels, step.name] }, leaving);
@@ -66,11 +66,24 @@ function inStep(step: Step, around: Around, leaving: Leaving): readonly Exit[] {
   }
 }
 
+/** What holds on a way of a branch. */
+export function testOfWay({ test, on }: Pick<Extract<Step, { is: 'branch' }>, 'test' | 'on'>, way: number): Value {
+  return (way === 0) === (on !== 'falsy') ? test : notHolding(test);
+}
+
+/** The contrary of a test. */
+export function notHolding(test: Value): Value {
+  return test.is === 'unary' && test.op === '!' ? test.of : { is: 'unary', op: '!', of: test };
+}
+
 /** The tests that decide whether a step leaves the list in which it stands. */
 function testsBeforeLeaving(step: Step): readonly Reason[] {
   if (typeof step === 'number') return [];
   switch (step.is) {
-    case 'branch': return step.ways.some((way) => stepsIn(way).some(isLeaving)) ? [step.test, ...step.ways.flatMap((way) => way.flatMap(testsBeforeLeaving))] : [];
+    case 'branch': {
+      const leaving = step.ways.findIndex((way) => stepsIn(way).some(isLeaving));
+      return leaving === -1 ? [] : [testOfWay(step, leaving === 0 ? 1 : 0), ...step.ways.flatMap((way) => way.flatMap(testsBeforeLeaving))];
+    }
     case 'try': return [...step.body, ...(step.caught?.steps ?? [])].flatMap(testsBeforeLeaving);
     case 'label': return step.body.flatMap(testsBeforeLeaving);
     default: return [];

@@ -9,9 +9,9 @@ import { reasonsOfSets, type Reason } from './exits.js';
 
 /**
  * What a way out hangs on. `bound`: something that comes by itself, such as a count, a time, a signal, a flag or the end of data. `outcome`: what others say
- * when they are asked, and nothing else. `none`: nothing at all.
+ * when they are asked, and nothing else. `both`: what others say, and besides that something that comes by itself. `none`: nothing at all.
  */
-export type ReasonKind = 'bound' | 'outcome' | 'unknown' | 'none';
+export type ReasonKind = 'bound' | 'outcome' | 'both' | 'unknown' | 'none';
 
 /** The rounds whose ways out are looked at. */
 export interface Rounds {
@@ -33,20 +33,30 @@ export function kindOf(rounds: Rounds, reasons: readonly Reason[]): ReasonKind {
 }
 
 function strongest(kinds: readonly ReasonKind[]): ReasonKind {
-  return (['bound', 'unknown', 'outcome'] as const).find((kind) => kinds.includes(kind)) ?? 'none';
+  return (['bound', 'unknown', 'both', 'outcome'] as const).find((kind) => kinds.includes(kind)) ?? 'none';
 }
 
-function kindOfValue(rounds: Rounds, value: Value, depth: number): ReasonKind {
+/** What has to come together: it is as weak as its weakest part. */
+function joined(kinds: readonly ReasonKind[]): ReasonKind {
+  const saying = kinds.filter((kind) => kind !== 'none');
+  const [first = 'none'] = saying;
+  if (saying.every((kind) => kind === first)) return first;
+  return saying.includes('unknown') ? 'unknown' : 'both';
+}
+
+/** @param holds whether the way out is taken where the value is truthy: of `a && b` both decide on that, and either on the contrary */
+function kindOfValue(rounds: Rounds, value: Value, depth: number, holds = true): ReasonKind {
   const of = (v: Value): ReasonKind => kindOfValue(rounds, v, depth + 1);
+  const same = (v: Value): ReasonKind => kindOfValue(rounds, v, depth + 1, holds);
   if (depth > deepest) return 'unknown';
   switch (value.is) {
     case 'literal': case 'undefined': case 'param': case 'function': case 'class': return 'none';
-    case 'ref': return ofName(rounds, value.to, depth);
+    case 'ref': return ofName(rounds, value.to, depth, holds);
     case 'await': return ofAwaited(rounds, value.of, depth);
-    case 'unary': return of(value.of);
+    case 'unary': return kindOfValue(rounds, value.of, depth + 1, value.op === '!' ? !holds : holds);
     case 'binary': return ofComparison(value.op, strongest([of(value.left), of(value.right)]));
-    case 'either': return strongest([...value.of, ...(value.and ? [value.and] : [])].map(of));
-    case 'fallback': return strongest([of(value.first), of(value.then)]);
+    case 'either': return value.and && value.of[1] ? (holds ? joined : strongest)([value.and, value.of[1]].map(same)) : strongest(value.of.map(same));
+    case 'fallback': return (holds || value.on === 'nullish' ? strongest : joined)([value.first, value.then].map(same));
     case 'text': return strongest(value.parts.map(of));
     case 'array': return strongest(value.items.map(of));
     case 'member': return ofMember(rounds, value, depth);
@@ -62,7 +72,7 @@ function ofComparison(op: string, kind: ReasonKind): ReasonKind {
 }
 
 /** A name: by what the rounds, and others, give it. */
-function ofName(rounds: Rounds, to: number, depth: number): ReasonKind {
+function ofName(rounds: Rounds, to: number, depth: number, holds: boolean): ReasonKind {
   const { facts, steps, file, project } = rounds;
   const binding = facts.bindings[to];
   if (!binding) return 'unknown';
@@ -80,7 +90,7 @@ function ofName(rounds: Rounds, to: number, depth: number): ReasonKind {
   });
   if (changed.length > 0) return strongest(changed.map((k) => (k === 'none' ? 'bound' : k)));
   if (isWorkedOn(rounds, to)) return 'bound';
-  return strongest(binding.values.map((v) => kindOfValue(rounds, v, depth + 1)));
+  return strongest(binding.values.map((v) => kindOfValue(rounds, v, depth + 1, holds)));
 }
 
 /** What is got in each round and handed to other work: when there is none left, the rounds end. */
@@ -103,7 +113,7 @@ function isOf(value: Value, to: number): boolean {
 }
 
 /** A flag: some other function that may run, such as a callback or a method that stops, gives the name a value. */
-function isSetElsewhere({ project, file, facts, fn }: Rounds, to: number): boolean {
+export function isSetElsewhere({ project, file, facts, fn }: Rounds, to: number): boolean {
   return facts.functions.some(({ steps = [] }, other) => other !== fn && stepsIn(steps).some((s) => typeof s !== 'number' && s.is === 'set' && s.to === to) && mayRun(project, { file, fn: other }));
 }
 
@@ -116,7 +126,7 @@ function ofMember(rounds: Rounds, { of, name }: Extract<Value, { is: 'member' }>
 }
 
 /** A field that another function sets: `stop() { this.stopped = true; }`. */
-function isSetByOthers({ project, file, facts, fn }: Rounds, name: string): boolean {
+export function isSetByOthers({ project, file, facts, fn }: Rounds, name: string): boolean {
   return facts.assigns.some((a) => a.fn !== fn && a.target.is === 'member' && a.target.name === name && a.target.of.is === 'this' && facts.functions[a.fn]?.kind !== 'constructor' && mayRun(project, { file, fn: a.fn }));
 }
 

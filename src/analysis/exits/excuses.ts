@@ -1,5 +1,6 @@
 import type { BindingFact, FileFacts, Value } from '../../model/facts.js';
 import { writtenName } from '../names.js';
+import { truthInProduction } from '../production/truth-in-production.js';
 import type { Project } from '../project.js';
 import type { Passed } from './run.js';
 
@@ -19,7 +20,9 @@ function excuse(project: Project, { file, test, way }: Passed): Excuse {
   const facts = project.evaluator.facts(file);
   if (!facts || !test) return 'unknown';
   const positive = way === 0;
-  if (mentionsEnvironment(test)) return holdsInProduction(test) === undefined ? 'unknown' : holdsInProduction(test) === positive ? 'production' : 'meant';
+  const truth = truthInProduction(project.evaluator, file, test);
+  if (truth !== undefined) return truth === positive ? 'production' : 'meant';
+  if (mentionsEnvironment(test)) return 'unknown';
   const names = bindingsIn(facts, test);
   if (names.some((b) => b.kind === 'param' || b.kind === 'catch' || b.values.some((v) => isOfParameter(facts, v)))) {
     // `if (error.code === 'EPIPE') return;` is meant. `if (error.code === 'EPIPE') process.exit(1);` lets all others pass.
@@ -40,15 +43,6 @@ function isOneKind(test: Value): boolean | undefined {
 
 function mentionsEnvironment(value: Value): boolean {
   return partsOf(value).some((part) => part.is === 'member' && part.name === 'NODE_ENV');
-}
-
-/** `process.env.NODE_ENV === 'production'`, in production. */
-function holdsInProduction(test: Value): boolean | undefined {
-  if (test.is !== 'binary') return undefined;
-  const text = [test.left, test.right].find((side) => side.is === 'literal');
-  if (text?.is !== 'literal') return undefined;
-  const equal = /^={2,3}$/.test(test.op);
-  return equal || /^!={1,2}$/.test(test.op) ? (text.value === 'production') === equal : undefined;
 }
 
 /** `const { code } = error`, of an error that is handed in. */

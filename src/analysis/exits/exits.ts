@@ -44,6 +44,11 @@ export class Exits {
     return found;
   }
 
+  /** All ways through some steps of a function, as those of a `catch`. */
+  ofSteps(body: Body, steps: readonly Step[]): Outcome {
+    return this.list(body, steps, [fresh]);
+  }
+
   private list(body: Body, steps: readonly Step[], runs: readonly Run[]): Outcome {
     const outcomes: Outcome[] = [];
     let on = runs;

@@ -145,7 +145,9 @@ function loop(draft: FactsDraft, node: ts.IterationStatement): void {
   const body = draft.stepsOf({ loop: true }, () => { test = round(draft, node); });
   const awaits = ts.isForOfStatement(node) && node.awaitModifier ? each : undefined;
   const endless = (ts.isForStatement(node) && node.condition === undefined) || (test?.is === 'literal' && Boolean(test.value));
-  if (body.length > 0 || endless || awaits) draft.position.steps.push({ is: 'loop', range: draft.range(node), body, ...(endless ? { endless } : test && { test }), ...(ts.isDoStatement(node) && { once: true as const }), ...(awaits && { awaits }), ...(each && ts.isForOfStatement(node) && { over: each }) });
+  // An empty one that asks for a flag waits for it.
+  const isBusy = ts.isWhileStatement(node) && (test?.is === 'ref' || test?.is === 'member' || test?.is === 'unary');
+  if (body.length > 0 || endless || awaits || isBusy) draft.position.steps.push({ is: 'loop', range: draft.range(node), body, ...(endless ? { endless } : test && { test }), ...(ts.isDoStatement(node) && { once: true as const }), ...(awaits && { awaits }), ...(each && ts.isForOfStatement(node) && { over: each }) });
 }
 
 /** One round of a loop: its condition before the body, or after it, which is given back. */

@@ -269,8 +269,12 @@ function importedModule(draft: FactsDraft, node: ts.CallExpression | ts.NewExpre
 function taggedValue(draft: FactsDraft, node: ts.TaggedTemplateExpression): Value {
   const id = reserveCall(draft, node);
   const callee = valueOf(draft, node.tag);
-  const args = ts.isTemplateExpression(node.template) ? node.template.templateSpans.map((s) => valueOf(draft, s.expression)) : [];
-  Object.assign(draft.calls[id] ?? {}, { callee, args: [{ is: 'text', parts: [] } satisfies Value, ...args] });
+  const { template } = node;
+  const text = (constant: string): Value => ({ is: 'literal', value: constant });
+  const args = ts.isTemplateExpression(template) ? template.templateSpans.map((s) => valueOf(draft, s.expression)) : [];
+  // What stands between the constant parts is the tag's to say: no text, but as a rule a placeholder.
+  const parts = ts.isTemplateExpression(template) ? [text(template.head.text), ...template.templateSpans.flatMap((s): readonly Value[] => [unknown, text(s.literal.text)])] : [text(template.text)];
+  Object.assign(draft.calls[id] ?? {}, { callee, args: [{ is: 'text', parts } satisfies Value, ...args] });
   draft.position.steps.push(id);
   return { is: 'call', call: id };
 }

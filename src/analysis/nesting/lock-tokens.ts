@@ -24,11 +24,27 @@ export function lockTokensIn(project: Project, file: string): readonly LockToken
   });
 }
 
-/** The value is handed out or compared: whoever has it takes the lock for its own. */
+/** The value is handed out, or compared here or by a script: whoever has it takes the lock for its own. */
 function isKept(facts: FileFacts, value: Value, fn: number): boolean {
   if (value.is !== 'ref') return false;
   const uses = facts.bindings[value.to]?.uses ?? [];
-  return facts.functions[fn]?.returns.some((r) => r.is === 'ref' && r.to === value.to) === true || uses.some((u) => u.as === 'returned' || u.as === 'compared');
+  const isScript = (call: number | undefined): boolean => {
+    const callee = call === undefined ? undefined : facts.calls[call]?.callee;
+    return callee?.is === 'member' && /^eval(?:sha)?$/i.test(callee.name);
+  };
+  return facts.functions[fn]?.returns.some((r) => holds(r, value.to)) === true || uses.some((u) => u.as === 'returned' || u.as === 'compared' || (u.as === 'argument' && isScript(u.call)));
+}
+
+/** `return ok ? token : null`, `return { key, token }` */
+function holds(value: Value, to: number): boolean {
+  switch (value.is) {
+    case 'ref': return value.to === to;
+    case 'either': return value.of.some((v) => holds(v, to));
+    case 'fallback': return holds(value.first, to) || holds(value.then, to);
+    case 'object': return value.props.some((p) => p.value !== undefined && holds(p.value, to));
+    case 'array': return value.items.some((v) => holds(v, to));
+    default: return false;
+  }
 }
 
 /** What a token is made of. */

@@ -21,6 +21,8 @@ export interface Held {
   readonly begins?: NonNullable<Question['begins']>;
   /** The error's parameter of a callback, which says that there is nothing. */
   readonly error?: Value;
+  /** It is a transaction on a client, which statements of SQL end as well. */
+  readonly transaction?: true;
 }
 
 /** What a call of the catalog acquires, `managed` where the library gives it back by itself; `undefined` for all other calls. */

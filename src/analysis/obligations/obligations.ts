@@ -4,6 +4,7 @@ import { flatten, functionKey, type CallRef, type FunctionRef } from '../abstrac
 import { oncePerCall } from '../once-per-call.js';
 import type { Project } from '../project.js';
 import { acquiredBy, heldAfter, type Held } from './held.js';
+import { openedTransaction } from './open-transactions.js';
 import { ownPair } from './own-pairs.js';
 import { releaseOf, type Release } from './release.js';
 
@@ -35,8 +36,21 @@ function compute(project: Project, ref: CallRef, depth: number): Obligation | un
   const direct = acquiredBy(project, ref);
   if (direct && isCoveredByOwner(project, ref, direct, depth)) return undefined;
   if (direct) return direct.managed && hasFunction(project, ref) ? { ref, model: direct, release: { is: 'managed' } } : judged(project, ref, { model: direct });
+  const transaction = openedTransaction(project, ref, (client) => givenBack(project, client, depth + 1));
+  if (transaction) return begun(project, ref, transaction);
   const through = depth < deepest ? gottenBy(project, ref, depth) : undefined;
   return through ? judged(project, ref, { ...through, from: through.from ?? through.ref }) : guessed(project, ref);
+}
+
+/** What a call gets, unless it is lost: then its transaction is lost with it. */
+function givenBack(project: Project, ref: CallRef, depth: number): AcquireModel | undefined {
+  const found = acquiredBy(project, ref) || depth > deepest || gottenBy(project, ref, depth) ? obligationAt(project, ref, depth) : undefined;
+  return found && found.release.is !== 'open' && found.release.is !== 'never' ? found.model : undefined;
+}
+
+function begun(project: Project, ref: CallRef, model: AcquireModel): Obligation {
+  const held = heldAfter(project, ref, model);
+  return { ref, model, ...(held && { held }), release: held ? releaseOf(project, { ...held, transaction: true }) : { is: 'unknown' } };
 }
 
 /** What is not known to be a resource is one where the function gives it back itself, and forgets to on some path. */

@@ -13,6 +13,7 @@ import { asksHeld } from './asks-held.js';
 import type { Held } from './held.js';
 import { failureOf, toldEnd } from './release-of-path.js';
 import { mayLast } from './lasting.js';
+import { endsTransaction } from './open-transactions.js';
 import { isOwner } from './owner.js';
 
 /** Whether what is held is given back on every path. */
@@ -121,7 +122,7 @@ function doingOf(held: Held, scene: Scene, { call }: CallPlace): Doing | undefin
   const fact = facts.calls[call];
   if (!fact) return undefined;
   if (file === held.ref.file && call === held.ref.call) return nothing;
-  if (isOwnersRelease(held, scene, call)) return released;
+  if (isOwnersRelease(held, scene, call) || isEnd(held, scene, call)) return released;
   const isHeld = (a: Value): boolean => bearerOf(bearers, file, facts, a)?.is === 'object' || (held.model.isPath === true && a.is === 'member' && bearerOf(bearers, file, facts, a.of)?.is === 'object');
   const bears = fact.args.filter(isHeld);
   if (bears.length === 0 || (fact.callee.is === 'member' && bearerOf(bearers, file, facts, fact.callee.of))) return undefined;
@@ -152,6 +153,12 @@ function isOwnersRelease(held: Held, scene: Scene, call: number): boolean {
   return callee?.is === 'member' && held.model.owner?.includes(callee.name) === true && isOwner(held, scene, callee.of);
 }
 
+/** `client.query('COMMIT')`, on the client whose transaction it is. */
+function isEnd({ transaction }: Held, { file, facts, bearers }: Scene, call: number): boolean {
+  const callee = facts.calls[call]?.callee;
+  return transaction === true && callee?.is === 'member' && bearerOf(bearers, file, facts, callee.of)?.is === 'object' && endsTransaction(facts, call);
+}
+
 /** Whether the function itself gives it back where nothing stands in the way. */
 function givesBackItself(held: Held, scene: Scene): boolean {
   const { fn, ref, bearers, model } = held;
@@ -160,7 +167,7 @@ function givesBackItself(held: Held, scene: Scene): boolean {
     if (c.fn !== fn.fn || c.inTry === 'catch' || (c.conditional && !c.cleanup)) return false;
     const receiver = c.callee.is === 'member' ? bearerOf(bearers, fn.file, facts, c.callee.of) : undefined;
     const byMethod = receiver?.is === 'object' && c.callee.is === 'member' && receiver.object.by.has(c.callee.name);
-    return byMethod || bearerOf(bearers, fn.file, facts, c.callee)?.is === 'function' || (model.owner !== undefined && call !== ref.call && isOwnersRelease(held, scene, call));
+    return byMethod || isEnd(held, scene, call) || bearerOf(bearers, fn.file, facts, c.callee)?.is === 'function' || (model.owner !== undefined && call !== ref.call && isOwnersRelease(held, scene, call));
   });
 }
 
