@@ -17,6 +17,7 @@ import noTimerLeak from './scalability/no-timer-leak.js';
 import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnboundedCache from './reliability/no-unbounded-cache.js';
+import noUnboundedConcurrency from './scalability/no-unbounded-concurrency.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireBodyConsumed from './reliability/require-body-consumed.js';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   noUnansweredRequest,
   noUnboundedAwait,
   noUnboundedCache,
+  noUnboundedConcurrency,
   noUnhandledHandlerRejection,
   noUnsettledPromise,
   requireBodyConsumed,
