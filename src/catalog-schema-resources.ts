@@ -88,6 +88,8 @@ export const readModel = z.strictObject({
   is: z.enum(['rows', 'pipeline', 'text', 'adds']),
   table: z.enum(['star', 'receiver', 'argument', 'made', 'from']).optional(),
   filter: z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg0, or a property such as arg0.where').optional(),
+  anyOf: z.literal(true).optional(),
+  joins: z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg0, or a property such as arg0.include').optional(),
   limits: list.optional(),
   chained: z.strictObject({ limits: list, filters: list, others: list, sentBy: list.optional(), adds: list.optional() }).optional(),
   rowsAt: z.string().optional(),

@@ -1,6 +1,8 @@
+import type { CallRef } from '../../src/analysis/abstract.js';
 import { fanOutsIn, type FanOut } from '../../src/analysis/fanouts/fan-outs.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
+import { loopsAround } from '../../src/analysis/sizes/loops-around.js';
 import type { Size } from '../../src/analysis/sizes/size.js';
 import type { Evidence, Level, Reach } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
@@ -49,7 +51,7 @@ function evidenceOf(project: Project, fanOut: FanOut): Evidence {
   return {
     ...base,
     outcome: 'fail',
-    level: levelFor(reach, size),
+    level: levelFor(isPolling(project, ref) ? 'worker' : reach, size),
     trace: [...trace, { span: { file: ref.file, start: turn[0], end: turn[1] }, message: 'starts for each element, without waiting for the one before' }, ...calls],
     message: `${name} starts a ${work.outbound.model.does} (${nameOfCall(project, work.outbound.ref)}) for each element of ${fanOut.list || 'a list'} at once, and ${sourceText(project, size)}: ${consequence(work.outbound.model.does)}`,
     help: 'Do a few at a time: p-limit or p-map with concurrency, or chunks of a fixed size. Where the list comes from a request, refuse one that is too long; where it comes from a table, read it page by page.',
@@ -58,15 +60,22 @@ function evidenceOf(project: Project, fanOut: FanOut): Evidence {
 
 type Open = Extract<Size, { is: 'unbounded' }>;
 
-function sourceText(project: Project, { by, why, at }: Open): string {
+function sourceText(project: Project, { by, why, at, part }: Open): string {
   if (by === 'request') return `the client decides how many there are (${why})`;
   if (by === 'batch') return `a batch of the queue has no fixed length (${why})`;
-  return `${why}${at ? ` at ${placeText(project, at)}` : ''} reads all rows that there are`;
+  return `${why}${at ? ` at ${placeText(project, at)}` : ''} reads ${part ? 'as many rows as there are for it' : 'all rows that there are'}`;
 }
 
 function consequence(does: string): string {
   if (does === 'query' || does === 'transaction') return 'a long list takes every connection of the pool, and all other requests wait';
   return 'a long list overruns the other side, and fills memory and sockets here';
+}
+
+/** A module that goes round for ever does a worker's work, whatever starts it. */
+function isPolling(project: Project, { file, call }: CallRef): boolean {
+  const facts = project.evaluator.facts(file);
+  const range = facts?.calls[call]?.range;
+  return facts !== undefined && range !== undefined && loopsAround(facts, range).some((loop) => loop.endless);
 }
 
 /** What a client decides, and what grows with all users, hurts at once; the rows of one owner are mostly few. */

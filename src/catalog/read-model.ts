@@ -8,6 +8,10 @@ export interface ReadModel {
   readonly table?: 'star' | 'receiver' | 'argument' | 'made' | 'from';
   /** Where the filter stands: `arg0`, `arg0.where`. */
   readonly filter?: string;
+  /** A list that a column is compared with stands for any of its elements: what looks like one key may be many. */
+  readonly anyOf?: true;
+  /** Where other tables are joined to it, whose filters leave fewer rows of this one: `arg0.include`. */
+  readonly joins?: string;
   /** Where a limit stands: `arg0.take`. */
   readonly limits?: readonly string[];
   /** Methods that are chained to it, where it is put together: those that limit it, that filter, that make something else of it than a list of rows, of which one must be there, and that add rows. */

@@ -8,7 +8,9 @@ import type { Chain } from './chained-calls.js';
  * (`{ status: 'active' }`), or one cannot tell.
  */
 export type Filter =
-  | { readonly is: 'all' | 'one' | 'owned' | 'state' | 'unknown' }
+  | { readonly is: 'all' | 'owned' | 'state' | 'unknown' }
+  /** `key`: what the key is compared with, where that is no constant. */
+  | { readonly is: 'one'; readonly file: string; readonly key?: Value }
   | { readonly is: 'list'; readonly file: string; readonly of: Value };
 
 const byKey = /^(?:_?id|pk|uuid|guid)$/i;
@@ -31,6 +33,10 @@ export function all(filters: readonly Filter[]): Filter {
 /** A filter that is written as an object: `{ where: { userId, status: 'open' } }`. */
 export function filterOfObject(project: Project, file: string, value: Value | undefined, depth = 0): Filter {
   if (!value || value.is === 'undefined') return { is: 'all' };
+  if (value.is === 'call') return ofExpression(project, file, value.call, 0);
+  // `where: (users, { eq }) => eq(users.id, id)`
+  const returned = value.is === 'function' ? project.evaluator.facts(file)?.functions[value.fn]?.returns : undefined;
+  if (returned) return returned.length === 1 && returned[0]?.is === 'call' ? ofExpression(project, file, returned[0].call, 0) : { is: 'unknown' };
   if (value.is === 'object' && depth <= deepest) return all(value.props.map((p) => ofProperty(project, file, p, depth)));
   if (value.is === 'ref') {
     const binding = project.evaluator.facts(file)?.bindings[value.to];
@@ -51,7 +57,7 @@ function ofProperty(project: Project, file: string, { key, value, spread }: Prop
 /** What one column is compared with. */
 function condition(project: Project, file: string, column: string, value: Value, depth: number): Filter {
   if (value.is === 'undefined') return { is: 'all' };
-  if (isConstant(project, file, value)) return { is: byKey.test(column) ? 'one' : 'state' };
+  if (isConstant(project, file, value)) return byKey.test(column) ? { is: 'one', file } : { is: 'state' };
   if (value.is === 'object') {
     const [only, ...others] = value.props;
     if (only?.value && others.length === 0 && only.key !== undefined) {
@@ -69,7 +75,7 @@ function condition(project: Project, file: string, column: string, value: Value,
   }
   if (value.is === 'array') return { is: 'list', file, of: value };
   // `where: { status }` with a state that may be missing filters nothing.
-  return value.is === 'either' || value.is === 'fallback' ? { is: 'unknown' } : { is: byKey.test(column) ? 'one' : 'owned' };
+  return value.is === 'either' || value.is === 'fallback' ? { is: 'unknown' } : byKey.test(column) ? { is: 'one', file, key: value } : { is: 'owned' };
 }
 
 /** A filter that is chained: `.where('userId', id)`, `.where({ id })`, `.where(eq(users.id, id))`. */

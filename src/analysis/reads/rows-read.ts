@@ -66,7 +66,7 @@ function read(project: Project, ref: CallRef): RowsRead | undefined {
   if (model.is === 'text') {
     const sql = sqlOf(project, ref);
     if (!sql || sql.is === 'adds' || sql.is === 'other') return undefined;
-    return sql.is === 'limited' ? { ...base, table: '', limit: { is: 'set', by: sql.by }, filter: { is: 'unknown' } } : { ...base, table: sql.table, limit: { is: 'none' }, filter: { is: sql.filter } };
+    return sql.is === 'limited' ? { ...base, table: '', limit: { is: 'set', by: sql.by }, filter: { is: 'unknown' } } : { ...base, table: sql.table, limit: { is: 'none' }, filter: sql.filter === 'one' ? { is: 'one', file: ref.file } : { is: sql.filter } };
   }
   const chain = chainOf(facts, ref.call);
   if (model.chained?.adds && chain.calls.some(({ name }) => model.chained?.adds?.includes(name))) return undefined;
@@ -74,7 +74,9 @@ function read(project: Project, ref: CallRef): RowsRead | undefined {
   const stages = model.is === 'pipeline' ? filterOfStages(project, ref.file, fact.args[0]) : undefined;
   const limit = stages === 'limited' ? ({ is: 'set', by: '$limit' } as const) : limitOf(project, facts, ref, fact, model, chain);
   const filter = stages === undefined || stages === 'limited' ? filterOf(project, ref.file, fact, model) : stages;
-  return { ...base, table, limit, filter: model.chained ? all([filter, filterOfChain(project, ref.file, chain, model.chained.filters)]) : filter };
+  const whole = model.chained ? all([filter, filterOfChain(project, ref.file, chain, model.chained.filters)]) : filter;
+  // `where: { id: ids }`
+  return { ...base, table, limit, filter: model.anyOf && whole.is === 'one' && whole.key ? { is: 'list', file: whole.file, of: whole.key } : whole };
 }
 
 function modelOf({ evaluator, catalog, versionOf, origins }: Project, ref: CallRef): { readonly model: ReadModel; readonly reading: Reading } | undefined {
@@ -127,11 +129,19 @@ function lastName(written: string): TableKey {
   return (written.split('.').at(-1) ?? '').replace(/\(\)$/, '').toLowerCase();
 }
 
-function filterOf(project: Project, file: string, { args }: CallFact, { filter }: ReadModel): Filter {
+function filterOf(project: Project, file: string, { args }: CallFact, { filter, joins }: ReadModel): Filter {
   if (filter === undefined) return { is: 'all' };
   if (args.some((a) => a.is === 'spread')) return { is: 'unknown' };
   const value = valueAt(project, file, args, filter);
-  return value === 'unknown' ? { is: 'unknown' } : filterOfObject(project, file, value);
+  const joined = joins === undefined ? undefined : valueAt(project, file, args, joins);
+  return value === 'unknown' || (joined && mayFilter(joined)) ? { is: 'unknown' } : filterOfObject(project, file, value);
+}
+
+/** Whether what is joined has a filter of its own, or is not seen. */
+function mayFilter(joined: Value | 'unknown'): boolean {
+  if (joined === 'unknown') return true;
+  if (joined.is === 'array') return joined.items.some(mayFilter);
+  return joined.is === 'object' ? joined.props.some((p) => p.spread !== undefined || p.key === 'where' || p.key === 'required' || (p.key === 'include' && p.value !== undefined && mayFilter(p.value))) : joined.is === 'ref' || joined.is === 'call' || joined.is === 'unknown';
 }
 
 function limitOf(project: Project, facts: FileFacts, { file }: CallRef, { args }: CallFact, { limits = [], chained }: ReadModel, { calls, open }: Chain): Limit {

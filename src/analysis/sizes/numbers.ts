@@ -1,6 +1,7 @@
 import type { Value } from '../../model/facts.js';
 import { flatten } from '../abstract.js';
 import type { Looked } from './frames.js';
+import { isNumberCompared } from './compared-numbers.js';
 import { requestPart } from './request-part.js';
 import { bounded, together, unknownSize, type Size } from './size.js';
 import type { Sizes } from './sizes.js';
@@ -31,9 +32,19 @@ export function sizeOfNumber(sizes: Sizes, looked: Looked, depth: number): Size 
     }
     default: break;
   }
+  if (isNumberCompared(facts, value)) return unknownSize('it is compared with a limit');
   const part = requestPart(project, looked);
-  if (!part) return unknownSize('a number that is not followed');
+  if (!part) return ofName(sizes, looked, depth) ?? unknownSize('a number that is not followed');
+  // `Math.min(limit, 100)` in one of the places where it gets its value.
+  if (value.is === 'ref' && (facts.bindings[value.to]?.values.length ?? 0) > 1) return unknownSize('it gets its value in several places');
   const maximum = validatedMaximum(project, part);
   if (maximum === 'set') return bounded('a maximum that the request is checked for');
   return maximum === 'unknown' ? unknownSize('what checks the request is not read') : { is: 'unbounded', by: 'request', why: part.path.join('.'), at: undefined };
+}
+
+/** `const limit = Math.min(asked, 100)` */
+function ofName(sizes: Sizes, looked: Looked, depth: number): Size | undefined {
+  const { file, value } = looked;
+  const [only, ...others] = value.is === 'ref' ? (sizes.project.evaluator.facts(file)?.bindings[value.to]?.values ?? []) : [];
+  return only && others.length === 0 ? sizeOfNumber(sizes, { ...looked, value: only }, depth + 1) : undefined;
 }

@@ -2,6 +2,9 @@ import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, functionKey } from '../abstract.js';
 import type { Handler } from '../handlers.js';
 import type { Project } from '../project.js';
+import { isNumberCompared } from './compared-numbers.js';
+import { isLengthCompared } from './length-checks.js';
+import { writtenProperty } from './literal-property.js';
 import { depthOfFrame, givenBy, type Frame, type Looked } from './frames.js';
 
 /** A part of what the client sent: `ids` of the body of a request. */
@@ -12,6 +15,8 @@ export interface RequestPart {
   readonly path: readonly string[];
   /** What checked it on the way: `schema` of `schema.parse(req.body)`, and how long the path was then. */
   readonly checked?: Looked & { readonly from: number };
+  /** On the way it, or its length, is compared with something: what happens then is not read. */
+  readonly compared?: true;
 }
 
 /** Properties of a request, or of what frameworks make of it, that hold what the client sent. */
@@ -50,12 +55,17 @@ class Search {
   constructor(private readonly project: Project) {}
 
   of(looked: Looked, depth: number): RequestPart | undefined {
+    const facts = this.project.evaluator.facts(looked.file);
+    const found = facts && depth <= deepest ? this.structure(looked, facts, depth) : undefined;
+    const { is } = looked.value;
+    return found && !found.compared && facts && (is === 'ref' || is === 'member') && (isNumberCompared(facts, looked.value) || isLengthCompared(this.project, looked)) ? { ...found, compared: true } : found;
+  }
+
+  private structure(looked: Looked, facts: FileFacts, depth: number): RequestPart | undefined {
     const { file, value, frame } = looked;
-    const facts = this.project.evaluator.facts(file);
-    if (!facts || depth > deepest) return undefined;
     const inner = (v: Value): RequestPart | undefined => this.of({ ...looked, value: v }, depth + 1);
     switch (value.is) {
-      case 'member': return reading(inner(value.of), value.name);
+      case 'member': return reading(inner(value.of), value.name) ?? first(writtenProperty(this.project, { ...looked, value: value.of }, value.name).values, (v) => this.of(v, depth + 1));
       case 'element': return reading(inner(value.of), '*');
       case 'await': case 'spread': case 'rest': return inner(value.of);
       case 'unary': return value.op === '+' ? inner(value.of) : undefined;

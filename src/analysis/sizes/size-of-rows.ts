@@ -1,4 +1,4 @@
-import { whereTableGrows } from '../reads/growing-tables.js';
+import { growingTable } from '../reads/growing-tables.js';
 import type { RowsRead } from '../reads/rows-read.js';
 import { nameOfCall } from '../site.js';
 import type { Looked } from './frames.js';
@@ -15,6 +15,7 @@ export function sizeOfRows(sizes: Sizes, read: RowsRead, looked: Looked, depth: 
   if (filter.is === 'one') return bounded(`one row of ${name}`);
   if (filter.is === 'unknown') return unknownSize('a filter that is not read');
   if (filter.is === 'list') return sizes.of({ ...looked, file: filter.file, value: filter.of }, depth + 1);
-  if (!whereTableGrows(project, read.table)) return unknownSize('a table to which no request is seen to add rows');
-  return { is: 'unbounded', by: 'rows', why: name, at: read.ref, ...(filter.is !== 'all' && { part: true }) };
+  const table = growingTable(project, read.table);
+  if (!table) return unknownSize('a table to which no request is seen to add rows');
+  return { is: 'unbounded', by: 'rows', why: name, at: read.ref, ...((filter.is !== 'all' || !table.large) && { part: true }) };
 }

@@ -7,6 +7,7 @@ import type { Project } from '../project.js';
 import { rowsRead } from '../reads/rows-read.js';
 import { cutsIntoChunks } from './chunks.js';
 import { depthOfFrame, givenBy, type Frame, type Looked } from './frames.js';
+import { writtenProperty } from './literal-property.js';
 import { isLengthCompared } from './length-checks.js';
 import { adding, cutting, iterating, keepingSize, listLibraries, ofLists } from './list-methods.js';
 import { loopsAround } from './loops-around.js';
@@ -163,12 +164,9 @@ export class Sizes {
   private ofMember(looked: Looked, value: Extract<Value, { is: 'member' }>, depth: number): Size {
     const rows = this.rowsOfResult(looked, value, depth);
     if (rows) return rows;
-    const facts = this.project.evaluator.facts(looked.file);
-    // A list that is written down in a literal: `const plan = { steps: rows }`.
-    const binding = value.of.is === 'ref' ? facts?.bindings[value.of.to] : undefined;
-    const [only, ...others] = binding?.values ?? [];
-    const property = only?.is === 'object' && others.length === 0 ? only.props.find((p) => p.key === value.name)?.value : undefined;
-    if (property) return this.of({ ...looked, value: property }, depth + 1);
+    const { values, unseen } = writtenProperty(this.project, { ...looked, value: value.of }, value.name);
+    // One who writes it out and gives it something without an end is enough.
+    if (values.length > 0) return this.once(`${looked.file} ${value.name} of ${keyOfParameter(value.of)}`, () => together([...values.map((v) => this.of(v, depth + 1)), ...(unseen ? [unknownSize('not all who give it are seen')] : [])]));
     return this.constant(looked) ?? unknownSize('a property that is not followed');
   }
 
@@ -272,6 +270,10 @@ export class Sizes {
     this.open.delete(key);
     return size;
   }
+}
+
+function keyOfParameter(value: Value): string {
+  return value.is === 'param' ? `${String(value.fn)}.${String(value.at)}` : value.is === 'ref' ? `name ${String(value.to)}` : value.is;
 }
 
 function beginningOf(facts: FileFacts | undefined, call: number): number {

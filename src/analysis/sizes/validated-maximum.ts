@@ -16,6 +16,7 @@ const jsonLimits = new Set(['maxItems', 'maximum', 'exclusiveMaximum', 'enum', '
 
 /** Looks for the maximum of a part of a request, where it is checked: by a schema that it went through, that its route has, or by its class. */
 export function validatedMaximum(project: Project, part: RequestPart): Maximum {
+  if (part.compared) return 'unknown';
   if (part.checked) return inSchema(project, part.checked.file, part.checked.value, part.path.slice(part.checked.from), 0);
   const byClass = ofClass(project, part);
   if (byClass) return byClass;
@@ -139,6 +140,14 @@ function ofClass(project: Project, { handler, at, path }: RequestPart): Maximum 
     classes = found.member.type ? flatten(evaluator.evaluate(found.file, found.member.type)) : [];
   }
   return undefined;
+}
+
+/** Whether the class of an object says how many, or how much, a member may be: `Command.create({ limit })`. */
+export function limitsMember(project: Project, file: string, cls: Value, name: string): boolean {
+  return flatten(project.evaluator.evaluate(file, cls)).some((v) => {
+    const member = v.is === 'class' ? project.evaluator.facts(v.file)?.classes[v.cls]?.members.find((m) => m.name === name) : undefined;
+    return v.is === 'class' && member?.decorators.some((d) => decorators.has(decoratorName(project, v.file, d))) === true;
+  });
 }
 
 function decoratorName(project: Project, file: string, decorator: Value): string {
