@@ -14,7 +14,7 @@ export default defineRule({
     id,
     area: 'reliability',
     item: 'degradation',
-    mode: 'Unhandled promise rejections: silent failures',
+    mode: 'Dependency failure',
     summary: 'An answer that is put together from several services does not fail because one of them does.',
     why: 'Promise.all rejects as soon as one of its promises does. A page that asks for prices, reviews and recommendations in one Promise.all is down whenever any of the three is: with three services of 99.9 % it is down three times as long, though it could have shown the rest.',
     how: 'Looks at `Promise.all` over a list that is written out, in the reach of request handlers, whose promises ask at least two different services: by the host of the address, by the client, or by a library that speaks to one service. Databases, caches and brokers are no services of others here. It passes with `Promise.allSettled`, and where each promise but one has an answer for its failure: a `catch` that gives a value, or a function that catches. Which of them the answer cannot do without is not known: so this is an info.',
