@@ -84,6 +84,34 @@ export const cacheBound = z.strictObject({
   lazy: z.literal(true).optional(),
 });
 
+export const readModel = z.strictObject({
+  path: accessPath,
+  is: z.enum(['rows', 'pipeline', 'text', 'adds']),
+  table: z.enum(['star', 'receiver', 'argument', 'made', 'from']).optional(),
+  filter: z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg0, or a property such as arg0.where').optional(),
+  anyOf: z.literal(true).optional(),
+  joins: z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg0, or a property such as arg0.include').optional(),
+  limits: list.optional(),
+  chained: z.strictObject({ limits: list, filters: list, others: list, sentBy: list.optional(), adds: list.optional() }).optional(),
+  rowsAt: z.string().optional(),
+  construct: z.literal(true).optional(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
+export const fanOutModel = z.strictObject({
+  path: z.union([accessPath, z.literal('')]),
+  list: argument,
+  work: argument.optional(),
+  limit: z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg1, or a property such as arg2.concurrency').optional(),
+  limited: z.literal(true).optional(),
+  packages: list.optional(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
 export const cacheModel = z.strictObject({
   path: accessPath,
   is: z.enum(['cache', 'results', 'store', 'entry']),

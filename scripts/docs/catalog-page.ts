@@ -2,7 +2,7 @@ import type { AcquireModel } from '../../src/catalog/acquire-model.js';
 import type { SlotModel } from '../../src/catalog/slot-model.js';
 import type { BodyModel } from '../../src/catalog/body-model.js';
 import type { EmitterModel } from '../../src/catalog/emitter-model.js';
-import type { CacheModel, CallbackModel, CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
+import type { CacheModel, CallbackModel, CallModel, CatalogEntry, FanOutModel, HandlerModel, Knob, PromiseModel, ReadModel, RejectionModel } from '../../src/catalog/types.js';
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
 import type { GeneratedFile } from './generated-file.js';
 import { code, list, table } from './markdown.js';
@@ -42,6 +42,8 @@ function entrySection(entry: CatalogEntry): string {
     ...slotsTable(entry.slots ?? []),
     ...bodiesTable(entry.bodies ?? []),
     ...cachesTable(entry.caches ?? []),
+    ...readsTable(entry.reads ?? []),
+    ...fanOutsTable(entry.fanOuts ?? []),
     ...ignoredTable(entry),
   ].join('\n\n');
 }
@@ -141,6 +143,31 @@ function cachesTable(caches: readonly CacheModel[]): readonly string[] {
     c.verified === undefined ? c.source : `${c.source} (seen on ${c.verified})`,
   ]);
   return ['### Kept in memory', table(['Path', 'Gives', 'Bounded by', 'Versions', 'Source'], rows)];
+}
+
+const readWords: Readonly<Record<ReadModel['is'], string>> = { rows: 'gets rows', pipeline: 'gets what comes out of stages', text: 'is given SQL', adds: 'adds rows' };
+
+function readsTable(reads: readonly ReadModel[]): readonly string[] {
+  if (reads.length === 0) return [];
+  const rows = reads.map((r) => [
+    pathWords(r.path),
+    readWords[r.is],
+    [...(r.limits ?? []).map(code), ...(r.chained?.limits ?? []).map((name) => code(`.${name}()`))].join(', ') || (r.is === 'text' ? 'what the SQL says' : ''),
+    versions(r.versions),
+    r.verified === undefined ? r.source : `${r.source} (seen on ${r.verified})`,
+  ]);
+  return ['### Rows', table(['Path', 'What it does', 'Limited by', 'Versions', 'Source'], rows)];
+}
+
+function fanOutsTable(fanOuts: readonly FanOutModel[]): readonly string[] {
+  if (fanOuts.length === 0) return [];
+  const rows = fanOuts.map((f) => [
+    f.path === '' ? 'the export' : pathWords(f.path),
+    f.limited ? 'one at a time' : f.limit === undefined ? 'all at once' : `as many as ${code(f.limit)} says, else all at once`,
+    versions(f.versions),
+    f.verified === undefined ? f.source : `${f.source} (seen on ${f.verified})`,
+  ]);
+  return ['### Work for each element', table(['Path', 'How many at a time', 'Versions', 'Source'], rows)];
 }
 
 const unheardWords: Readonly<Record<EmitterModel['without'], string>> = {

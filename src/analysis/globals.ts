@@ -60,11 +60,18 @@ const globalNames = new Set(['global', 'globalThis']);
 /** What the project assigns to the global object, by name: `global.timeoutMs = 5000`. */
 export function assignedGlobals(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, readonly { readonly file: string; readonly value: Value }[]> {
   const found = new Map<string, { file: string; value: Value }[]>();
-  for (const [file, { assigns }] of files) {
-    for (const { target, value } of assigns) {
-      if (target.is !== 'member' || target.of.is !== 'global' || !globalNames.has(target.of.name)) continue;
+  for (const [file, facts] of files) {
+    for (const { target, value } of facts.assigns) {
+      if (target.is !== 'member' || !isGlobalObject(facts, target.of)) continue;
       found.set(target.name, [...(found.get(target.name) ?? []), { file, value }]);
     }
   }
   return found;
+}
+
+/** Also by another name, which gives it a type: `const globalForDb = globalThis as { db?: Database }`. */
+function isGlobalObject(facts: FileFacts, value: Value): boolean {
+  if (value.is === 'global') return globalNames.has(value.name);
+  const [only, ...others] = value.is === 'ref' ? (facts.bindings[value.to]?.values ?? []) : [];
+  return only?.is === 'global' && others.length === 0 && isGlobalObject(facts, only);
 }

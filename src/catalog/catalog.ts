@@ -4,7 +4,9 @@ import type { BodyModel } from './body-model.js';
 import type { CacheModel } from './cache-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
+import type { FanOutModel } from './fan-out-model.js';
 import { inRange } from './in-range.js';
+import type { ReadModel } from './read-model.js';
 import { called, matchesReading, readWith, typeAt, type Reading } from './reading.js';
 import type { CallbackModel, CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, SlotModel, WrapperModel } from './types.js';
 
@@ -132,6 +134,26 @@ export class Catalog {
   /** What a call makes that keeps entries in memory. */
   cache(callee: Reading, version: string | undefined): CacheModel | undefined {
     return callee.entry.caches?.find((c) => inRange(version, c.versions) && matchesReading(callee, c.path));
+  }
+
+  /** Whether calls of a package get rows. */
+  readsRows(packageName: string): boolean {
+    return this.ofPackage(packageName).some((e) => e.reads !== undefined);
+  }
+
+  /** What a call gets or adds of rows. */
+  rows(callee: Reading, construct: boolean, version: string | undefined): ReadModel | undefined {
+    return callee.entry.reads?.find((r) => (r.construct ?? false) === construct && inRange(version, r.versions) && matchesReading(callee, r.path));
+  }
+
+  /** Whether calls of a package do work for each element of a list. */
+  fansOut(packageName: string): boolean {
+    return this.ofPackage(packageName).some((e) => e.fanOuts !== undefined);
+  }
+
+  /** The work that a call does for each element of a list. */
+  fanOut(callee: Reading, packageName: string, version: string | undefined): FanOutModel | undefined {
+    return callee.entry.fanOuts?.find((f) => f.packages?.includes(packageName) !== false && inRange(version, f.versions) && matchesReading(callee, f.path));
   }
 
   /** What a call does about the errors of an emitter that it is given. */

@@ -3,14 +3,18 @@ import type { BodyModel } from './body-model.js';
 import type { CacheModel } from './cache-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
+import type { FanOutModel } from './fan-out-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
+import type { ReadModel } from './read-model.js';
 import type { SlotModel } from './slot-model.js';
 
 export type { AcquireModel } from './acquire-model.js';
 export type { BodyModel } from './body-model.js';
 export type { CacheBound, CacheModel } from './cache-model.js';
 export type { EmitterModel, HearerModel } from './emitter-model.js';
+export type { FanOutModel } from './fan-out-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
+export type { ReadModel } from './read-model.js';
 export type { SlotModel } from './slot-model.js';
 
 /**
@@ -73,6 +77,10 @@ export interface CatalogEntry {
   readonly bodies?: readonly BodyModel[];
   /** What keeps entries in memory. */
   readonly caches?: readonly CacheModel[];
+  /** What gets rows, and what adds some. */
+  readonly reads?: readonly ReadModel[];
+  /** What does work for each element of a list. */
+  readonly fanOuts?: readonly FanOutModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
   readonly hearers?: readonly HearerModel[];
   /** Listeners of the process that it adds, and that keep it alive. */

@@ -1,4 +1,5 @@
 import { drizzlePromises } from '../drizzle-promises.js';
+import { drizzleReads } from '../drizzle-reads.js';
 import { defineEntry } from '../types.js';
 
 const query = {
@@ -91,6 +92,7 @@ export default defineEntry({
     },
   },
   promises: drizzlePromises,
+  reads: drizzleReads,
   hearers: [{ path: 'drizzle', hears: false, source: 'drizzle-orm@0.45.4 node-postgres/driver.js (no listener)' }],
   slots: [
     { kind: 'connection', of: 'Db', takes: ['Db.select|selectDistinct|selectDistinctOn|insert|update|delete|execute|$count', 'Db.query.*.findMany|findFirst'], during: ['Db.transaction'], held: ['Tx'], lazy: true, noun: 'connection', source: 'drizzle-orm@0.44.5 node-postgres/session.js:180-196 (a transaction takes a client of the pool)' },

@@ -1,4 +1,5 @@
 import { drizzlePromises } from '../drizzle-promises.js';
+import { drizzleReads } from '../drizzle-reads.js';
 import { defineEntry } from '../types.js';
 
 const query = {
@@ -64,6 +65,7 @@ export default defineEntry({
     },
   },
   promises: drizzlePromises,
+  reads: drizzleReads,
   slots: [
     { kind: 'connection', of: 'Db', takes: ['Db.select|selectDistinct|selectDistinctOn|insert|update|delete|execute|$count', 'Db.query.*.findMany|findFirst'], during: ['Db.transaction'], held: ['Tx'], lazy: true, noun: 'connection', source: 'drizzle-orm@0.44.5 postgres-js/session.js:108-121 (a transaction is a begin of the client)' },
   ],

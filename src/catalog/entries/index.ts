@@ -11,6 +11,7 @@ import apolloServer from './apollo-server.js';
 import archiver from './archiver.js';
 import argon2 from './argon2.js';
 import astro from './astro.js';
+import asyncCollections from './async-collections.js';
 import asyncHandlers from './async-handlers.js';
 import asyncLock from './async-lock.js';
 import asyncMutex from './async-mutex.js';
@@ -23,6 +24,7 @@ import azureFunctions from './azure-functions.js';
 import azureStorage from './azure-storage.js';
 import bcrypt from './bcrypt.js';
 import beeQueueHandlers from './bee-queue-handlers.js';
+import bluebird from './bluebird.js';
 import bodyStreams from './body-streams.js';
 import bottleneck from './bottleneck.js';
 import bree from './bree.js';
@@ -268,6 +270,7 @@ export const entries: readonly CatalogEntry[] = [
   archiver,
   argon2,
   astro,
+  asyncCollections,
   asyncHandlers,
   asyncLock,
   asyncMutex,
@@ -280,6 +283,7 @@ export const entries: readonly CatalogEntry[] = [
   azureStorage,
   bcrypt,
   beeQueueHandlers,
+  bluebird,
   bodyStreams,
   bottleneck,
   bree,

@@ -25,6 +25,13 @@ const query = {
   unless,
 } as const;
 
+const chained = {
+  limits: ['limit', 'first'],
+  filters: ['where', 'andWhere', 'orWhere', 'whereIn', 'whereNotIn', 'whereNull', 'whereNotNull', 'whereRaw', 'whereBetween', 'whereNotBetween', 'whereNot', 'whereExists', 'whereNotExists', 'whereLike', 'whereILike', 'whereJsonPath', 'orWhereIn', 'orWhereRaw', 'andWhereRaw', 'innerJoin', 'join'],
+  others: ['count', 'countDistinct', 'min', 'max', 'sum', 'avg', 'insert', 'update', 'del', 'delete', 'truncate', 'increment', 'decrement', 'stream', 'pipe', 'upsert', 'groupBy', 'groupByRaw', 'modify', 'columnInfo', 'onConflict', 'as', 'union', 'unionAll', 'with', 'distinct', 'clone', 'clearSelect', 'toSQL', 'toString', 'having', 'then', 'callback', 'asCallback', 'into'],
+  adds: ['insert', 'upsert'],
+} as const;
+
 /**
  * knex. `acquireConnectionTimeout` (60 s) bounds the wait for a connection, and nothing of the query. A query ends by `.timeout(ms)` on its builder
  * (the server works on, unless `cancel: true`), or by what the driver is told in `connection`: `query_timeout` and `statement_timeout` of pg,
@@ -165,5 +172,11 @@ export default defineEntry({
   ],
   slots: [
     { kind: 'connection', of: 'Db', takes: ['Db', `Db.${beginnings}`], during: ['Db.transaction'], until: ['Db.transaction'], held: ['Trx', 'Transaction'], told: ['transacting', 'connection'], lazy: true, noun: 'connection', source: 'knex@3.1.0 lib/execution/transaction.js:266-330 (the transaction gets a connection and keeps it), lib/execution/internal/ensure-connection-callback.js (each query of knex gets its own)' },
+  ],
+  reads: [
+    { path: 'Db', is: 'rows', table: 'argument', chained, source: 'https://knexjs.org/guide/query-builder.html#limit' },
+    { path: 'Trx', is: 'rows', table: 'argument', chained, source: 'https://knexjs.org/guide/query-builder.html#limit' },
+    { path: 'Db|Trx.select', is: 'rows', table: 'from', chained: { ...chained, sentBy: ['from'] }, source: 'https://knexjs.org/guide/query-builder.html#select' },
+    { path: 'Db|Trx.from|table', is: 'rows', table: 'argument', chained, source: 'https://knexjs.org/guide/query-builder.html#from' },
   ],
 });

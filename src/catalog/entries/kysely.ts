@@ -133,4 +133,12 @@ export default defineEntry({
   slots: [
     { kind: 'connection', of: 'Db', takes: ['Builder.execute|executeTakeFirst|executeTakeFirstOrThrow', 'Db.executeQuery'], during: ['TransactionBuilder.execute'], held: ['TransactionBuilder', 'Transaction', 'ControlledTransaction'], noun: 'connection', source: 'kysely@0.28.5 dist/cjs/kysely.js:440-500 (the callback runs on a connection of its own); https://kysely.dev/docs/examples/transactions/simple-transaction' },
   ],
+  reads: [
+    {
+      path: 'Db|Derived.selectFrom', is: 'rows', table: 'argument',
+      chained: { limits: ['limit', 'top', 'fetch'], filters: ['where', 'whereRef', 'innerJoin'], others: ['executeTakeFirst', 'executeTakeFirstOrThrow', 'stream', 'as', 'groupBy', 'having', 'union', 'unionAll', '$if', '$call', 'compile', 'distinctOn'], sentBy: ['execute'] },
+      source: 'https://kysely-org.github.io/kysely-apidoc/interfaces/SelectQueryBuilder.html#limit',
+    },
+    { path: 'Db|Derived.insertInto', is: 'adds', table: 'argument', source: 'https://kysely-org.github.io/kysely-apidoc/classes/Kysely.html#insertInto' },
+  ],
 });

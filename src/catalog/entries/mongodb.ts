@@ -258,4 +258,13 @@ export default defineEntry({
   slots: [
     { kind: 'session', of: 'Client', takes: ['Collection.insertOne|insertMany|updateOne|updateMany|replaceOne|deleteOne|deleteMany|findOneAndUpdate|findOneAndReplace|findOneAndDelete|bulkWrite'], during: ['Session.withTransaction'], told: ['session'], noun: 'session', source: 'https://www.mongodb.com/docs/drivers/node/current/crud/transactions/' },
   ],
+  reads: [
+    {
+      path: 'Collection.find', is: 'rows', table: 'made', filter: 'arg0', limits: ['arg1.limit'],
+      chained: { limits: ['limit'], filters: ['filter'], others: ['count', 'hasNext', 'next', 'tryNext', 'stream', 'forEach', 'explain'], sentBy: ['toArray'] },
+      source: 'https://www.mongodb.com/docs/drivers/node/current/crud/query/cursor/#return-an-array-of-all-documents',
+    },
+    { path: 'Collection.aggregate', is: 'pipeline', table: 'made', chained: { limits: ['limit'], filters: ['match'], others: ['group', 'hasNext', 'next', 'tryNext', 'stream', 'forEach', 'addStage'], sentBy: ['toArray'] }, source: 'https://www.mongodb.com/docs/drivers/node/current/aggregation/' },
+    { path: 'Collection.insertOne|insertMany|bulkWrite', is: 'adds', table: 'made', source: 'https://www.mongodb.com/docs/drivers/node/current/crud/insert/' },
+  ],
 });

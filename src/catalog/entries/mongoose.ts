@@ -217,4 +217,18 @@ export default defineEntry({
   slots: [
     { kind: 'session', of: 'Connection', takes: ['Model.findOneAndUpdate|findByIdAndUpdate|findOneAndReplace|updateOne|updateMany|replaceOne|findOneAndDelete|findByIdAndDelete|deleteOne|deleteMany|create|insertMany|insertOne|bulkWrite|bulkSave'], during: ['Session.withTransaction', 'Connection.transaction', 'DefaultConnection.transaction'], told: ['session'], ambient: 'transactionAsyncLocalStorage', noun: 'session', source: 'https://mongoosejs.com/docs/transactions.html; mongoose@8.18.0 lib/query.js:2096 (without a session, only the local storage gives one)' },
   ],
+  reads: [
+    {
+      path: 'Model.find', is: 'rows', table: 'receiver', filter: 'arg0', limits: ['arg2.limit'],
+      chained: {
+        limits: ['limit'],
+        filters: ['where', 'or', 'and', 'nor', 'equals', 'in', 'gt', 'gte', 'lt', 'lte', 'find', 'regex', 'elemMatch', 'setQuery', 'merge'],
+        others: ['countDocuments', 'count', 'estimatedDocumentCount', 'distinct', 'cursor', 'findOne', 'updateOne', 'updateMany', 'deleteOne', 'deleteMany', 'findOneAndUpdate', 'findOneAndDelete', 'setOptions', 'paginate', 'then', 'catch'],
+      },
+      source: 'https://mongoosejs.com/docs/api/query.html#Query.prototype.limit()',
+    },
+    { path: 'Model.aggregate', is: 'pipeline', table: 'receiver', chained: { limits: ['limit', 'sample', 'count'], filters: ['match'], others: ['cursor', 'group', 'facet', 'append', 'pipeline'] }, source: 'https://mongoosejs.com/docs/api/aggregate.html' },
+    { path: 'Model.create|insertMany|insertOne|bulkSave', is: 'adds', table: 'receiver', source: 'https://mongoosejs.com/docs/api/model.html#Model.create()' },
+    { path: 'Model', is: 'adds', table: 'receiver', construct: true, source: 'https://mongoosejs.com/docs/models.html#constructing-documents' },
+  ],
 });

@@ -145,4 +145,7 @@ export default defineEntry({
   slots: [
     { kind: 'connection', of: 'Pool', takes: ['Pool.query|execute', 'PromisePool.query|execute'], until: ['Pool.getConnection', 'PromisePool.getConnection'], held: ['PoolConnection'], noun: 'connection', source: 'mysql2@3.14.3 lib/base/pool.js:42-104 (getConnection queues when the pool is full), :140-190 (query and execute get one for themselves)' },
   ],
+  reads: [
+    { path: 'Pool|PromisePool|PoolConnection|Connection|PromiseConnection|PoolNamespace|ClusterConnection.query|execute', is: 'text', rowsAt: '0', source: 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper' },
+  ],
 });

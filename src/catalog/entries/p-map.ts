@@ -11,4 +11,9 @@ export default defineEntry({
     { path: '', settles: 1, packages: ['delay'], source: 'https://www.npmjs.com/package/delay (rejects only by a signal)' },
     { path: 'pMapIterable', gives: 'none', source: 'https://www.npmjs.com/package/p-map#pmapiterableinput-mapper-options' },
   ],
+  fanOuts: [
+    { path: '', list: 0, work: 1, limit: 'arg2.concurrency', packages: ['p-map', 'p-filter'], source: 'p-map@7.1.1 index.js:61 (concurrency = Number.POSITIVE_INFINITY); https://www.npmjs.com/package/p-filter' },
+    { path: 'default', list: 0, work: 1, limit: 'arg2.concurrency', packages: ['p-map', 'p-filter'], source: 'p-map@7.1.1 index.js:61 (concurrency = Number.POSITIVE_INFINITY)' },
+    { path: '', list: 0, limit: 'arg1.concurrency', packages: ['p-all', 'p-settle'], source: 'https://www.npmjs.com/package/p-all#options' },
+  ],
 });

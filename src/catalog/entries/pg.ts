@@ -237,4 +237,7 @@ export default defineEntry({
     { kind: 'connection', of: 'Pool', takes: ['Pool.query'], until: ['Pool.connect'], held: ['PoolClient'], noun: 'client', source: 'pg-pool@3.10.1 index.js:196-241 (connect queues when the pool is full), :433-470 (query connects for itself)', verified: 'pg 8.16.3' },
     { kind: 'connection', of: 'NativePool', takes: ['NativePool.query'], until: ['NativePool.connect'], held: ['NativePoolClient'], noun: 'client', source: 'pg-pool@3.10.1 index.js:196-241, :433-470' },
   ],
+  reads: [
+    { path: 'Pool|PoolClient|Client|NativePool|NativePoolClient|NativeClient.query', is: 'text', rowsAt: 'rows', source: 'https://node-postgres.com/apis/result' },
+  ],
 });

@@ -199,4 +199,9 @@ export default defineEntry({
   slots: [
     { kind: 'connection', of: 'Client', takes: [`Client.*.${models}`, `Derived.*.${models}`, 'Client.$queryRaw|$executeRaw|$queryRawUnsafe|$executeRawUnsafe|$queryRawTyped|$transaction', 'Derived.$queryRaw|$executeRaw|$queryRawUnsafe|$executeRawUnsafe|$queryRawTyped|$transaction'], during: ['Client.$transaction', 'Derived.$transaction'], held: ['Tx'], lazy: true, noun: 'connection', source: 'https://www.prisma.io/docs/orm/prisma-client/queries/transactions#interactive-transactions' },
   ],
+  reads: [
+    { path: 'Client|Derived|Tx.*.findMany', is: 'rows', table: 'star', filter: 'arg0.where', limits: ['arg0.take'], source: 'https://www.prisma.io/docs/orm/reference/prisma-client-reference#findmany' },
+    { path: 'Client|Derived|Tx.*.create|createMany|createManyAndReturn|upsert', is: 'adds', table: 'star', source: 'https://www.prisma.io/docs/orm/reference/prisma-client-reference#create' },
+    { path: 'Client|Derived|Tx.$queryRawUnsafe', is: 'text', source: 'https://www.prisma.io/docs/orm/prisma-client/using-raw-sql/raw-queries' },
+  ],
 });

@@ -150,4 +150,9 @@ export default defineEntry({
   slots: [
     { kind: 'connection', of: 'Db', takes: ['Table.findAll|findOne|findByPk|findAndCountAll|findOrCreate|count|sum|min|max|destroy|restore|truncate|create|bulkCreate|upsert|update|increment|decrement', 'Row.save|update|destroy|restore|reload|increment|decrement', 'Db.query'], during: ['Db.transaction'], until: ['Db.transaction'], held: ['Transaction'], outer: ['Table', 'Row'], told: ['transaction'], ambient: 'useCLS', noun: 'connection', source: 'sequelize@6.37.7 lib/sequelize.js:301-318 (a query without a transaction gets a connection of its own), :493-520; https://sequelize.org/docs/v6/other-topics/transactions/' },
   ],
+  reads: [
+    { path: 'Table.findAll', is: 'rows', table: 'receiver', filter: 'arg0.where', joins: 'arg0.include', anyOf: true, limits: ['arg0.limit'], source: 'https://sequelize.org/docs/v6/core-concepts/model-querying-basics/#limits-and-pagination' },
+    { path: 'Table.findAndCountAll', is: 'rows', table: 'receiver', filter: 'arg0.where', joins: 'arg0.include', anyOf: true, limits: ['arg0.limit'], rowsAt: 'rows', source: 'https://sequelize.org/docs/v6/core-concepts/model-querying-finders/#findandcountall' },
+    { path: 'Table.create|bulkCreate|upsert|findOrCreate|findCreateFind', is: 'adds', table: 'receiver', source: 'https://sequelize.org/docs/v6/core-concepts/model-querying-basics/#simple-insert-queries' },
+  ],
 });

@@ -226,4 +226,24 @@ export default defineEntry({
   slots: [
     { kind: 'connection', of: 'Db', takes: ['Repository.find|findBy|findAndCount|findAndCountBy|findOne|findOneBy|findOneOrFail|findOneByOrFail|findTrees|count|countBy|sum|average|minimum|maximum|exist|exists|existsBy|query|increment|decrement', 'Repository.save|insert|update|upsert|delete|remove|softDelete|softRemove|recover|restore|clear', 'Manager.find|findBy|findAndCount|findAndCountBy|findOne|findOneBy|findOneOrFail|findOneByOrFail|count|countBy|exists|existsBy|query|increment|decrement', 'Manager.save|insert|update|upsert|delete|remove|softDelete|softRemove|recover|restore|clear', 'ActiveRecord.find|findBy|findAndCount|findOne|findOneBy|findOneOrFail|findOneByOrFail|count|countBy|exists|save|insert|update|upsert|delete|remove|softRemove|query|reload', 'Db.query', 'OpenDb.query', 'Builder.getMany|getOne|getOneOrFail|getManyAndCount|getCount|getExists|getRawMany|getRawOne|getRawAndEntities|execute'], during: ['Db.transaction', 'OpenDb.transaction', 'Manager.transaction'], until: ['Runner.connect'], held: ['Runner', 'QueryRunner'], outer: ['ActiveRecord'], unless: { option: 'type', is: ['sqlite', 'better-sqlite3', 'sqljs', 'capacitor', 'cordova', 'expo', 'react-native', 'nativescript', 'mongodb'] }, noun: 'connection', source: 'typeorm@0.3.27 entity-manager/EntityManager.js:60-115 (a transaction has a query runner of its own), query-builder/QueryBuilder.js obtainQueryRunner (a query without one makes one, with a connection of the pool); https://typeorm.io/docs/advanced-topics/transactions/' },
   ],
+  reads: [
+    { path: 'Repository|ActiveRecord.find', is: 'rows', table: 'receiver', filter: 'arg0.where', limits: ['arg0.take'], source: 'https://typeorm.io/docs/working-with-entity-manager/find-options/' },
+    { path: 'Repository|ActiveRecord.findAndCount', is: 'rows', table: 'receiver', filter: 'arg0.where', limits: ['arg0.take'], rowsAt: '0', source: 'https://typeorm.io/docs/working-with-entity-manager/find-options/' },
+    { path: 'Repository|ActiveRecord.findBy', is: 'rows', table: 'receiver', filter: 'arg0', source: 'https://typeorm.io/docs/working-with-entity-manager/repository-api/' },
+    { path: 'Manager.find', is: 'rows', table: 'argument', filter: 'arg1.where', limits: ['arg1.take'], source: 'https://typeorm.io/docs/working-with-entity-manager/entity-manager-api/' },
+    { path: 'Manager.findBy', is: 'rows', table: 'argument', filter: 'arg1', source: 'https://typeorm.io/docs/working-with-entity-manager/entity-manager-api/' },
+    {
+      path: 'Repository|ActiveRecord.createQueryBuilder', is: 'rows', table: 'receiver',
+      chained: {
+        limits: ['take', 'limit'],
+        filters: ['where', 'andWhere', 'orWhere', 'whereInIds', 'innerJoin', 'innerJoinAndSelect'],
+        others: ['getOne', 'getOneOrFail', 'getCount', 'getExists', 'getRawOne', 'stream', 'execute', 'delete', 'update', 'insert', 'softDelete', 'groupBy', 'select', 'having', 'paginate'],
+        sentBy: ['getMany', 'getManyAndCount', 'getRawMany', 'getRawAndEntities'],
+      },
+      source: 'https://typeorm.io/docs/query-builder/select-query-builder/#using-pagination',
+    },
+    { path: 'Repository|ActiveRecord.save|insert|upsert', is: 'adds', table: 'receiver', source: 'https://typeorm.io/docs/working-with-entity-manager/repository-api/' },
+    { path: 'Manager.insert|upsert', is: 'adds', table: 'argument', source: 'https://typeorm.io/docs/working-with-entity-manager/entity-manager-api/' },
+    { path: 'Db|OpenDb|Runner.query', is: 'text', source: 'https://typeorm.io/docs/data-source/data-source-api/' },
+  ],
 });

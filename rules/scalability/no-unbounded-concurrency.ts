@@ -1,0 +1,85 @@
+import type { CallRef } from '../../src/analysis/abstract.js';
+import { fanOutsIn, type FanOut } from '../../src/analysis/fanouts/fan-outs.js';
+import type { Project } from '../../src/analysis/project.js';
+import { nameOfCall, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
+import { loopsAround } from '../../src/analysis/sizes/loops-around.js';
+import type { Size } from '../../src/analysis/sizes/size.js';
+import type { Evidence, Level, Reach } from '../../src/model/evidence.js';
+import { defineRule } from '../../src/model/rule.js';
+
+const id = 'no-unbounded-concurrency';
+
+export default defineRule({
+  meta: {
+    id,
+    area: 'scalability',
+    item: 'capacity',
+    mode: 'Resource exhaustion (goroutines, connections)',
+    summary: 'Work that leaves the process is not started for all elements of a list at once when nothing bounds the list.',
+    why: 'Promise.all over a list that a client or a table decides starts as many requests or queries as it has elements, at the same moment. With ten of them nobody notices. With ten thousand the connection pool is taken for minutes and all other requests wait for it, the service that is called answers 429 or falls over, and the promises and their buffers fill the memory.',
+    how: 'Looks at `Promise.all`, `allSettled`, `any` and `race` over `map`, over `Array.from`, and over lists that a loop pushes promises into, at `forEach` with an async function, and at `p-map`, Bluebird and async. It is a site where the work for one element leaves the process, in the function itself or in those that it calls: HTTP requests, queries, programs. Then it follows the list: through names, functions, parameters, fields and files. It passes when the list is written out, cut by `slice` or into chunks, checked against a maximum of its schema (zod, joi, yup, valibot, typebox, class-validator, JSON schema), or read with a limit, and when a limiter stands before the work: p-limit, p-queue, Bottleneck, a semaphore, `concurrency`, or one of the project that makes who comes wait in a list. It fails when a request brings the list, or when it holds the rows of a query without a limit, of a table to which requests add. Awaiting one after another in a loop is no fault here. What is not seen to be decided by a request or by data is unknown: lists of the configuration, of relations of one row, of callers that are not seen. Files are left to the thread pool, and commands of Redis go through one connection.',
+    coverage: { practice: 'fan-outs with a bound', sites: 'fan-outs' },
+    level: 'error',
+    gate: ['Promise.all', 'Promise.allSettled', 'Promise.any', 'Promise.race', 'forEach(', 'p-map', 'p-filter', 'p-all', 'p-settle', 'bluebird', "'async'", '"async"'],
+    examples: [
+      { title: 'The client says how many requests are made at once', reports: [5], code: "import express from 'express';\nconst app = express();\napp.use(express.json());\napp.post('/check', async (req, res) => {\n  const pages = await Promise.all(req.body.urls.map((url: string) => fetch(`https://check.test/?u=${url}`, { signal: AbortSignal.timeout(5000) })));\n  res.json(pages.map((page) => page.status));\n});\n" },
+      { title: 'A few at a time', reports: [], code: "import express from 'express';\nimport pLimit from 'p-limit';\nconst app = express();\napp.use(express.json());\nconst limit = pLimit(5);\napp.post('/check', async (req, res) => {\n  const pages = await Promise.all(req.body.urls.map((url: string) => limit(() => fetch(`https://check.test/?u=${url}`, { signal: AbortSignal.timeout(5000) }))));\n  res.json(pages.map((page) => page.status));\n});\n" },
+      { title: 'The list is checked before', reports: [], code: "import express from 'express';\nimport { z } from 'zod';\nconst app = express();\napp.use(express.json());\nconst body = z.object({ urls: z.array(z.string()).max(10) });\napp.post('/check', async (req, res) => {\n  const { urls } = body.parse(req.body);\n  const pages = await Promise.all(urls.map((url) => fetch(`https://check.test/?u=${url}`, { signal: AbortSignal.timeout(5000) })));\n  res.json(pages.map((page) => page.status));\n});\n" },
+    ],
+    blindSpots: [
+      'How many answers an API of somebody else lists, and how many files a folder has, is unknown.',
+      'Operators of rxjs (`mergeMap` without a number) and streams are not looked at, nor promises that a generator gives to `Promise.all`.',
+      'A list whose length is compared with a number is taken for checked, whatever is done then.',
+      'A limiter counts wherever it stands on the way to the work; whether it is made anew for each call is not asked.',
+      'SQL that is written as the template of a tag is not read.',
+    ],
+  },
+  *file({ file, project }) {
+    for (const found of fanOutsIn(project, file)) yield evidenceOf(project, found);
+  },
+});
+
+function evidenceOf(project: Project, fanOut: FanOut): Evidence {
+  const { ref, size, work, turn } = fanOut;
+  const name = nameOfCall(project, ref);
+  const { reach, trace } = wayTo(project, ref);
+  const base = { rule: id, span: spanOf(project, ref), reach, trace, confidence: 'high', fixes: [], data: { call: name, list: fanOut.list } } as const;
+  if (work.is === 'limited') return { ...base, outcome: 'pass', message: `${work.by} lets only so many at a time through, at ${placeText(project, work.at)}` };
+  if (size.is === 'bounded') return { ...base, outcome: 'pass', message: `${name} works on ${size.why}` };
+  if (size.is === 'unknown') return { ...base, outcome: 'unknown', message: `How many elements ${fanOut.list || 'the list'} has is not known: ${size.why}` };
+  const calls = [...work.through, work.outbound.ref].map((call, at, all) => ({ span: spanOf(project, call), message: at === all.length - 1 ? `${nameOfCall(project, call) || 'this'} leaves the process` : `calls ${nameOfCall(project, call)}` }));
+  return {
+    ...base,
+    outcome: 'fail',
+    level: levelFor(isPolling(project, ref) ? 'worker' : reach, size),
+    trace: [...trace, { span: { file: ref.file, start: turn[0], end: turn[1] }, message: 'starts for each element, without waiting for the one before' }, ...calls],
+    message: `${name} starts a ${work.outbound.model.does} (${nameOfCall(project, work.outbound.ref)}) for each element of ${fanOut.list || 'a list'} at once, and ${sourceText(project, size)}: ${consequence(work.outbound.model.does)}`,
+    help: 'Do a few at a time: p-limit or p-map with concurrency, or chunks of a fixed size. Where the list comes from a request, refuse one that is too long; where it comes from a table, read it page by page.',
+  };
+}
+
+type Open = Extract<Size, { is: 'unbounded' }>;
+
+function sourceText(project: Project, { by, why, at, part }: Open): string {
+  if (by === 'request') return `the client decides how many there are (${why})`;
+  if (by === 'batch') return `a batch of the queue has no fixed length (${why})`;
+  return `${why}${at ? ` at ${placeText(project, at)}` : ''} reads ${part ? 'as many rows as there are for it' : 'all rows that there are'}`;
+}
+
+function consequence(does: string): string {
+  if (does === 'query' || does === 'transaction') return 'a long list takes every connection of the pool, and all other requests wait';
+  return 'a long list overruns the other side, and fills memory and sockets here';
+}
+
+/** A module that goes round for ever does a worker's work, whatever starts it. */
+function isPolling(project: Project, { file, call }: CallRef): boolean {
+  const facts = project.evaluator.facts(file);
+  const range = facts?.calls[call]?.range;
+  return facts !== undefined && range !== undefined && loopsAround(facts, range).some((loop) => loop.endless);
+}
+
+/** What a client decides, and what grows with all users, hurts at once; the rows of one owner are mostly few. */
+function levelFor(reach: Reach, { part }: Open): Level {
+  if (reach === 'request') return part ? 'warning' : 'error';
+  return reach === 'worker' && !part ? 'warning' : 'info';
+}
