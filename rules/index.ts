@@ -18,6 +18,7 @@ import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnboundedCache from './reliability/no-unbounded-cache.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
+import noUnsafeRetry from './reliability/no-unsafe-retry.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireErrorListener from './reliability/require-error-listener.js';
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   noUnboundedAwait,
   noUnboundedCache,
   noUnhandledHandlerRejection,
+  noUnsafeRetry,
   noUnsettledPromise,
   requireBodyConsumed,
   requireErrorListener,
