@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accessPath, argument, argumentOrSeveral, list, parses, phase, places, range } from './catalog-schema-parts.js';
-import { acquireModel, bodyModel, cacheBound, cacheModel, slotModel } from './catalog-schema-resources.js';
+import { acquireModel, bodyModel, cacheBound, cacheModel, retryModel, slotModel } from './catalog-schema-resources.js';
 import type { CatalogEntry } from './catalog/types.js';
 
 const typeModel = z.strictObject({
@@ -189,6 +189,7 @@ export const catalogEntry = z.strictObject({
   slots: z.array(slotModel).readonly().optional(),
   bodies: z.array(bodyModel).readonly().optional(),
   caches: z.array(cacheModel).readonly().optional(),
+  retries: z.array(retryModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
   crashListeners: z.array(crashListenerModel).readonly().optional(),
   callbacks: z.array(callbackModel).readonly().optional(),
@@ -212,6 +213,7 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   bodies: bodyModel.shape,
   caches: cacheModel.shape,
   bounds: cacheBound.shape,
+  retries: retryModel.shape,
   hearers: hearerModel.shape,
   crashListeners: crashListenerModel.shape,
   callbacks: callbackModel.shape,

@@ -1,4 +1,5 @@
 import type { Project } from '../../src/analysis/project.js';
+import { configuredRetriesIn } from '../../src/analysis/retries/configured-retries.js';
 import { flawsOf, workName, type Flaw } from '../../src/analysis/retries/flaws.js';
 import { retryCallsIn } from '../../src/analysis/retries/retry-calls.js';
 import { retryLoopsIn } from '../../src/analysis/retries/retry-loops.js';
@@ -34,12 +35,12 @@ export default defineRule({
     ],
   },
   *file({ file, project }) {
-    for (const retry of [...retryLoopsIn(project, file), ...retryCallsIn(project, file)]) yield judge(project, retry);
+    for (const retry of [...configuredRetriesIn(project, file), ...retryLoopsIn(project, file), ...retryCallsIn(project, file)]) yield judge(project, retry);
   },
 });
 
 function judge(project: Project, retry: Retry): Evidence {
-  const { file, fn, range: [start, end], by } = retry;
+  const { file, range: [start, end], by } = retry;
   const lines = project.evaluator.facts(file)?.lines ?? [0];
   const span = { file, start, end: Math.min(end, (lines.find((at) => at > start) ?? Infinity) - 1) };
   const { reach, trace } = wayToRetry(project, retry);
@@ -55,7 +56,7 @@ function judge(project: Project, retry: Retry): Evidence {
 
 function words(project: Project, retry: Retry, flaws: readonly Flaw[]): { readonly message: string; readonly help: string } {
   const name = workName(project, retry);
-  const head = `${{ loop: 'This loop tries', recursion: 'This call tries', timer: 'This timer tries' }[retry.by]} ${name === '' || name.startsWith('(') ? 'the work' : name} again when it fails`;
+  const head = retry.by === 'jobs' ? 'Jobs that fail are tried again' : `${{ loop: 'This loop tries', recursion: 'This call tries', timer: 'This timer tries', library: `${retry.name ?? 'It'} tries` }[retry.by]} ${name === '' || name.startsWith('(') ? 'the work' : name} again when it fails`;
   const [first, ...others] = rankOf(flaws);
   const also = others.length === 0 ? '' : ` Also, ${others.map((f) => f.what).join('; ')}.`;
   const helps = [...new Set([first, ...others].flatMap((f) => (f ? [f.help] : [])))].join('; ');

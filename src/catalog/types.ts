@@ -4,6 +4,7 @@ import type { CacheModel } from './cache-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
+import type { RetryModel } from './retry-model.js';
 import type { SlotModel } from './slot-model.js';
 
 export type { AcquireModel } from './acquire-model.js';
@@ -11,6 +12,7 @@ export type { BodyModel } from './body-model.js';
 export type { CacheBound, CacheModel } from './cache-model.js';
 export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
+export type { RetryModel, RetryWait } from './retry-model.js';
 export type { SlotModel } from './slot-model.js';
 
 /**
@@ -73,6 +75,8 @@ export interface CatalogEntry {
   readonly bodies?: readonly BodyModel[];
   /** What keeps entries in memory. */
   readonly caches?: readonly CacheModel[];
+  /** What has something tried again. */
+  readonly retries?: readonly RetryModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
   readonly hearers?: readonly HearerModel[];
   /** Listeners of the process that it adds, and that keep it alive. */

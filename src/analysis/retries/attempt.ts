@@ -1,6 +1,7 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
 import { flatten, type CallRef } from '../abstract.js';
 import { OutboundWork, type Work } from '../catches/outbound-work.js';
+import { callsBehind } from '../deadline/chain.js';
 import { outboundCalls } from '../deadline/outbound.js';
 import { allSteps } from '../endless/exits.js';
 import type { Project } from '../project.js';
@@ -12,17 +13,22 @@ export function attemptIn(project: Project, file: string, facts: FileFacts, step
   const calls = allSteps(steps).filter((s) => typeof s === 'number');
   const work = OutboundWork.of(project).inSteps(file, steps, true);
   const checks = decidingTests(facts, steps).some((t) => asksForStatus(facts, t)) && allSteps(steps).some((s) => typeof s !== 'number' && s.is === 'throw');
-  return { ...attemptOf(project, work, calls.some((call) => isGiven(project, facts, { file, call }))), local: work.outbound.length === 0 && calls.some((call) => isLocal(project, { file, call })), checks };
+  return { ...attemptOf(project, work, calls.some((call) => isGiven(project, facts, { file, call })), awaitedIn(file, facts, steps)), local: work.outbound.length === 0 && calls.some((call) => isLocal(project, { file, call })), checks };
 }
 
 /** What a promise stands for that is tried again when it rejects. */
 export function attemptOfPromise(project: Project, file: string, facts: FileFacts, value: Value): Attempt {
   const local = value.is === 'call' && isLocal(project, { file, call: value.call });
-  return { ...attemptOf(project, OutboundWork.of(project).ofPromise(file, value), value.is === 'call' && isGiven(project, facts, { file, call: value.call })), local, checks: false };
+  return { ...attemptOf(project, OutboundWork.of(project).ofPromise(file, value), value.is === 'call' && isGiven(project, facts, { file, call: value.call }), value.is === 'call' ? [{ file, call: value.call }] : []), local, checks: false };
 }
 
-function attemptOf(project: Project, { outbound, open }: Work, given: boolean): Pick<Attempt, 'by' | 'outbound' | 'open' | 'given'> {
-  return { by: outbound.map(({ by }) => by), outbound: outbound.flatMap(({ ref }) => outboundCalls(project, ref).filter(({ model }) => model.kind === 'outbound').slice(0, 1)), open, given };
+function attemptOf(project: Project, { outbound, open }: Work, given: boolean, called: readonly CallRef[]): Pick<Attempt, 'by' | 'outbound' | 'open' | 'given'> {
+  return { by: outbound.length > 0 ? outbound.map(({ by }) => by) : called, outbound: outbound.flatMap(({ ref }) => outboundCalls(project, ref).filter(({ model }) => model.kind === 'outbound').slice(0, 1)), open, given };
+}
+
+/** The calls that are awaited or given back. */
+function awaitedIn(file: string, facts: FileFacts, steps: readonly Step[]): readonly CallRef[] {
+  return allSteps(steps).flatMap((s) => (typeof s !== 'number' && (s.is === 'await' || s.is === 'return') && s.of ? callsBehind(facts, s.of).map((call) => ({ file, call })) : []));
 }
 
 const machine = new Set(['fs', 'fs/promises', 'fs-extra', 'graceful-fs', 'child_process', 'rimraf', 'execa', 'net', 'worker_threads']);

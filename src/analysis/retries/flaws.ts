@@ -5,6 +5,7 @@ import { duration } from '../names.js';
 import type { Project } from '../project.js';
 import { nameOfCall } from '../site.js';
 import type { Growth } from './growth.js';
+import { repeatedByClient } from './products.js';
 import { failsByStatus, isDoneTwice, isRequest } from './requests.js';
 import type { Retry } from './retry.js';
 
@@ -21,12 +22,12 @@ export interface Flaw {
 }
 
 const backoff = 'wait between the attempts: Math.random() * Math.min(10_000, 200 * 2 ** attempt) milliseconds';
-const connecting = new Set(['connect', 'reconnect', 'subscribe', 'listen', 'init', 'initialize', 'start', 'open', 'startConsumer', 'establishConnection', 'waitForConnection', 'boot', 'bootstrap']);
+const connecting = new Set(['connect', 'reconnect', 'subscribe', 'listen', 'init', 'initialize', 'start', 'open', 'establishConnection', 'waitForConnection', 'createConnection', 'getConnection', 'authenticate', 'boot', 'bootstrap']);
 const longestWait = 300_000;
 
 /** What is wrong with a hand-written retry, the gravest first. */
 export function flawsOf(project: Project, retry: Retry, reach: Reach): readonly Flaw[] {
-  const found = [endless(project, retry, reach), lost(retry), atOnce(retry, reach), twice(project, retry), reset(retry), ...ofWait(project, retry, reach), hopeless(retry, reach), deadline(project, retry)];
+  const found = [endless(project, retry, reach), lost(retry), atOnce(retry, reach), twice(project, retry), reset(retry), ...ofWait(project, retry, reach), hopeless(retry, reach), product(project, retry), deadline(project, retry)];
   return found.filter((f) => f !== undefined).map((f) => (reach === 'script' ? { ...f, level: 'info' as const } : f));
 }
 
@@ -36,8 +37,9 @@ function isBusy(reach: Reach): boolean {
 }
 
 /** It is done once, for the process. */
-function isConnecting(project: Project, { file, fn }: Retry): boolean {
-  return connecting.has(project.evaluator.facts(file)?.functions[fn]?.name ?? '');
+function isConnecting(project: Project, { file, fn, work }: Retry): boolean {
+  const names = [project.evaluator.facts(file)?.functions[fn]?.name ?? '', ...[...work.by, ...(work.open ? [work.open] : [])].map((ref) => nameOfCall(project, ref).split('.').at(-1) ?? '')];
+  return names.some((name) => connecting.has(name));
 }
 
 function endless(project: Project, retry: Retry, reach: Reach): Flaw | undefined {
@@ -57,11 +59,12 @@ function lost({ lost: at, wait }: Retry): Flaw | undefined {
   return at && wait.is !== 'unknown' ? { kind: 'lost', level: 'warning', what: 'the later attempts run in a timer', then: 'Who awaits the function gets nothing from them: it goes on as if nothing had failed, and when the last attempt fails nobody hears of it.', help: 'await the pause, and return what the next attempt gives' } : undefined;
 }
 
-function atOnce({ wait, work, filter, cap }: Retry, reach: Reach): Flaw | undefined {
+function atOnce({ wait, work, filter, cap, by }: Retry, reach: Reach): Flaw | undefined {
   if (wait.is !== 'none' || work.local) return undefined;
+  if (by === 'jobs') return { kind: 'at-once', level: 'warning', what: 'no backoff is set: a job that fails runs again at once', then: 'What fails for a second fails all attempts within a second, and the job counts as failed for good.', help: "set backoff: { type: 'exponential', delay: 1_000 }" };
   const asks = work.outbound.some(isRequest);
   // A conflict between two transactions is over at once: who looks at the error may mean that.
-  if (!asks && (filter === 'some' || !(work.outbound.length > 0 || work.given))) return undefined;
+  if (by !== 'library' && !asks && (filter === 'some' || !(work.outbound.length > 0 || work.given))) return undefined;
   const once = cap.is === 'count' && cap.most !== undefined && cap.most <= 2;
   return {
     kind: 'at-once', level: once || reach === 'startup' ? 'info' : 'warning', what: 'it does not wait between the attempts',
@@ -86,10 +89,11 @@ function ofWait(project: Project, retry: Retry, reach: Reach): readonly Flaw[] {
   const few = most !== undefined && most <= 2;
   // Who looks at the error may know how long it lasts.
   const isKnown = filter === 'some' && work.outbound.length > 0 && !work.outbound.some(isRequest);
-  const level: Level = isBusy(reach) && !few && !isKnown && !isConnecting(project, retry) ? 'warning' : 'info';
+  // Who waits until something is up asks at the same pace, and stops in time.
+  const level: Level = isBusy(reach) && cap.is !== 'other' && !few && !isKnown && !isConnecting(project, retry) ? 'warning' : 'info';
   const grown = resets ? undefined : growthFlaw(wait.growth, level);
   const shaken = jitterFlaw(wait.growth, level, grown !== undefined);
-  return [grown, shaken, maximumFlaw(wait.growth, most)].filter((f) => f !== undefined);
+  return [grown, shaken, maximumFlaw(wait.growth, most, level)].filter((f) => f !== undefined);
 }
 
 function growthFlaw({ rate, random, at }: Growth, level: Level): Flaw | undefined {
@@ -107,16 +111,25 @@ function jitterFlaw({ rate, random }: Growth, level: Level, alsoGrowth: boolean)
   return { kind: 'jitter', level, what: alsoGrowth ? 'no chance is in it' : 'its wait has no jitter', then: 'All callers that failed together come back together, wave after wave.', help: 'multiply the wait by Math.random()' };
 }
 
-function maximumFlaw({ rate, max }: Growth, most: number | undefined): Flaw | undefined {
+function maximumFlaw({ rate, max }: Growth, most: number | undefined, level: Level): Flaw | undefined {
   if (rate !== 'exponential' || max !== false) return undefined;
   if (most !== undefined && most <= 8) return undefined;
-  return { kind: 'maximum', level: 'info', what: 'its wait has no maximum', then: `It doubles with each attempt${most === undefined ? ', of which a setting may allow many' : ''}: the tenth comes after a thousand times the first wait.`, help: `limit the wait: Math.min(${String(longestWait / 10)}, …)` };
+  return { kind: 'maximum', level: most === undefined ? 'info' : level, what: 'its wait has no maximum', then: `It doubles with each attempt${most === undefined ? ', of which a setting may allow many' : ''}: the tenth comes after a thousand times the first wait.`, help: `limit the wait: Math.min(${String(longestWait / 10)}, …)` };
 }
 
 function hopeless({ filter, work, cap }: Retry, reach: Reach): Flaw | undefined {
   const asks = work.outbound.filter((o) => failsByStatus(o) || (work.checks && isRequest(o)));
   if (filter === 'some' || asks.length === 0 || cap.is === 'none') return undefined;
   return { kind: 'hopeless', level: reach === 'request' ? 'warning' : 'info', what: 'it tries again whatever the error is', then: 'An answer such as 400 or 404 comes back the same each time: who waits for it waits for all attempts.', help: 'throw at once on a status from 400 to 499 other than 408 and 429' };
+}
+
+/** The client repeats each attempt by itself. */
+function product(project: Project, { work, cap, by }: Retry): Flaw | undefined {
+  const inner = by === 'jobs' ? undefined : repeatedByClient(project, work.outbound);
+  if (!inner) return undefined;
+  const most = cap.is === 'count' ? cap.most : undefined;
+  const words = most === undefined ? `each attempt is up to ${String(inner.most)} requests` : `${String(most)} attempts of up to ${String(inner.most)} requests each are up to ${String(most * inner.most)}`;
+  return { kind: 'product', level: most !== undefined && most * inner.most < 9 ? 'info' : 'warning', what: `${inner.name} tries again by itself: ${words}`, then: 'A server that is overloaded gets all of them, and who waits for it waits for all of them.', help: `let one of the two do it: switch off the retries of ${inner.name}, or drop this one` };
 }
 
 /** What the verdict of `require-timeout` says already is told here only beside something else. */
@@ -134,7 +147,8 @@ function verdictsOf({ deadlines }: Project): ReadonlyMap<string, DeadlineJudgeme
 }
 
 /** What an attempt asks for, for messages. */
-export function workName(project: Project, { work }: Retry): string {
-  const ref: CallRef | undefined = work.by[0] ?? work.open;
-  return ref ? nameOfCall(project, ref) : '';
+export function workName(project: Project, { work, by }: Retry): string {
+  if (by === 'jobs') return '';
+  const refs: readonly CallRef[] = [...work.by, ...(work.open ? [work.open] : [])];
+  return refs.map((ref) => nameOfCall(project, ref)).find((name) => name !== '') ?? '';
 }

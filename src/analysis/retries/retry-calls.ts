@@ -30,8 +30,10 @@ interface Failing {
   readonly isError: (value: Value) => boolean;
   /** Timers and waits through which it goes. */
   readonly pauses: readonly Pause[];
-  /** A timer runs it whose result nobody gets. */
-  readonly timer?: number;
+  /** A timer runs it. */
+  readonly byTimer: boolean;
+  /** And nobody gets what it gives. */
+  readonly isLost: boolean;
 }
 
 const timers = new Set(['setTimeout', 'setImmediate', 'nextTick']);
@@ -61,9 +63,9 @@ function ofCall(project: Project, file: string, facts: FileFacts, fn: number, { 
   const handed: Handed = new Map(args.flatMap((value, at) => handedAt(`${file} param ${String(fn)} ${String(at)}`, value)));
   const variables = variablesOf(project, file, facts, insideOf(facts, fn), undefined, handed);
   const pauses = [...failing.pauses, ...pausesIn(project, file, withoutCall(facts, failing.steps, call))];
-  const isLost = failing.timer !== undefined && facts.functions[fn]?.async === true && !isInExecutor(facts, fn) && givesResult(facts, fn);
+  const isLost = failing.isLost && facts.functions[fn]?.async === true && !isInExecutor(facts, fn) && givesResult(facts, fn);
   return {
-    file, fn, range: fact.calleeRange, by: failing.timer === undefined ? 'recursion' : 'timer',
+    file, fn, range: fact.calleeRange, by: failing.byTimer ? 'timer' : 'recursion',
     cap: capOf(file, facts, failing, variables, handed),
     wait: waitOf(project, file, pauses, withoutCall(facts, failing.steps, call), variables),
     filter: failing.tests.some((t) => mentions(facts, t, failing.isError) || asksForStatus(facts, t)) ? 'some' : 'none',
@@ -95,12 +97,13 @@ function withoutCall(facts: FileFacts, steps: readonly Step[], call: number): re
   return allSteps(steps).filter((s) => typeof s !== 'number' && (s.is === 'await' || s.is === 'return') && !isIt(s.of) && facts.calls.length > 0);
 }
 
-/** Climbs from the call out to what has failed: the `catch` in which it stands, or the one that it is handed to. */
+/** Climbs from the call out to what has failed, the `catch` in which it stands or the one that it is handed to, and on to the function itself. */
 function failingAround(project: Project, file: string, facts: FileFacts, fn: number, call: number): Failing | undefined {
   const pauses: Pause[] = [];
   const tests: Value[] = [];
   const steps: Step[] = [];
   let timer: number | undefined;
+  let found: Pick<Failing, 'work' | 'isError'> & { readonly isLost: boolean } | undefined;
   let isSettled = false;
   for (let at = call, depth = 0; depth < 8; depth++) {
     const here = facts.calls[at];
@@ -113,26 +116,26 @@ function failingAround(project: Project, file: string, facts: FileFacts, fn: num
     const { steps: own = [], passedTo } = facts.functions[home] ?? {};
     const around = aroundCall(facts, own, at);
     tests.push(...(around?.tests ?? []));
-    if (around?.tried) {
+    if (around?.tried && !found) {
       const { caught, body } = around.tried;
-      return { work: attemptIn(project, file, facts, body), steps: [...steps, ...around.steps], tests, isError: (v) => v.is === 'ref' && v.to === caught?.binding, pauses, ...(timer !== undefined && !isSettled && { timer }) };
+      steps.push(...around.steps);
+      found = { work: attemptIn(project, file, facts, body), isError: (v) => v.is === 'ref' && v.to === caught?.binding, isLost: timer !== undefined && !isSettled };
     }
-    if (home === fn || !passedTo) return undefined;
+    if (home === fn || !passedTo) return found && home === fn ? { ...found, steps, tests, pauses, byTimer: timer !== undefined } : undefined;
     const taker = facts.calls[passedTo.call];
     if (!taker) return undefined;
-    steps.push(...own);
+    if (!found) steps.push(...own);
     const name = lastName(facts, taker.callee);
-    if (taker.callee.is === 'member' && ((name === 'catch' && passedTo.index === 0) || (name === 'then' && passedTo.index === 1))) {
-      return { work: attemptOfPromise(project, file, facts, firstOfChain(facts, taker.callee.of)), steps, tests, isError: (v) => isParameterOf(facts, v, home), pauses, ...(timer !== undefined && !isSettled && { timer }) };
-    }
-    if (timers.has(name) && passedTo.index === 0) {
+    if (!found && taker.callee.is === 'member' && ((name === 'catch' && passedTo.index === 0) || (name === 'then' && passedTo.index === 1))) {
+      found = { work: attemptOfPromise(project, file, facts, firstOfChain(facts, taker.callee.of)), isError: (v) => isParameterOf(facts, v, home), isLost: timer !== undefined && !isSettled };
+    } else if (timers.has(name) && passedTo.index === 0) {
       timer = passedTo.call;
       if (taker.args[1]) pauses.push({ file, ms: taker.args[1], env: undefined });
     } else if (name === 'then' && taker.callee.is === 'member') {
       const pause = pauseOf(project, file, taker.callee.of);
       if (pause) pauses.push(pause);
     } else if (name === 'Promise') isSettled = true;
-    else return undefined;
+    else if (!found) return undefined;
     at = passedTo.call;
   }
   return undefined;
@@ -168,7 +171,7 @@ function aroundCall(facts: FileFacts, list: readonly Step[], call: number): Arou
       const inner = aroundCall(facts, way, call);
       if (!inner) continue;
       const before = list.slice(0, index);
-      return { tests: [...earlier(facts, before), ...(test ? [test] : []), ...inner.tests], steps: inner.tried ? inner.steps : [...before, ...inner.steps], ...(inner.tried ? { tried: inner.tried } : tried ? { tried } : behindTry(facts, before)) };
+      return { tests: [...earlier(facts, before), ...(test ? [test] : []), ...inner.tests], steps: inner.tried ?? tried ? inner.steps : [...before, ...inner.steps], ...(inner.tried ? { tried: inner.tried } : tried ? { tried } : behindTry(facts, before)) };
     }
   }
   return undefined;

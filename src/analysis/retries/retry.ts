@@ -3,13 +3,17 @@ import type { CallRef } from '../abstract.js';
 import type { OutboundCall } from '../deadline/outbound.js';
 import type { Growth } from './growth.js';
 
-/** Work that is tried again when it fails, by code of the project. */
+/** Work that is tried again when it fails, by code of the project or by a library. */
 export interface Retry {
   readonly file: string;
   readonly fn: number;
   /** What is underlined. */
   readonly range: Range;
-  readonly by: 'loop' | 'recursion' | 'timer';
+  readonly by: 'loop' | 'recursion' | 'timer' | 'library' | 'jobs';
+  /** The library. */
+  readonly name?: string;
+  /** It is only set up here: who waits for it is somebody else. */
+  readonly policy?: true;
   readonly cap: Cap;
   readonly wait: Wait;
   /** Whether the error is looked at before it is tried again. */
