@@ -18,6 +18,7 @@ import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnboundedCache from './reliability/no-unbounded-cache.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
+import noUnsafeCircuitBreaker from './reliability/no-unsafe-circuit-breaker.js';
 import noUnsafeRetry from './reliability/no-unsafe-retry.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireBodyConsumed from './reliability/require-body-consumed.js';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   noUnboundedAwait,
   noUnboundedCache,
   noUnhandledHandlerRejection,
+  noUnsafeCircuitBreaker,
   noUnsafeRetry,
   noUnsettledPromise,
   requireBodyConsumed,

@@ -45,9 +45,9 @@ function isConnecting(project: Project, { file, fn, work }: Retry): boolean {
 function endless(project: Project, retry: Retry, reach: Reach): Flaw | undefined {
   const { cap, wait, work, by } = retry;
   if (cap.is !== 'none') return undefined;
-  const isConnection = by === 'timer' || isConnecting(project, retry);
+  const isConnection = isConnecting(project, retry);
   const known = work.outbound.length > 0 || work.given;
-  const level: Level = reach === 'request' ? 'error' : wait.is === 'none' ? (known ? 'error' : 'warning') : isConnection || reach === 'startup' ? 'info' : reach === 'worker' || !known ? 'warning' : 'error';
+  const level: Level = reach === 'request' ? 'error' : wait.is === 'none' ? (known ? 'error' : 'warning') : by === 'timer' || reach === 'startup' ? 'info' : isConnection || reach === 'worker' || !known ? 'warning' : 'error';
   return {
     kind: 'endless', level, what: 'nothing ends it while it goes on failing',
     then: reach === 'request' ? 'When the other side stays down, each request that has come this far is kept for good, and all of them go on asking.' : 'When the other side stays down, or the error is one that stays, it never gives up, and nobody is told.',
