@@ -22,8 +22,11 @@ import noUnsafeCircuitBreaker from './reliability/no-unsafe-circuit-breaker.js';
 import noUnsafeRetry from './reliability/no-unsafe-retry.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireBodyConsumed from './reliability/require-body-consumed.js';
+import requireBulkhead from './reliability/require-bulkhead.js';
+import requireCircuitBreaker from './reliability/require-circuit-breaker.js';
 import requireErrorListener from './reliability/require-error-listener.js';
 import requireRelease from './reliability/require-release.js';
+import requireRetry from './reliability/require-retry.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireTimeout from './reliability/require-timeout.js';
 
@@ -51,8 +54,11 @@ export const rules: readonly Rule[] = [
   noUnsafeRetry,
   noUnsettledPromise,
   requireBodyConsumed,
+  requireBulkhead,
+  requireCircuitBreaker,
   requireErrorListener,
   requireRelease,
+  requireRetry,
   requireServerTimeouts,
   requireTimeout,
 ];

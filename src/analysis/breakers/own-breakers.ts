@@ -50,7 +50,7 @@ function unitsOf(facts: FileFacts): readonly Unit[] {
 }
 
 function ofUnit(project: Project, file: string, facts: FileFacts, unit: Unit): OwnBreaker | undefined {
-  const steps = unit.functions.flatMap((fn) => allSteps(facts.functions[fn]?.steps ?? []));
+  const steps = unit.functions.flatMap((fn) => failingSteps(project, file, facts, unit, fn));
   const counted = new Set(steps.flatMap((s) => (typeof s !== 'number' && (s.is === 'put' || s.is === 'set') && s.counts === 'up' ? placesOf(file, s) : [])));
   if (counted.size === 0) return undefined;
   const states = new Set(branchesOf(steps).filter(({ test }) => asks(file, facts, test, counted) && isComparison(test)).flatMap(({ ways }) => ways.flatMap((way) => allSteps(way).flatMap((s) => changedBy(file, s)))).filter((place) => !counted.has(place)));
@@ -67,6 +67,16 @@ function ofUnit(project: Project, file: string, facts: FileFacts, unit: Unit): O
     return { file, fn, range: facts.functions[fn]?.nameRange ?? unit.range, name: unit.name || (facts.functions[fn]?.name ?? ''), ...(unit.cls !== undefined && { cls: unit.cls }), ...(open && { letsAllThrough: [first.at, first.at + 2] as const }), staysOpen: !clock && !isSetBack(file, facts, unit, fn, states) };
   }
   return undefined;
+}
+
+/** What a function does when something fails: in its `catch`, in a callback of `.catch`, and in the functions of the unit that are called there. */
+function failingSteps(project: Project, file: string, facts: FileFacts, unit: Unit, fn: number, depth = 0): readonly Step[] {
+  const own = allSteps(facts.functions[fn]?.steps ?? []);
+  const caught = depth > 0 ? own : own.flatMap((s) => (typeof s !== 'number' && s.is === 'try' ? allSteps(s.caught?.steps ?? []) : []));
+  const heard = facts.calls.flatMap((c) => (c.fn === fn && c.callee.is === 'member' && (c.callee.name === 'catch' || (c.callee.name === 'then' && c.args.length > 1)) ? c.args.slice(-1).flatMap((a) => (a.is === 'function' ? allSteps(facts.functions[a.fn]?.steps ?? []) : [])) : []));
+  const all = [...caught, ...heard];
+  if (depth > 2) return all;
+  return [...all, ...all.flatMap((s) => (typeof s === 'number' ? targetsIn(project, file, facts, unit, s).flatMap((at) => failingSteps(project, file, facts, unit, at, depth + 1)) : []))];
 }
 
 /** What is done about a failure of the call comes after it. */
@@ -115,7 +125,7 @@ function calledBefore(project: Project, file: string, facts: FileFacts, unit: Un
 
 /** The call of what was handed in, as an argument or to the constructor. */
 function guardedCall(project: Project, file: string, facts: FileFacts, fn: number): number | undefined {
-  const found = facts.calls.findIndex((c) => c.fn === fn && (c.awaited ?? c.returned ?? c.callee.is === 'ref') && !c.construct && flatten(project.evaluator.evaluate(file, c.callee)).some((v) => v.is === 'param'));
+  const found = facts.calls.findIndex((c) => c.fn === fn && (c.inTry === 'try' || facts.calls.some((other) => other.callee.is === 'member' && other.callee.name === 'catch' && other.callee.of.is === 'call')) && !c.construct && flatten(project.evaluator.evaluate(file, c.callee)).some((v) => v.is === 'param'));
   return found === -1 ? undefined : found;
 }
 

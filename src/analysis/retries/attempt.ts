@@ -28,7 +28,13 @@ function attemptOf(project: Project, { outbound, open }: Work, given: boolean, c
 
 /** The calls that are awaited or given back. */
 function awaitedIn(file: string, facts: FileFacts, steps: readonly Step[]): readonly CallRef[] {
-  return allSteps(steps).flatMap((s) => (typeof s !== 'number' && (s.is === 'await' || s.is === 'return') && s.of ? callsBehind(facts, s.of).map((call) => ({ file, call })) : []));
+  return allSteps(steps).flatMap((s) => (typeof s !== 'number' && (s.is === 'await' || s.is === 'return') && s.of ? callsBehind(facts, s.of).map((call) => ({ file, call: firstOfChain(facts, call) })) : []));
+}
+
+/** `send().catch(…)`: what is sent. */
+function firstOfChain(facts: FileFacts, call: number): number {
+  const callee = facts.calls[call]?.callee;
+  return callee?.is === 'member' && (callee.name === 'then' || callee.name === 'catch' || callee.name === 'finally') && callee.of.is === 'call' ? firstOfChain(facts, callee.of.call) : call;
 }
 
 const machine = new Set(['fs', 'fs/promises', 'fs-extra', 'graceful-fs', 'child_process', 'rimraf', 'execa', 'net', 'worker_threads']);

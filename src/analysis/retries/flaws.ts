@@ -27,7 +27,7 @@ const longestWait = 300_000;
 
 /** What is wrong with a hand-written retry, the gravest first. */
 export function flawsOf(project: Project, retry: Retry, reach: Reach): readonly Flaw[] {
-  const found = [endless(project, retry, reach), lost(retry), atOnce(retry, reach), twice(project, retry), reset(retry), ...ofWait(project, retry, reach), hopeless(retry, reach), product(project, retry), deadline(project, retry)];
+  const found = [endless(project, retry, reach), lost(retry), atOnce(retry, reach), twice(project, retry), reset(retry), ...ofWait(project, retry, reach), hopeless(retry, reach), product(project, retry, reach), deadline(project, retry)];
   return found.filter((f) => f !== undefined).map((f) => (reach === 'script' ? { ...f, level: 'info' as const } : f));
 }
 
@@ -47,7 +47,8 @@ function endless(project: Project, retry: Retry, reach: Reach): Flaw | undefined
   if (cap.is !== 'none') return undefined;
   const isConnection = isConnecting(project, retry);
   const known = work.outbound.length > 0 || work.given;
-  const level: Level = reach === 'request' ? 'error' : wait.is === 'none' ? (known ? 'error' : 'warning') : by === 'timer' || reach === 'startup' ? 'info' : isConnection || reach === 'worker' || !known ? 'warning' : 'error';
+  const isPatient = wait.is === 'some' && wait.growth.rate === 'exponential' && wait.growth.max !== false;
+  const level: Level = reach === 'request' ? 'error' : isPatient ? 'info' : wait.is === 'none' ? (known ? 'error' : 'warning') : by === 'timer' || reach === 'startup' ? 'info' : isConnection || reach === 'worker' || !known ? 'warning' : 'error';
   return {
     kind: 'endless', level, what: 'nothing ends it while it goes on failing',
     then: reach === 'request' ? 'When the other side stays down, each request that has come this far is kept for good, and all of them go on asking.' : 'When the other side stays down, or the error is one that stays, it never gives up, and nobody is told.',
@@ -90,9 +91,10 @@ function ofWait(project: Project, retry: Retry, reach: Reach): readonly Flaw[] {
   // Who looks at the error may know how long it lasts.
   const isKnown = filter === 'some' && work.outbound.length > 0 && !work.outbound.some(isRequest);
   // Who waits until something is up asks at the same pace, and stops in time.
-  const level: Level = isBusy(reach) && cap.is !== 'other' && !few && !isKnown && !isConnecting(project, retry) ? 'warning' : 'info';
+  const isAlone = reach !== 'request' && (cap.is === 'none' || cap.is === 'unknown');
+  const level: Level = isBusy(reach) && !isAlone && cap.is !== 'other' && !few && !isKnown && !isConnecting(project, retry) ? 'warning' : 'info';
   const grown = resets ? undefined : growthFlaw(wait.growth, level);
-  const shaken = jitterFlaw(wait.growth, level, grown !== undefined);
+  const shaken = jitterFlaw(wait.growth, most !== undefined && most <= 3 ? 'info' : level, grown !== undefined);
   return [grown, shaken, maximumFlaw(wait.growth, most, level)].filter((f) => f !== undefined);
 }
 
@@ -124,12 +126,12 @@ function hopeless({ filter, work, cap }: Retry, reach: Reach): Flaw | undefined 
 }
 
 /** The client repeats each attempt by itself. */
-function product(project: Project, { work, cap, by }: Retry): Flaw | undefined {
+function product(project: Project, { work, cap, by }: Retry, reach: Reach): Flaw | undefined {
   const inner = by === 'jobs' ? undefined : repeatedByClient(project, work.outbound);
   if (!inner) return undefined;
   const most = cap.is === 'count' ? cap.most : undefined;
   const words = most === undefined ? `each attempt is up to ${String(inner.most)} requests` : `${String(most)} attempts of up to ${String(inner.most)} requests each are up to ${String(most * inner.most)}`;
-  return { kind: 'product', level: most !== undefined && most * inner.most < 9 ? 'info' : 'warning', what: `${inner.name} tries again by itself: ${words}`, then: 'A server that is overloaded gets all of them, and who waits for it waits for all of them.', help: `let one of the two do it: switch off the retries of ${inner.name}, or drop this one` };
+  return { kind: 'product', level: most !== undefined && most * inner.most >= 9 && reach !== 'startup' ? 'warning' : 'info', what: `${inner.name} tries again by itself: ${words}`, then: 'A server that is overloaded gets all of them, and who waits for it waits for all of them.', help: `let one of the two do it: switch off the retries of ${inner.name}, or drop this one` };
 }
 
 /** What the verdict of `require-timeout` says already is told here only beside something else. */

@@ -7,7 +7,7 @@ import { asksCounter, roundsOf } from './attempts.js';
 import { placeOfValue, type Variables } from './growth.js';
 import { mentions } from './mentions.js';
 import { asksForStatus, decidingTests, inTurn, outcomesOf } from './outcomes.js';
-import { pausesIn } from './pauses.js';
+import { pauseOf, pausesIn, type Pause } from './pauses.js';
 import type { Cap, Retry } from './retry.js';
 import { variablesOf } from './variables.js';
 import { waitOf } from './wait-of.js';
@@ -45,7 +45,7 @@ function ofLoop(project: Project, file: string, facts: FileFacts, fn: number, lo
   return {
     file, fn, range: loop.range, by: 'loop',
     cap: capOf(project, file, facts, loop, failing, variables, verdict),
-    wait: waitOf(project, file, [...pausesIn(project, file, failing), ...pausesIn(project, file, [...before, ...body])], failing, variables),
+    wait: waitOf(project, file, [...pausesIn(project, file, failing), ...pausesIn(project, file, before), ...pauseFirst(project, file, facts, body)], failing, variables),
     filter: looksAtError(facts, tried) ? 'some' : 'none',
     work: attemptIn(project, file, facts, body),
     ...resetIn(file, last, variables),
@@ -88,6 +88,16 @@ function goesOnToOthers(file: string, facts: FileFacts, body: readonly Step[], v
     return place !== undefined && variables(place) !== undefined;
   };
   return allSteps(body).some((s) => typeof s === 'number' && [...(facts.calls[s]?.args ?? []), facts.calls[s]?.callee].some((a) => a && mentions(facts, a, (v) => v.is === 'element' && v.key !== undefined && mentions(facts, v.key, isVarying))));
+}
+
+/** `try { await sleep(delay); return await load(); }`; a race with a timer is no wait. */
+function pauseFirst(project: Project, file: string, facts: FileFacts, body: readonly Step[]): readonly Pause[] {
+  const first = body.find((s) => typeof s !== 'number' && s.is === 'await');
+  if (typeof first !== 'object' || !('of' in first) || first.of.is !== 'call') return [];
+  const callee = facts.calls[first.of.call]?.callee;
+  if (callee?.is === 'member' && callee.of.is === 'global' && callee.of.name === 'Promise') return [];
+  const pause = pauseOf(project, file, first.of);
+  return pause ? [pause] : [];
 }
 
 function looksAtError(facts: FileFacts, { step: { caught, body }, after }: Tried): boolean {
