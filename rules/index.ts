@@ -21,10 +21,15 @@ import noUnboundedCache from './reliability/no-unbounded-cache.js';
 import noUnboundedConcurrency from './scalability/no-unbounded-concurrency.js';
 import noUnboundedQuery from './scalability/no-unbounded-query.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
+import noUnsafeCircuitBreaker from './reliability/no-unsafe-circuit-breaker.js';
+import noUnsafeRetry from './reliability/no-unsafe-retry.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireBodyConsumed from './reliability/require-body-consumed.js';
+import requireBulkhead from './reliability/require-bulkhead.js';
+import requireCircuitBreaker from './reliability/require-circuit-breaker.js';
 import requireErrorListener from './reliability/require-error-listener.js';
 import requireRelease from './reliability/require-release.js';
+import requireRetry from './reliability/require-retry.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireTimeout from './reliability/require-timeout.js';
 
@@ -51,10 +56,15 @@ export const rules: readonly Rule[] = [
   noUnboundedConcurrency,
   noUnboundedQuery,
   noUnhandledHandlerRejection,
+  noUnsafeCircuitBreaker,
+  noUnsafeRetry,
   noUnsettledPromise,
   requireBodyConsumed,
+  requireBulkhead,
+  requireCircuitBreaker,
   requireErrorListener,
   requireRelease,
+  requireRetry,
   requireServerTimeouts,
   requireTimeout,
 ];

@@ -127,3 +127,29 @@ export const cacheModel = z.strictObject({
   source: z.string(),
   verified: z.string().optional(),
 });
+
+const options = z.array(z.string()).readonly();
+
+export const retryModel = z.strictObject({
+  path: accessPath,
+  of: z.enum(['work', 'requests', 'jobs']),
+  work: argument.optional(),
+  attempts: z.strictObject({ at: options, default: z.union([z.number(), z.literal('endless')]), are: z.enum(['retries', 'attempts']) }),
+  endless: options.optional(),
+  ends: options.optional(),
+  asked: options.optional(),
+  wait: z.strictObject({
+    rate: z.enum(['none', 'constant', 'linear', 'exponential']),
+    max: z.strictObject({ at: options, default: z.union([z.number(), z.literal('none')]) }).optional(),
+    random: z.union([z.literal(true), z.strictObject({ at: options, on: z.union([z.boolean(), z.string()]), default: z.boolean() })]).optional(),
+    own: z.strictObject({ at: options, attempt: argument }).optional(),
+    made: z.strictObject({ at: options, are: z.record(z.string(), z.strictObject({ rate: z.enum(['constant', 'linear', 'exponential']), random: z.literal(true).optional(), max: z.number().optional() })) }).optional(),
+    set: options.optional(),
+  }).optional(),
+  filter: options.optional(),
+  selects: z.literal(true).optional(),
+  packages: list.optional(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});

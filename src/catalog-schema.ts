@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accessPath, argument, argumentOrSeveral, list, parses, phase, places, range } from './catalog-schema-parts.js';
-import { acquireModel, bodyModel, cacheBound, cacheModel, fanOutModel, readModel, slotModel } from './catalog-schema-resources.js';
+import { acquireModel, bodyModel, cacheBound, cacheModel, fanOutModel, readModel, retryModel, slotModel } from './catalog-schema-resources.js';
 import type { CatalogEntry } from './catalog/types.js';
 
 const typeModel = z.strictObject({
@@ -191,6 +191,7 @@ export const catalogEntry = z.strictObject({
   caches: z.array(cacheModel).readonly().optional(),
   reads: z.array(readModel).readonly().optional(),
   fanOuts: z.array(fanOutModel).readonly().optional(),
+  retries: z.array(retryModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
   crashListeners: z.array(crashListenerModel).readonly().optional(),
   callbacks: z.array(callbackModel).readonly().optional(),
@@ -216,6 +217,7 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   reads: readModel.shape,
   fanOuts: fanOutModel.shape,
   bounds: cacheBound.shape,
+  retries: retryModel.shape,
   hearers: hearerModel.shape,
   crashListeners: crashListenerModel.shape,
   callbacks: callbackModel.shape,

@@ -1,5 +1,6 @@
 import { endlessIn, type Endless } from '../../src/analysis/endless/endless.js';
 import type { Project } from '../../src/analysis/project.js';
+import { isEndlessRetry } from '../../src/analysis/retries/endless-retry.js';
 import { wayToFunction } from '../../src/analysis/site.js';
 import type { Evidence, Level, Reach } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
@@ -33,7 +34,10 @@ export default defineRule({
     ],
   },
   *file({ file, project }) {
-    for (const endless of endlessIn(project, file)) yield judge(project, endless);
+    for (const endless of endlessIn(project, file)) {
+      const evidence = judge(project, endless);
+      yield evidence.outcome === 'fail' && isEndlessRetry(project, endless) ? { ...evidence, reportedBy: 'no-unsafe-retry' } : evidence;
+    }
   },
 });
 

@@ -2,7 +2,7 @@ import type { AcquireModel } from '../../src/catalog/acquire-model.js';
 import type { SlotModel } from '../../src/catalog/slot-model.js';
 import type { BodyModel } from '../../src/catalog/body-model.js';
 import type { EmitterModel } from '../../src/catalog/emitter-model.js';
-import type { CacheModel, CallbackModel, CallModel, CatalogEntry, FanOutModel, HandlerModel, Knob, PromiseModel, ReadModel, RejectionModel } from '../../src/catalog/types.js';
+import type { CacheModel, CallbackModel, CallModel, CatalogEntry, FanOutModel, HandlerModel, Knob, PromiseModel, ReadModel, RejectionModel, RetryModel } from '../../src/catalog/types.js';
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
 import type { GeneratedFile } from './generated-file.js';
 import { code, list, table } from './markdown.js';
@@ -44,6 +44,7 @@ function entrySection(entry: CatalogEntry): string {
     ...cachesTable(entry.caches ?? []),
     ...readsTable(entry.reads ?? []),
     ...fanOutsTable(entry.fanOuts ?? []),
+    ...retriesTable(entry.retries ?? []),
     ...ignoredTable(entry),
   ].join('\n\n');
 }
@@ -168,6 +169,19 @@ function fanOutsTable(fanOuts: readonly FanOutModel[]): readonly string[] {
     f.verified === undefined ? f.source : `${f.source} (seen on ${f.verified})`,
   ]);
   return ['### Work for each element', table(['Path', 'How many at a time', 'Versions', 'Source'], rows)];
+}
+
+function retriesTable(retries: readonly RetryModel[]): readonly string[] {
+  if (retries.length === 0) return [];
+  const rows = retries.map((r) => [
+    r.path === '' ? 'the export' : pathWords(r.path),
+    { work: 'a function', requests: 'requests', jobs: 'jobs' }[r.of],
+    `${r.attempts.default === 'endless' ? 'without an end' : `${String(r.attempts.default)} ${r.attempts.are}`}; ${r.attempts.at.map(code).join(', ')}`,
+    r.wait ? `${r.wait.rate}${r.wait.random === true ? ', by chance' : ''}` : 'its own',
+    versions(r.versions),
+    r.verified === undefined ? r.source : `${r.source} (measured on ${r.verified})`,
+  ]);
+  return ['### Retries', table(['Path', 'Tries again', 'How often', 'Wait', 'Versions', 'Source'], rows)];
 }
 
 const unheardWords: Readonly<Record<EmitterModel['without'], string>> = {

@@ -8,7 +8,7 @@ import type { FanOutModel } from './fan-out-model.js';
 import { inRange } from './in-range.js';
 import type { ReadModel } from './read-model.js';
 import { called, matchesReading, readWith, typeAt, type Reading } from './reading.js';
-import type { CallbackModel, CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, SlotModel, WrapperModel } from './types.js';
+import type { CallbackModel, CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, RetryModel, SlotModel, WrapperModel } from './types.js';
 
 /** The installed version of a package, as a file sees it: an exact version, or `undefined`. */
 export type VersionOf = (file: string, packageName: string) => string | undefined;
@@ -44,7 +44,7 @@ export class Catalog {
 
   /** The packages with calls that wait, acquire or give bodies, or with emitters, as they are imported; with a star at the end, all that begin so. Those that only register handlers or listen are none. */
   waitingPackages(): readonly string[] {
-    const waits = ([, entries]: readonly [string, readonly CatalogEntry[]]): boolean => entries.some((e) => [e.emitters, e.acquires, e.slots, e.bodies].some((s) => s !== undefined) || e.calls?.some(({ kind }) => kind !== 'listen'));
+    const waits = ([, entries]: readonly [string, readonly CatalogEntry[]]): boolean => entries.some((e) => [e.emitters, e.acquires, e.slots, e.bodies, e.retries].some((s) => s !== undefined) || e.calls?.some(({ kind }) => kind !== 'listen'));
     return [...[...this.byPackage].filter(waits).map(([name]) => name), ...[...this.byPrefix].filter(waits).map(([prefix]) => `${prefix}*`)];
   }
 
@@ -154,6 +154,21 @@ export class Catalog {
   /** The work that a call does for each element of a list. */
   fanOut(callee: Reading, packageName: string, version: string | undefined): FanOutModel | undefined {
     return callee.entry.fanOuts?.find((f) => f.packages?.includes(packageName) !== false && inRange(version, f.versions) && matchesReading(callee, f.path));
+  }
+
+  /** Whether calls of a package have something tried again. */
+  repeats(packageName: string): boolean {
+    return this.ofPackage(packageName).some((e) => e.retries !== undefined);
+  }
+
+  /** What a call has tried again, or does so by itself. */
+  retry(callee: Reading, packageName: string, version: string | undefined): RetryModel | undefined {
+    return callee.entry.retries?.find((r) => inRange(version, r.versions) && r.packages?.includes(packageName) !== false && matchesReading(callee, r.path));
+  }
+
+  /** How a client repeats its requests by itself. */
+  clientRetry({ retries = [] }: CatalogEntry, version: string | undefined): RetryModel | undefined {
+    return retries.find((r) => r.of === 'requests' && r.path !== '' && inRange(version, r.versions));
   }
 
   /** What a call does about the errors of an emitter that it is given. */

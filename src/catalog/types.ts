@@ -6,6 +6,7 @@ import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { FanOutModel } from './fan-out-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 import type { ReadModel } from './read-model.js';
+import type { RetryModel } from './retry-model.js';
 import type { SlotModel } from './slot-model.js';
 
 export type { AcquireModel } from './acquire-model.js';
@@ -15,6 +16,7 @@ export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { FanOutModel } from './fan-out-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 export type { ReadModel } from './read-model.js';
+export type { RetryModel, RetryWait } from './retry-model.js';
 export type { SlotModel } from './slot-model.js';
 
 /**
@@ -81,6 +83,8 @@ export interface CatalogEntry {
   readonly reads?: readonly ReadModel[];
   /** What does work for each element of a list. */
   readonly fanOuts?: readonly FanOutModel[];
+  /** What has something tried again. */
+  readonly retries?: readonly RetryModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
   readonly hearers?: readonly HearerModel[];
   /** Listeners of the process that it adds, and that keep it alive. */

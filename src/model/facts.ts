@@ -109,9 +109,9 @@ export type Step =
   /** A statement that is no call, whose value nobody looks at: `work;`, `void work`. */
   | { readonly is: 'drop'; readonly of: Value; readonly range: Range }
   /** A name gets another value: `found = true`. What it is declared with counts where that is constant. `lazy`: what `??=` and `||=` give it where it has none. */
-  | { readonly is: 'set'; readonly to: number; readonly value: Value; readonly lazy?: Value; readonly counts?: Counting; readonly at: number }
+  | { readonly is: 'set'; readonly to: number; readonly value: Value; readonly lazy?: Value; readonly counts?: Counting; readonly change?: Change; readonly at: number }
   /** A property or an entry gets another value: `this.busy = true`, `running[id] = true`. Without `value` it is deleted. */
-  | { readonly is: 'put'; readonly target: Value; readonly value?: Value; readonly lazy?: Value; readonly counts?: Counting; readonly range: Range }
+  | { readonly is: 'put'; readonly target: Value; readonly value?: Value; readonly lazy?: Value; readonly counts?: Counting; readonly change?: Change; readonly range: Range }
   | { readonly is: 'jump'; readonly by: 'break' | 'continue'; readonly label?: string }
   /**
    * One of the ways, each of which may be empty: `if`, `?:`, `&&`, `||`, `??`. The first is taken when the test is truthy, or is `falsy` or `nullish` where `on` says so.
@@ -127,6 +127,12 @@ export type Step =
 
 /** `active++`, `active -= 1`. */
 export type Counting = 'up' | 'down';
+
+/** `delay *= 2`: it becomes what this makes of it. */
+export interface Change {
+  readonly op: string;
+  readonly by: Value;
+}
 
 export interface CatchFact {
   readonly range: Range;

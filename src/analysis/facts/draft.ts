@@ -1,5 +1,5 @@
 import { ts } from '../../ts.js';
-import type { AssignFact, CallFact, ClassFact, Counting, DeleteFact, ExportFact, FunctionFact, MemberFact, Range, Step, Use, Value } from '../../model/facts.js';
+import type { AssignFact, CallFact, Change, ClassFact, Counting, DeleteFact, ExportFact, FunctionFact, MemberFact, Range, Step, Use, Value } from '../../model/facts.js';
 import { Scopes } from '../scopes.js';
 import { isOnlyTested } from './fate.js';
 
@@ -7,6 +7,13 @@ import { isOnlyTested } from './fate.js';
 export type Draft<T> = {
   -readonly [K in keyof T]: T[K] extends readonly [unknown, unknown] ? T[K] : T[K] extends readonly (infer E)[] ? E[] : T[K];
 };
+
+/** How a name or a property gets its value, besides what the value is. */
+interface Given {
+  readonly lazy?: Value;
+  readonly counts?: Counting;
+  readonly change?: Change;
+}
 
 /** Where in its function the walk is. Saved and restored around everything that changes it. */
 export interface Position {
@@ -67,12 +74,12 @@ export class FactsDraft {
   }
 
   /** Notes that a name gets another value. What no path leads around needs no note: nothing is known of the name before. */
-  set(to: number | undefined, value: Value, at: ts.Node, more: { readonly lazy?: Value; readonly counts?: Counting } = {}): void {
+  set(to: number | undefined, value: Value, at: ts.Node, more: Given = {}): void {
     if (to !== undefined && this.position.fn !== -1) this.position.steps.push({ is: 'set', to, value, ...more, at: at.getStart(this.source) });
   }
 
   /** Notes that a property or an entry gets another value, or is deleted. */
-  put(target: Value, range: Range, value?: Value, more: { readonly lazy?: Value; readonly counts?: Counting } = {}): void {
+  put(target: Value, range: Range, value?: Value, more: Given = {}): void {
     if ((target.is === 'member' || target.is === 'element') && this.position.fn !== -1) this.position.steps.push({ is: 'put', target, range, ...(value && { value }), ...more });
   }
 

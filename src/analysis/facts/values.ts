@@ -171,7 +171,8 @@ function assignment(draft: FactsDraft, node: ts.BinaryExpression, operator: ts.S
   else right = valueOf(draft, node.right);
   const value = plain || lazy ? right : unknown;
   const counts = counting(operator);
-  const more = { ...(lazy && operator !== ts.SyntaxKind.AmpersandAmpersandEqualsToken && { lazy: right }), ...(counts && { counts }) };
+  const change = plain || lazy ? undefined : { op: (ts.tokenToString(operator) ?? '').slice(0, -1), by: right };
+  const more = { ...(lazy && operator !== ts.SyntaxKind.AmpersandAmpersandEqualsToken && { lazy: right }), ...(counts && { counts }), ...(change && { change }) };
   if (target.is === 'ref') {
     draft.scopes.bindings[target.to]?.values.push(value);
     draft.set(target.to, plain ? right : unknown, node, more);

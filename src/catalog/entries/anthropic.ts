@@ -57,4 +57,5 @@ export default defineEntry({
     { path: 'Client.*.*.stream', gives: 'none', source: 'https://github.com/anthropics/anthropic-sdk-typescript/blob/main/helpers.md' },
     { path: 'Client.*.*.*.stream', gives: 'none', source: 'https://github.com/anthropics/anthropic-sdk-typescript/blob/main/helpers.md' },
   ],
+  retries: [{ path: 'Client', of: 'requests', attempts: { at: ['call.maxRetries', 'client.maxRetries'], default: 2, are: 'retries' }, selects: true, source: 'https://www.npmjs.com/package/@anthropic-ai/sdk (Retries)' }],
 });

@@ -245,4 +245,5 @@ export default defineEntry({
       verified: '3.1169.0',
     },
   ],
+  retries: [{ path: 'Client', of: 'requests', attempts: { at: ['client.maxAttempts'], default: 3, are: 'attempts' }, selects: true, source: '@smithy/core@3.41.0 dist-cjs/submodules/retry/index.js:109-111', verified: '3.41.0' }],
 });

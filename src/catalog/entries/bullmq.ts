@@ -92,4 +92,8 @@ export default defineEntry({
     source: 'bullmq@5.81.5 dist/cjs/classes/queue-base.js (emit catches what is thrown, and prints it)',
     verified: '5.81.5, 6.7.0',
   })),
+  retries: [
+    { path: 'Queue.add', of: 'jobs', attempts: { at: ['arg2.attempts'], default: 1, are: 'attempts' }, asked: ['arg2.attempts'], wait: { rate: 'none', set: ['arg2.backoff', 'arg2.delay'] }, source: 'https://docs.bullmq.io/guide/retrying-failing-jobs' },
+    { path: 'Queue', of: 'jobs', attempts: { at: ['arg1.defaultJobOptions.attempts'], default: 1, are: 'attempts' }, asked: ['arg1.defaultJobOptions.attempts'], wait: { rate: 'none', set: ['arg1.defaultJobOptions.backoff'] }, source: 'https://docs.bullmq.io/guide/retrying-failing-jobs' },
+  ],
 });

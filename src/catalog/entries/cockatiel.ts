@@ -47,6 +47,13 @@ export default defineEntry({
       effect: { signals: 'signal', unless: { at: 'client(1)', is: 'TimeoutStrategy.Aggressive' } },
     },
   ],
+  retries: [
+    {
+      path: 'retry', of: 'work', attempts: { at: ['arg1.maxAttempts'], default: 'endless', are: 'retries' }, filter: [],
+      wait: { rate: 'none', made: { at: ['arg1.backoff'], are: { 'new ExponentialBackoff()': { rate: 'exponential', random: true, max: 30_000 }, 'new ConstantBackoff()': { rate: 'constant' } } } },
+      source: 'cockatiel@3.2.1 dist/Policy.js:247 (endless and at once by default), dist/backoff/ExponentialBackoff.js (decorrelated jitter, 30 s)', verified: '3.2.1, 4.0.0',
+    },
+  ],
   promises: [
     { path: 'Timeout|Wrapped.execute', source: 'cockatiel@3.2.1 dist/TimeoutPolicy.js' },
     { path: 'retry|circuitBreaker|bulkhead|fallback|usePolicy().execute', source: 'cockatiel@3.2.1 dist/RetryPolicy.js:51', verified: '3.2.1' },

@@ -74,4 +74,5 @@ export default defineEntry({
     { path: 'Client.*.*.stream', gives: 'none', source: 'https://github.com/openai/openai-node/blob/master/helpers.md' },
     { path: 'Client.*.*.*.stream', gives: 'none', source: 'https://github.com/openai/openai-node/blob/master/helpers.md' },
   ],
+  retries: [{ path: 'Client', of: 'requests', attempts: { at: ['call.maxRetries', 'client.maxRetries'], default: 2, are: 'retries' }, selects: true, source: 'openai@6.49.0 client.js (maxRetries ?? 2); 408, 409, 429 and 5xx, with jitter', verified: '6.49.0' }],
 });

@@ -71,4 +71,5 @@ export default defineEntry({
       source: 'stripe@23.1.0 cjs/utils.js:8-20 (the options that a call knows)',
     },
   ],
+  retries: [{ path: 'Client', of: 'requests', attempts: { at: ['call.maxNetworkRetries', 'client.maxNetworkRetries'], default: 2, are: 'retries' }, selects: true, versions: '>=17', source: 'stripe@17.7.0 cjs/stripe.core.js:80; stripe@23.1.0 cjs/stripe.core.js:102', verified: '23.1.0' }],
 });

@@ -1,0 +1,53 @@
+import { callKey } from '../../src/analysis/abstract.js';
+import { limitsConnections } from '../../src/analysis/dependencies/connection-limits.js';
+import { askedByRequests, dependenciesOf, type Dependency } from '../../src/analysis/dependencies/dependencies.js';
+import { guardedCallsOf } from '../../src/analysis/dependencies/guarded-calls.js';
+import type { OutboundCall } from '../../src/analysis/deadline/outbound.js';
+import type { Project } from '../../src/analysis/project.js';
+import { callsOfClient, spanOf, wayTo } from '../../src/analysis/site.js';
+import type { Evidence } from '../../src/model/evidence.js';
+import { defineRule } from '../../src/model/rule.js';
+
+const id = 'require-bulkhead';
+
+export default defineRule({
+  meta: {
+    id,
+    area: 'reliability',
+    item: 'capacity',
+    mode: 'Bulkhead Pattern',
+    summary: 'No single service that requests wait for can take all that the process has.',
+    why: 'Without a bound, each request that needs a slow service waits in it, and there are as many of them as callers. They take memory, sockets and the patience of clients from all requests that do not need it. A limit on how many calls there are at a time, for each service, lets the rest go on.',
+    how: 'Groups the calls of the whole project by whom they ask, and looks, for each service that requests wait for, for something that bounds how many calls there are at a time: an agent or a dispatcher of the client, or a limiter, a bulkhead or a queue around its calls. It says what is missing once for each dependency. Where the address is not seen, nothing is asked.',
+    coverage: { practice: 'asked by a bounded number of calls', sites: 'services that requests wait for' },
+    level: 'info',
+    gate: ['catalog'],
+    examples: [],
+    blindSpots: [
+      'An agent or a dispatcher counts as a bound, whatever it says.',
+      'A limit in a service mesh, or on how many requests the server takes at all, is not seen.',
+      'One pool of database connections for requests and batch work alike is not seen.',
+    ],
+  },
+  *file({ file, project }) {
+    if (project.partial) return;
+    for (const dependency of dependenciesOf(project)) {
+      const asked = askedByRequests(project, dependency);
+      const [first] = asked;
+      if (first?.ref.file === file) yield judge(project, dependency, first, asked);
+    }
+  },
+});
+
+function judge(project: Project, { name, calls }: Dependency, first: OutboundCall, asked: readonly OutboundCall[]): Evidence {
+  const { limit } = guardedCallsOf(project);
+  const { reach, trace } = wayTo(project, first.ref);
+  const base = { rule: id, span: spanOf(project, first.ref), reach, confidence: 'medium' as const, fixes: [], data: { dependency: name, calls: calls.length } };
+  const open = asked.filter((call) => !limit.has(callKey(call.ref)) && !limitsConnections(project, call));
+  if (open.length === 0) return { ...base, trace, outcome: 'pass', message: `how many calls ask ${name} at a time is bounded` };
+  return {
+    ...base, outcome: 'fail', level: 'info', uncovered: true, trace: [...trace, ...callsOfClient(project, open.map(({ ref }) => ref))],
+    message: `Nothing bounds how many requests wait for ${name} at a time: when it is slow, they take the memory and the sockets of all the others.`,
+    help: `Give its client an agent with maxSockets, or undici's Agent with connections, or make the calls through a limiter such as p-limit that is made once for ${name}.`,
+  };
+}

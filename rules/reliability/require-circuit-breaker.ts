@@ -1,0 +1,52 @@
+import { callKey } from '../../src/analysis/abstract.js';
+import { askedByRequests, dependenciesOf, type Dependency } from '../../src/analysis/dependencies/dependencies.js';
+import { guardedCallsOf } from '../../src/analysis/dependencies/guarded-calls.js';
+import type { OutboundCall } from '../../src/analysis/deadline/outbound.js';
+import type { Project } from '../../src/analysis/project.js';
+import { callsOfClient, spanOf, wayTo } from '../../src/analysis/site.js';
+import type { Evidence } from '../../src/model/evidence.js';
+import { defineRule } from '../../src/model/rule.js';
+
+const id = 'require-circuit-breaker';
+
+export default defineRule({
+  meta: {
+    id,
+    area: 'reliability',
+    item: 'circuit-breakers',
+    mode: 'No Circuit Breakers',
+    summary: 'Services that requests wait for are asked through a circuit breaker.',
+    why: 'When a service that is asked in each request answers slowly or not at all, each request waits until its deadline, and holds what it holds meanwhile: memory, a place, a connection. Soon the service that asks is down as well, and with it all that does not need the other one. A breaker stops asking after some failures, and says no at once.',
+    how: 'Groups the calls of the whole project by whom they ask: the host in the address or in the base of the client, the variable of the environment that holds it, or the service of an SDK. For each that requests wait for it looks for a circuit breaker around one of its calls: opossum, cockatiel, or one that the project writes itself, recognised by what it does. It says what is missing once for each dependency, with its calls. Where the address is not seen, nothing is asked.',
+    coverage: { practice: 'asked through a circuit breaker', sites: 'services that requests wait for' },
+    level: 'info',
+    gate: ['catalog'],
+    examples: [],
+    blindSpots: [
+      'A breaker in a service mesh or a proxy is not seen.',
+      'Databases and brokers are not asked for: their pools bound what waits for them.',
+      'Calls with an address that is put together at run time belong to no dependency.',
+    ],
+  },
+  *file({ file, project }) {
+    if (project.partial) return;
+    for (const dependency of dependenciesOf(project)) {
+      const asked = askedByRequests(project, dependency);
+      const [first] = asked;
+      if (first?.ref.file === file) yield judge(project, dependency, first, asked);
+    }
+  },
+});
+
+function judge(project: Project, { name, calls }: Dependency, first: OutboundCall, asked: readonly OutboundCall[]): Evidence {
+  const { breaker } = guardedCallsOf(project);
+  const guarded = calls.find(({ ref }) => breaker.has(callKey(ref)));
+  const { reach, trace } = wayTo(project, first.ref);
+  const base = { rule: id, span: spanOf(project, first.ref), reach, confidence: 'medium' as const, fixes: [], data: { dependency: name, calls: calls.length } };
+  if (guarded) return { ...base, trace, outcome: 'pass', message: `${name} is asked through a circuit breaker` };
+  return {
+    ...base, outcome: 'fail', level: 'info', uncovered: true, trace: [...trace, ...callsOfClient(project, asked.map(({ ref }) => ref))],
+    message: `Nothing stops asking ${name} when it is down: ${asked.length === 1 ? 'each request that comes here' : `each request that comes to one of ${String(asked.length)} calls`} waits for it until the deadline, and holds what it has meanwhile.`,
+    help: `Make one circuit breaker for ${name}, as with opossum, and make its calls through that one.`,
+  };
+}

@@ -1,0 +1,58 @@
+import { callKey } from '../../src/analysis/abstract.js';
+import { askedByRequests, dependenciesOf, type Dependency } from '../../src/analysis/dependencies/dependencies.js';
+import { guardedCallsOf } from '../../src/analysis/dependencies/guarded-calls.js';
+import { isTriedAgainByClient } from '../../src/analysis/dependencies/own-retries-of-client.js';
+import { failsItsRequest } from '../../src/analysis/dependencies/failing-request.js';
+import type { OutboundCall } from '../../src/analysis/deadline/outbound.js';
+import type { Project } from '../../src/analysis/project.js';
+import { methodOf } from '../../src/analysis/retries/requests.js';
+import { callsOfClient, nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
+import type { Evidence } from '../../src/model/evidence.js';
+import { defineRule } from '../../src/model/rule.js';
+
+const id = 'require-retry';
+const repeatable = new Set(['get', 'head', 'options']);
+
+export default defineRule({
+  meta: {
+    id,
+    area: 'reliability',
+    item: 'retries',
+    mode: 'No Retries',
+    summary: 'What only reads, and what a request fails without, is tried again.',
+    why: 'Connections break, servers are replaced, and a load balancer answers 503 for a second. Who asks once passes each of these on to a user. A second attempt after a fraction of a second succeeds nearly always.',
+    how: 'Groups the calls of the whole project by whom they ask, and looks at those that read over HTTP and whose failure fails the request that waits for them, because nothing on the way from the handler hears it. It passes when the client tries again by itself, when axios-retry or another library is told to, or when a retry of the project is around the call. It says what is missing once for each dependency, with its calls. Not asked are calls that write, databases, jobs, and calls whose address is not seen.',
+    coverage: { practice: 'tried again', sites: 'services that requests read from' },
+    level: 'warning',
+    gate: ['catalog'],
+    examples: [],
+    blindSpots: [
+      'A retry in a proxy or a service mesh is not seen.',
+      'Calls with an address that is put together at run time belong to no dependency.',
+      'A queue or a client that tries the whole request again is not seen.',
+    ],
+  },
+  *file({ file, project }) {
+    if (project.partial) return;
+    for (const dependency of dependenciesOf(project)) {
+      const reading = askedByRequests(project, dependency).filter((call) => call.model.does === 'HTTP request' && repeatable.has(methodOf(project, call) ?? ''));
+      const [first] = reading;
+      if (first?.ref.file === file) yield judge(project, dependency, first, reading);
+    }
+  },
+});
+
+function judge(project: Project, { name }: Dependency, first: OutboundCall, reading: readonly OutboundCall[]): Evidence {
+  const { retry } = guardedCallsOf(project);
+  const base = { rule: id, span: spanOf(project, first.ref), confidence: 'medium' as const, fixes: [], data: { dependency: name, calls: reading.length } };
+  const open = reading.filter((call) => !retry.has(callKey(call.ref)) && !isTriedAgainByClient(project, call));
+  const failing = open.filter((call) => failsItsRequest(project, call.ref));
+  const [worst] = failing;
+  if (!worst) return { ...base, ...wayTo(project, first.ref), outcome: open.length === 0 ? 'pass' : 'unknown', message: open.length === 0 ? `what is read from ${name} is tried again` : `whether a request fails without ${name} is not seen` };
+  const { reach, trace } = wayTo(project, worst.ref);
+  return {
+    ...base, span: spanOf(project, first.ref), reach, outcome: 'fail', trace: [...trace, ...callsOfClient(project, failing.map(({ ref }) => ref))],
+    message: `${nameOfCall(project, worst.ref)} asks ${name} once: a connection that breaks, or a server that is being replaced, fails the request that waits for it${failing.length > 1 ? `, and so it is with ${String(failing.length - 1)} more of its calls` : ''}.`,
+    help: `Try again once or twice, after a short random wait, within the deadline of the request: p-retry with randomize, or axios-retry with exponentialDelay for a client of axios.`,
+  };
+}

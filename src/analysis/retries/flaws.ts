@@ -1,0 +1,156 @@
+import type { Level, Reach } from '../../model/evidence.js';
+import { callKey, type CallRef } from '../abstract.js';
+import type { DeadlineJudgement } from '../deadline/judge.js';
+import { duration } from '../names.js';
+import type { Project } from '../project.js';
+import { nameOfCall } from '../site.js';
+import type { Growth } from './growth.js';
+import { repeatedByClient } from './products.js';
+import { failsByStatus, isDoneTwice, isRequest } from './requests.js';
+import type { Retry } from './retry.js';
+
+/** What is wrong with a retry. */
+export interface Flaw {
+  readonly kind: 'endless' | 'lost' | 'at-once' | 'twice' | 'reset' | 'growth' | 'jitter' | 'maximum' | 'hopeless' | 'deadline' | 'product';
+  readonly level: Level;
+  /** As part of a sentence: `it does not wait between the attempts`. */
+  readonly what: string;
+  /** What comes of it in production, as a sentence. */
+  readonly then: string;
+  /** In the imperative. */
+  readonly help: string;
+}
+
+const backoff = 'wait between the attempts: Math.random() * Math.min(10_000, 200 * 2 ** attempt) milliseconds';
+const connecting = new Set(['connect', 'reconnect', 'subscribe', 'listen', 'init', 'initialize', 'start', 'open', 'establishConnection', 'waitForConnection', 'createConnection', 'getConnection', 'authenticate', 'boot', 'bootstrap']);
+const longestWait = 300_000;
+
+/** What is wrong with a hand-written retry, the gravest first. */
+export function flawsOf(project: Project, retry: Retry, reach: Reach): readonly Flaw[] {
+  const found = [endless(project, retry, reach), lost(retry), atOnce(retry, reach), twice(project, retry), reset(retry), ...ofWait(project, retry, reach), hopeless(retry, reach), product(project, retry, reach), deadline(project, retry)];
+  return found.filter((f) => f !== undefined).map((f) => (reach === 'script' ? { ...f, level: 'info' as const } : f));
+}
+
+/** Whether who waits is one of many: only those that come in numbers hit a server together. */
+function isBusy(reach: Reach): boolean {
+  return reach === 'request' || reach === 'unknown';
+}
+
+/** It is done once, for the process. */
+function isConnecting(project: Project, { file, fn, work }: Retry): boolean {
+  const names = [project.evaluator.facts(file)?.functions[fn]?.name ?? '', ...[...work.by, ...(work.open ? [work.open] : [])].map((ref) => nameOfCall(project, ref).split('.').at(-1) ?? '')];
+  return names.some((name) => connecting.has(name));
+}
+
+function endless(project: Project, retry: Retry, reach: Reach): Flaw | undefined {
+  const { cap, wait, work, by } = retry;
+  if (cap.is !== 'none') return undefined;
+  const isConnection = isConnecting(project, retry);
+  const known = work.outbound.length > 0 || work.given;
+  const isPatient = wait.is === 'some' && wait.growth.rate === 'exponential' && wait.growth.max !== false;
+  const level: Level = reach === 'request' ? 'error' : isPatient ? 'info' : wait.is === 'none' ? (known ? 'error' : 'warning') : by === 'timer' || reach === 'startup' ? 'info' : isConnection || reach === 'worker' || !known ? 'warning' : 'error';
+  return {
+    kind: 'endless', level, what: 'nothing ends it while it goes on failing',
+    then: reach === 'request' ? 'When the other side stays down, each request that has come this far is kept for good, and all of them go on asking.' : 'When the other side stays down, or the error is one that stays, it never gives up, and nobody is told.',
+    help: 'count the attempts and throw the last error after a few',
+  };
+}
+
+function lost({ lost: at, wait }: Retry): Flaw | undefined {
+  return at && wait.is !== 'unknown' ? { kind: 'lost', level: 'warning', what: 'the later attempts run in a timer', then: 'Who awaits the function gets nothing from them: it goes on as if nothing had failed, and when the last attempt fails nobody hears of it.', help: 'await the pause, and return what the next attempt gives' } : undefined;
+}
+
+function atOnce({ wait, work, filter, cap, by }: Retry, reach: Reach): Flaw | undefined {
+  if (wait.is !== 'none' || work.local) return undefined;
+  if (by === 'jobs') return { kind: 'at-once', level: 'warning', what: 'no backoff is set: a job that fails runs again at once', then: 'What fails for a second fails all attempts within a second, and the job counts as failed for good.', help: "set backoff: { type: 'exponential', delay: 1_000 }" };
+  const asks = work.outbound.some(isRequest);
+  // A conflict between two transactions is over at once: who looks at the error may mean that.
+  if (by !== 'library' && !asks && (filter === 'some' || !(work.outbound.length > 0 || work.given))) return undefined;
+  const once = cap.is === 'count' && cap.most !== undefined && cap.most <= 2;
+  return {
+    kind: 'at-once', level: once || reach === 'startup' ? 'info' : 'warning', what: 'it does not wait between the attempts',
+    then: 'What fails for a second fails all attempts within milliseconds, and a server that is overloaded gets each request several times over.', help: backoff,
+  };
+}
+
+function twice(project: Project, { work, filter }: Retry): Flaw | undefined {
+  if (filter === 'some') return undefined;
+  const found = work.outbound.find((o) => isDoneTwice(project, o));
+  return found && { kind: 'twice', level: 'warning', what: `${nameOfCall(project, found.ref)} sends a POST without an idempotency key`, then: 'When the answer is lost, or comes too late, what it does has been done, and the next attempt does it again.', help: 'send the same Idempotency-Key header with each attempt, or try again only where nothing can have been done yet' };
+}
+
+function reset({ resets }: Retry): Flaw | undefined {
+  return resets && { kind: 'reset', level: 'warning', what: 'its wait is set back in the finally, after a failure as well', then: 'It never grows.', help: 'set the wait back only after a success' };
+}
+
+function ofWait(project: Project, retry: Retry, reach: Reach): readonly Flaw[] {
+  const { wait, cap, resets, filter, work } = retry;
+  if (wait.is !== 'some' || reach === 'startup' || work.local) return [];
+  const most = cap.is === 'count' ? cap.most : undefined;
+  const few = most !== undefined && most <= 2;
+  // Who looks at the error may know how long it lasts.
+  const isKnown = filter === 'some' && work.outbound.length > 0 && !work.outbound.some(isRequest);
+  // Who waits until something is up asks at the same pace, and stops in time.
+  const isAlone = reach !== 'request' && (cap.is === 'none' || cap.is === 'unknown');
+  const level: Level = isBusy(reach) && !isAlone && cap.is !== 'other' && !few && !isKnown && !isConnecting(project, retry) ? 'warning' : 'info';
+  const grown = resets ? undefined : growthFlaw(wait.growth, level);
+  const shaken = jitterFlaw(wait.growth, most !== undefined && most <= 3 ? 'info' : level, grown !== undefined);
+  return [grown, shaken, maximumFlaw(wait.growth, most, level)].filter((f) => f !== undefined);
+}
+
+function growthFlaw({ rate, random, at }: Growth, level: Level): Flaw | undefined {
+  const words = {
+    constant: random ? undefined : `its wait${at === undefined ? '' : ` of ${duration(at)}`} does not grow`,
+    linear: random ? undefined : 'its wait grows linearly, not exponentially',
+    falling: 'its wait gets shorter from attempt to attempt',
+    polynomial: undefined, exponential: undefined, own: undefined, unknown: undefined,
+  }[rate];
+  return words === undefined ? undefined : { kind: 'growth', level, what: words, then: 'While the other side is down, the attempts keep coming nearly as often as before, and hold it down.', help: 'double the wait with each attempt, up to a maximum' };
+}
+
+function jitterFlaw({ rate, random }: Growth, level: Level, alsoGrowth: boolean): Flaw | undefined {
+  if (random || rate === 'unknown' || rate === 'own') return undefined;
+  return { kind: 'jitter', level, what: alsoGrowth ? 'no chance is in it' : 'its wait has no jitter', then: 'All callers that failed together come back together, wave after wave.', help: 'multiply the wait by Math.random()' };
+}
+
+function maximumFlaw({ rate, max }: Growth, most: number | undefined, level: Level): Flaw | undefined {
+  if (rate !== 'exponential' || max !== false) return undefined;
+  if (most !== undefined && most <= 8) return undefined;
+  return { kind: 'maximum', level: most === undefined ? 'info' : level, what: 'its wait has no maximum', then: `It doubles with each attempt${most === undefined ? ', of which a setting may allow many' : ''}: the tenth comes after a thousand times the first wait.`, help: `limit the wait: Math.min(${String(longestWait / 10)}, …)` };
+}
+
+function hopeless({ filter, work, cap }: Retry, reach: Reach): Flaw | undefined {
+  const asks = work.outbound.filter((o) => failsByStatus(o) || (work.checks && isRequest(o)));
+  if (filter === 'some' || asks.length === 0 || cap.is === 'none') return undefined;
+  return { kind: 'hopeless', level: reach === 'request' ? 'warning' : 'info', what: 'it tries again whatever the error is', then: 'An answer such as 400 or 404 comes back the same each time: who waits for it waits for all attempts.', help: 'throw at once on a status from 400 to 499 other than 408 and 429' };
+}
+
+/** The client repeats each attempt by itself. */
+function product(project: Project, { work, cap, by }: Retry, reach: Reach): Flaw | undefined {
+  const inner = by === 'jobs' ? undefined : repeatedByClient(project, work.outbound);
+  if (!inner) return undefined;
+  const most = cap.is === 'count' ? cap.most : undefined;
+  const words = most === undefined ? `each attempt is up to ${String(inner.most)} requests` : `${String(most)} attempts of up to ${String(inner.most)} requests each are up to ${String(most * inner.most)}`;
+  return { kind: 'product', level: most !== undefined && most * inner.most >= 9 && reach !== 'startup' ? 'warning' : 'info', what: `${inner.name} tries again by itself: ${words}`, then: 'A server that is overloaded gets all of them, and who waits for it waits for all of them.', help: `let one of the two do it: switch off the retries of ${inner.name}, or drop this one` };
+}
+
+/** What the verdict of `require-timeout` says already is told here only beside something else. */
+function deadline(project: Project, { work }: Retry): Flaw | undefined {
+  const open = work.outbound.find(({ ref }) => verdictsOf(project).get(callKey(ref))?.verdict.is === 'none');
+  return open && { kind: 'deadline', level: 'info', what: `${nameOfCall(project, open.ref)} has no deadline`, then: 'An attempt that hangs is never tried again.', help: 'give each attempt a deadline: AbortSignal.timeout(5_000)' };
+}
+
+const byCall = new WeakMap<readonly DeadlineJudgement[], ReadonlyMap<string, DeadlineJudgement>>();
+
+function verdictsOf({ deadlines }: Project): ReadonlyMap<string, DeadlineJudgement> {
+  let known = byCall.get(deadlines);
+  if (!known) byCall.set(deadlines, (known = new Map(deadlines.map((j) => [callKey(j.outbound.ref), j]))));
+  return known;
+}
+
+/** What an attempt asks for, for messages. */
+export function workName(project: Project, { work, by }: Retry): string {
+  if (by === 'jobs') return '';
+  const refs: readonly CallRef[] = [...work.by, ...(work.open ? [work.open] : [])];
+  return refs.map((ref) => nameOfCall(project, ref)).find((name) => name !== '') ?? '';
+}
