@@ -13,6 +13,7 @@ import noNestedAcquire from './reliability/no-nested-acquire.js';
 import noSilentCatch from './reliability/no-silent-catch.js';
 import noStampede from './reliability/no-stampede.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
+import noSyncInHandler from './scalability/no-sync-in-handler.js';
 import noTimerLeak from './scalability/no-timer-leak.js';
 import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   noSilentCatch,
   noStampede,
   noSwallowedCrash,
+  noSyncInHandler,
   noTimerLeak,
   noUnansweredRequest,
   noUnboundedAwait,

@@ -76,6 +76,19 @@ export const bodyModel = z.strictObject({
   verified: z.string().optional(),
 });
 
+export const blockingModel = z.strictObject({
+  path: accessPath,
+  does: z.string(),
+  takes: z.enum(['work', 'question']),
+  instead: z.string(),
+  callback: z.literal(true).optional(),
+  spared: list.optional(),
+  packages: list.optional(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
 export const cacheBound = z.strictObject({
   at: z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg0, or a property such as arg0.max'),
   off: z.array(z.union([z.number(), z.boolean(), z.string()])).readonly().optional(),

@@ -2,6 +2,7 @@ import type { AcquireModel } from '../../src/catalog/acquire-model.js';
 import type { SlotModel } from '../../src/catalog/slot-model.js';
 import type { BodyModel } from '../../src/catalog/body-model.js';
 import type { EmitterModel } from '../../src/catalog/emitter-model.js';
+import type { BlockingModel } from '../../src/catalog/blocking-model.js';
 import type { CacheModel, CallbackModel, CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
 import type { GeneratedFile } from './generated-file.js';
@@ -42,6 +43,7 @@ function entrySection(entry: CatalogEntry): string {
     ...slotsTable(entry.slots ?? []),
     ...bodiesTable(entry.bodies ?? []),
     ...cachesTable(entry.caches ?? []),
+    ...blockingTable(entry.blocking ?? []),
     ...ignoredTable(entry),
   ].join('\n\n');
 }
@@ -141,6 +143,12 @@ function cachesTable(caches: readonly CacheModel[]): readonly string[] {
     c.verified === undefined ? c.source : `${c.source} (seen on ${c.verified})`,
   ]);
   return ['### Kept in memory', table(['Path', 'Gives', 'Bounded by', 'Versions', 'Source'], rows)];
+}
+
+function blockingTable(blocking: readonly BlockingModel[]): readonly string[] {
+  if (blocking.length === 0) return [];
+  const rows = blocking.map((b) => [pathWords(b.path), b.does, b.takes === 'work' ? 'yes' : 'as a rule not', b.instead, versions(b.versions), b.verified === undefined ? b.source : `${b.source} (measured on ${b.verified})`]);
+  return ['### Blocks the process', table(['Path', 'What it does', 'Takes long', 'Instead', 'Versions', 'Source'], rows)];
 }
 
 const unheardWords: Readonly<Record<EmitterModel['without'], string>> = {

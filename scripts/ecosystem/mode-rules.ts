@@ -19,4 +19,5 @@ export const modeRules: Readonly<Record<string, readonly string[]>> = {
   'interval-overlap': ['no-timer-leak'],
   'pool-tx': ['no-nested-acquire'],
   lock: ['no-lock-order-inversion', 'no-nested-acquire', 'require-release'],
+  'sync-io': ['no-sync-in-handler'],
 };

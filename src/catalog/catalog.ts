@@ -1,5 +1,6 @@
 import type { LibraryValue } from '../analysis/abstract.js';
 import type { AcquireModel } from './acquire-model.js';
+import type { BlockingModel } from './blocking-model.js';
 import type { BodyModel } from './body-model.js';
 import type { CacheModel } from './cache-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
@@ -132,6 +133,16 @@ export class Catalog {
   /** What a call makes that keeps entries in memory. */
   cache(callee: Reading, version: string | undefined): CacheModel | undefined {
     return callee.entry.caches?.find((c) => inRange(version, c.versions) && matchesReading(callee, c.path));
+  }
+
+  /** Whether calls of a package do their work on the main thread. */
+  blocks(packageName: string): boolean {
+    return this.ofPackage(packageName).some((e) => e.blocking !== undefined);
+  }
+
+  /** The work that a call does on the main thread. */
+  blocking(callee: Reading, packageName: string, version: string | undefined): BlockingModel | undefined {
+    return callee.entry.blocking?.find((b) => inRange(version, b.versions) && b.packages?.includes(packageName) !== false && matchesReading(callee, b.path));
   }
 
   /** What a call does about the errors of an emitter that it is given. */

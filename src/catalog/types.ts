@@ -1,4 +1,5 @@
 import type { AcquireModel } from './acquire-model.js';
+import type { BlockingModel } from './blocking-model.js';
 import type { BodyModel } from './body-model.js';
 import type { CacheModel } from './cache-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
@@ -7,6 +8,7 @@ import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from
 import type { SlotModel } from './slot-model.js';
 
 export type { AcquireModel } from './acquire-model.js';
+export type { BlockingModel } from './blocking-model.js';
 export type { BodyModel } from './body-model.js';
 export type { CacheBound, CacheModel } from './cache-model.js';
 export type { EmitterModel, HearerModel } from './emitter-model.js';
@@ -73,6 +75,8 @@ export interface CatalogEntry {
   readonly bodies?: readonly BodyModel[];
   /** What keeps entries in memory. */
   readonly caches?: readonly CacheModel[];
+  /** Calls that nothing else of the process runs beside. */
+  readonly blocking?: readonly BlockingModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
   readonly hearers?: readonly HearerModel[];
   /** Listeners of the process that it adds, and that keep it alive. */

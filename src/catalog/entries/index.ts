@@ -84,6 +84,7 @@ import googleGenai from './google-genai.js';
 import googleGenerativeAi from './google-generative-ai.js';
 import googleapis from './googleapis.js';
 import got from './got.js';
+import gracefulFs from './graceful-fs.js';
 import graphqlRequest from './graphql-request.js';
 import graphqlSchema from './graphql-schema.js';
 import graphqlSubscriptions from './graphql-subscriptions.js';
@@ -231,6 +232,7 @@ import stripe from './stripe.js';
 import supabase from './supabase.js';
 import superagent from './superagent.js';
 import sveltekit from './sveltekit.js';
+import syncPackages from './sync-packages.js';
 import tedious from './tedious.js';
 import telegramBots from './telegram-bots.js';
 import temporal from './temporal.js';
@@ -341,6 +343,7 @@ export const entries: readonly CatalogEntry[] = [
   googleGenerativeAi,
   googleapis,
   got,
+  gracefulFs,
   graphqlRequest,
   graphqlSchema,
   graphqlSubscriptions,
@@ -488,6 +491,7 @@ export const entries: readonly CatalogEntry[] = [
   supabase,
   superagent,
   sveltekit,
+  syncPackages,
   tedious,
   telegramBots,
   temporal,
