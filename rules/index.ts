@@ -10,6 +10,7 @@ import noListenerLeak from './scalability/no-listener-leak.js';
 import noLockOrderInversion from './reliability/no-lock-order-inversion.js';
 import noMemoizedRejection from './reliability/no-memoized-rejection.js';
 import noNestedAcquire from './reliability/no-nested-acquire.js';
+import noPerRequestClient from './scalability/no-per-request-client.js';
 import noSilentCatch from './reliability/no-silent-catch.js';
 import noStampede from './reliability/no-stampede.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   noLockOrderInversion,
   noMemoizedRejection,
   noNestedAcquire,
+  noPerRequestClient,
   noSilentCatch,
   noStampede,
   noSwallowedCrash,

@@ -3,6 +3,7 @@ import type { SlotModel } from '../../src/catalog/slot-model.js';
 import type { BodyModel } from '../../src/catalog/body-model.js';
 import type { EmitterModel } from '../../src/catalog/emitter-model.js';
 import type { BlockingModel } from '../../src/catalog/blocking-model.js';
+import type { ClientModel } from '../../src/catalog/client-model.js';
 import type { CacheModel, CallbackModel, CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
 import type { GeneratedFile } from './generated-file.js';
@@ -43,6 +44,7 @@ function entrySection(entry: CatalogEntry): string {
     ...slotsTable(entry.slots ?? []),
     ...bodiesTable(entry.bodies ?? []),
     ...cachesTable(entry.caches ?? []),
+    ...clientsTable(entry.clients ?? []),
     ...blockingTable(entry.blocking ?? []),
     ...ignoredTable(entry),
   ].join('\n\n');
@@ -143,6 +145,17 @@ function cachesTable(caches: readonly CacheModel[]): readonly string[] {
     c.verified === undefined ? c.source : `${c.source} (seen on ${c.verified})`,
   ]);
   return ['### Kept in memory', table(['Path', 'Gives', 'Bounded by', 'Versions', 'Source'], rows)];
+}
+
+function clientsTable(clients: readonly ClientModel[]): readonly string[] {
+  if (clients.length === 0) return [];
+  const holds = { connections: 'connections of its own', process: 'a process', agent: 'sockets, for a while' } as const;
+  const rows = clients.map((c) => [
+    `${pathWords(c.path)}${c.where === undefined ? '' : `, with ${code(c.where)}`}`, c.noun, holds[c.holds], c.closes.map(code).join(', '),
+    [...(c.dedicated ?? []).map(code), ...(c.lent === undefined ? [] : [`what is lent by ${code(c.lent)}`])].join(', '),
+    versions(c.versions), c.verified === undefined ? c.source : `${c.source} (measured on ${c.verified})`,
+  ]);
+  return ['### Made once and shared', table(['Path', 'Gives', 'Holds', 'Closed by', 'Not shared with', 'Versions', 'Source'], rows)];
 }
 
 function blockingTable(blocking: readonly BlockingModel[]): readonly string[] {

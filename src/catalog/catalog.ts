@@ -3,6 +3,7 @@ import type { AcquireModel } from './acquire-model.js';
 import type { BlockingModel } from './blocking-model.js';
 import type { BodyModel } from './body-model.js';
 import type { CacheModel } from './cache-model.js';
+import type { ClientModel } from './client-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import { inRange } from './in-range.js';
@@ -133,6 +134,17 @@ export class Catalog {
   /** What a call makes that keeps entries in memory. */
   cache(callee: Reading, version: string | undefined): CacheModel | undefined {
     return callee.entry.caches?.find((c) => inRange(version, c.versions) && matchesReading(callee, c.path));
+  }
+
+  /** Whether calls of a package make something to be shared. */
+  makesClients(packageName: string): boolean {
+    return this.ofPackage(packageName).some((e) => e.clients !== undefined);
+  }
+
+  /** What a call makes that is to be shared by all requests. */
+  client(callee: Reading, construct: boolean, packageName: string, version: string | undefined): ClientModel | undefined {
+    const made = { ...callee, rest: called(callee, construct) };
+    return callee.entry.clients?.find((c) => inRange(version, c.versions) && c.packages?.includes(packageName) !== false && matchesReading(made, c.path));
   }
 
   /** Whether calls of a package do their work on the main thread. */

@@ -2,6 +2,7 @@ import type { AcquireModel } from './acquire-model.js';
 import type { BlockingModel } from './blocking-model.js';
 import type { BodyModel } from './body-model.js';
 import type { CacheModel } from './cache-model.js';
+import type { ClientModel } from './client-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
@@ -11,6 +12,7 @@ export type { AcquireModel } from './acquire-model.js';
 export type { BlockingModel } from './blocking-model.js';
 export type { BodyModel } from './body-model.js';
 export type { CacheBound, CacheModel } from './cache-model.js';
+export type { ClientModel } from './client-model.js';
 export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 export type { SlotModel } from './slot-model.js';
@@ -75,6 +77,8 @@ export interface CatalogEntry {
   readonly bodies?: readonly BodyModel[];
   /** What keeps entries in memory. */
   readonly caches?: readonly CacheModel[];
+  /** What is made once and shared. */
+  readonly clients?: readonly ClientModel[];
   /** Calls that nothing else of the process runs beside. */
   readonly blocking?: readonly BlockingModel[];
   /** Calls that are given an emitter, and what they do about its errors. */

@@ -245,4 +245,7 @@ export default defineEntry({
       verified: '3.1169.0',
     },
   ],
+  clients: [
+    { path: `new ${[...clients, ...services].join('|')}()`, noun: 'client', holds: 'agent', closes: ['destroy'], lent: 'arg0.requestHandler', source: 'https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-reusing-connections.html; @smithy/node-http-handler (an agent with keepAlive for each handler)' },
+  ],
 });

@@ -92,4 +92,7 @@ export default defineEntry({
     source: 'bullmq@5.81.5 dist/cjs/classes/queue-base.js (emit catches what is thrown, and prints it)',
     verified: '5.81.5, 6.7.0',
   })),
+  clients: [
+    { path: 'new Queue|FlowProducer|QueueEvents()', noun: 'queue', holds: 'connections', closes: ['close', 'disconnect'], lent: 'arg1.connection', packages: ['bullmq'], source: 'https://docs.bullmq.io/guide/connections ("Every class will consume at least one Redis connection", unless one is handed in)' },
+  ],
 });

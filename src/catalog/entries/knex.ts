@@ -166,4 +166,8 @@ export default defineEntry({
   slots: [
     { kind: 'connection', of: 'Db', takes: ['Db', `Db.${beginnings}`], during: ['Db.transaction'], until: ['Db.transaction'], held: ['Trx', 'Transaction'], told: ['transacting', 'connection'], lazy: true, noun: 'connection', source: 'knex@3.1.0 lib/execution/transaction.js:266-330 (the transaction gets a connection and keeps it), lib/execution/internal/ensure-connection-callback.js (each query of knex gets its own)' },
   ],
+  clients: [
+    { path: '()', noun: 'pool', holds: 'connections', closes: ['destroy'], source: 'https://knexjs.org/guide/#configuration-options ("Initializing the library should normally only ever happen once in your application, as it creates a connection pool")' },
+    { path: 'knex|Knex()', noun: 'pool', holds: 'connections', closes: ['destroy'], source: 'https://knexjs.org/guide/#configuration-options' },
+  ],
 });

@@ -258,4 +258,8 @@ export default defineEntry({
   slots: [
     { kind: 'session', of: 'Client', takes: ['Collection.insertOne|insertMany|updateOne|updateMany|replaceOne|deleteOne|deleteMany|findOneAndUpdate|findOneAndReplace|findOneAndDelete|bulkWrite'], during: ['Session.withTransaction'], told: ['session'], noun: 'session', source: 'https://www.mongodb.com/docs/drivers/node/current/crud/transactions/' },
   ],
+  clients: [
+    { path: 'new MongoClient()', noun: 'client', holds: 'connections', closes: ['close'], source: 'https://www.mongodb.com/docs/drivers/node/current/connect/connection-options/ (a client holds a pool, maxPoolSize 100); mongodb src/mongo_client.ts' },
+    { path: 'MongoClient.connect()', noun: 'client', holds: 'connections', closes: ['close'], source: 'https://www.mongodb.com/docs/drivers/node/current/connect/' },
+  ],
 });

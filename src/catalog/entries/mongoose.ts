@@ -217,4 +217,7 @@ export default defineEntry({
   slots: [
     { kind: 'session', of: 'Connection', takes: ['Model.findOneAndUpdate|findByIdAndUpdate|findOneAndReplace|updateOne|updateMany|replaceOne|findOneAndDelete|findByIdAndDelete|deleteOne|deleteMany|create|insertMany|insertOne|bulkWrite|bulkSave'], during: ['Session.withTransaction', 'Connection.transaction', 'DefaultConnection.transaction'], told: ['session'], ambient: 'transactionAsyncLocalStorage', noun: 'session', source: 'https://mongoosejs.com/docs/transactions.html; mongoose@8.18.0 lib/query.js:2096 (without a session, only the local storage gives one)' },
   ],
+  clients: [
+    { path: 'createConnection()', noun: 'connection', holds: 'connections', closes: ['close', 'destroy'], source: 'https://mongoosejs.com/docs/connections.html#multiple_connections (each has a pool of its own)' },
+  ],
 });

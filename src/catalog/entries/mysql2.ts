@@ -138,4 +138,8 @@ export default defineEntry({
   slots: [
     { kind: 'connection', of: 'Pool', takes: ['Pool.query|execute', 'PromisePool.query|execute'], until: ['Pool.getConnection', 'PromisePool.getConnection'], held: ['PoolConnection'], noun: 'connection', source: 'mysql2@3.14.3 lib/base/pool.js:42-104 (getConnection queues when the pool is full), :140-190 (query and execute get one for themselves)' },
   ],
+  clients: [
+    { path: 'createPool|createPoolPromise|createPoolCluster()', noun: 'pool', holds: 'connections', closes: ['end'], source: 'https://sidorares.github.io/node-mysql2/docs#using-connection-pools' },
+    { path: 'createConnection|createConnectionPromise()', noun: 'connection', holds: 'connections', closes: ['end', 'destroy'], source: 'https://sidorares.github.io/node-mysql2/docs#using-connection-pools' },
+  ],
 });

@@ -237,4 +237,9 @@ export default defineEntry({
     { kind: 'connection', of: 'Pool', takes: ['Pool.query'], until: ['Pool.connect'], held: ['PoolClient'], noun: 'client', source: 'pg-pool@3.10.1 index.js:196-241 (connect queues when the pool is full), :433-470 (query connects for itself)', verified: 'pg 8.16.3' },
     { kind: 'connection', of: 'NativePool', takes: ['NativePool.query'], until: ['NativePool.connect'], held: ['NativePoolClient'], noun: 'client', source: 'pg-pool@3.10.1 index.js:196-241, :433-470' },
   ],
+  clients: [
+    { path: 'new Pool()', noun: 'pool', holds: 'connections', closes: ['end'], source: 'https://node-postgres.com/features/pooling ("Connecting a new client to the PostgreSQL server requires a handshake which can take 20-30 milliseconds"); https://node-postgres.com/guides/project-structure' },
+    { path: 'native.new Pool()', noun: 'pool', holds: 'connections', closes: ['end'], source: 'https://node-postgres.com/features/pooling ("Connecting a new client to the PostgreSQL server requires a handshake which can take 20-30 milliseconds"); https://node-postgres.com/guides/project-structure' },
+    { path: 'new Client()', noun: 'connection', holds: 'connections', closes: ['end'], dedicated: ['on'], source: 'https://node-postgres.com/features/pooling ("Connecting a new client to the PostgreSQL server requires a handshake which can take 20-30 milliseconds"); https://node-postgres.com/guides/project-structure' },
+  ],
 });

@@ -80,4 +80,7 @@ export default defineEntry({
   slots: [
     { kind: 'connection', of: 'Sql', takes: ['Sql', 'Sql.unsafe|file'], during: ['Sql.begin'], held: ['Tx'], lazy: true, noun: 'connection', source: 'postgres@3.4.7 src/index.js:203-290 (begin reserves a connection; a query of the client takes another, or waits)' },
   ],
+  clients: [
+    { path: '()', noun: 'pool', holds: 'connections', closes: ['end', 'close'], source: 'https://github.com/porsager/postgres#connection (the sql function represents a connection pool)' },
+  ],
 });

@@ -199,4 +199,7 @@ export default defineEntry({
   slots: [
     { kind: 'connection', of: 'Client', takes: [`Client.*.${models}`, `Derived.*.${models}`, 'Client.$queryRaw|$executeRaw|$queryRawUnsafe|$executeRawUnsafe|$queryRawTyped|$transaction', 'Derived.$queryRaw|$executeRaw|$queryRawUnsafe|$executeRawUnsafe|$queryRawTyped|$transaction'], during: ['Client.$transaction', 'Derived.$transaction'], held: ['Tx'], lazy: true, noun: 'connection', source: 'https://www.prisma.io/docs/orm/prisma-client/queries/transactions#interactive-transactions' },
   ],
+  clients: [
+    { path: 'new PrismaClient()', noun: 'client', holds: 'connections', closes: ['$disconnect'], source: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections#re-using-a-single-prismaclient-instance' },
+  ],
 });

@@ -150,4 +150,8 @@ export default defineEntry({
   slots: [
     { kind: 'connection', of: 'Db', takes: ['Table.findAll|findOne|findByPk|findAndCountAll|findOrCreate|count|sum|min|max|destroy|restore|truncate|create|bulkCreate|upsert|update|increment|decrement', 'Row.save|update|destroy|restore|reload|increment|decrement', 'Db.query'], during: ['Db.transaction'], until: ['Db.transaction'], held: ['Transaction'], outer: ['Table', 'Row'], told: ['transaction'], ambient: 'useCLS', noun: 'connection', source: 'sequelize@6.37.7 lib/sequelize.js:301-318 (a query without a transaction gets a connection of its own), :493-520; https://sequelize.org/docs/v6/other-topics/transactions/' },
   ],
+  clients: [
+    { path: 'new Sequelize()', noun: 'pool', holds: 'connections', closes: ['close'], source: 'https://sequelize.org/docs/v6/other-topics/connection-pool/' },
+    { path: 'new ()', noun: 'pool', holds: 'connections', closes: ['close'], source: 'https://sequelize.org/docs/v6/other-topics/connection-pool/' },
+  ],
 });
