@@ -11,9 +11,11 @@ import noListenerLeak from './scalability/no-listener-leak.js';
 import noLockOrderInversion from './reliability/no-lock-order-inversion.js';
 import noMemoizedRejection from './reliability/no-memoized-rejection.js';
 import noNestedAcquire from './reliability/no-nested-acquire.js';
+import noPerRequestClient from './scalability/no-per-request-client.js';
 import noSilentCatch from './reliability/no-silent-catch.js';
 import noStampede from './reliability/no-stampede.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
+import noSyncInHandler from './scalability/no-sync-in-handler.js';
 import noTimerLeak from './scalability/no-timer-leak.js';
 import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
@@ -46,9 +48,11 @@ export const rules: readonly Rule[] = [
   noLockOrderInversion,
   noMemoizedRejection,
   noNestedAcquire,
+  noPerRequestClient,
   noSilentCatch,
   noStampede,
   noSwallowedCrash,
+  noSyncInHandler,
   noTimerLeak,
   noUnansweredRequest,
   noUnboundedAwait,

@@ -77,6 +77,33 @@ export const bodyModel = z.strictObject({
   verified: z.string().optional(),
 });
 
+export const blockingModel = z.strictObject({
+  path: accessPath,
+  does: z.string(),
+  takes: z.enum(['work', 'question']),
+  instead: z.string(),
+  callback: z.literal(true).optional(),
+  spared: list.optional(),
+  packages: list.optional(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
+export const clientModel = z.strictObject({
+  path: accessPath,
+  noun: z.string(),
+  holds: z.enum(['connections', 'process', 'agent']),
+  closes: list,
+  dedicated: list.optional(),
+  lent: z.string().regex(/^arg\d+(?:\.\w+)+$/, 'expected a property such as arg1.connection').optional(),
+  where: z.string().regex(/^arg\d+(?:\.\w+)+$/, 'expected a property such as arg0.pool').optional(),
+  packages: list.optional(),
+  versions: range.optional(),
+  source: z.string(),
+  verified: z.string().optional(),
+});
+
 export const cacheBound = z.strictObject({
   at: z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg0, or a property such as arg0.max'),
   off: z.array(z.union([z.number(), z.boolean(), z.string()])).readonly().optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accessPath, argument, argumentOrSeveral, list, parses, phase, places, range } from './catalog-schema-parts.js';
-import { acquireModel, bodyModel, cacheBound, cacheModel, fanOutModel, readModel, retryModel, slotModel } from './catalog-schema-resources.js';
+import { acquireModel, blockingModel, bodyModel, cacheBound, cacheModel, clientModel, fanOutModel, readModel, retryModel, slotModel } from './catalog-schema-resources.js';
 import type { CatalogEntry } from './catalog/types.js';
 
 const typeModel = z.strictObject({
@@ -188,6 +188,8 @@ export const catalogEntry = z.strictObject({
   acquires: z.array(acquireModel).readonly().optional(),
   slots: z.array(slotModel).readonly().optional(),
   bodies: z.array(bodyModel).readonly().optional(),
+  clients: z.array(clientModel).readonly().optional(),
+  blocking: z.array(blockingModel).readonly().optional(),
   caches: z.array(cacheModel).readonly().optional(),
   reads: z.array(readModel).readonly().optional(),
   fanOuts: z.array(fanOutModel).readonly().optional(),
@@ -213,6 +215,8 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   acquires: acquireModel.shape,
   slots: slotModel.shape,
   bodies: bodyModel.shape,
+  clients: clientModel.shape,
+  blocking: blockingModel.shape,
   caches: cacheModel.shape,
   reads: readModel.shape,
   fanOuts: fanOutModel.shape,

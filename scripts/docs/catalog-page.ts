@@ -3,6 +3,8 @@ import type { SlotModel } from '../../src/catalog/slot-model.js';
 import type { BodyModel } from '../../src/catalog/body-model.js';
 import type { EmitterModel } from '../../src/catalog/emitter-model.js';
 import type { CacheModel, CallbackModel, CallModel, CatalogEntry, FanOutModel, HandlerModel, Knob, PromiseModel, ReadModel, RejectionModel, RetryModel } from '../../src/catalog/types.js';
+import type { BlockingModel } from '../../src/catalog/blocking-model.js';
+import type { ClientModel } from '../../src/catalog/client-model.js';
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
 import type { GeneratedFile } from './generated-file.js';
 import { code, list, table } from './markdown.js';
@@ -45,6 +47,8 @@ function entrySection(entry: CatalogEntry): string {
     ...readsTable(entry.reads ?? []),
     ...fanOutsTable(entry.fanOuts ?? []),
     ...retriesTable(entry.retries ?? []),
+    ...clientsTable(entry.clients ?? []),
+    ...blockingTable(entry.blocking ?? []),
     ...ignoredTable(entry),
   ].join('\n\n');
 }
@@ -182,6 +186,23 @@ function retriesTable(retries: readonly RetryModel[]): readonly string[] {
     r.verified === undefined ? r.source : `${r.source} (measured on ${r.verified})`,
   ]);
   return ['### Retries', table(['Path', 'Tries again', 'How often', 'Wait', 'Versions', 'Source'], rows)];
+}
+
+function clientsTable(clients: readonly ClientModel[]): readonly string[] {
+  if (clients.length === 0) return [];
+  const holds = { connections: 'connections of its own', process: 'a process', agent: 'sockets, for a while' } as const;
+  const rows = clients.map((c) => [
+    `${pathWords(c.path)}${c.where === undefined ? '' : `, with ${code(c.where)}`}`, c.noun, holds[c.holds], c.closes.map(code).join(', '),
+    [...(c.dedicated ?? []).map(code), ...(c.lent === undefined ? [] : [`what is lent by ${code(c.lent)}`])].join(', '),
+    versions(c.versions), c.verified === undefined ? c.source : `${c.source} (measured on ${c.verified})`,
+  ]);
+  return ['### Made once and shared', table(['Path', 'Gives', 'Holds', 'Closed by', 'Not shared with', 'Versions', 'Source'], rows)];
+}
+
+function blockingTable(blocking: readonly BlockingModel[]): readonly string[] {
+  if (blocking.length === 0) return [];
+  const rows = blocking.map((b) => [pathWords(b.path), b.does, b.takes === 'work' ? 'yes' : 'as a rule not', b.instead, versions(b.versions), b.verified === undefined ? b.source : `${b.source} (measured on ${b.verified})`]);
+  return ['### Blocks the process', table(['Path', 'What it does', 'Takes long', 'Instead', 'Versions', 'Source'], rows)];
 }
 
 const unheardWords: Readonly<Record<EmitterModel['without'], string>> = {

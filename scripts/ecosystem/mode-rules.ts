@@ -20,4 +20,5 @@ export const modeRules: Readonly<Record<string, readonly string[]>> = {
   'pool-tx': ['no-nested-acquire'],
   concurrency: ['no-unbounded-concurrency', 'no-unbounded-query'],
   lock: ['no-lock-order-inversion', 'no-nested-acquire', 'require-release'],
+  'sync-io': ['no-sync-in-handler'],
 };

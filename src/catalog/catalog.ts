@@ -1,7 +1,9 @@
 import type { LibraryValue } from '../analysis/abstract.js';
 import type { AcquireModel } from './acquire-model.js';
+import type { BlockingModel } from './blocking-model.js';
 import type { BodyModel } from './body-model.js';
 import type { CacheModel } from './cache-model.js';
+import type { ClientModel } from './client-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { FanOutModel } from './fan-out-model.js';
@@ -169,6 +171,27 @@ export class Catalog {
   /** How a client repeats its requests by itself. */
   clientRetry({ retries = [] }: CatalogEntry, version: string | undefined): RetryModel | undefined {
     return retries.find((r) => r.of === 'requests' && r.path !== '' && inRange(version, r.versions));
+  }
+
+  /** Whether calls of a package make something to be shared. */
+  makesClients(packageName: string): boolean {
+    return this.ofPackage(packageName).some((e) => e.clients !== undefined);
+  }
+
+  /** What a call makes that is to be shared by all requests. */
+  client(callee: Reading, construct: boolean, packageName: string, version: string | undefined): ClientModel | undefined {
+    const made = { ...callee, rest: called(callee, construct) };
+    return callee.entry.clients?.find((c) => inRange(version, c.versions) && c.packages?.includes(packageName) !== false && matchesReading(made, c.path));
+  }
+
+  /** Whether calls of a package do their work on the main thread. */
+  blocks(packageName: string): boolean {
+    return this.ofPackage(packageName).some((e) => e.blocking !== undefined);
+  }
+
+  /** The work that a call does on the main thread. */
+  blocking(callee: Reading, packageName: string, version: string | undefined): BlockingModel | undefined {
+    return callee.entry.blocking?.find((b) => inRange(version, b.versions) && b.packages?.includes(packageName) !== false && matchesReading(callee, b.path));
   }
 
   /** What a call does about the errors of an emitter that it is given. */

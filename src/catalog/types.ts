@@ -1,6 +1,8 @@
 import type { AcquireModel } from './acquire-model.js';
+import type { BlockingModel } from './blocking-model.js';
 import type { BodyModel } from './body-model.js';
 import type { CacheModel } from './cache-model.js';
+import type { ClientModel } from './client-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { FanOutModel } from './fan-out-model.js';
@@ -10,8 +12,10 @@ import type { RetryModel } from './retry-model.js';
 import type { SlotModel } from './slot-model.js';
 
 export type { AcquireModel } from './acquire-model.js';
+export type { BlockingModel } from './blocking-model.js';
 export type { BodyModel } from './body-model.js';
 export type { CacheBound, CacheModel } from './cache-model.js';
+export type { ClientModel } from './client-model.js';
 export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { FanOutModel } from './fan-out-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
@@ -85,6 +89,10 @@ export interface CatalogEntry {
   readonly fanOuts?: readonly FanOutModel[];
   /** What has something tried again. */
   readonly retries?: readonly RetryModel[];
+  /** What is made once and shared. */
+  readonly clients?: readonly ClientModel[];
+  /** Calls that nothing else of the process runs beside. */
+  readonly blocking?: readonly BlockingModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
   readonly hearers?: readonly HearerModel[];
   /** Listeners of the process that it adds, and that keep it alive. */

@@ -79,4 +79,7 @@ export default defineEntry({
     source: 'amqplib@2.3.1 lib/connection.js, lib/channel_model.js (errors of channels go to the connection)',
     verified: '0.10.9, 2.3.1',
   })),
+  clients: [
+    { path: 'connect()', noun: 'connection', holds: 'connections', closes: ['close'], source: 'https://www.rabbitmq.com/docs/connections#high-connection-churn' },
+  ],
 });

@@ -246,4 +246,7 @@ export default defineEntry({
     },
   ],
   retries: [{ path: 'Client', of: 'requests', attempts: { at: ['client.maxAttempts'], default: 3, are: 'attempts' }, selects: true, source: '@smithy/core@3.41.0 dist-cjs/submodules/retry/index.js:109-111', verified: '3.41.0' }],
+  clients: [
+    { path: `new ${[...clients, ...services].join('|')}()`, noun: 'client', holds: 'agent', closes: ['destroy'], lent: 'arg0.requestHandler', source: 'https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-reusing-connections.html; @smithy/node-http-handler (an agent with keepAlive for each handler)' },
+  ],
 });

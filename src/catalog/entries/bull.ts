@@ -55,4 +55,7 @@ export default defineEntry({
     source: 'bull@4.16.5 lib/queue.js (listens itself)',
     verified: '4.16.5',
   })),
+  clients: [
+    { path: 'new ()', noun: 'queue', holds: 'connections', closes: ['close'], packages: ['bull'], source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queue (opens connections to Redis)' },
+  ],
 });

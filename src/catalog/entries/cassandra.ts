@@ -69,4 +69,7 @@ export default defineEntry({
     { path: 'Client.eachRow|stream', gives: 'none', source: 'https://docs.datastax.com/en/developer/nodejs-driver/4.8/api/class.Client/index.html' },
     { path: 'Client.execute|batch|connect|shutdown', callback: true, source: 'cassandra-driver@4.10.0 lib/client.js:489, :591, :797, :878', verified: '4.10.0' },
   ],
+  clients: [
+    { path: 'new Client()', noun: 'client', holds: 'connections', closes: ['shutdown'], source: 'https://docs.datastax.com/en/developer/nodejs-driver/4.8/coding-rules/index.html ("use one Client instance per keyspace or use a single Client")' },
+  ],
 });

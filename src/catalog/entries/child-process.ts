@@ -5,12 +5,15 @@ import { defineEntry } from '../types.js';
  * 0, the default; a child that ignores SIGTERM goes on, unless the signal is SIGKILL. `exec` takes its options
  * second, the others third, or second where no list of arguments is given.
  * A spawned server, worker or `tail -f` is meant to stay: `spawn` and `fork` wait for nothing unless the code waits for
- * their end. The synchronous forms block everything else as well, which is another matter.
+ * their end. The synchronous forms block everything else as well: they are no calls here.
  */
 export default defineEntry({
   id: 'child-process',
   name: 'child_process',
   packages: ['child_process', 'node:child_process'],
+  blocking: [
+    { path: 'execSync|execFileSync|spawnSync', does: 'runs a program to its end', takes: 'work', instead: 'Await execFile by util.promisify, with a timeout.', source: 'https://nodejs.org/api/child_process.html#synchronous-process-creation ("will block the Node.js event loop, pausing execution of any additional code until the spawned process exits")', verified: 'Node 20.20.2' },
+  ],
   calls: [
     {
       path: 'exec',

@@ -63,4 +63,7 @@ export default defineEntry({
       source: '@clickhouse/client@1.23.1 dist/common/client.d.ts (BaseQueryParams)',
     },
   ],
+  clients: [
+    { path: 'createClient()', noun: 'client', holds: 'agent', closes: ['close'], packages: ['@clickhouse/client'], source: 'https://clickhouse.com/docs/integrations/javascript (an agent with keep-alive of its own)' },
+  ],
 });

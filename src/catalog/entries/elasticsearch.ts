@@ -110,4 +110,7 @@ export default defineEntry({
       source: 'https://www.elastic.co/docs/reference/elasticsearch/clients/javascript/timeout-best-practices',
     },
   ],
+  clients: [
+    { path: 'new Client()', noun: 'client', holds: 'agent', closes: ['close'], source: 'https://www.elastic.co/docs/reference/elasticsearch/clients/javascript/connecting (keeps a pool of connections)' },
+  ],
 });

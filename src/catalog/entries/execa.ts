@@ -11,6 +11,9 @@ export default defineEntry({
   name: 'execa',
   packages: ['execa'],
   versions: '>=2',
+  blocking: [
+    { path: 'execaSync|execaCommandSync|commandSync|sync', does: 'runs a program to its end', takes: 'work', instead: 'Await its form without Sync, with a timeout.', source: 'https://github.com/sindresorhus/execa/blob/main/docs/execution.md#synchronous-execution' },
+  ],
   types: {
     Shell: {
       is: ['$', 'Shell()'],

@@ -117,4 +117,7 @@ export default defineEntry({
     source: 'https://nodejs.org/api/http.html#class-httpclientrequest (the data from the response object must be consumed)',
     verified: 'Node 20.20.2: of 30 calls 30 connections stay open, with an empty body and with HEAD as well, until the server closes what is idle (5 s where that is Node, at once with Connection: close); with maxSockets 5 the sixth call waits; a signal, and a timeout whose listener destroys the request, close an unread one',
   })),
+  clients: [
+    { path: 'new Agent()', noun: 'agent', holds: 'agent', closes: ['destroy'], where: 'arg0.keepAlive', source: 'https://nodejs.org/api/http.html#new-agentoptions (sockets that are kept for the next request of the same agent)' },
+  ],
 });

@@ -86,6 +86,7 @@ import googleGenai from './google-genai.js';
 import googleGenerativeAi from './google-generative-ai.js';
 import googleapis from './googleapis.js';
 import got from './got.js';
+import gracefulFs from './graceful-fs.js';
 import graphqlRequest from './graphql-request.js';
 import graphqlSchema from './graphql-schema.js';
 import graphqlSubscriptions from './graphql-subscriptions.js';
@@ -233,6 +234,7 @@ import stripe from './stripe.js';
 import supabase from './supabase.js';
 import superagent from './superagent.js';
 import sveltekit from './sveltekit.js';
+import syncPackages from './sync-packages.js';
 import tedious from './tedious.js';
 import telegramBots from './telegram-bots.js';
 import temporal from './temporal.js';
@@ -345,6 +347,7 @@ export const entries: readonly CatalogEntry[] = [
   googleGenerativeAi,
   googleapis,
   got,
+  gracefulFs,
   graphqlRequest,
   graphqlSchema,
   graphqlSubscriptions,
@@ -492,6 +495,7 @@ export const entries: readonly CatalogEntry[] = [
   supabase,
   superagent,
   sveltekit,
+  syncPackages,
   tedious,
   telegramBots,
   temporal,

@@ -199,4 +199,10 @@ export default defineEntry({
   acquires: [
     { path: 'Connection|LinkedConnection|ClusterConnection.duplicate', sync: true, release: ['quit', 'disconnect'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'ioredis@6.0.0 built/Redis.js:276-281' },
   ],
+  clients: [
+    { path: 'new ()', noun: 'client', holds: 'connections', closes: ['quit', 'disconnect'], dedicated: ['subscribe', 'psubscribe', 'ssubscribe', 'sSubscribe', 'pSubscribe', 'xread', 'xreadgroup', 'xRead', 'xReadGroup', 'blpop', 'brpop', 'blPop', 'brPop', 'blmove', 'blMove', 'brpoplpush', 'bzpopmin', 'bzpopmax', 'monitor', 'watch', 'duplicate', 'call', 'sendCommand'], source: 'https://github.com/redis/ioredis#connect-to-redis (each opens a connection when it is made)' },
+    { path: 'new Redis()', noun: 'client', holds: 'connections', closes: ['quit', 'disconnect'], dedicated: ['subscribe', 'psubscribe', 'ssubscribe', 'sSubscribe', 'pSubscribe', 'xread', 'xreadgroup', 'xRead', 'xReadGroup', 'blpop', 'brpop', 'blPop', 'brPop', 'blmove', 'blMove', 'brpoplpush', 'bzpopmin', 'bzpopmax', 'monitor', 'watch', 'duplicate', 'call', 'sendCommand'], source: 'https://github.com/redis/ioredis#connect-to-redis' },
+    { path: 'new Cluster()', noun: 'client', holds: 'connections', closes: ['quit', 'disconnect'], dedicated: ['subscribe', 'psubscribe', 'ssubscribe', 'sSubscribe', 'pSubscribe', 'xread', 'xreadgroup', 'xRead', 'xReadGroup', 'blpop', 'brpop', 'blPop', 'brPop', 'blmove', 'blMove', 'brpoplpush', 'bzpopmin', 'bzpopmax', 'monitor', 'watch', 'duplicate', 'call', 'sendCommand'], source: 'https://github.com/redis/ioredis#cluster' },
+    { path: 'Redis.new Cluster()', noun: 'client', holds: 'connections', closes: ['quit', 'disconnect'], dedicated: ['subscribe', 'psubscribe', 'ssubscribe', 'sSubscribe', 'pSubscribe', 'xread', 'xreadgroup', 'xRead', 'xReadGroup', 'blpop', 'brpop', 'blPop', 'brPop', 'blmove', 'blMove', 'brpoplpush', 'bzpopmin', 'bzpopmax', 'monitor', 'watch', 'duplicate', 'call', 'sendCommand'], source: 'https://github.com/redis/ioredis#cluster' },
+  ],
 });

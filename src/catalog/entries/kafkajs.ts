@@ -76,4 +76,8 @@ export default defineEntry({
     { path: 'Producer|Admin|Consumer.disconnect', source: 'kafkajs@2.2.4 src/producer/index.js:230, src/consumer/index.js:96', verified: '2.2.4' },
     { path: 'Consumer.run|stop', source: 'kafkajs@2.2.4 src/consumer/index.js:189', verified: '2.2.4' },
   ],
+  clients: [
+    { path: 'Kafka.producer()', noun: 'producer', holds: 'connections', closes: ['disconnect'], source: 'https://kafka.js.org/docs/producing (it connects to the brokers; keep one)' },
+    { path: 'Kafka.admin()', noun: 'admin client', holds: 'connections', closes: ['disconnect'], source: 'https://kafka.js.org/docs/admin' },
+  ],
 });

@@ -58,4 +58,7 @@ export default defineEntry({
       verified: '5.16.0',
     },
   ],
+  clients: [
+    { path: 'connect|connectAsync()', noun: 'connection', holds: 'connections', closes: ['end', 'endAsync'], dedicated: ['subscribe', 'subscribeAsync'], source: 'https://github.com/mqttjs/MQTT.js#mqttconnecturl-options' },
+  ],
 });

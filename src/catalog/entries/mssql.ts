@@ -166,4 +166,7 @@ export default defineEntry({
     { path: 'Transaction.begin', holds: 'receiver', release: ['commit', 'rollback'], noun: 'transaction', without: 'The transaction stays open: its locks keep others waiting, and its connection never goes back to the pool', source: 'mssql@11.0.1 lib/tedious/transaction.js:31-95 (commit and rollback give the connection back)' },
     { path: 'PreparedStatement.prepare', holds: 'receiver', release: ['unprepare'], noun: 'prepared statement', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mssql@11.0.1 lib/base/prepared-statement.js (the connection is kept until unprepare)' },
   ],
+  clients: [
+    { path: 'new ConnectionPool()', noun: 'pool', holds: 'connections', closes: ['close'], source: 'https://github.com/tediousjs/node-mssql#connection-pools' },
+  ],
 });

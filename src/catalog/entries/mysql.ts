@@ -133,4 +133,8 @@ export default defineEntry({
   slots: [
     { kind: 'connection', of: 'Pool', takes: ['Pool.query'], until: ['Pool.getConnection'], held: ['PoolConnection'], noun: 'connection', source: 'mysql@2.18.1 lib/Pool.js:24-81 (getConnection queues when the pool is full), :195-218 (query gets one for itself)' },
   ],
+  clients: [
+    { path: 'createPool|createPoolCluster()', noun: 'pool', holds: 'connections', closes: ['end'], source: 'https://github.com/mysqljs/mysql#pooling-connections' },
+    { path: 'createConnection()', noun: 'connection', holds: 'connections', closes: ['end', 'destroy'], source: 'https://github.com/mysqljs/mysql#pooling-connections' },
+  ],
 });

@@ -63,4 +63,7 @@ export default defineEntry({
   promises: [
     { path: 'Connection.drain|flush|close', source: 'https://github.com/nats-io/nats.js/blob/main/core/README.md#drain' },
   ],
+  clients: [
+    { path: 'connect()', noun: 'connection', holds: 'connections', closes: ['close', 'drain'], source: 'https://github.com/nats-io/nats.js#connecting-to-a-nats-server' },
+  ],
 });

@@ -67,4 +67,7 @@ export default defineEntry({
     { path: 'Session|Driver.close', source: 'https://neo4j.com/docs/api/javascript-driver/current/class/lib6/driver.js~Driver.html', verified: '6.3.0' },
     { path: 'Driver.verifyConnectivity|getServerInfo', source: 'https://neo4j.com/docs/api/javascript-driver/current/class/lib6/driver.js~Driver.html' },
   ],
+  clients: [
+    { path: 'driver()', noun: 'driver', holds: 'connections', closes: ['close'], source: 'https://neo4j.com/docs/javascript-manual/current/connect-advanced/ (a driver holds a pool, and is expensive to make)' },
+  ],
 });

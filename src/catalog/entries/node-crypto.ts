@@ -1,10 +1,14 @@
 import { defineEntry } from '../types.js';
 
-/** The asynchronous half of node:crypto; the rest of it is synchronous or takes callbacks. */
+/** The asynchronous half of node:crypto, and what of the rest is made to be slow. */
 export default defineEntry({
   id: 'node-crypto',
   name: 'Node\'s Web Crypto',
   packages: ['crypto', 'node:crypto'],
+  blocking: [
+    { path: 'pbkdf2Sync|scryptSync|argon2Sync', does: 'derives a key', takes: 'work', instead: 'Use its form with a callback, by util.promisify: that runs in the thread pool.', source: 'https://nodejs.org/api/crypto.html#cryptoscryptsyncpassword-salt-keylen-options (made to be expensive)', verified: 'Node 20.20.2' },
+    { path: 'generateKeyPairSync|generatePrimeSync', does: 'makes a key', takes: 'work', instead: 'Use its form with a callback, by util.promisify: that runs in the thread pool.', source: 'https://nodejs.org/api/crypto.html#cryptogeneratekeypairsynctype-options ("it is recommended to use the promisified version")' },
+  ],
   promises: [
     { path: 'webcrypto.subtle.decrypt|deriveBits|deriveKey|digest|encrypt|exportKey|generateKey|importKey|sign|unwrapKey|verify|wrapKey', source: 'https://nodejs.org/api/webcrypto.html#class-subtlecrypto' },
     { path: 'subtle.decrypt|deriveBits|deriveKey|digest|encrypt|exportKey|generateKey|importKey|sign|unwrapKey|verify|wrapKey', source: 'https://nodejs.org/api/webcrypto.html#class-subtlecrypto' },

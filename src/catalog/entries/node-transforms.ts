@@ -5,6 +5,10 @@ export default defineEntry({
   id: 'node-transforms',
   name: 'node:zlib',
   packages: ['zlib', 'crypto', 'node:zlib', 'node:crypto'],
+  blocking: [
+    { path: 'gzipSync|deflateSync|deflateRawSync|brotliCompressSync|zstdCompressSync', does: 'compresses', takes: 'work', instead: 'Use its form with a callback, by util.promisify, or a stream: those run in the thread pool.', packages: ['zlib', 'node:zlib'], source: 'https://nodejs.org/api/zlib.html#convenience-methods; https://nodejs.org/api/zlib.html#threadpool-usage-and-performance-considerations' },
+    { path: 'gunzipSync|inflateSync|inflateRawSync|unzipSync|brotliDecompressSync|zstdDecompressSync', does: 'decompresses', takes: 'work', instead: 'Use its form with a callback, by util.promisify, or a stream: those run in the thread pool. Set maxOutputLength.', packages: ['zlib', 'node:zlib'], source: 'https://nodejs.org/api/zlib.html#convenience-methods; https://nodejs.org/api/zlib.html#threadpool-usage-and-performance-considerations' },
+  ],
   emitters: [
     {
       path: 'createGunzip|createInflate|createInflateRaw|createUnzip|createBrotliDecompress|createZstdDecompress()',

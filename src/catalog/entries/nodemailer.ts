@@ -89,4 +89,7 @@ export default defineEntry({
   promises: [
     { path: 'Transport.sendMail|verify', callback: true, source: 'nodemailer@10.6.0 dist/cjs/mailer/index.js:157-165', verified: '10.6.0' },
   ],
+  clients: [
+    { path: 'createTransport()', noun: 'pool', holds: 'connections', closes: ['close'], where: 'arg0.pool', packages: ['nodemailer'], source: 'https://nodemailer.com/smtp/pooled/' },
+  ],
 });

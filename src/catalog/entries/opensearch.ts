@@ -46,4 +46,7 @@ export default defineEntry({
       verified: '3.9.0',
     },
   },
+  clients: [
+    { path: 'new Client()', noun: 'client', holds: 'agent', closes: ['close'], source: 'https://opensearch.org/docs/latest/clients/javascript/index' },
+  ],
 });

@@ -38,4 +38,7 @@ export default defineEntry({
   emitters: pg.emitters.filter(({ path }) => path.startsWith('Pool')),
   acquires: pg.acquires.slice(0, 1),
   slots: pg.slots.slice(0, 1),
+  clients: [
+    { path: 'new ()', noun: 'pool', holds: 'connections', closes: ['end'], source: 'https://node-postgres.com/features/pooling ("Connecting a new client to the PostgreSQL server requires a handshake which can take 20-30 milliseconds"); https://node-postgres.com/guides/project-structure' },
+  ],
 });

@@ -214,4 +214,8 @@ export default defineEntry({
     { path: 'Browser.newContext', release: ['close'], gives: ['newPage'], owner: ['close'], noun: 'browser context', without: 'The context stays open in the browser, with all its memory, and each call adds another', source: 'https://playwright.dev/docs/api/class-browsercontext#browser-context-close' },
     { path: 'Browser|Context.newPage', release: ['close'], owner: ['close'], noun: 'page', without: 'The page stays open in the browser, with all its memory, and each call adds another', source: 'https://playwright.dev/docs/api/class-page#page-close' },
   ],
+  clients: [
+    { path: 'chromium|firefox|webkit.launch()', noun: 'browser', holds: 'process', closes: ['close'], source: 'https://playwright.dev/docs/browser-contexts (contexts are "fast and cheap to create"; a browser is a process)' },
+    { path: 'chromium|firefox|webkit.launchPersistentContext()', noun: 'browser', holds: 'process', closes: ['close'], source: 'https://playwright.dev/docs/api/class-browsertype#browser-type-launch-persistent-context' },
+  ],
 });

@@ -178,4 +178,8 @@ export default defineEntry({
     { path: 'Browser.createBrowserContext|createIncognitoBrowserContext', release: ['close'], gives: ['newPage'], owner: ['close', 'disconnect'], noun: 'browser context', without: 'The context stays open in the browser, with all its memory, and each call adds another', source: 'puppeteer-core@24.43.1 lib/cjs/puppeteer/api/BrowserContext.d.ts' },
     { path: 'Browser|Context.newPage', release: ['close'], owner: ['close', 'disconnect'], noun: 'page', without: 'The page stays open in the browser, with all its memory, and each call adds another', source: 'https://pptr.dev/api/puppeteer.page.close' },
   ],
+  clients: [
+    { path: 'launch()', noun: 'browser', holds: 'process', closes: ['close'], source: 'https://pptr.dev/guides/browser-management' },
+    { path: 'default.launch()', noun: 'browser', holds: 'process', closes: ['close'], source: 'https://pptr.dev/guides/browser-management' },
+  ],
 });

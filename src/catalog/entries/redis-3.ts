@@ -19,4 +19,7 @@ export default defineEntry({
       verified: '3.1.2',
     },
   ],
+  clients: [
+    { path: 'createClient()', noun: 'client', holds: 'connections', closes: ['quit', 'end'], dedicated: ['subscribe', 'psubscribe', 'ssubscribe', 'sSubscribe', 'pSubscribe', 'xread', 'xreadgroup', 'xRead', 'xReadGroup', 'blpop', 'brpop', 'blPop', 'brPop', 'blmove', 'blMove', 'brpoplpush', 'bzpopmin', 'bzpopmax', 'monitor', 'watch', 'duplicate', 'call', 'sendCommand'], source: 'https://github.com/redis/node-redis/tree/v3.1.2#rediscreateclient' },
+  ],
 });

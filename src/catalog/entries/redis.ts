@@ -220,4 +220,7 @@ export default defineEntry({
   acquires: [
     { path: 'Client|LinkedClient.duplicate', sync: true, release: ['quit', 'disconnect', 'close', 'destroy'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: '@redis/client@6.3.1 dist/lib/client/index.js:745' },
   ],
+  clients: [
+    { path: 'createClient|createCluster|createClientPool()', noun: 'client', holds: 'connections', closes: ['quit', 'disconnect', 'close', 'destroy', 'QUIT'], dedicated: ['subscribe', 'psubscribe', 'ssubscribe', 'sSubscribe', 'pSubscribe', 'xread', 'xreadgroup', 'xRead', 'xReadGroup', 'blpop', 'brpop', 'blPop', 'brPop', 'blmove', 'blMove', 'brpoplpush', 'bzpopmin', 'bzpopmax', 'monitor', 'watch', 'duplicate', 'call', 'sendCommand'], source: 'https://github.com/redis/node-redis/blob/master/docs/client-configuration.md' },
+  ],
 });

@@ -291,4 +291,7 @@ export default defineEntry({
       verified: '6.29.1, 7.30.2: of 30 calls with 70 kB each 30 connections stay open, also after a collection; with 5 connections the sixth call waits for ever',
     })),
   ],
+  clients: [
+    { path: 'new Client|Pool|BalancedPool|RoundRobinPool|Agent|ProxyAgent|EnvHttpProxyAgent()', noun: 'agent', holds: 'agent', closes: ['close', 'destroy'], source: 'https://undici.nodejs.org/#/docs/api/Pool (its connections are kept for 4 s after the last use)' },
+  ],
 });
