@@ -21,6 +21,7 @@ import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-reje
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireErrorListener from './reliability/require-error-listener.js';
+import requireRateLimit from './reliability/require-rate-limit.js';
 import requireRelease from './reliability/require-release.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireTimeout from './reliability/require-timeout.js';
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   noUnsettledPromise,
   requireBodyConsumed,
   requireErrorListener,
+  requireRateLimit,
   requireRelease,
   requireServerTimeouts,
   requireTimeout,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accessPath, argument, argumentOrSeveral, list, parses, phase, places, range } from './catalog-schema-parts.js';
 import { acquireModel, bodyModel, cacheBound, cacheModel, slotModel } from './catalog-schema-resources.js';
+import { costModel, guardModel, localStateModel, sizeLimitModel } from './catalog-schema-requests.js';
 import type { CatalogEntry } from './catalog/types.js';
 
 const typeModel = z.strictObject({
@@ -189,6 +190,10 @@ export const catalogEntry = z.strictObject({
   slots: z.array(slotModel).readonly().optional(),
   bodies: z.array(bodyModel).readonly().optional(),
   caches: z.array(cacheModel).readonly().optional(),
+  guards: z.array(guardModel).readonly().optional(),
+  costs: z.array(costModel).readonly().optional(),
+  sizeLimits: z.array(sizeLimitModel).readonly().optional(),
+  localStates: z.array(localStateModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
   crashListeners: z.array(crashListenerModel).readonly().optional(),
   callbacks: z.array(callbackModel).readonly().optional(),
@@ -211,6 +216,10 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   slots: slotModel.shape,
   bodies: bodyModel.shape,
   caches: cacheModel.shape,
+  guards: guardModel.shape,
+  costs: costModel.shape,
+  sizeLimits: sizeLimitModel.shape,
+  localStates: localStateModel.shape,
   bounds: cacheBound.shape,
   hearers: hearerModel.shape,
   crashListeners: crashListenerModel.shape,

@@ -4,6 +4,7 @@ import type { CacheModel } from './cache-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
+import type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
 import type { SlotModel } from './slot-model.js';
 
 export type { AcquireModel } from './acquire-model.js';
@@ -11,6 +12,7 @@ export type { BodyModel } from './body-model.js';
 export type { CacheBound, CacheModel } from './cache-model.js';
 export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
+export type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
 export type { SlotModel } from './slot-model.js';
 
 /**
@@ -73,6 +75,14 @@ export interface CatalogEntry {
   readonly bodies?: readonly BodyModel[];
   /** What keeps entries in memory. */
   readonly caches?: readonly CacheModel[];
+  /** What refuses requests before the work for them is done. */
+  readonly guards?: readonly GuardModel[];
+  /** What costs more than a query. */
+  readonly costs?: readonly CostModel[];
+  /** What reads bodies and uploads, and how much of them. */
+  readonly sizeLimits?: readonly SizeLimitModel[];
+  /** What is kept in the process, or on its disk, that other instances do not have. */
+  readonly localStates?: readonly LocalStateModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
   readonly hearers?: readonly HearerModel[];
   /** Listeners of the process that it adds, and that keep it alive. */

@@ -5,6 +5,7 @@ export default defineEntry({
   id: 'bcrypt',
   name: 'bcrypt',
   packages: ['bcrypt', 'bcryptjs', '@node-rs/bcrypt'],
+  costs: [{ path: 'hash|compare|hashSync|compareSync|verify|verifySync', is: 'password', source: 'https://www.npmjs.com/package/bcrypt' }],
   promises: [
     { path: 'hash|compare|genSalt', callback: true, source: 'https://www.npmjs.com/package/bcrypt#with-promises; https://www.npmjs.com/package/bcryptjs#usage---async', verified: 'bcryptjs 3.0.3' },
     { path: 'verify', packages: ['@node-rs/bcrypt'], source: 'https://www.npmjs.com/package/@node-rs/bcrypt' },
