@@ -16,6 +16,7 @@ import noSwallowedCrash from './reliability/no-swallowed-crash.js';
 import noTimerLeak from './scalability/no-timer-leak.js';
 import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
+import noUnboundedBody from './reliability/no-unbounded-body.js';
 import noUnboundedCache from './reliability/no-unbounded-cache.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   noTimerLeak,
   noUnansweredRequest,
   noUnboundedAwait,
+  noUnboundedBody,
   noUnboundedCache,
   noUnhandledHandlerRejection,
   noUnsettledPromise,

@@ -30,6 +30,7 @@ export const sizeLimitModel = z.strictObject({
   off: z.array(z.union([z.number(), z.boolean(), z.string()])).readonly().optional(),
   otherwise: z.union([z.number(), z.literal('none')]),
   only: settings.optional(),
+  setBy: list.optional(),
   into: z.enum(['memory', 'disk', 'code']),
   advice: z.string(),
   versions: range.optional(),

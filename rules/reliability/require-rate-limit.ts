@@ -16,7 +16,7 @@ export default defineRule({
     mode: 'No rate limiting: abuse takes the system down',
     summary: 'A client can call what is costly, or what checks a password, only so often.',
     why: 'Without a limit one client can try passwords as fast as the service answers, and hashing each of them takes the processor from everybody else; it can have mail sent to strangers, use up a paid API, or keep the database busy until the service fails for all.',
-    how: 'Builds the tree of routes: what stands in front of each handler, in the order in which it is registered (`use`, routers and functions that are given the app, in other files as well, prefixes, arrays of middleware, hooks and plugins of Fastify with their scopes, guards, providers and decorators of Nest). A route counts when its handler leads to a call that hashes or compares a password, sends mail, or leaves the process. It passes when a limiter stands in front of all that check passwords and send mail, and of at least one where there are none of these: a limiter of the catalog, wrapped or exported from elsewhere, or a function that answers 429 or throws an error that stands for it. It fails, once for each server, when such routes have none; a limiter that is registered after the routes, a plugin with `global: false` that no route asks for, and a ThrottlerModule without a bound guard limit nothing. Where there are only queries it is an info. What is mounted where it cannot be seen, and packages that may be limiters, are unknown.',
+    how: 'Builds the tree of routes: what stands in front of each handler, in the order in which it is registered (`use`, routers and functions that are given the app, in other files as well, prefixes, arrays of middleware, hooks and plugins of Fastify with their scopes, guards, providers and decorators of Nest). A route counts when its handler leads to a call that hashes or compares a password, sends mail, or leaves the process. It passes when a limiter stands in front of all that check passwords and send mail, and of at least one where there are none of these: a limiter of the catalog, wrapped or exported from elsewhere, or a function that answers 429 or throws an error that stands for it. It fails, once for each server, when such routes have none; a limiter that is registered after the routes, a plugin with `global: false` that no route asks for, and a ThrottlerModule without a bound guard limit nothing. Where all that is open are queries and calls of other services, it is an info. What is mounted where it cannot be seen, and packages that may be limiters, are unknown.',
     coverage: { practice: 'rate limits', sites: 'servers with costly routes' },
     level: 'warning',
     gate: ['express', 'fastify', 'Fastify', 'oa', 'Hono', 'restify', 'polka', 'connect', 'outer', 'NestFactory'],
@@ -65,8 +65,8 @@ function judge(project: Project, application: Application): Evidence | undefined
 
 function failure(project: Project, { idle }: Application, name: string, exposed: readonly (JudgedRoute & { readonly kind: CostKind })[], hasOthers: boolean): Pick<Evidence, 'outcome' | 'message' | 'help' | 'level' | 'trace'> {
   const worst = exposed[0]?.kind ?? 'query';
-  const level: Level = worst === 'query' ? 'info' : 'warning';
-  const shown = [...new Map(exposed.map((r) => [r.name, r])).values()].slice(0, 3);
+  const level: Level = precious.has(worst) ? 'warning' : 'info';
+  const shown = exposed.filter((r, at) => exposed.findIndex((o) => o.name === r.name && o.kind === r.kind) === at).slice(0, 3);
   const what = exposed.length === 1 ? 'a route' : `${String(exposed.length)} routes`;
   const listed = shown.map((r) => `${r.name} (${words[r.kind]})`).join(', ');
   const said = idle ? `; the one at ${placeText(project, idle.at)} does not help: ${idle.why}` : '';

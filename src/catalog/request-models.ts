@@ -42,6 +42,8 @@ export interface SizeLimitModel {
   readonly otherwise: number | 'none';
   /** It reads such bodies only where one of these is set: `arg0.multipart`. */
   readonly only?: readonly string[];
+  /** Calls that may set the same options for the whole application: `MulterModule.register`. */
+  readonly setBy?: readonly string[];
   /** Where it ends up: what is kept in memory ends the process, what is kept on disk fills that. */
   readonly into: 'memory' | 'disk' | 'code';
   /** What to set, in the imperative. */

@@ -36,7 +36,7 @@ const known = new WeakMap<Project, Map<Refuses, readonly Application[]>>();
 /** The servers of a project, with what each route costs and whether requests are refused in front of it. */
 export function applicationsOf(project: Project, what: Refuses): readonly Application[] {
   let byKind = known.get(project);
-  if (!byKind) known.set(project, (byKind = new Map()));
+  if (!byKind) known.set(project, (byKind = new Map<Refuses, readonly Application[]>()));
   let found = byKind.get(what);
   if (!found) byKind.set(what, (found = [...registeredApplications(project, what), ...nestApplications(project, what)]));
   return found;

@@ -30,8 +30,9 @@ export function nestApplications(project: Project, what: Refuses): readonly Appl
 
 /** `NestFactory.create()` of a package; what creates none is a library of modules. */
 function makerIn(project: Project, folder: string): CallRef | undefined {
-  return (project.calledNames.get('create') ?? []).find((ref) => !project.isScript(ref.file) && project.evaluator.sources.resolver.folderOf(ref.file) === folder
+  const made = (project.calledNames.get('create') ?? []).filter((ref) => !project.isScript(ref.file) && project.evaluator.sources.resolver.folderOf(ref.file) === folder
     && isNest(project, ref.file, project.evaluator.call(ref)?.callee, 'NestFactory.create'));
+  return made.find(({ file }) => /(?:^|\/)main\.[cm]?[jt]s$/.test(file)) ?? made[0];
 }
 
 function isNest({ evaluator }: Project, file: string, value: Value | undefined, path: string): boolean {
@@ -63,13 +64,13 @@ function libraryPath({ evaluator }: Project, ref: CallRef): string {
   return library?.is === 'library' ? pathText(library.path) : '';
 }
 
-/** Guards that hold for all routes: providers of APP_GUARD, `useGlobalGuards`, middleware on the app; what a module's `configure` applies is not told apart by route. */
+/** Guards that hold for all routes: providers of APP_GUARD and APP_INTERCEPTOR, `useGlobalGuards`, middleware on the app; what a module's `configure` applies is not told apart by route. */
 function globalGuards(project: Project, folder: string, what: Refuses): { readonly verdict: Verdict; readonly at?: CallRef } {
   const { evaluator } = project;
   const { resolver } = evaluator.sources;
   const found: { verdict: Verdict; at: CallRef }[] = [];
   for (const { ref, method, app, given } of registrationsOf(project)) {
-    if (app.framework !== 'nest' || resolver.folderOf(ref.file) !== folder || (method !== 'use' && method !== 'useGlobalGuards')) continue;
+    if (app.framework !== 'nest' || resolver.folderOf(ref.file) !== folder || (method !== 'use' && method !== 'useGlobalGuards' && method !== 'useGlobalInterceptors')) continue;
     for (const value of given.flat()) found.push({ verdict: refusesAs(project, ref.file, value, what), at: ref });
   }
   for (const ref of project.calledNames.get('Module') ?? []) {
@@ -93,7 +94,7 @@ function isConsumer({ evaluator, catalog, versionOf }: Project, { file, call }: 
 function guardProviders({ evaluator }: Project, modules: readonly Abstract[]): readonly Abstract[] {
   const lists = flatten(modules).filter((m) => m.is === 'object').flatMap((m) => flatten(evaluator.member(m, 'providers')));
   const providers = lists.flatMap((l) => (l.is === 'array' ? l.items.flatMap((item) => (item.is === 'spread' ? flatten(evaluator.evaluate(l.file, item.of, l.env)).flatMap((v) => (v.is === 'array' ? v.items.flatMap((i) => flatten(evaluator.evaluate(v.file, i, v.env))) : [])) : flatten(evaluator.evaluate(l.file, item, l.env)))) : []));
-  return providers.filter((p) => p.is === 'object' && flatten(evaluator.member(p, 'provide')).some((v) => v.is === 'library' && pathText(v.path) === 'APP_GUARD'))
+  return providers.filter((p) => p.is === 'object' && flatten(evaluator.member(p, 'provide')).some((v) => v.is === 'library' && /^APP_(?:GUARD|INTERCEPTOR)$/.test(pathText(v.path))))
     .flatMap((p) => [...flatten(evaluator.member(p, 'useClass')), ...flatten(evaluator.member(p, 'useExisting')), ...flatten(evaluator.member(p, 'useFactory')).flatMap((f) => (f.is === 'function' ? flatten(evaluator.given(f)) : [])), ...flatten(evaluator.member(p, 'useValue'))])
     .filter((v) => v.is !== 'absent');
 }
@@ -122,8 +123,8 @@ function decoratorVerdict(project: Project, file: string, decorator: Value, what
   const ref = { file, call: decorator.call };
   const callee = evaluator.call(ref)?.callee;
   const targets = callee ? flatten(evaluator.evaluate(file, callee)) : [];
-  if (targets.some((v) => v.is === 'library' && pathText(v.path) === 'UseGuards')) return guardsGiven(project, ref, what);
-  const inside = targets.flatMap((v) => (v.is === 'function' ? (evaluator.facts(v.file)?.calls ?? []).flatMap((fact, call) => (fact.fn === v.fn && isNest(project, v.file, fact.callee, 'UseGuards') ? [{ file: v.file, call }] : [])) : []));
+  if (targets.some((v) => v.is === 'library' && /^Use(?:Guards|Interceptors)$/.test(pathText(v.path)))) return guardsGiven(project, ref, what);
+  const inside = targets.flatMap((v) => (v.is === 'function' ? (evaluator.facts(v.file)?.calls ?? []).flatMap((fact, call) => (fact.fn === v.fn && (isNest(project, v.file, fact.callee, 'UseGuards') || isNest(project, v.file, fact.callee, 'UseInterceptors')) ? [{ file: v.file, call }] : [])) : []));
   return inside.some((call) => guardsGiven(project, call, what) === 'yes') ? 'yes' : 'no';
 }
 

@@ -9,11 +9,11 @@ type Refuses = GuardModel['refuses'];
 const statuses: Readonly<Record<Refuses, number>> = { 'too many': 429, overload: 503 };
 /** Constants of status codes and classes of errors, as packages and projects call them. */
 const names: Readonly<Record<Refuses, RegExp>> = {
-  'too many': /^(?:TOO_MANY_REQUESTS|TooManyRequests(?:Error|Exception)?|RateLimit(?:Exceeded)?(?:Error|Exception)?|RateLimitExceeded|TOO_MANY_REQUESTS_ERROR)$/i,
+  'too many': /^(?:TOO_MANY_REQUESTS|TooManyRequests(?:Error|Exception)?|RateLimit(?:ed|Exceeded|Reached)?(?:Error|Exception)?|RATE_LIMIT(?:ED|_EXCEEDED|_REACHED)?)$/i,
   overload: /^(?:SERVICE_UNAVAILABLE|ServiceUnavailable(?:Error|Exception)?)$/i,
 };
 /** Functions called by functions are not followed further. */
-const deepest = 3;
+const deepest = 4;
 
 /**
  * Whether a function refuses requests by itself: it answers with the status, or throws an error that stands for it, or asks a counter of a library. What it
@@ -33,8 +33,8 @@ function search(project: Project, fn: FunctionRef, what: Refuses, depth: number,
   const own = facts.calls.flatMap((fact, call) => (fact.fn === fn.fn ? [{ fact, ref: { file: fn.file, call } }] : []));
   if (own.some(({ ref }) => guardModelOf(project, ref)?.refuses === what)) return true;
   if (own.some(({ fact }) => fact.inTry !== 'catch' && answersWith(project, fn.file, fact, what))) return true;
-  if (facts.assigns.some((a) => a.fn === fn.fn && a.target.is === 'member' && /^status(?:Code)?$/.test(a.target.name) && isStatus(project, fn.file, a.value, what))) return true;
-  return project.graph.calleesOf(fn).some(({ to }) => search(project, to, what, depth + 1, seen));
+  if (facts.assigns.some((a) => a.fn === fn.fn && a.target.is === 'member' && /^(?:status(?:Code)?|responseCode|code)$/.test(a.target.name) && isStatus(project, fn.file, a.value, what))) return true;
+  return project.graph.calleesOf(fn).some(({ to, by }) => search(project, to, what, by ? depth + 1 : depth, seen));
 }
 
 /** `res.status(429)`, `reply.code(429)`, `new HttpException(text, 429)`, `new Response(text, { status: 429 })`, `new TooManyRequestsException()`. */
@@ -53,5 +53,6 @@ function className({ evaluator }: Project, file: string, { callee }: CallFact): 
 function isStatus({ evaluator }: Project, file: string, value: Value, what: Refuses): boolean {
   if (value.is === 'object' || value.is === 'function' || value.is === 'call') return false;
   if (value.is === 'member' && names[what].test(value.name)) return true;
+  if (value.is === 'literal' && typeof value.value === 'string' && names[what].test(value.value)) return true;
   return flatten(evaluator.evaluate(file, value)).some((v: Abstract) => v.is === 'literal' && v.value === statuses[what]);
 }

@@ -15,7 +15,7 @@ export interface Registration {
 }
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'opts', 'all', 'route', 'openapi', 'on'];
-const guarding = ['use', 'pre', 'first', 'register', 'addHook', 'mount', 'useGlobalGuards'];
+const guarding = ['use', 'pre', 'first', 'register', 'addHook', 'mount', 'useGlobalGuards', 'useGlobalInterceptors'];
 
 const known = new WeakMap<Project, readonly Registration[]>();
 

@@ -187,6 +187,8 @@ function pathOf(project: Project, registration: Registration): string | undefine
   if (chained) return textOf(chained);
   const options = given.flat().find((v) => v.is === 'object');
   if (method === 'route') return options ? textOf(flatten([...project.evaluator.member(options, 'url'), ...project.evaluator.member(options, 'path')]).filter((v) => v.is !== 'absent')) : undefined;
+  const written = given[0]?.find((v) => v.is === 'object');
+  if (written) return textOf(flatten(project.evaluator.member(written, 'path')));
   return prefixOf(registration) ?? (given[0]?.some((v) => v.is !== 'function' && v.is !== 'library') ? undefined : '');
 }
 
