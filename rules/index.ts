@@ -19,6 +19,7 @@ import noSyncInHandler from './scalability/no-sync-in-handler.js';
 import noTimerLeak from './scalability/no-timer-leak.js';
 import noUnansweredRequest from './reliability/no-unanswered-request.js';
 import noUnboundedAwait from './reliability/no-unbounded-await.js';
+import noUnboundedBody from './reliability/no-unbounded-body.js';
 import noUnboundedCache from './reliability/no-unbounded-cache.js';
 import noUnboundedConcurrency from './scalability/no-unbounded-concurrency.js';
 import noUnboundedQuery from './scalability/no-unbounded-query.js';
@@ -30,6 +31,7 @@ import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireBulkhead from './reliability/require-bulkhead.js';
 import requireCircuitBreaker from './reliability/require-circuit-breaker.js';
 import requireErrorListener from './reliability/require-error-listener.js';
+import requireRateLimit from './reliability/require-rate-limit.js';
 import requireRelease from './reliability/require-release.js';
 import requireRetry from './reliability/require-retry.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
@@ -56,6 +58,7 @@ export const rules: readonly Rule[] = [
   noTimerLeak,
   noUnansweredRequest,
   noUnboundedAwait,
+  noUnboundedBody,
   noUnboundedCache,
   noUnboundedConcurrency,
   noUnboundedQuery,
@@ -67,6 +70,7 @@ export const rules: readonly Rule[] = [
   requireBulkhead,
   requireCircuitBreaker,
   requireErrorListener,
+  requireRateLimit,
   requireRelease,
   requireRetry,
   requireServerTimeouts,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accessPath, argument, argumentOrSeveral, list, parses, phase, places, range } from './catalog-schema-parts.js';
 import { acquireModel, blockingModel, bodyModel, cacheBound, cacheModel, clientModel, fanOutModel, readModel, retryModel, slotModel } from './catalog-schema-resources.js';
+import { costModel, guardModel, localStateModel, sizeLimitModel } from './catalog-schema-requests.js';
 import type { CatalogEntry } from './catalog/types.js';
 
 const typeModel = z.strictObject({
@@ -194,6 +195,10 @@ export const catalogEntry = z.strictObject({
   reads: z.array(readModel).readonly().optional(),
   fanOuts: z.array(fanOutModel).readonly().optional(),
   retries: z.array(retryModel).readonly().optional(),
+  guards: z.array(guardModel).readonly().optional(),
+  costs: z.array(costModel).readonly().optional(),
+  sizeLimits: z.array(sizeLimitModel).readonly().optional(),
+  localStates: z.array(localStateModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
   crashListeners: z.array(crashListenerModel).readonly().optional(),
   callbacks: z.array(callbackModel).readonly().optional(),
@@ -220,6 +225,10 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   caches: cacheModel.shape,
   reads: readModel.shape,
   fanOuts: fanOutModel.shape,
+  guards: guardModel.shape,
+  costs: costModel.shape,
+  sizeLimits: sizeLimitModel.shape,
+  localStates: localStateModel.shape,
   bounds: cacheBound.shape,
   retries: retryModel.shape,
   hearers: hearerModel.shape,

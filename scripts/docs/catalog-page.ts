@@ -2,7 +2,7 @@ import type { AcquireModel } from '../../src/catalog/acquire-model.js';
 import type { SlotModel } from '../../src/catalog/slot-model.js';
 import type { BodyModel } from '../../src/catalog/body-model.js';
 import type { EmitterModel } from '../../src/catalog/emitter-model.js';
-import type { CacheModel, CallbackModel, CallModel, CatalogEntry, FanOutModel, HandlerModel, Knob, PromiseModel, ReadModel, RejectionModel, RetryModel } from '../../src/catalog/types.js';
+import type { CacheModel, CallbackModel, CallModel, CatalogEntry, CostModel, FanOutModel, GuardModel, HandlerModel, Knob, LocalStateModel, PromiseModel, ReadModel, RejectionModel, RetryModel, SizeLimitModel } from '../../src/catalog/types.js';
 import type { BlockingModel } from '../../src/catalog/blocking-model.js';
 import type { ClientModel } from '../../src/catalog/client-model.js';
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
@@ -49,6 +49,10 @@ function entrySection(entry: CatalogEntry): string {
     ...retriesTable(entry.retries ?? []),
     ...clientsTable(entry.clients ?? []),
     ...blockingTable(entry.blocking ?? []),
+    ...guardsTable(entry.guards ?? []),
+    ...costsTable(entry.costs ?? []),
+    ...sizeLimitsTable(entry.sizeLimits ?? []),
+    ...localStatesTable(entry.localStates ?? []),
     ...ignoredTable(entry),
   ].join('\n\n');
 }
@@ -203,6 +207,37 @@ function blockingTable(blocking: readonly BlockingModel[]): readonly string[] {
   if (blocking.length === 0) return [];
   const rows = blocking.map((b) => [pathWords(b.path), b.does, b.takes === 'work' ? 'yes' : 'as a rule not', b.instead, versions(b.versions), b.verified === undefined ? b.source : `${b.source} (measured on ${b.verified})`]);
   return ['### Blocks the process', table(['Path', 'What it does', 'Takes long', 'Instead', 'Versions', 'Source'], rows)];
+}
+
+function guardsTable(guards: readonly GuardModel[]): readonly string[] {
+  if (guards.length === 0) return [];
+  const rows = guards.map((g) => [pathOrExport(g.path), g.as, g.refuses === 'too many' ? 'too many requests of one client' : 'all, under overload', versions(g.versions), sourceText(g)]);
+  return ['### Guards of requests', table(['Path', 'Used as', 'Refuses', 'Versions', 'Source'], rows)];
+}
+
+function costsTable(costs: readonly CostModel[]): readonly string[] {
+  if (costs.length === 0) return [];
+  return ['### Costly work', table(['Path', 'What', 'Source'], costs.map((c) => [pathOrExport(c.path), c.is === 'password' ? 'hashes or compares a password' : 'sends mail', c.source]))];
+}
+
+function sizeLimitsTable(limits: readonly SizeLimitModel[]): readonly string[] {
+  if (limits.length === 0) return [];
+  const rows = limits.map((l) => [pathOrExport(l.path), l.noun, l.limits.map(code).join(', '), l.otherwise === 'none' ? 'nothing' : `${String(l.otherwise)} bytes`, versions(l.versions), sourceText(l)]);
+  return ['### Limits of bodies', table(['Path', 'Reads', 'Bounded by', 'Else by', 'Versions', 'Source'], rows)];
+}
+
+function localStatesTable(states: readonly LocalStateModel[]): readonly string[] {
+  if (states.length === 0) return [];
+  const rows = states.map((s) => [pathOrExport(s.path), s.keeps, [...(s.unless ?? []), ...(s.unlessCalled ?? []).map((m) => `.${m}()`)].map(code).join(', '), versions(s.versions), sourceText(s)]);
+  return ['### Kept by one instance', table(['Path', 'Keeps', 'Shared by', 'Versions', 'Source'], rows)];
+}
+
+function pathOrExport(path: string): string {
+  return path === '' ? 'the export' : pathWords(path);
+}
+
+function sourceText({ source, verified }: { readonly source: string; readonly verified?: string }): string {
+  return verified === undefined ? source : `${source} (measured on ${verified})`;
 }
 
 const unheardWords: Readonly<Record<EmitterModel['without'], string>> = {

@@ -21,6 +21,8 @@ export interface ModuleResolver {
   resolve(fromFile: string, specifier: string): ModuleTarget;
   /** Whether the package that a file belongs to asks for another one. */
   asksFor(fromFile: string, packageName: string): boolean;
+  /** The folder of the package that a file belongs to. */
+  folderOf(fromFile: string): string;
   /** Whether what is imported is of a package of the same repository, by the manifests around a file, that is not among the files: `workspace:*`, `link:`, `file:`. */
   isUnseenOwn(fromFile: string, specifier: string): boolean;
 }
@@ -65,6 +67,9 @@ export function createResolver(input: ResolverInput): ModuleResolver {
       const target = resolve(project, fromFile, specifier);
       known.set(key, target);
       return target;
+    },
+    folderOf(fromFile) {
+      return project.manifestsAround(fromFile)[0]?.dir ?? '';
     },
     asksFor(fromFile, packageName) {
       return project.manifestsAround(fromFile)[0]?.dependencies[packageName] !== undefined;

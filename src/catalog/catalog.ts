@@ -9,6 +9,7 @@ import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { FanOutModel } from './fan-out-model.js';
 import { inRange } from './in-range.js';
 import type { ReadModel } from './read-model.js';
+import type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
 import { called, matchesReading, readWith, typeAt, type Reading } from './reading.js';
 import type { CallbackModel, CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, RetryModel, SlotModel, WrapperModel } from './types.js';
 
@@ -192,6 +193,31 @@ export class Catalog {
   /** The work that a call does on the main thread. */
   blocking(callee: Reading, packageName: string, version: string | undefined): BlockingModel | undefined {
     return callee.entry.blocking?.find((b) => inRange(version, b.versions) && b.packages?.includes(packageName) !== false && matchesReading(callee, b.path));
+  }
+
+  /** Whether entries of a package have something in a section. */
+  has(packageName: string, section: 'guards' | 'costs' | 'sizeLimits' | 'localStates'): boolean {
+    return this.ofPackage(packageName).some((e) => e[section] !== undefined);
+  }
+
+  /** What refuses requests: what a call makes, or what the reading itself is. */
+  guard(reading: Reading, version: string | undefined): GuardModel | undefined {
+    return reading.entry.guards?.find((g) => inRange(version, g.versions) && matchesReading(reading, g.path));
+  }
+
+  /** What a call costs. */
+  cost(callee: Reading): CostModel | undefined {
+    return callee.entry.costs?.find((c) => matchesReading(callee, c.path));
+  }
+
+  /** How much of a body, or of an upload, a call reads. */
+  sizeLimits(callee: Reading, version: string | undefined): readonly SizeLimitModel[] {
+    return (callee.entry.sizeLimits ?? []).filter((s) => inRange(version, s.versions) && matchesReading(callee, s.path));
+  }
+
+  /** What a call keeps that other instances do not have. */
+  localState(callee: Reading, version: string | undefined): LocalStateModel | undefined {
+    return callee.entry.localStates?.find((s) => inRange(version, s.versions) && matchesReading(callee, s.path));
   }
 
   /** What a call does about the errors of an emitter that it is given. */

@@ -9,6 +9,7 @@ import type { FanOutModel } from './fan-out-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 import type { ReadModel } from './read-model.js';
 import type { RetryModel } from './retry-model.js';
+import type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
 import type { SlotModel } from './slot-model.js';
 
 export type { AcquireModel } from './acquire-model.js';
@@ -21,6 +22,7 @@ export type { FanOutModel } from './fan-out-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 export type { ReadModel } from './read-model.js';
 export type { RetryModel, RetryWait } from './retry-model.js';
+export type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
 export type { SlotModel } from './slot-model.js';
 
 /**
@@ -93,6 +95,14 @@ export interface CatalogEntry {
   readonly clients?: readonly ClientModel[];
   /** Calls that nothing else of the process runs beside. */
   readonly blocking?: readonly BlockingModel[];
+  /** What refuses requests before the work for them is done. */
+  readonly guards?: readonly GuardModel[];
+  /** What costs more than a query. */
+  readonly costs?: readonly CostModel[];
+  /** What reads bodies and uploads, and how much of them. */
+  readonly sizeLimits?: readonly SizeLimitModel[];
+  /** What is kept in the process, or on its disk, that other instances do not have. */
+  readonly localStates?: readonly LocalStateModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
   readonly hearers?: readonly HearerModel[];
   /** Listeners of the process that it adds, and that keep it alive. */

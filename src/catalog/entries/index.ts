@@ -25,6 +25,7 @@ import azureStorage from './azure-storage.js';
 import bcrypt from './bcrypt.js';
 import beeQueueHandlers from './bee-queue-handlers.js';
 import bluebird from './bluebird.js';
+import bodyParser from './body-parser.js';
 import bodyStreams from './body-streams.js';
 import bottleneck from './bottleneck.js';
 import bree from './bree.js';
@@ -59,21 +60,27 @@ import emittery from './emittery.js';
 import execa from './execa.js';
 import express from './express.js';
 import expressAsyncErrors from './express-async-errors.js';
+import expressFileupload from './express-fileupload.js';
 import expressGraphql from './express-graphql.js';
 import expressLikes from './express-likes.js';
+import expressRateLimit from './express-rate-limit.js';
 import expressServer from './express-server.js';
 import expressSession from './express-session.js';
 import fastMemoize from './fast-memoize.js';
 import fastify from './fastify.js';
 import fastify3Server from './fastify-3-server.js';
+import fastifyBodies from './fastify-bodies.js';
 import fastifyPlugin from './fastify-plugin.js';
+import fastifyRateLimit from './fastify-rate-limit.js';
 import fastifyServer from './fastify-server.js';
+import fastifyUnderPressure from './fastify-under-pressure.js';
 import fastifyWithoutSignal from './fastify-without-signal.js';
 import fetch from './fetch.js';
 import firebaseAdmin from './firebase-admin.js';
 import firebaseFunctions from './firebase-functions.js';
 import followRedirects from './follow-redirects.js';
 import formData from './form-data.js';
+import formidable from './formidable.js';
 import fsExtra from './fs-extra.js';
 import genericPool from './generic-pool.js';
 import glob from './glob.js';
@@ -96,6 +103,7 @@ import h31 from './h3-1.js';
 import hapi from './hapi.js';
 import hapiServer from './hapi-server.js';
 import hono from './hono.js';
+import honoRateLimiter from './hono-rate-limiter.js';
 import honoServer from './hono-server.js';
 import http from './http.js';
 import httpProxy from './http-proxy.js';
@@ -110,6 +118,8 @@ import kafkajsHandlers from './kafkajs-handlers.js';
 import keyv from './keyv.js';
 import knex from './knex.js';
 import koa from './koa.js';
+import koaBodies from './koa-bodies.js';
+import koaRatelimit from './koa-ratelimit.js';
 import koaServer from './koa-server.js';
 import ky from './ky.js';
 import kysely from './kysely.js';
@@ -134,6 +144,7 @@ import mongoose from './mongoose.js';
 import mqtt from './mqtt.js';
 import mqttHandlers from './mqtt-handlers.js';
 import mssql from './mssql.js';
+import multer from './multer.js';
 import mysql from './mysql.js';
 import mysql2 from './mysql2.js';
 import mysql2Callbacks from './mysql2-callbacks.js';
@@ -145,6 +156,8 @@ import nest from './nest.js';
 import nestAxios from './nest-axios.js';
 import nestFastifyServer from './nest-fastify-server.js';
 import nestServer from './nest-server.js';
+import nestThrottler from './nest-throttler.js';
+import nestUploads from './nest-uploads.js';
 import netServer from './net-server.js';
 import next from './next.js';
 import nextAuth from './next-auth.js';
@@ -181,6 +194,7 @@ import opensearch from './opensearch.js';
 import opentelemetrySdk from './opentelemetry-sdk.js';
 import opossum from './opossum.js';
 import oracledb from './oracledb.js';
+import overloadProtection from './overload-protection.js';
 import pEvent from './p-event.js';
 import pLimit from './p-limit.js';
 import pMap from './p-map.js';
@@ -204,6 +218,7 @@ import properLockfile from './proper-lockfile.js';
 import pubsubHandlers from './pubsub-handlers.js';
 import puppeteer from './puppeteer.js';
 import quickLru from './quick-lru.js';
+import rateLimiterFlexible from './rate-limiter-flexible.js';
 import redis from './redis.js';
 import redis3 from './redis-3.js';
 import redisHandlers from './redis-handlers.js';
@@ -212,7 +227,9 @@ import remix from './remix.js';
 import replicate from './replicate.js';
 import request from './request.js';
 import requestStreams from './request-streams.js';
+import resend from './resend.js';
 import restify from './restify.js';
+import restifyBodies from './restify-bodies.js';
 import restifyServer from './restify-server.js';
 import retries from './retries.js';
 import routingControllers from './routing-controllers.js';
@@ -245,6 +262,7 @@ import tinyLru from './tiny-lru.js';
 import tmp from './tmp.js';
 import tmpPromise from './tmp-promise.js';
 import toadScheduler from './toad-scheduler.js';
+import toobusy from './toobusy.js';
 import trpc from './trpc.js';
 import trpc10 from './trpc-10.js';
 import tsoa from './tsoa.js';
@@ -253,6 +271,7 @@ import twilio from './twilio.js';
 import typeGraphql from './type-graphql.js';
 import typeorm from './typeorm.js';
 import undici from './undici.js';
+import upstashRatelimit from './upstash-ratelimit.js';
 import uwebsockets from './uwebsockets.js';
 import webApis from './web-apis.js';
 import webLocks from './web-locks.js';
@@ -286,6 +305,7 @@ export const entries: readonly CatalogEntry[] = [
   bcrypt,
   beeQueueHandlers,
   bluebird,
+  bodyParser,
   bodyStreams,
   bottleneck,
   bree,
@@ -320,21 +340,27 @@ export const entries: readonly CatalogEntry[] = [
   execa,
   express,
   expressAsyncErrors,
+  expressFileupload,
   expressGraphql,
   expressLikes,
+  expressRateLimit,
   expressServer,
   expressSession,
   fastMemoize,
   fastify,
   fastify3Server,
+  fastifyBodies,
   fastifyPlugin,
+  fastifyRateLimit,
   fastifyServer,
+  fastifyUnderPressure,
   fastifyWithoutSignal,
   fetch,
   firebaseAdmin,
   firebaseFunctions,
   followRedirects,
   formData,
+  formidable,
   fsExtra,
   genericPool,
   glob,
@@ -357,6 +383,7 @@ export const entries: readonly CatalogEntry[] = [
   hapi,
   hapiServer,
   hono,
+  honoRateLimiter,
   honoServer,
   http,
   httpProxy,
@@ -371,6 +398,8 @@ export const entries: readonly CatalogEntry[] = [
   keyv,
   knex,
   koa,
+  koaBodies,
+  koaRatelimit,
   koaServer,
   ky,
   kysely,
@@ -395,6 +424,7 @@ export const entries: readonly CatalogEntry[] = [
   mqtt,
   mqttHandlers,
   mssql,
+  multer,
   mysql,
   mysql2,
   mysql2Callbacks,
@@ -406,6 +436,8 @@ export const entries: readonly CatalogEntry[] = [
   nestAxios,
   nestFastifyServer,
   nestServer,
+  nestThrottler,
+  nestUploads,
   netServer,
   next,
   nextAuth,
@@ -442,6 +474,7 @@ export const entries: readonly CatalogEntry[] = [
   opentelemetrySdk,
   opossum,
   oracledb,
+  overloadProtection,
   pEvent,
   pLimit,
   pMap,
@@ -465,6 +498,7 @@ export const entries: readonly CatalogEntry[] = [
   pubsubHandlers,
   puppeteer,
   quickLru,
+  rateLimiterFlexible,
   redis,
   redis3,
   redisHandlers,
@@ -473,7 +507,9 @@ export const entries: readonly CatalogEntry[] = [
   replicate,
   request,
   requestStreams,
+  resend,
   restify,
+  restifyBodies,
   restifyServer,
   retries,
   routingControllers,
@@ -506,6 +542,7 @@ export const entries: readonly CatalogEntry[] = [
   tmp,
   tmpPromise,
   toadScheduler,
+  toobusy,
   trpc,
   trpc10,
   tsoa,
@@ -514,6 +551,7 @@ export const entries: readonly CatalogEntry[] = [
   typeGraphql,
   typeorm,
   undici,
+  upstashRatelimit,
   uwebsockets,
   webApis,
   webLocks,

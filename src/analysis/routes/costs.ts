@@ -1,0 +1,84 @@
+import { functionKey, type CallRef, type FunctionRef } from '../abstract.js';
+import { outboundCalls } from '../deadline/outbound.js';
+import { reasonFor } from './cost-of-call.js';
+import type { Project } from '../project.js';
+
+/** What a request costs, the worst first. */
+export type CostKind = 'password' | 'mail' | 'request' | 'query';
+
+export interface Cost {
+  readonly kind: CostKind;
+  /** The call that costs it. */
+  readonly at: CallRef;
+}
+
+const order: readonly CostKind[] = ['password', 'mail', 'request', 'query'];
+/** Functions behind a handler that are looked at. */
+const most = 250;
+
+/** What the catalog calls work that leaves the service's own surroundings, or starts something big. */
+const far = /^(?:HTTP |GraphQL )?request\b|^(?:run of a program|screenshot|navigation|prediction|start of a browser|work in the page)$/;
+
+const known = new WeakMap<Project, Costs>();
+
+/** What handlers cost, by the calls that they lead to. */
+export function costsOf(project: Project): Costs {
+  let costs = known.get(project);
+  if (!costs) known.set(project, (costs = new Costs(project)));
+  return costs;
+}
+
+class Costs {
+  private readonly direct = new Map<string, Cost | undefined>();
+  private readonly calls = new Map<string, ReadonlyMap<number, readonly number[]>>();
+
+  constructor(private readonly project: Project) {}
+
+  /** The worst that some functions lead to, breadth first. */
+  of(functions: readonly FunctionRef[]): Cost | undefined {
+    const queue = [...functions];
+    const seen = new Set<string>();
+    let worst: Cost | undefined;
+    for (let head = 0; head < queue.length && seen.size < most; head++) {
+      const fn = queue[head];
+      const key = fn && functionKey(fn);
+      if (!fn || key === undefined || seen.has(key)) continue;
+      seen.add(key);
+      const own = this.ofFunction(fn);
+      if (own && (!worst || order.indexOf(own.kind) < order.indexOf(worst.kind))) worst = own;
+      if (worst?.kind === 'password') return worst;
+      for (const { to } of this.project.graph.calleesOf(fn)) queue.push(to);
+    }
+    return worst;
+  }
+
+  private ofFunction(fn: FunctionRef): Cost | undefined {
+    const key = functionKey(fn);
+    if (this.direct.has(key)) return this.direct.get(key);
+    const found = (this.callsIn(fn.file).get(fn.fn) ?? []).flatMap((call) => this.ofCall({ file: fn.file, call }) ?? []);
+    const worst = found.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
+    this.direct.set(key, worst);
+    return worst;
+  }
+
+  private callsIn(file: string): ReadonlyMap<number, readonly number[]> {
+    let index = this.calls.get(file);
+    if (!index) {
+      const byFunction = new Map<number, number[]>();
+      for (const [call, { fn }] of (this.project.evaluator.facts(file)?.calls ?? []).entries()) byFunction.set(fn, [...(byFunction.get(fn) ?? []), call]);
+      this.calls.set(file, (index = byFunction));
+    }
+    return index;
+  }
+
+  /** What one call costs. */
+  ofCall(ref: CallRef): Cost | undefined {
+    const kind = reasonFor(this.project, ref);
+    if (kind) return { kind, at: ref };
+    const [outbound] = outboundCalls(this.project, ref).filter(({ model }) => model.kind === 'outbound');
+    if (!outbound) return undefined;
+    const { does } = outbound.model;
+    return { kind: does === 'mail' ? 'mail' : far.test(does) ? 'request' : 'query', at: ref };
+  }
+}
+

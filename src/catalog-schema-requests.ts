@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { accessPath, list, range } from './catalog-schema-parts.js';
+
+/** Where a setting stands: `arg0`, or a property such as `arg0.limits.fileSize`. */
+const setting = z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg0, or a property such as arg0.limits.fileSize');
+const settings = z.array(setting).readonly();
+const sources = { source: z.string(), verified: z.string().optional() };
+
+export const guardModel = z.strictObject({
+  path: accessPath,
+  refuses: z.enum(['too many', 'overload']),
+  as: z.enum(['middleware', 'plugin', 'class', 'check']),
+  global: z.string().optional(),
+  perRoute: z.string().optional(),
+  versions: range.optional(),
+  ...sources,
+});
+
+export const costModel = z.strictObject({
+  path: accessPath,
+  is: z.enum(['password', 'mail']),
+  where: list.optional(),
+  source: z.string(),
+});
+
+export const sizeLimitModel = z.strictObject({
+  path: accessPath,
+  noun: z.string(),
+  limits: settings,
+  off: z.array(z.union([z.number(), z.boolean(), z.string()])).readonly().optional(),
+  otherwise: z.union([z.number(), z.literal('none')]),
+  only: settings.optional(),
+  setBy: list.optional(),
+  into: z.enum(['memory', 'disk', 'code']),
+  advice: z.string(),
+  versions: range.optional(),
+  ...sources,
+});
+
+export const localStateModel = z.strictObject({
+  path: accessPath,
+  keeps: z.enum(['sessions', 'rate limits', 'connections', 'uploads', 'schedule']),
+  unless: settings.optional(),
+  unlessCalled: list.optional(),
+  when: settings.optional(),
+  versions: range.optional(),
+  advice: z.string(),
+  ...sources,
+});

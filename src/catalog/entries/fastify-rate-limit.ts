@@ -1,0 +1,12 @@
+import { defineEntry } from '../types.js';
+
+/** @fastify/rate-limit: a plugin that limits all routes of its scope, or with `global: false` those that say so. */
+export default defineEntry({
+  id: 'fastify-rate-limit',
+  name: '@fastify/rate-limit',
+  packages: ['@fastify/rate-limit', 'fastify-rate-limit'],
+  guards: [
+    { path: '', refuses: 'too many', as: 'plugin', global: 'global', perRoute: 'rateLimit', source: '@fastify/rate-limit@11.2.0 index.js', verified: '11.2.0' },
+    { path: 'fastifyRateLimit', refuses: 'too many', as: 'plugin', global: 'global', perRoute: 'rateLimit', source: '@fastify/rate-limit@11.2.0 index.js' },
+  ],
+});
