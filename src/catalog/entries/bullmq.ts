@@ -95,6 +95,7 @@ export default defineEntry({
   retries: [
     { path: 'Queue.add', of: 'jobs', attempts: { at: ['arg2.attempts'], default: 1, are: 'attempts' }, asked: ['arg2.attempts'], wait: { rate: 'none', set: ['arg2.backoff', 'arg2.delay'] }, source: 'https://docs.bullmq.io/guide/retrying-failing-jobs' },
     { path: 'Queue', of: 'jobs', attempts: { at: ['arg1.defaultJobOptions.attempts'], default: 1, are: 'attempts' }, asked: ['arg1.defaultJobOptions.attempts'], wait: { rate: 'none', set: ['arg1.defaultJobOptions.backoff'] }, source: 'https://docs.bullmq.io/guide/retrying-failing-jobs' },
+  ],
   clients: [
     { path: 'new Queue|FlowProducer|QueueEvents()', noun: 'queue', holds: 'connections', closes: ['close', 'disconnect'], lent: 'arg1.connection', packages: ['bullmq'], source: 'https://docs.bullmq.io/guide/connections ("Every class will consume at least one Redis connection", unless one is handed in)' },
   ],

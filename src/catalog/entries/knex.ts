@@ -178,6 +178,7 @@ export default defineEntry({
     { path: 'Trx', is: 'rows', table: 'argument', chained, source: 'https://knexjs.org/guide/query-builder.html#limit' },
     { path: 'Db|Trx.select', is: 'rows', table: 'from', chained: { ...chained, sentBy: ['from'] }, source: 'https://knexjs.org/guide/query-builder.html#select' },
     { path: 'Db|Trx.from|table', is: 'rows', table: 'argument', chained, source: 'https://knexjs.org/guide/query-builder.html#from' },
+  ],
   clients: [
     { path: '()', noun: 'pool', holds: 'connections', closes: ['destroy'], source: 'https://knexjs.org/guide/#configuration-options ("Initializing the library should normally only ever happen once in your application, as it creates a connection pool")' },
     { path: 'knex|Knex()', noun: 'pool', holds: 'connections', closes: ['destroy'], source: 'https://knexjs.org/guide/#configuration-options' },

@@ -266,6 +266,7 @@ export default defineEntry({
     },
     { path: 'Collection.aggregate', is: 'pipeline', table: 'made', chained: { limits: ['limit'], filters: ['match'], others: ['group', 'hasNext', 'next', 'tryNext', 'stream', 'forEach', 'addStage'], sentBy: ['toArray'] }, source: 'https://www.mongodb.com/docs/drivers/node/current/aggregation/' },
     { path: 'Collection.insertOne|insertMany|bulkWrite', is: 'adds', table: 'made', source: 'https://www.mongodb.com/docs/drivers/node/current/crud/insert/' },
+  ],
   clients: [
     { path: 'new MongoClient()', noun: 'client', holds: 'connections', closes: ['close'], source: 'https://www.mongodb.com/docs/drivers/node/current/connect/connection-options/ (a client holds a pool, maxPoolSize 100); mongodb src/mongo_client.ts' },
     { path: 'MongoClient.connect()', noun: 'client', holds: 'connections', closes: ['close'], source: 'https://www.mongodb.com/docs/drivers/node/current/connect/' },

@@ -230,6 +230,7 @@ export default defineEntry({
     { path: 'Model.aggregate', is: 'pipeline', table: 'receiver', chained: { limits: ['limit', 'sample', 'count'], filters: ['match'], others: ['cursor', 'group', 'facet', 'append', 'pipeline'] }, source: 'https://mongoosejs.com/docs/api/aggregate.html' },
     { path: 'Model.create|insertMany|insertOne|bulkSave', is: 'adds', table: 'receiver', source: 'https://mongoosejs.com/docs/api/model.html#Model.create()' },
     { path: 'Model', is: 'adds', table: 'receiver', construct: true, source: 'https://mongoosejs.com/docs/models.html#constructing-documents' },
+  ],
   clients: [
     { path: 'createConnection()', noun: 'connection', holds: 'connections', closes: ['close', 'destroy'], source: 'https://mongoosejs.com/docs/connections.html#multiple_connections (each has a pool of its own)' },
   ],

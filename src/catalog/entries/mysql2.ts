@@ -147,6 +147,7 @@ export default defineEntry({
   ],
   reads: [
     { path: 'Pool|PromisePool|PoolConnection|Connection|PromiseConnection|PoolNamespace|ClusterConnection.query|execute', is: 'text', rowsAt: '0', source: 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper' },
+  ],
   clients: [
     { path: 'createPool|createPoolPromise|createPoolCluster()', noun: 'pool', holds: 'connections', closes: ['end'], source: 'https://sidorares.github.io/node-mysql2/docs#using-connection-pools' },
     { path: 'createConnection|createConnectionPromise()', noun: 'connection', holds: 'connections', closes: ['end', 'destroy'], source: 'https://sidorares.github.io/node-mysql2/docs#using-connection-pools' },

@@ -239,6 +239,7 @@ export default defineEntry({
   ],
   reads: [
     { path: 'Pool|PoolClient|Client|NativePool|NativePoolClient|NativeClient.query', is: 'text', rowsAt: 'rows', source: 'https://node-postgres.com/apis/result' },
+  ],
   clients: [
     { path: 'new Pool()', noun: 'pool', holds: 'connections', closes: ['end'], source: 'https://node-postgres.com/features/pooling ("Connecting a new client to the PostgreSQL server requires a handshake which can take 20-30 milliseconds"); https://node-postgres.com/guides/project-structure' },
     { path: 'native.new Pool()', noun: 'pool', holds: 'connections', closes: ['end'], source: 'https://node-postgres.com/features/pooling ("Connecting a new client to the PostgreSQL server requires a handshake which can take 20-30 milliseconds"); https://node-postgres.com/guides/project-structure' },

@@ -82,6 +82,7 @@ export default defineEntry({
   ],
   reads: [
     { path: 'Sql|Tx.unsafe', is: 'text', source: 'https://github.com/porsager/postgres#raw-sql' },
+  ],
   clients: [
     { path: '()', noun: 'pool', holds: 'connections', closes: ['end', 'close'], source: 'https://github.com/porsager/postgres#connection (the sql function represents a connection pool)' },
   ],

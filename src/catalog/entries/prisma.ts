@@ -203,6 +203,7 @@ export default defineEntry({
     { path: 'Client|Derived|Tx.*.findMany', is: 'rows', table: 'star', filter: 'arg0.where', limits: ['arg0.take'], source: 'https://www.prisma.io/docs/orm/reference/prisma-client-reference#findmany' },
     { path: 'Client|Derived|Tx.*.create|createMany|createManyAndReturn|upsert', is: 'adds', table: 'star', source: 'https://www.prisma.io/docs/orm/reference/prisma-client-reference#create' },
     { path: 'Client|Derived|Tx.$queryRawUnsafe', is: 'text', source: 'https://www.prisma.io/docs/orm/prisma-client/using-raw-sql/raw-queries' },
+  ],
   clients: [
     { path: 'new PrismaClient()', noun: 'client', holds: 'connections', closes: ['$disconnect'], source: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections#re-using-a-single-prismaclient-instance' },
   ],

@@ -154,6 +154,7 @@ export default defineEntry({
     { path: 'Table.findAll', is: 'rows', table: 'receiver', filter: 'arg0.where', joins: 'arg0.include', anyOf: true, limits: ['arg0.limit'], source: 'https://sequelize.org/docs/v6/core-concepts/model-querying-basics/#limits-and-pagination' },
     { path: 'Table.findAndCountAll', is: 'rows', table: 'receiver', filter: 'arg0.where', joins: 'arg0.include', anyOf: true, limits: ['arg0.limit'], rowsAt: 'rows', source: 'https://sequelize.org/docs/v6/core-concepts/model-querying-finders/#findandcountall' },
     { path: 'Table.create|bulkCreate|upsert|findOrCreate|findCreateFind', is: 'adds', table: 'receiver', source: 'https://sequelize.org/docs/v6/core-concepts/model-querying-basics/#simple-insert-queries' },
+  ],
   clients: [
     { path: 'new Sequelize()', noun: 'pool', holds: 'connections', closes: ['close'], source: 'https://sequelize.org/docs/v6/other-topics/connection-pool/' },
     { path: 'new ()', noun: 'pool', holds: 'connections', closes: ['close'], source: 'https://sequelize.org/docs/v6/other-topics/connection-pool/' },

@@ -245,6 +245,7 @@ export default defineEntry({
     { path: 'Repository|ActiveRecord.save|insert|upsert', is: 'adds', table: 'receiver', source: 'https://typeorm.io/docs/working-with-entity-manager/repository-api/' },
     { path: 'Manager.insert|upsert', is: 'adds', table: 'argument', source: 'https://typeorm.io/docs/working-with-entity-manager/entity-manager-api/' },
     { path: 'Db|OpenDb|Runner.query', is: 'text', source: 'https://typeorm.io/docs/data-source/data-source-api/' },
+  ],
   clients: [
     { path: 'new DataSource()', noun: 'pool', holds: 'connections', closes: ['destroy'], source: 'https://typeorm.io/docs/data-source/data-source' },
     { path: 'createConnection()', noun: 'pool', holds: 'connections', closes: ['close'], source: 'https://typeorm.io/docs/data-source/data-source' },
