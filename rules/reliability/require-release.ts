@@ -65,16 +65,16 @@ function judge(project: Project, obligation: Obligation): Evidence {
   }
   const { end, failure } = release;
   const where = failure ? wayToFailure(project, failure, 0) : end.range ? [{ span: { file: end.fn.file, start: end.range[0], end: end.range[0] + 6 }, message: 'it returns here' }] : [];
-  const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where, ...elsewhere(project, obligation)], level: levelOf(obligation, reach) };
+  const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where, ...elsewhere(project, obligation)], level: levelOf(project, obligation, reach) };
   const given = isTransaction(model) ? 'neither committed nor rolled back' : 'not given back';
   return release.is === 'never'
     ? { ...fails, message: `Nothing gives the ${model.noun} back that ${name} gets here${from ? `, in ${placeText(project, from)}` : ''}. ${model.without}` }
     : { ...fails, message: `The ${model.noun} that ${name} gets is ${given} ${ending(project, obligation)}. ${model.without}` };
 }
 
-/** Elsewhere than in requests and jobs it is lost now and then. */
-function levelOf({ model, guess }: Obligation, reach: Evidence['reach']): Level {
-  if (reach === 'script' || model.collected === 'info') return 'info';
+/** Elsewhere than in requests and jobs it is lost now and then, and where a module gets it, once. */
+function levelOf(project: Project, { ref, model, guess }: Obligation, reach: Evidence['reach']): Level {
+  if (reach === 'script' || model.collected === 'info' || project.evaluator.call(ref)?.fn === -1) return 'info';
   return !guess && model.collected === undefined && (reach === 'request' || reach === 'worker') ? 'error' : 'warning';
 }
 

@@ -14,21 +14,30 @@ export interface Repetition {
   readonly text: string;
 }
 
+/** A call of a function; with `hands`, a call that is handed it as this argument. */
+export interface Entry {
+  readonly by: CallRef;
+  readonly hands?: number;
+}
+
 /** Functions that are looked at on the way up, at most. */
 const most = 200;
 
 /**
  * The things that repeat a function, the nearest first, on the way up through its callers. What a test on something remembered guards is not followed.
  * @param guards which tests count, as in `isRemembered`
+ * @param follows whether the way goes on from a function to a call of it, or to the call that is handed it
  */
-export function repetitionsOf(project: Project, start: FunctionRef, guards: 'any' | 'for-good' = 'any'): readonly Repetition[] {
+export function repetitionsOf(project: Project, start: FunctionRef, guards: 'any' | 'for-good' = 'any', follows: (fn: FunctionRef, entry: Entry) => boolean = () => true): readonly Repetition[] {
   // From each function to the one that it leads to.
   const seen = new Map<string, string | undefined>([[functionKey(start), undefined]]);
   const queue: FunctionRef[] = [start];
   const found: Repetition[] = [];
   for (let head = 0; head < queue.length && head < most; head++) {
     const fn = queue[head];
-    for (const { by, hands } of fn ? entriesOf(project, fn) : []) {
+    for (const entry of fn ? entriesOf(project, fn) : []) {
+      if (fn && !follows(fn, entry)) continue;
+      const { by, hands } = entry;
       const fact = project.evaluator.call(by);
       const facts = project.evaluator.facts(by.file);
       if (!fact || !facts || isRemembered(facts, by.call, guards)) continue;
@@ -54,8 +63,8 @@ function isOnWay(leads: ReadonlyMap<string, string | undefined>, from: string, w
   return false;
 }
 
-/** The calls by which control comes into a function: those that call it, and those that are handed it, at the given argument. */
-function entriesOf(project: Project, fn: FunctionRef): readonly { readonly by: CallRef; readonly hands?: number }[] {
+/** The calls by which control comes into a function: those that call it, and those that are handed it. */
+function entriesOf(project: Project, fn: FunctionRef): readonly Entry[] {
   const written = project.evaluator.facts(fn.file)?.functions[fn.fn]?.passedTo;
   return [
     ...(written ? [{ by: { file: fn.file, call: written.call }, hands: written.index }] : []),
