@@ -18,5 +18,6 @@ export const modeRules: Readonly<Record<string, readonly string[]>> = {
   'timer-overflow': ['no-timer-leak'],
   'interval-overlap': ['no-timer-leak'],
   'pool-tx': ['no-nested-acquire'],
+  retry: ['no-unsafe-retry', 'require-retry'],
   lock: ['no-lock-order-inversion', 'no-nested-acquire', 'require-release'],
 };
