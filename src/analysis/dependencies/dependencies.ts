@@ -30,9 +30,13 @@ function gather(project: Project): readonly Dependency[] {
   return [...groups.values()].map(({ address, calls }) => ({ ...address, calls: [...calls.values()] }));
 }
 
+const asked = new WeakMap<Dependency, readonly OutboundCall[]>();
+
 /** The calls of a dependency that a request waits for. */
-export function askedByRequests(project: Project, { calls }: Dependency): readonly OutboundCall[] {
-  return calls.filter(({ ref }) => project.reach(functionOf(project, ref)).reach === 'request');
+export function askedByRequests(project: Project, dependency: Dependency): readonly OutboundCall[] {
+  let found = asked.get(dependency);
+  if (!found) asked.set(dependency, (found = dependency.calls.filter(({ ref }) => project.reach(functionOf(project, ref)).reach === 'request')));
+  return found;
 }
 
 /** The function in which a call stands. */
