@@ -22,7 +22,12 @@ export default defineRule({
     coverage: { practice: 'asked by a bounded number of calls', sites: 'services that requests wait for' },
     level: 'info',
     gate: ['catalog'],
-    examples: [],
+    examples: [
+      { title: 'As many calls as there are requests', reports: [5], code: "import express from 'express';\nconst app = express();\n\napp.get('/price/:id', async (req, res) => {\n  const response = await fetch(`https://prices.example.com/${req.params.id}`, { signal: AbortSignal.timeout(2_000) });\n  res.json(await response.json());\n});\napp.listen(3000);\n", dependencies: { express: '5.1.0' } },
+      { title: 'A client without an agent', reports: [7], code: "import axios from 'axios';\nimport express from 'express';\nconst prices = axios.create({ baseURL: 'https://prices.example.com', timeout: 2_000 });\nconst app = express();\n\napp.get('/price/:id', async (req, res) => {\n  const { data } = await prices.get(`/prices/${req.params.id}`);\n  res.json(data);\n});\napp.listen(3000);\n", dependencies: { axios: '1.7.0', express: '5.1.0' } },
+      { title: 'An agent with so many sockets', reports: [], code: "import { Agent } from 'node:https';\nimport axios from 'axios';\nimport express from 'express';\nconst prices = axios.create({ baseURL: 'https://prices.example.com', timeout: 2_000, httpsAgent: new Agent({ maxSockets: 50 }) });\nconst app = express();\napp.get('/price/:id', async (req, res) => {\n  const { data } = await prices.get(`/prices/${req.params.id}`);\n  res.json(data);\n});\napp.listen(3000);\n", dependencies: { axios: '1.7.0', express: '5.1.0' } },
+      { title: 'A limiter', reports: [], code: "import express from 'express';\nimport pLimit from 'p-limit';\nconst limit = pLimit(20);\nconst app = express();\napp.get('/price/:id', async (req, res) => {\n  const price = await limit(() => fetch(`https://prices.example.com/${req.params.id}`, { signal: AbortSignal.timeout(2_000) }));\n  res.json(await price.json());\n});\napp.listen(3000);\n", dependencies: { express: '5.1.0', 'p-limit': '7.1.1' } },
+    ],
     blindSpots: [
       'An agent or a dispatcher counts as a bound, whatever it says.',
       'A limit in a service mesh, or on how many requests the server takes at all, is not seen.',

@@ -21,7 +21,12 @@ export default defineRule({
     coverage: { practice: 'asked through a circuit breaker', sites: 'services that requests wait for' },
     level: 'info',
     gate: ['catalog'],
-    examples: [],
+    examples: [
+      { title: 'Each request waits for it when it is down', reports: [5], code: "import express from 'express';\nconst app = express();\n\napp.get('/price/:id', async (req, res) => {\n  const response = await fetch(`https://prices.example.com/${req.params.id}`, { signal: AbortSignal.timeout(2_000) });\n  res.json(await response.json());\n});\napp.listen(3000);\n", dependencies: { express: '5.1.0' } },
+      { title: 'A client of its own', reports: [7], code: "import axios from 'axios';\nimport express from 'express';\nconst prices = axios.create({ baseURL: 'https://prices.example.com', timeout: 2_000 });\nconst app = express();\n\napp.get('/price/:id', async (req, res) => {\n  const { data } = await prices.get(`/prices/${req.params.id}`);\n  res.json(data);\n});\napp.listen(3000);\n", dependencies: { axios: '1.7.0', express: '5.1.0' } },
+      { title: 'Through a breaker', reports: [], code: "import CircuitBreaker from 'opossum';\nimport express from 'express';\nconst app = express();\nconst price = new CircuitBreaker(async (id: string) => {\n  const response = await fetch(`https://prices.example.com/${id}`, { signal: AbortSignal.timeout(2_000) });\n  return response.json();\n}, { timeout: 3_000 });\napp.get('/price/:id', async (req, res) => {\n  res.json(await price.fire(req.params.id));\n});\napp.listen(3000);\n", dependencies: { opossum: '9.0.0', express: '5.1.0' } },
+      { title: 'No request waits for it', reports: [], code: "export async function refresh() {\n  const response = await fetch('https://prices.example.com/all', { signal: AbortSignal.timeout(2_000) });\n  return response.json();\n}\n" },
+    ],
     blindSpots: [
       'A breaker in a service mesh or a proxy is not seen.',
       'Databases and brokers are not asked for: their pools bound what waits for them.',

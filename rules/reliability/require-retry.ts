@@ -25,7 +25,12 @@ export default defineRule({
     coverage: { practice: 'tried again', sites: 'services that requests read from' },
     level: 'warning',
     gate: ['catalog'],
-    examples: [],
+    examples: [
+      { title: 'One broken connection fails the request', reports: [5], code: "import express from 'express';\nconst app = express();\n\napp.get('/price/:id', async (req, res) => {\n  const response = await fetch(`https://prices.example.com/${req.params.id}`, { signal: AbortSignal.timeout(2_000) });\n  res.json(await response.json());\n});\napp.listen(3000);\n", dependencies: { express: '5.1.0' } },
+      { title: 'A client that asks once', reports: [7], code: "import axios from 'axios';\nimport express from 'express';\nconst prices = axios.create({ baseURL: 'https://prices.example.com', timeout: 2_000 });\nconst app = express();\n\napp.get('/price/:id', async (req, res) => {\n  const { data } = await prices.get(`/prices/${req.params.id}`);\n  res.json(data);\n});\napp.listen(3000);\n", dependencies: { axios: '1.7.0', express: '5.1.0' } },
+      { title: 'axios-retry', reports: [], code: "import axios from 'axios';\nimport axiosRetry from 'axios-retry';\nimport express from 'express';\nconst prices = axios.create({ baseURL: 'https://prices.example.com', timeout: 2_000 });\naxiosRetry(prices, { retries: 2, retryDelay: axiosRetry.exponentialDelay });\nconst app = express();\napp.get('/price/:id', async (req, res) => {\n  const { data } = await prices.get(`/prices/${req.params.id}`);\n  res.json(data);\n});\napp.listen(3000);\n", dependencies: { axios: '1.7.0', 'axios-retry': '4.5.0', express: '5.1.0' } },
+      { title: 'A client that tries again by itself', reports: [], code: "import got from 'got';\nimport express from 'express';\nconst app = express();\napp.get('/price/:id', async (req, res) => {\n  res.json(await got.get(`https://prices.example.com/${req.params.id}`, { timeout: { request: 2_000 } }).json());\n});\napp.listen(3000);\n", dependencies: { got: '14.6.6', express: '5.1.0' } },
+    ],
     blindSpots: [
       'A retry in a proxy or a service mesh is not seen.',
       'Calls with an address that is put together at run time belong to no dependency.',

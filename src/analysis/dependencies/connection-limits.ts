@@ -5,9 +5,12 @@ import type { Project } from '../project.js';
 
 const agents = ['client.httpsAgent', 'client.httpAgent', 'client.agent', 'client.agent.https', 'client.agent.http', 'client.dispatcher', 'client.requestHandler', 'client.httpClient', 'call.agent', 'call.dispatcher', 'call.httpsAgent', 'call.httpAgent', 'client.connections', 'client.maxSockets'];
 
+/** Clients with a bound of their own: 50 sockets (@smithy/node-http-handler@4.14.2 dist-cjs/index.js; https://docs.aws.amazon.com/sdk-for-javascript/v2/developer-guide/node-configuring-maxsockets.html). */
+const bounded = new Set(['aws-sdk', 'aws-sdk-v2']);
+
 /** Whether something limits how many connections a call may use at a time, or may do so: an agent, a dispatcher. */
 export function limitsConnections(project: Project, outbound: OutboundCall): boolean {
-  return isGlobal(project) || agents.some((place) => settingsAt(project, outbound, place).some(({ values }) => flatten(values).some((v) => v.is !== 'absent' && !(v.is === 'literal' && v.value === undefined))));
+  return isGlobal(project) || bounded.has(outbound.reading.entry.id) || agents.some((place) => settingsAt(project, outbound, place).some(({ values }) => flatten(values).some((v) => v.is !== 'absent' && !(v.is === 'literal' && v.value === undefined))));
 }
 
 const known = new WeakMap<Project, boolean>();

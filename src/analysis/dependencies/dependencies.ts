@@ -10,7 +10,7 @@ export interface Dependency extends Address {
 
 const known = new WeakMap<Project, readonly Dependency[]>();
 
-/** The services that the project asks over HTTP or by an SDK, each once; worked out once for the project. Databases and brokers are none: their pools and clients are looked at by other rules. */
+/** The services that the project asks over HTTP or by an SDK, each once; worked out once for the project. Databases, brokers and mail servers are none: their pools and queues are looked at by other rules. */
 export function dependenciesOf(project: Project): readonly Dependency[] {
   let found = known.get(project);
   if (!found) known.set(project, (found = gather(project)));
@@ -20,7 +20,7 @@ export function dependenciesOf(project: Project): readonly Dependency[] {
 function gather(project: Project): readonly Dependency[] {
   const groups = new Map<string, { readonly address: Address; readonly calls: Map<string, OutboundCall> }>();
   for (const { outbound } of project.deadlines) {
-    if (outbound.model.kind !== 'outbound' || !outbound.model.phases.includes('headers') || project.isScript(outbound.ref.file)) continue;
+    if (outbound.model.kind !== 'outbound' || outbound.model.does === 'mail' || !outbound.model.phases.includes('headers') || project.isScript(outbound.ref.file)) continue;
     const address = addressOf(project, outbound);
     if (!address) continue;
     const group = groups.get(address.key) ?? { address, calls: new Map<string, OutboundCall>() };
@@ -30,9 +30,13 @@ function gather(project: Project): readonly Dependency[] {
   return [...groups.values()].map(({ address, calls }) => ({ ...address, calls: [...calls.values()] }));
 }
 
+const asked = new WeakMap<Dependency, readonly OutboundCall[]>();
+
 /** The calls of a dependency that a request waits for. */
-export function askedByRequests(project: Project, { calls }: Dependency): readonly OutboundCall[] {
-  return calls.filter(({ ref }) => project.reach(functionOf(project, ref)).reach === 'request');
+export function askedByRequests(project: Project, dependency: Dependency): readonly OutboundCall[] {
+  let found = asked.get(dependency);
+  if (!found) asked.set(dependency, (found = dependency.calls.filter(({ ref }) => project.reach(functionOf(project, ref)).reach === 'request')));
+  return found;
 }
 
 /** The function in which a call stands. */

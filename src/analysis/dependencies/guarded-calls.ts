@@ -82,9 +82,11 @@ function ofPolicy({ evaluator }: Project, made: readonly CallRef[], path: string
 }
 
 /** The outbound calls of the functions that a call is given. */
-function workOfArguments(project: Project, { file, call }: CallRef): readonly CallRef[] {
+function workOfArguments(project: Project, { file, call }: CallRef, depth = 0): readonly CallRef[] {
   const { evaluator } = project;
   const args: readonly Value[] = evaluator.call({ file, call })?.args ?? [];
   const functions = args.filter((a) => a.is === 'function' || a.is === 'ref' || a.is === 'member').flatMap((a) => flatten(evaluator.evaluate(file, a))).filter((v) => v.is === 'function');
-  return functions.flatMap((fn) => OutboundWork.of(project).inSteps(fn.file, evaluator.facts(fn.file)?.functions[fn.fn]?.steps ?? [], true).outbound.map(({ ref }) => ref));
+  // `again(limit(() => load(id)))`
+  const inner = depth > 1 ? [] : args.flatMap((a) => (a.is === 'call' ? workOfArguments(project, { file, call: a.call }, depth + 1) : []));
+  return [...inner, ...functions.flatMap((fn) => OutboundWork.of(project).inSteps(fn.file, evaluator.facts(fn.file)?.functions[fn.fn]?.steps ?? [], true).outbound.map(({ ref }) => ref))];
 }

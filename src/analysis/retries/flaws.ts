@@ -46,7 +46,8 @@ function endless(project: Project, retry: Retry, reach: Reach): Flaw | undefined
   const { cap, wait, work, by } = retry;
   if (cap.is !== 'none') return undefined;
   const isConnection = isConnecting(project, retry);
-  const known = work.outbound.length > 0 || work.given;
+  // Who goes round for one kind of error only may know that it passes.
+  const known = (work.outbound.length > 0 || work.given) && (retry.filter === 'none' || work.outbound.some(isRequest));
   const isPatient = wait.is === 'some' && wait.growth.rate === 'exponential' && wait.growth.max !== false;
   const level: Level = reach === 'request' ? 'error' : isPatient ? 'info' : wait.is === 'none' ? (known ? 'error' : 'warning') : by === 'timer' || reach === 'startup' ? 'info' : isConnection || reach === 'worker' || !known ? 'warning' : 'error';
   return {
