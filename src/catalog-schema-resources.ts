@@ -43,6 +43,7 @@ export const acquireModel = z.strictObject({
   managed: z.literal(true).optional(), refused: z.literal(true).optional(),
   lent: list.optional(),
   spared: list.optional(),
+  finishes: z.literal(true).optional(),
   twice: z.string().optional(),
   afterwards: z.string().optional(),
   collected: z.enum(['warning', 'info']).optional(),

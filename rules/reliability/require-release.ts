@@ -1,12 +1,13 @@
-import { lateCall } from '../../src/analysis/obligations/after-release.js';
+import { lateEvidence, workLeftEvidence } from '../../src/analysis/obligations/after-release-report.js';
 import { guardEvidence } from '../../src/analysis/obligations/guard-report.js';
 import { lostTogetherEvidence } from '../../src/analysis/obligations/lost-together.js';
+import { isTransaction, levelOf } from '../../src/analysis/obligations/level.js';
 import { obligationsIn, type Obligation } from '../../src/analysis/obligations/obligations.js';
 import { placesOfRelease } from '../../src/analysis/obligations/release.js';
 import { choicesOf, whenText } from '../../src/analysis/paths/when.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, placeText, spanOf, wayTo, wayToFailure } from '../../src/analysis/site.js';
-import type { Evidence, Level, TraceStep } from '../../src/model/evidence.js';
+import type { Evidence, TraceStep } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 import { positionAt } from '../../src/model/span.js';
 
@@ -20,7 +21,7 @@ export default defineRule({
     mode: 'Resource exhaustion (goroutines, connections)',
     summary: 'What is taken from a pool, locked or opened is given back on every path.',
     why: 'A client that is not released, a transaction that is neither committed nor rolled back, a lock that stays taken: each is lost for good, one with every error. The service works in every test, and for days. Then the database is slow for a minute, ten queries fail, ten clients are gone, and from that moment on each request waits for a client that never comes. A restart helps, until the next slow minute.',
-    how: 'Looks at each call that gets something which has to be given back: clients of pools, connections that are made per call, transactions and sessions by hand, also by BEGIN on a connection of a pool, locks and tokens, file handles, temporary files and directories, browsers and pages, and what the code itself gives back on other paths. It follows every path from there to the end of the function: early returns, errors of what is awaited or thrown in between, catches, loops, callbacks, and functions across files to which it is handed: one that gives it back only when all goes well does not count. It passes when each path gives it back, by finally, by using, in a callback form of the library, or when it is returned: then the callers are looked at. It fails when a path for certain does not, and where a client is given back twice or used after that. Where it is stored, or handed to code that is not seen, it is unknown. It follows in the same way what a function takes back itself when its work is done: a timer that watches over an await, and a flag, an entry or a counter that says that work is going on, and that other work is refused by. Of those it fails where they are taken back on success and stay on an error.',
+    how: 'Looks at each call that gets something which has to be given back: clients of pools, connections that are made per call, transactions and sessions by hand, also by BEGIN on a connection of a pool, locks and tokens, file handles, temporary files and directories, browsers and pages, and what the code itself gives back on other paths. It follows every path from there to the end of the function: early returns, errors of what is awaited or thrown in between, catches, loops, callbacks, and functions across files to which it is handed: one that gives it back only when all goes well does not count. It passes when each path gives it back, by finally, by using, in a callback form of the library, or when it is returned: then the callers are looked at. It fails when a path for certain does not, where a client is given back twice or used after that, and where work with what is held still runs when that is given back: a promise that is returned from a try whose finally gives it back. Where it is stored, or handed to code that is not seen, it is unknown. It follows in the same way what a function takes back itself when its work is done: a timer that watches over an await, and a flag, an entry or a counter that says that work is going on, and that other work is refused by. Of those it fails where they are taken back on success and stay on an error.',
     coverage: { practice: 'resources that are given back', sites: 'calls that acquire a resource, guard timers and in-progress marks' },
     level: 'error',
     // What the code itself gives back, and what it marks, stands beside an await.
@@ -42,8 +43,8 @@ export default defineRule({
   },
   *file({ file, project }) {
     for (const obligation of obligationsIn(project, file)) {
-      yield judge(project, obligation);
-      yield* late(project, obligation);
+      yield workLeftEvidence(project, obligation, id) ?? judge(project, obligation);
+      yield* lateEvidence(project, obligation, id);
     }
     yield* lostTogetherEvidence(project, file, id);
     yield* guardEvidence(project, file, id);
@@ -72,26 +73,6 @@ function judge(project: Project, obligation: Obligation): Evidence {
     : { ...fails, message: `The ${model.noun} that ${name} gets is ${given} ${ending(project, obligation)}. ${model.without}` };
 }
 
-/** Elsewhere than in requests and jobs it is lost now and then, and where a module gets it, once. */
-function levelOf(project: Project, { ref, model, guess }: Obligation, reach: Evidence['reach']): Level {
-  if (reach === 'script' || model.collected === 'info' || project.evaluator.call(ref)?.fn === -1) return 'info';
-  return !guess && model.collected === undefined && (reach === 'request' || reach === 'worker') ? 'error' : 'warning';
-}
-
-/** It is given back twice, or used when it is somebody else's. */
-function* late(project: Project, { held, model }: Obligation): Generator<Evidence> {
-  const call = held && lateCall(project, held);
-  if (!call) return;
-  const { reach, trace } = wayTo(project, call.ref);
-  const again = call.is === 'again';
-  yield {
-    rule: id, outcome: 'fail', span: spanOf(project, call.ref), reach, confidence: 'high', fixes: [], level: reach === 'script' ? 'info' : 'warning', data: { noun: model.noun, call: nameOfCall(project, call.ref) },
-    trace: [...trace, { span: spanOf(project, call.released), message: 'it is given back here' }],
-    message: again ? `The ${model.noun} is given back again here, after it was. ${model.twice ?? ''}` : `The ${model.noun} is used here after it was given back. ${model.afterwards ?? ''}`,
-    help: again ? 'Give it back in one place: the finally around all that uses it.' : 'Do this before it is given back, or get another one for it.',
-  };
-}
-
 /** Where it is given back on other paths. */
 function elsewhere(project: Project, { held, release }: Obligation): readonly TraceStep[] {
   return held && release.is === 'open' ? placesOfRelease(project, held).slice(0, 3).map((place) => ({ span: spanOf(project, place), message: 'other paths give it back here' })) : [];
@@ -105,10 +86,6 @@ function ending(project: Project, { release }: Obligation): string {
   if (failure) return failure.is === 'throw' && failure.through.length === 0 ? `when the error of line ${lineOf(failure.file, failure.range[0])} is thrown` : `when ${nameOfFailing(project, release) || 'what follows'} fails`;
   const when = whenText(project, end);
   return end.range ? `where it returns in line ${lineOf(end.fn.file, end.range[0])}${when && `, ${when}`}` : when || 'at the end of the function';
-}
-
-function isTransaction({ release }: Obligation['model']): boolean {
-  return release.some((name) => name.startsWith('rollback'));
 }
 
 function nameOfFailing(project: Project, { failure }: Extract<Obligation['release'], { end: unknown }>): string {

@@ -39,6 +39,8 @@ export interface AcquireModel {
   readonly lent?: readonly string[];
   /** Methods of what is held with whose failure it is lost anyway, or that only begin what it is held for. */
   readonly spared?: readonly string[];
+  /** What was begun on it before it is given back is done on it all the same: it stands in its queue, or is waited for. */
+  readonly finishes?: true;
   /** What comes of it when it is given back a second time, a sentence without its point. Absent where nothing does. */
   readonly twice?: string;
   /** What comes of it when it is used after that. */

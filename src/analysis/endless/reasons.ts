@@ -3,6 +3,7 @@ import { timerPromise } from '../deadline/timers.js';
 import { comparing } from '../operators.js';
 import { logging } from '../paths/call-doing.js';
 import type { Project } from '../project.js';
+import { goingOn } from './going-on.js';
 import { mayRun } from './may-run.js';
 import { stepsIn } from '../every-step.js';
 import { reasonsOfSets, type Reason } from './exits.js';
@@ -20,6 +21,8 @@ export interface Rounds {
   readonly facts: FileFacts;
   readonly fn: number;
   readonly steps: readonly Step[];
+  /** The calls by which what decides is made: `parse` of `if (parse(text).ready)`. */
+  readonly asked?: ReadonlySet<number>;
 }
 
 const clocks = new Set(['now', 'hrtime', 'uptime', 'bigint', 'getTime', 'valueOf']);
@@ -79,7 +82,7 @@ function ofName(rounds: Rounds, to: number, depth: number, holds: boolean): Reas
   if (binding.kind === 'catch') return 'outcome';
   if (binding.kind === 'import') {
     const known = project.evaluator.evaluate(file, { is: 'ref', to });
-    return known.length === 1 && known[0]?.is === 'literal' ? 'none' : 'unknown';
+    return known.length === 1 && /^(?:literal|class|function)$/.test(known[0]?.is ?? '') ? 'none' : 'unknown';
   }
   if (isSetElsewhere(rounds, to)) return 'bound';
   const sets = stepsIn(steps).flatMap((s) => (typeof s !== 'number' && s.is === 'set' && s.to === to ? [s.value] : []));
@@ -93,11 +96,13 @@ function ofName(rounds: Rounds, to: number, depth: number, holds: boolean): Reas
   return strongest(binding.values.map((v) => kindOfValue(rounds, v, depth + 1, holds)));
 }
 
-/** What is got in each round and handed to other work: when there is none left, the rounds end. */
-function isWorkedOn({ facts, steps }: Rounds, to: number): boolean {
-  const calls = new Set(stepsIn(steps).filter((s) => typeof s === 'number'));
-  const over = stepsIn(steps).some((s) => typeof s !== 'number' && s.is === 'loop' && s.over !== undefined && isOf(s.over, to));
-  return over || [...calls].some((call) => {
+/** What is got in each round and handed to other work: when there is none left, the rounds end. What only answers the question, or is done with what ends them, is no such work. */
+function isWorkedOn(rounds: Rounds, to: number): boolean {
+  const { facts, asked } = rounds;
+  const steps = goingOn(rounds);
+  const over = steps.some((s) => typeof s !== 'number' && s.is === 'loop' && s.over !== undefined && isOf(s.over, to));
+  return over || steps.some((call) => {
+    if (typeof call !== 'number' || asked?.has(call)) return false;
     const { callee, args } = facts.calls[call] ?? { callee: { is: 'unknown' }, args: [] };
     return !(callee.is === 'member' && logging.has(callee.name)) && !(callee.is === 'global' && callee.name === 'String') && args.some((a) => a.is === 'ref' && a.to === to);
   });
@@ -165,9 +170,10 @@ function isFilledAnew({ facts }: Rounds, to: number): boolean {
   return facts.bindings[to]?.kind === 'const';
 }
 
-function ofCall(rounds: Rounds, call: number, depth: number): ReasonKind {
-  const fact = rounds.facts.calls[call];
+function ofCall(around: Rounds, call: number, depth: number): ReasonKind {
+  const fact = around.facts.calls[call];
   if (!fact) return 'unknown';
+  const rounds: Rounds = { ...around, asked: new Set([...(around.asked ?? []), call]) };
   const { callee, args } = fact;
   const name = callee.is === 'member' || callee.is === 'global' ? callee.name : '';
   if (clocks.has(name) || (fact.construct && name === 'Date')) return 'bound';

@@ -4,6 +4,7 @@ import { isInside } from '../deadline/timers.js';
 import type { Project } from '../project.js';
 import { registrationOf } from '../promises/registrations.js';
 import { liveCalls } from './live-calls.js';
+import { hooksOf } from './model-hooks.js';
 import { isRelevant } from './relevant.js';
 import { nameOf } from './shared-source.js';
 import { settled, slotTaken, type SlotTaken } from './slot-taken.js';
@@ -76,6 +77,7 @@ export class HeldWalk {
     const isOnGiven = this.isOnGiven(ref);
     const taken = waited && !isOnGiven ? slotTaken(this.project, ref, fn.env, fn.owner) : undefined;
     if (taken) this.found.push({ is: 'taken', ref, through, sure: sure && taken.sure, taken });
+    if (waited && !taken) this.enterHooks(ref, fn, through, sure);
     const does = waited ? slowCall(this.project, ref, fn.env) : undefined;
     if (does !== undefined) this.found.push({ is: 'slow', ref, through, sure, does });
     const targets = settled(evaluator.evaluate(ref.file, fact.callee, fn.env));
@@ -86,6 +88,14 @@ export class HeldWalk {
       else if (target.is !== 'library' && target.is !== 'class' && waited && fact.awaited && !isOnGiven) this.found.push({ is: 'unseen', ref, through, sure: false });
     }
     if (!targets.some((t) => t.is === 'function')) this.callForeign(ref, fn, through, certain && (targets[0]?.is === 'library' || isIteration(fact.callee)), waited);
+  }
+
+  /** What the model runs with it: that may take something of its own. */
+  private enterHooks(ref: CallRef, { env }: Entered, through: readonly CallRef[], sure: boolean): void {
+    for (const hook of hooksOf(this.project, ref, env)) {
+      if (hook.sure) this.enter({ ...hook.fn, env: undefined, owner: '' }, [...through, ref], sure);
+      else this.found.push({ is: 'unseen', ref, through, sure: false });
+    }
   }
 
   /** `tx.query()`, where `tx` is what the function is given for the time in which something is held. */

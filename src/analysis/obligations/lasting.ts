@@ -19,7 +19,7 @@ export function mayLast(project: Project, held: Held, release: Extract<Release, 
   const frequency = frequencyOf(project, held.ref);
   if (frequency.is === 'repeated') return false;
   if (frequency.is === 'once') return true;
-  return release.is === 'never' ? !isUsedUp(project, held) : release.end.failed === undefined && release.end.range === undefined;
+  return release.is === 'never' ? !isUsedUp(project, held) : release.end.failed === undefined && release.end.range === undefined && !release.end.choices.some((c) => c.is === 'catch');
 }
 
 /** The function works with it, and nothing that outlives the function does. */

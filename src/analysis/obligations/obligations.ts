@@ -5,6 +5,7 @@ import { oncePerCall } from '../once-per-call.js';
 import type { Project } from '../project.js';
 import { acquiredBy, heldAfter, type Held } from './held.js';
 import { openedTransaction } from './open-transactions.js';
+import { ownLock } from './own-locks.js';
 import { ownPair } from './own-pairs.js';
 import { releaseOf, type Release } from './release.js';
 
@@ -57,7 +58,9 @@ function begun(project: Project, ref: CallRef, model: AcquireModel): Obligation 
 function guessed(project: Project, ref: CallRef): Obligation | undefined {
   const model = ownPair(project, ref);
   const found = model && judged(project, ref, { model });
-  return found?.release.is === 'open' || found?.release.is === 'always' ? { ...found, guess: true } : undefined;
+  if (found) return found.release.is === 'open' || found.release.is === 'always' ? { ...found, guess: true } : undefined;
+  const lock = ownLock(project, ref);
+  return lock?.release.is === 'open' || lock?.release.is === 'always' ? { ref, ...lock, guess: true } : undefined;
 }
 
 function judged(project: Project, ref: CallRef, { model, from }: Pick<Obligation, 'model' | 'from'>): Obligation {

@@ -11,6 +11,7 @@ interface Pair {
 const connection: Pair = { release: ['release', 'close', 'end', 'quit', 'disconnect', 'destroy'], noun: 'connection' };
 const lock: Pair = { release: ['release', 'unlock'], noun: 'lock' };
 const session: Pair = { release: ['close', 'end', 'endSession'], noun: 'session' };
+const stream: Pair = { release: ['close', 'abort', 'reset', 'end', 'destroy'], noun: 'stream' };
 const transaction: Pair = { release: ['commit', 'rollback'], noun: 'transaction' };
 
 /** What is got by these names is given back by those, in whatever library: the words that pools, drivers, locks and browsers share. */
@@ -19,6 +20,7 @@ const pairs: ReadonlyMap<string, Pair> = new Map([
   ...['acquire', 'lock', 'acquireLock'].map((name) => [name, lock] as const),
   ...['startSession', 'openSession'].map((name) => [name, session] as const),
   ...['beginTransaction', 'startTransaction', 'transaction'].map((name) => [name, transaction] as const),
+  ...['newStream', 'openStream'].map((name) => [name, stream] as const),
   ['newPage', { release: ['close'], noun: 'page' }],
   ...['newContext', 'createBrowserContext', 'createIncognitoBrowserContext'].map((name) => [name, { release: ['close'], noun: 'browser context' }] as const),
 ]);

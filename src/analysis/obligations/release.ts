@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import type { FileFacts, Step, Value } from '../../model/facts.js';
 import { flatten, segmentsOf, type CallRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
@@ -131,8 +132,8 @@ function doingOf(held: Held, scene: Scene, { call }: CallPlace): Doing | undefin
   if (targets.some((t) => t.is === 'library' && taker.includes(lastNameOf(segmentsOf(t.path), t.package)))) return released;
   if (targets.some((t) => t.is === 'function')) return undefined;
   const functions = fact.args.flatMap((a, index) => functionsGiven(scene, a).filter((f) => f.doing.is !== 'nothing').map((f) => ({ ...f, index })));
-  // A path is read by others, and stays whose it is.
-  if (taker.length > 0 && targets.length > 0 && targets.every((t) => t.is === 'library')) return doingOfHanded(scene, { file, call }, functions);
+  // A path is read by others, and stays whose it is. So does a descriptor with the functions of Node; another library may close it.
+  if (taker.length > 0 && targets.length > 0 && targets.every((t) => t.is === 'library')) return held.model.isPath || (!fact.construct && targets.every((t) => isBuiltin(t.package))) ? doingOfHanded(scene, { file, call }, functions) : may;
   if (functions.length > 0) return undefined;
   if (fact.callee.is === 'member' && lent.includes(fact.callee.name)) return nothing;
   if (bears.every((a) => a.is === 'object' && a.props.some((p) => p.key !== undefined && lent.includes(p.key)))) return nothing;

@@ -127,8 +127,8 @@ export default defineEntry({
     },
   ],
   acquires: [
-    { path: 'PoolCluster|PoolNamespace.getConnection', release: ['release', 'destroy'], callback: 1, noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql@2.18.1 lib/PoolCluster.js, lib/PoolConnection.js:28-52' },
-    { path: 'Pool.getConnection', release: ['release', 'destroy'], owner: ['releaseConnection'], callback: 1, noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql@2.18.1 lib/PoolConnection.js:28-52, lib/Pool.js:123' },
+    { path: 'PoolCluster|PoolNamespace.getConnection', release: ['release', 'destroy'], callback: 1, finishes: true, noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql@2.18.1 lib/PoolCluster.js, lib/PoolConnection.js:28-52' },
+    { path: 'Pool.getConnection', release: ['release', 'destroy'], owner: ['releaseConnection'], callback: 1, finishes: true, noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql@2.18.1 lib/PoolConnection.js:28-52, lib/Pool.js:123' },
   ],
   slots: [
     { kind: 'connection', of: 'Pool', takes: ['Pool.query'], until: ['Pool.getConnection'], held: ['PoolConnection'], noun: 'connection', source: 'mysql@2.18.1 lib/Pool.js:24-81 (getConnection queues when the pool is full), :195-218 (query gets one for itself)' },

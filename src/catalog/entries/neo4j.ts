@@ -21,6 +21,9 @@ export default defineEntry({
       annotations: ['Session'],
     },
   },
+  acquires: [
+    { path: 'Driver.session', sync: true, release: ['close'], collected: 'warning', noun: 'session', without: 'It keeps what it still has of the pool: a transaction that is open, a result that nobody has read to its end; when no connection is left, every request that needs one waits', source: 'neo4j-driver-core@6.3.0 lib/session.js:506-530 (close rolls back what is open and returns both connections)', verified: '6.3.0' },
+  ],
   calls: [
     { path: 'Session.run', kind: 'outbound', does: 'query', options: 2, knobs: ['timeout'], essential: ['query'], phases: ['query'] },
     { path: 'Session.beginTransaction', kind: 'outbound', does: 'transaction', options: 0, knobs: ['timeout'], essential: ['query'], phases: ['query'] },
