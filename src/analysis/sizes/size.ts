@@ -24,8 +24,3 @@ export function together(sizes: readonly Size[]): Size {
   const open = sizes.filter((s) => s.is === 'unbounded');
   return open.find((s) => !s.part) ?? open[0] ?? sizes.find((s) => s.is === 'unknown') ?? sizes[0] ?? bounded('nothing');
 }
-
-/** One for each of others: both have to be bounded. */
-export function times(outer: Size, inner: Size): Size {
-  return together([outer, inner]);
-}
