@@ -22,5 +22,5 @@ export function sizeOfRows(sizes: Sizes, read: RowsRead, looked: Looked, depth: 
   if (filter.is === 'list') return sizes.of({ ...looked, file: filter.file, value: filter.of }, depth + 1);
   const table = growingTable(project, read.table);
   if (!table) return unknownSize('a table to which no request is seen to add rows');
-  return { is: 'unbounded', by: 'rows', why: name, at: read.ref, ...((filter.is !== 'all' || !table.large) && { part: true }) };
+  return { is: 'unbounded', by: 'rows', why: name, at: read.ref, ...(filter.is !== 'all' && { part: true }), ...(!table.large && { modest: true }) };
 }

@@ -8,7 +8,7 @@ export type Size =
   /** `why`: a literal list, `slice`, `take (50)`. */
   | { readonly is: 'bounded'; readonly why: string }
   /** `why` names what brings them: `req.body.ids`, `prisma.user.findMany`. */
-  | { readonly is: 'unbounded'; readonly by: SizeSource; readonly why: string; readonly at: CallRef | undefined; /** The rows of one owner, or those that a state leaves: all the same without an end, and mostly few. */ readonly part?: true }
+  | { readonly is: 'unbounded'; readonly by: SizeSource; readonly why: string; readonly at: CallRef | undefined; /** The rows of one owner, or those that a state leaves: all the same without an end, and mostly few. */ readonly part?: true; /** All rows of a table that nothing shows to be large. */ readonly modest?: true }
   | { readonly is: 'unknown'; readonly why: string };
 
 export function bounded(why: string): Size {
