@@ -17,12 +17,13 @@ export default defineRule({
     mode: 'Resource exhaustion (goroutines, connections)',
     summary: 'Work that leaves the process is not started for all elements of a list at once when nothing bounds the list.',
     why: 'Promise.all over a list that a client or a table decides starts as many requests or queries as it has elements, at the same moment. With ten of them nobody notices. With ten thousand the connection pool is taken for minutes and all other requests wait for it, the service that is called answers 429 or falls over, and the promises and their buffers fill the memory.',
-    how: 'Looks at `Promise.all`, `allSettled`, `any` and `race` over `map`, over `Array.from`, and over lists that a loop pushes promises into, at `forEach` with an async function, and at `p-map`, Bluebird and async. It is a site where the work for one element leaves the process, in the function itself or in those that it calls: HTTP requests, queries, programs. Then it follows the list: through names, functions, parameters, fields and files. It passes when the list is written out, cut by `slice` or into chunks, checked against a maximum of its schema (zod, joi, yup, valibot, typebox, class-validator, JSON schema), or read with a limit, and when a limiter stands before the work: p-limit, p-queue, Bottleneck, a semaphore, `concurrency`, or one of the project that makes who comes wait in a list. It fails when a request brings the list, or when it holds the rows of a query without a limit, of a table to which requests add. Awaiting one after another in a loop is no fault here. What is not seen to be decided by a request or by data is unknown: lists of the configuration, of relations of one row, of callers that are not seen. Files are left to the thread pool, and commands of Redis go through one connection.',
+    how: 'Looks at `Promise.all`, `allSettled`, `any` and `race` over `map`, over `Array.from`, and over lists that a loop pushes promises into, at `forEach` with an async function, and at `p-map`, Bluebird and async. It is a site where the work for one element leaves the process, in the function itself or in those that it calls: HTTP requests, queries, programs. Then it follows the list: through names, functions, parameters, fields and files. It passes when the list is written out, cut by `slice` or into chunks, checked against a maximum of its schema (zod, joi, yup, valibot, typebox, class-validator, JSON schema), or read with a limit, and when a limiter stands before the work: p-limit, p-queue, Bottleneck, a semaphore, `concurrency`, or one of the project that makes who comes wait in a list. It fails when a request brings the list, or when it holds the rows of a query without a limit, of a table to which requests add; the rows of one owner are an info. Awaiting one after another in a loop is no fault here. What is not seen to be decided by a request or by data is unknown: lists of the configuration, of relations of one row, of callers that are not seen. Files are left to the thread pool, and commands of Redis go through one connection.',
     coverage: { practice: 'fan-outs with a bound', sites: 'fan-outs' },
     level: 'error',
     gate: ['Promise.all', 'Promise.allSettled', 'Promise.any', 'Promise.race', 'forEach(', 'p-map', 'p-filter', 'p-all', 'p-settle', 'bluebird', "'async'", '"async"'],
     examples: [
       { title: 'The client says how many requests are made at once', reports: [5], code: "import express from 'express';\nconst app = express();\napp.use(express.json());\napp.post('/check', async (req, res) => {\n  const pages = await Promise.all(req.body.urls.map((url: string) => fetch(`https://check.test/?u=${url}`, { signal: AbortSignal.timeout(5000) })));\n  res.json(pages.map((page) => page.status));\n});\n" },
+      { title: 'As many requests as there are subscribers', reports: [10], dependencies: { '@prisma/client': '6.0.0' }, code: "import express from 'express';\nimport { PrismaClient } from '@prisma/client';\nconst app = express();\nconst prisma = new PrismaClient({ datasourceUrl: 'postgres://db/shop?socket_timeout=10' });\napp.post('/subscribers', async (req, res) => {\n  res.json(await prisma.subscriber.create({ data: { url: String(req.body.url) } }));\n});\napp.post('/broadcast', async (req, res) => {\n  const all = await prisma.subscriber.findMany();\n  await Promise.all(all.map((one) => fetch(one.url, { signal: AbortSignal.timeout(5000) })));\n  res.end();\n});\n" },
       { title: 'A few at a time', reports: [], code: "import express from 'express';\nimport pLimit from 'p-limit';\nconst app = express();\napp.use(express.json());\nconst limit = pLimit(5);\napp.post('/check', async (req, res) => {\n  const pages = await Promise.all(req.body.urls.map((url: string) => limit(() => fetch(`https://check.test/?u=${url}`, { signal: AbortSignal.timeout(5000) }))));\n  res.json(pages.map((page) => page.status));\n});\n" },
       { title: 'The list is checked before', reports: [], code: "import express from 'express';\nimport { z } from 'zod';\nconst app = express();\napp.use(express.json());\nconst body = z.object({ urls: z.array(z.string()).max(10) });\napp.post('/check', async (req, res) => {\n  const { urls } = body.parse(req.body);\n  const pages = await Promise.all(urls.map((url) => fetch(`https://check.test/?u=${url}`, { signal: AbortSignal.timeout(5000) })));\n  res.json(pages.map((page) => page.status));\n});\n" },
     ],
@@ -53,7 +54,7 @@ function evidenceOf(project: Project, fanOut: FanOut): Evidence {
     outcome: 'fail',
     level: levelFor(isPolling(project, ref) ? 'worker' : reach, size),
     trace: [...trace, { span: { file: ref.file, start: turn[0], end: turn[1] }, message: 'starts for each element, without waiting for the one before' }, ...calls],
-    message: `${name} starts a ${work.outbound.model.does} (${nameOfCall(project, work.outbound.ref)}) for each element of ${fanOut.list || 'a list'} at once, and ${sourceText(project, size)}: ${consequence(work.outbound.model.does)}`,
+    message: `${name} starts one ${work.outbound.model.does} (${nameOfCall(project, work.outbound.ref)}) for each element of ${fanOut.list || 'a list'} at once, and ${sourceText(project, size)}: ${consequence(work.outbound.model.does)}`,
     help: 'Do a few at a time: p-limit or p-map with concurrency, or chunks of a fixed size. Where the list comes from a request, refuse one that is too long; where it comes from a table, read it page by page.',
   };
 }
@@ -79,7 +80,8 @@ function isPolling(project: Project, { file, call }: CallRef): boolean {
 }
 
 /** What a client decides, and what grows with all users, hurts at once; the rows of one owner are mostly few. */
-function levelFor(reach: Reach, { part }: Open): Level {
-  if (reach === 'request') return part ? 'warning' : 'error';
-  return reach === 'worker' && !part ? 'warning' : 'info';
+function levelFor(reach: Reach, { part, modest }: Open): Level {
+  if (part) return 'info';
+  if (reach === 'request') return modest ? 'warning' : 'error';
+  return reach === 'worker' ? 'warning' : 'info';
 }

@@ -17,6 +17,7 @@ const byKey = /^(?:_?id|pk|uuid|guid)$/i;
 const among = new Set(['in', '$in', '_in']);
 const equal = new Set(['equals', '$eq', 'eq', '_eq']);
 const joining = new Set(['AND', '$and', 'and']);
+const otherwise = new Set(['OR', 'NOT', '$or', '$nor', '$not', 'or', 'not']);
 const deepest = 4;
 
 /** The strictest condition counts: all of them hold. */
@@ -51,7 +52,7 @@ export function filterOfObject(project: Project, file: string, value: Value | un
 function ofProperty(project: Project, file: string, { key, value, spread }: Property, depth: number): Filter {
   if (spread || key === undefined || !value) return spread?.is === 'object' ? filterOfObject(project, file, spread, depth + 1) : { is: 'unknown' };
   if (joining.has(key)) return value.is === 'array' ? all(value.items.map((i) => filterOfObject(project, file, i, depth + 1))) : filterOfObject(project, file, value, depth + 1);
-  return condition(project, file, key, value, depth);
+  return otherwise.has(key) ? { is: 'unknown' } : condition(project, file, key, value, depth);
 }
 
 /** What one column is compared with. */
@@ -61,7 +62,7 @@ function condition(project: Project, file: string, column: string, value: Value,
   if (value.is === 'object') {
     const [only, ...others] = value.props;
     if (only?.value && others.length === 0 && only.key !== undefined) {
-      if (among.has(only.key)) return { is: 'list', file, of: only.value };
+      if (among.has(only.key)) return ofList(file, column, only.value);
       if (equal.has(only.key)) return condition(project, file, column, only.value, depth + 1);
     }
     const inner = depth < deepest ? filterOfObject(project, file, value, depth + 1) : undefined;
@@ -70,12 +71,17 @@ function condition(project: Project, file: string, column: string, value: Value,
   if (value.is === 'call') {
     const { callee, args } = project.evaluator.call({ file, call: value.call }) ?? {};
     const name = callee && nameOf(project, file, callee);
-    if (name === 'In' && args?.[0]) return { is: 'list', file, of: args[0] };
+    if (name === 'In' && args?.[0]) return ofList(file, column, args[0]);
     return name === 'Equal' && args?.[0] ? condition(project, file, column, args[0], depth + 1) : { is: 'unknown' };
   }
-  if (value.is === 'array') return { is: 'list', file, of: value };
+  if (value.is === 'array') return { is: 'unknown' };
   // `where: { status }` with a state that may be missing filters nothing.
   return value.is === 'either' || value.is === 'fallback' ? { is: 'unknown' } : byKey.test(column) ? { is: 'one', file, key: value } : { is: 'owned' };
+}
+
+/** As many as the list has, where each of them is one row. */
+function ofList(file: string, column: string, list: Value): Filter {
+  return byKey.test(column) ? { is: 'list', file, of: list } : { is: 'owned' };
 }
 
 /** A filter that is chained: `.where('userId', id)`, `.where({ id })`, `.where(eq(users.id, id))`. */
@@ -90,9 +96,9 @@ function ofArguments(project: Project, file: string, method: string, args: reado
   if (first?.is === 'object') return filterOfObject(project, file, first);
   if (first?.is === 'literal' && typeof first.value === 'string' && last) {
     const column = first.value.split('.').at(-1) ?? '';
-    if (/whereIn$/i.test(method)) return { is: 'list', file, of: last };
+    if (/whereIn$/i.test(method)) return ofList(file, column, last);
     const operator = others.length > 1 ? others[0] : undefined;
-    if (operator && !(operator.is === 'literal' && (operator.value === '=' || operator.value === 'is'))) return operator.is === 'literal' && operator.value === 'in' ? { is: 'list', file, of: last } : { is: 'unknown' };
+    if (operator && !(operator.is === 'literal' && (operator.value === '=' || operator.value === 'is'))) return operator.is === 'literal' && operator.value === 'in' ? ofList(file, column, last) : { is: 'unknown' };
     return method === 'where' || method === 'andWhere' ? condition(project, file, column, last, 0) : { is: 'unknown' };
   }
   return first?.is === 'call' ? ofExpression(project, file, first.call, 0) : { is: 'unknown' };
@@ -104,7 +110,7 @@ function ofExpression(project: Project, file: string, call: number, depth: numbe
   const name = callee && nameOf(project, file, callee);
   const [left, right] = args;
   if (name === 'and' && depth < deepest) return all(args.map((a): Filter => (a.is === 'call' ? ofExpression(project, file, a.call, depth + 1) : { is: 'unknown' })));
-  if (name === 'inArray' && right) return { is: 'list', file, of: right };
+  if (name === 'inArray' && left?.is === 'member' && right) return ofList(file, left.name, right);
   if (name === 'eq' && left?.is === 'member' && right) return condition(project, file, left.name, right, 0);
   return { is: 'unknown' };
 }

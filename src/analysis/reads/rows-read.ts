@@ -75,6 +75,8 @@ function read(project: Project, ref: CallRef): RowsRead | undefined {
   const limit = stages === 'limited' ? ({ is: 'set', by: '$limit' } as const) : limitOf(project, facts, ref, fact, model, chain);
   const filter = stages === undefined || stages === 'limited' ? filterOf(project, ref.file, fact, model) : stages;
   const whole = model.chained ? all([filter, filterOfChain(project, ref.file, chain, model.chained.filters)]) : filter;
+  // The key of a table that is joined has many rows of this one.
+  if (whole.is === 'one' && chain.calls.some(({ name }) => /join/i.test(name))) return { ...base, table, limit, filter: { is: 'owned' } };
   // `where: { id: ids }`
   return { ...base, table, limit, filter: model.anyOf && whole.is === 'one' && whole.key ? { is: 'list', file: whole.file, of: whole.key } : whole };
 }

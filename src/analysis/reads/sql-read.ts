@@ -21,15 +21,18 @@ export function readSql(parts: readonly string[]): SqlRead {
   if (added) return { is: 'adds', table: tableName(added[1]) };
   const from = /^select (.+?) from ["`[]?([\w.]+)/i.exec(text);
   if (!from) return { is: 'other' };
-  const limit = /\b(?:limit|fetch (?:first|next)) /i.exec(text) ?? /^select top ?\(?/i.exec(text);
-  if (limit) return { is: 'limited', by: limit[0].trim().split(' ')[0]?.toUpperCase() ?? '' };
+  if (/\b(?:limit|fetch (?:first|next)) \d|^select top ?\(?\d/i.test(text)) return { is: 'limited', by: 'LIMIT' };
+  // What a parameter says is not read.
+  if (/\b(?:limit|fetch (?:first|next))\b|^select top\b/i.test(text)) return { is: 'other' };
   // What is cut off, put together by code or grouped may be small.
   if (parts.some((p) => p.length >= longest) || /\b(?:group by|union|distinct|having|for update)\b/i.test(text)) return { is: 'other' };
   if (/^(?:count|sum|min|max|avg|exists|coalesce|json_agg|array_agg|jsonb_agg|string_agg)\s*\(/i.test(from[1] ?? '')) return { is: 'limited', by: 'an aggregate' };
   const where = / where (.*)$/i.exec(text)?.[1];
   const table = tableName(from[2]);
   if (where === undefined) return text.includes('\u0000') ? { is: 'other' } : { is: 'rows', table, filter: 'all' };
-  return { is: 'rows', table, filter: filterOf(where) };
+  const filter = filterOf(where);
+  // `u.id` of a table that is joined has many rows of this one.
+  return { is: 'rows', table, filter: filter === 'one' && /\bjoin\b/i.test(text) ? 'owned' : filter };
 }
 
 function filterOf(where: string): Exclude<Filter['is'], 'list'> {

@@ -8,7 +8,7 @@ export type Size =
   /** `why`: a literal list, `slice`, `take (50)`. */
   | { readonly is: 'bounded'; readonly why: string }
   /** `why` names what brings them: `req.body.ids`, `prisma.user.findMany`. */
-  | { readonly is: 'unbounded'; readonly by: SizeSource; readonly why: string; readonly at: CallRef | undefined; /** The rows of one owner, or those that a state leaves: all the same without an end, and mostly few. */ readonly part?: true }
+  | { readonly is: 'unbounded'; readonly by: SizeSource; readonly why: string; readonly at: CallRef | undefined; /** The rows of one owner, or those that a state leaves: all the same without an end, and mostly few. */ readonly part?: true; /** All rows of a table that nothing shows to be large. */ readonly modest?: true }
   | { readonly is: 'unknown'; readonly why: string };
 
 export function bounded(why: string): Size {
@@ -23,9 +23,4 @@ export function unknownSize(why: string): Size {
 export function together(sizes: readonly Size[]): Size {
   const open = sizes.filter((s) => s.is === 'unbounded');
   return open.find((s) => !s.part) ?? open[0] ?? sizes.find((s) => s.is === 'unknown') ?? sizes[0] ?? bounded('nothing');
-}
-
-/** One for each of others: both have to be bounded. */
-export function times(outer: Size, inner: Size): Size {
-  return together([outer, inner]);
 }

@@ -226,6 +226,8 @@ export class Sizes {
     if (keepingSize.has(name)) return receiver();
     switch (name) {
       case 'slice': return this.ofSlice(looked, of, args, depth);
+      // `queue.splice(0, 10)` gives what it takes out.
+      case 'splice': return args.length > 1 ? this.ofSlice(looked, of, args, depth) : receiver();
       case 'concat': return together([receiver(), ...args.map((a) => this.of({ ...looked, value: a }, depth + 1))]);
       case 'flatMap': {
         const size = receiver();

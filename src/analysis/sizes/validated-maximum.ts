@@ -51,7 +51,7 @@ function inRegistration(project: Project, { handler, path }: RequestPart): reado
   const args = (project.evaluator.call(registered.call)?.args ?? []).filter((a) => a.is !== 'literal' && a.is !== 'function');
   return args.flatMap((argument): readonly Maximum[] => {
     const given = argument.is === 'call' ? (project.evaluator.call({ file, call: argument.call })?.args ?? []) : [argument];
-    const direct = given.flatMap((value) => (isSchema(project, file, value) ? [inSchema(project, file, value, names, 0)] : ofJsonSchema(project, file, value, names)));
+    const direct = given.flatMap((value) => (isSchema(project, file, value) ? [inSchema(project, file, value, names, 0)] : [...ofParts(project, file, value, names), ...ofJsonSchema(project, file, value, names)]));
     if (direct.length > 0) return direct;
     // A middleware that is not read, and that says of itself that it checks.
     return argument.is === 'call' && given.length > 0 && namesChecking(project, file, argument.call) ? ['unknown'] : [];
@@ -66,6 +66,13 @@ function namesChecking(project: Project, file: string, call: number): boolean {
 
 function isSchema(project: Project, file: string, value: Value): boolean {
   return flatten(project.evaluator.evaluate(file, value)).some((v) => v.is === 'library' && schemas.has(v.package));
+}
+
+/** `celebrate({ body: Joi.object(…) })`, `validate({ query: schema })` */
+function ofParts(project: Project, file: string, value: Value, names: readonly string[]): readonly Maximum[] {
+  const { evaluator } = project;
+  const parts = objects(flatten(evaluator.evaluate(file, value))).flatMap((v) => ['body', 'query', 'querystring'].flatMap((name) => flatten(evaluator.member(v, name))));
+  return parts.flatMap((v) => (v.is === 'library' && schemas.has(v.package) ? [inLibrary(project, v, names, 0)] : []));
 }
 
 /** `{ schema: { body: { properties: { ids: { maxItems: 100 } } } } }` */
