@@ -5,6 +5,7 @@ import noAsyncVoidCallback from './reliability/no-async-void-callback.js';
 import noEndlessLoop from './reliability/no-endless-loop.js';
 import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
+import noInstanceState from './scalability/no-instance-state.js';
 import noLateAwait from './reliability/no-late-await.js';
 import noListenerLeak from './scalability/no-listener-leak.js';
 import noLockOrderInversion from './reliability/no-lock-order-inversion.js';
@@ -22,6 +23,7 @@ import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-reje
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireErrorListener from './reliability/require-error-listener.js';
+import requireLoadShedding from './reliability/require-load-shedding.js';
 import requireRateLimit from './reliability/require-rate-limit.js';
 import requireRelease from './reliability/require-release.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
@@ -34,6 +36,7 @@ export const rules: readonly Rule[] = [
   noEndlessLoop,
   noFloatingPromise,
   noIneffectiveTimeout,
+  noInstanceState,
   noLateAwait,
   noListenerLeak,
   noLockOrderInversion,
@@ -51,6 +54,7 @@ export const rules: readonly Rule[] = [
   noUnsettledPromise,
   requireBodyConsumed,
   requireErrorListener,
+  requireLoadShedding,
   requireRateLimit,
   requireRelease,
   requireServerTimeouts,
