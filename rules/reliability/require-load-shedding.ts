@@ -1,5 +1,6 @@
 import type { Project } from '../../src/analysis/project.js';
 import { isOpenApplication } from '../../src/analysis/routes/open-application.js';
+import { registrationsOf } from '../../src/analysis/routes/registrations.js';
 import { sheddingOf } from '../../src/analysis/routes/shedding.js';
 import { serversOf, type Server } from '../../src/analysis/servers.js';
 import { nameOfCall, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
@@ -40,8 +41,9 @@ export default defineRule({
   },
 });
 
-/** Other files may get hold of what answers its requests. */
+/** Other files may get hold of what answers its requests, or bring what stands in front. */
 function isOpenServer(project: Project, { parts, ref }: Server): boolean {
+  if (registrationsOf(project).some(({ given }) => given.flat().some((v) => v.is === 'unknown'))) return true;
   return [...parts].some((key) => {
     const [file = '', call] = key.split('#');
     return file !== ref.file || isOpenApplication(project, { file, call: Number(call) });

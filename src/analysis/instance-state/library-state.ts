@@ -17,7 +17,10 @@ function stateAt(project: Project, ref: CallRef): LocalState | undefined {
   if (!model) return undefined;
   if ((model.when ?? []).length > 0 && !(model.when ?? []).some((at) => settingAt(project, ref, at).state === 'set')) return undefined;
   const base = { kind: model.keeps, span: spanOf(project, ref), name: nameOfCall(project, ref), advice: model.advice } as const;
-  const settings = (model.unless ?? []).map((at) => settingAt(project, ref, at).state);
+  const second = project.evaluator.call(ref)?.args[1];
+  // `new Server(httpServer, options)`: what stands first is no options where a second argument is.
+  const places = (model.unless ?? []).filter((at) => !(at.startsWith('arg0.') && second !== undefined && (model.unless ?? []).includes(at.replace('arg0.', 'arg1.'))));
+  const settings = places.map((at) => settingAt(project, ref, at).state);
   if (settings.includes('set')) return { ...base, outcome: 'pass', level: 'info', why: 'it is given a store that instances may share' };
   if (settings.includes('unknown')) return { ...base, outcome: 'unknown', level: 'info', why: 'its options are not seen' };
   if (model.unlessCalled && isCalled(project, ref, model.unlessCalled)) return { ...base, outcome: 'pass', level: 'info', why: 'what connects the instances is set' };
