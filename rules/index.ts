@@ -6,6 +6,7 @@ import noAsyncVoidCallback from './reliability/no-async-void-callback.js';
 import noEndlessLoop from './reliability/no-endless-loop.js';
 import noFloatingPromise from './reliability/no-floating-promise.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
+import noInstanceState from './scalability/no-instance-state.js';
 import noLateAwait from './reliability/no-late-await.js';
 import noListenerLeak from './scalability/no-listener-leak.js';
 import noLockOrderInversion from './reliability/no-lock-order-inversion.js';
@@ -31,6 +32,7 @@ import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireBulkhead from './reliability/require-bulkhead.js';
 import requireCircuitBreaker from './reliability/require-circuit-breaker.js';
 import requireErrorListener from './reliability/require-error-listener.js';
+import requireLoadShedding from './reliability/require-load-shedding.js';
 import requireRateLimit from './reliability/require-rate-limit.js';
 import requireRelease from './reliability/require-release.js';
 import requireRetry from './reliability/require-retry.js';
@@ -45,6 +47,7 @@ export const rules: readonly Rule[] = [
   noEndlessLoop,
   noFloatingPromise,
   noIneffectiveTimeout,
+  noInstanceState,
   noLateAwait,
   noListenerLeak,
   noLockOrderInversion,
@@ -70,6 +73,7 @@ export const rules: readonly Rule[] = [
   requireBulkhead,
   requireCircuitBreaker,
   requireErrorListener,
+  requireLoadShedding,
   requireRateLimit,
   requireRelease,
   requireRetry,

@@ -42,13 +42,15 @@ export default defineRule({
   },
 });
 
+/** What the platform asks, all the time. */
+const probe = /\/(?:health\w*|healthz|ready|readyz|readiness|live|livez|liveness|metrics)$/i;
 /** What a person would try first. */
 const precious: ReadonlySet<CostKind> = new Set(['password', 'mail']);
 const ranks: readonly CostKind[] = ['password', 'mail', 'request', 'query'];
 const words: Readonly<Record<CostKind, string>> = { password: 'handles a password', mail: 'sends mail', request: 'calls another service', query: 'queries' };
 
 function judge(project: Project, application: Application): Evidence | undefined {
-  const costly = application.routes.flatMap((route) => (route.cost ? [{ ...route, kind: route.cost.kind }] : [])).toSorted((a, b) => ranks.indexOf(a.kind) - ranks.indexOf(b.kind));
+  const costly = application.routes.flatMap((route) => (route.cost && !probe.test(route.name) ? [{ ...route, kind: route.cost.kind }] : [])).toSorted((a, b) => ranks.indexOf(a.kind) - ranks.indexOf(b.kind));
   if (costly.length === 0) return undefined;
   const { reach } = wayTo(project, application.made);
   const base = { rule: id, span: spanOf(project, application.made), reach: reach === 'script' ? reach : ('request' as const), confidence: 'medium', fixes: [], data: { routes: costly.length } } as const;

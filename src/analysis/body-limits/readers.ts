@@ -76,7 +76,7 @@ function boundOf(project: Project, ref: CallRef, { limits, off = [], otherwise, 
     if (sizes.length !== values.length || sizes.some((s) => s === undefined)) return { is: 'set' };
     return { is: 'bytes', bytes: Math.max(...sizes.map((s) => s ?? 0)), by: 'setting' };
   }
-  if (unknown || (setBy && isSetElsewhere(project, ref, setBy))) return { is: 'unknown' };
+  if (unknown || (setBy && (project.partial || isSetElsewhere(project, ref, setBy)))) return { is: 'unknown' };
   return otherwise === 'none' ? { is: 'none', off: false } : { is: 'bytes', bytes: otherwise, by: 'default' };
 }
 

@@ -42,7 +42,9 @@ function fromCallers(project: Project, param: ParamValue, depth: number): readon
 
 function part(project: Project, value: Abstract, name: string): readonly Abstract[] {
   if (value.is === 'object' || value.is === 'param' || value.is === 'namespace' || value.is === 'instance') return project.evaluator.member(value, name);
-  return value.is === 'literal' || value.is === 'absent' ? [{ is: 'absent' }] : [{ is: 'unknown', why: 'options that are not seen' }];
+  // `new Server(httpServer)`: no options at all.
+  const isServer = value.is === 'library' && /^https?2?$/.test(value.package) && value.path.some((step) => 'call' in step);
+  return isServer || value.is === 'literal' || value.is === 'absent' ? [{ is: 'absent' }] : [{ is: 'unknown', why: 'options that are not seen' }];
 }
 
 function stateOf(value: Abstract): Setting['state'] {

@@ -22,6 +22,7 @@ export default defineEntry({
     { path: 'Socket.on|once|addListener', from: 1, route: 0, reach: 'request' },
     { path: 'Socket.onAny|prependAny|use', from: 0, reach: 'request' },
   ],
+  localStates: ['Server', '', 'listen'].map((path) => ({ path, keeps: 'connections', unless: ['arg0.adapter', 'arg1.adapter'], unlessCalled: ['adapter'], advice: 'Set an adapter that connects the instances, such as @socket.io/redis-adapter.', source: 'https://socket.io/docs/v4/using-multiple-nodes/#using-an-adapter' }) as const),
   promises: [
     { path: 'Server|Socket.emitWithAck', source: 'https://socket.io/docs/v4/server-api/#serveremitwithackeventname-args', verified: '4.8.4' },
     { path: 'Server|Socket.timeout().emitWithAck', source: 'https://socket.io/docs/v4/server-api/#servertimeoutvalue', verified: '4.8.4' },
