@@ -23,6 +23,7 @@ import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-reje
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireErrorListener from './reliability/require-error-listener.js';
+import requirePoolLimits from './scalability/require-pool-limits.js';
 import requireRelease from './reliability/require-release.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireTimeout from './reliability/require-timeout.js';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   noUnsettledPromise,
   requireBodyConsumed,
   requireErrorListener,
+  requirePoolLimits,
   requireRelease,
   requireServerTimeouts,
   requireTimeout,
