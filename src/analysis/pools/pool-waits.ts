@@ -68,8 +68,15 @@ function waitOf(project: Project, ref: CallRef, calls: readonly DeadlineJudgemen
   if (!first) return undefined;
   const { entry, made } = first.outbound.reading;
   const type = made.map(({ type: name }) => entry.types?.[name]).find((t) => t?.noun !== undefined);
+  if (isUsedOnTheSpot(project, ref, calls)) return undefined;
   const verdict = verdictOf(project, ref, calls, made.map(({ type: name }) => entry.types?.[name]).find((t) => t?.waiters));
   return verdict && { ref, entry, noun: type?.noun ?? 'pool', calls, verdict };
+}
+
+/** It is made in a function and used by that alone: nobody else waits for its connections. */
+function isUsedOnTheSpot({ evaluator }: Project, ref: CallRef, calls: readonly DeadlineJudgement[]): boolean {
+  const fn = evaluator.call(ref)?.fn ?? -1;
+  return fn !== -1 && calls.every(({ outbound }) => outbound.ref.file === ref.file && evaluator.call(outbound.ref)?.fn === fn);
 }
 
 function verdictOf(project: Project, ref: CallRef, calls: readonly DeadlineJudgement[], unlimited: TypeModel | undefined): WaitVerdict | undefined {
@@ -77,7 +84,7 @@ function verdictOf(project: Project, ref: CallRef, calls: readonly DeadlineJudge
   if (unlimited?.waiters) return waitersOf(project, ref, unlimited.waiters);
   const open = calls.filter((c) => !endsAsAWhole(c));
   if (open.length === 0) return { is: 'ends', by: 'what bounds each call as a whole' };
-  const states = open.map((c) => stateOf(project, c)).filter((s) => s !== undefined);
+  const states = open.map((c) => stateOf(project, ref, c)).filter((s) => s !== undefined);
   const worst = states.find((s) => s.is === 'open') ?? states.find((s) => s.is === 'unknown') ?? states[0];
   return worst?.is === 'open' ? { ...worst, told: states.some((s) => s.is === 'open' && s.told) } : worst;
 }
@@ -87,19 +94,31 @@ function endsAsAWhole({ verdict }: DeadlineJudgement): boolean {
   return verdict.is === 'wrapped' || (verdict.is === 'bounded' && verdict.by !== 'library' && !verdict.open.includes('acquire'));
 }
 
-function stateOf({ longestDefault }: Project, { knobs, outbound, verdict }: DeadlineJudgement): WaitVerdict | undefined {
+function stateOf(project: Project, ref: CallRef, { knobs, outbound, verdict }: DeadlineJudgement): WaitVerdict | undefined {
   const ending = knobs.filter((k) => k.knob.covers.includes('acquire'));
   const set = ending.find((k) => k.state === 'set');
   if (set) return { is: 'ends', by: optionName(set) };
   const unread = ending.find((k) => k.state === 'unknown' || k.state === 'needs' || k.state === 'ineffective');
   if (unread) return { is: 'unknown', why: `${optionName(unread)} is not seen` };
   const off = ending.find((k) => k.state === 'off');
-  const byDefault = off ? undefined : ending.find(({ knob }) => knob.default !== 'none' && knob.default * (knob.unit === 's' ? 1000 : 1) <= longestDefault);
+  const byDefault = off ? undefined : ending.find(({ knob }) => knob.default !== 'none' && knob.default * (knob.unit === 's' ? 1000 : 1) <= project.longestDefault);
   if (byDefault) return { is: 'ends', by: `${optionName(byDefault)}, by default` };
   const narrowest = off ?? [...ending].sort((a, b) => a.knob.covers.length - b.knob.covers.length).find(isOfClient);
   if (!narrowest || narrowest.knob.default !== 'none') return undefined;
+  if (isOfDriver(narrowest) && !importsDriver(project, ref, settingName(narrowest))) return { is: 'unknown', why: 'which driver it connects by is not seen' };
   const told = verdict.is === 'none' && (outbound.model.essential ?? ['headers']).includes('acquire');
   return { is: 'open', option: settingName(narrowest), ...(narrowest.state === 'off' && { off: narrowest.value }), told };
+}
+
+/** It is set where a driver's pool, or an adapter, is made, and not in the client's own options. */
+function isOfDriver({ knob }: KnobReading): boolean {
+  return knob.at.every((place) => place.includes(' > '));
+}
+
+/** Whether the file that makes the client imports a driver, or an adapter for one, that has such a setting. */
+function importsDriver({ evaluator, catalog }: Project, { file }: CallRef, setting: string): boolean {
+  const imports = evaluator.facts(file)?.imports ?? [];
+  return imports.some((name) => /\badapter-/.test(name) || catalog.entriesFor(name, undefined).some(({ knobs = {} }) => Object.values(knobs).some(({ at }) => at.includes(`client.${setting}`))));
 }
 
 /** As it is written where the pool is made, which may be handed to the client: `connectionTimeoutMillis` of an adapter. */
