@@ -57,10 +57,10 @@ function asksForConnection({ outbound: { model, reading } }: DeadlineJudgement):
   return model.phases.includes('acquire') || (model.phases.includes('connect') && made.some(({ type }) => entry.types?.[type]?.waiters !== undefined));
 }
 
-/** The call that makes what the connections are of: the client whose options count, or what was made first. */
-function makerOf({ client, outbound }: DeadlineJudgement): CallRef | undefined {
-  const first = outbound.reading.made.find(({ step }) => 'call' in step)?.step;
-  return client ?? (first && 'call' in first ? first.call : undefined);
+/** The call that makes what the connections are of: the client whose options count, or the pool of a library that has no such option. A model of a connection that is opened elsewhere makes none. */
+function makerOf({ client, outbound: { reading: { entry, made } } }: DeadlineJudgement): CallRef | undefined {
+  const pool = made.find(({ step, type }) => 'call' in step && (entry.types?.[type]?.waiters ?? entry.types?.[type]?.options) !== undefined)?.step;
+  return client ?? (pool && 'call' in pool ? pool.call : undefined);
 }
 
 function waitOf(project: Project, ref: CallRef, calls: readonly DeadlineJudgement[]): PoolWait | undefined {
