@@ -1,5 +1,6 @@
 import type { CatalogEntry, TypeModel } from '../../catalog/types.js';
 import { callKey, type CallRef } from '../abstract.js';
+import { callRoot, usagesOf, type Usage } from '../emitters/usages.js';
 import type { DeadlineJudgement } from '../deadline/judge.js';
 import { optionName, type KnobReading } from '../deadline/reading.js';
 import { cacheSettings } from '../lifetimes/cache-settings.js';
@@ -86,7 +87,17 @@ function verdictOf(project: Project, ref: CallRef, calls: readonly DeadlineJudge
   if (open.length === 0) return { is: 'ends', by: 'what bounds each call as a whole' };
   const states = open.map((c) => stateOf(project, ref, c)).filter((s) => s !== undefined);
   const worst = states.find((s) => s.is === 'open') ?? states.find((s) => s.is === 'unknown') ?? states[0];
+  // Calls of other files may be the reason for a finding of require-timeout that says the same.
+  if (project.partial && worst?.is === 'open' && open.some(({ verdict }) => verdict.is === 'none') && isHandedOut(project, ref)) return { is: 'unknown', why: 'other files use it' };
   return worst?.is === 'open' ? { ...worst, told: states.some((s) => s.is === 'open' && s.told) } : worst;
+}
+
+/** The file exports it, by itself or in an object. */
+function isHandedOut({ evaluator }: Project, { file, call }: CallRef): boolean {
+  const facts = evaluator.facts(file);
+  const { byRoot } = facts ? usagesOf(facts) : { byRoot: new Map<string, readonly Usage[]>() };
+  const own = byRoot.get(callRoot(call)) ?? [];
+  return [...own, ...own.flatMap(({ as, at }) => (as === 'held' ? (byRoot.get(`name ${String(at)}`) ?? []) : []))].some(({ as }) => as === 'exported');
 }
 
 /** A signal, a race or a limit for everything bounds the wait as well. */
