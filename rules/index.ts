@@ -34,6 +34,7 @@ import requireCircuitBreaker from './reliability/require-circuit-breaker.js';
 import requireErrorListener from './reliability/require-error-listener.js';
 import requireLoadShedding from './reliability/require-load-shedding.js';
 import requireRateLimit from './reliability/require-rate-limit.js';
+import requirePoolLimits from './scalability/require-pool-limits.js';
 import requireRelease from './reliability/require-release.js';
 import requireRetry from './reliability/require-retry.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
@@ -75,6 +76,7 @@ export const rules: readonly Rule[] = [
   requireErrorListener,
   requireLoadShedding,
   requireRateLimit,
+  requirePoolLimits,
   requireRelease,
   requireRetry,
   requireServerTimeouts,

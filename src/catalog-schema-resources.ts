@@ -96,6 +96,7 @@ export const clientModel = z.strictObject({
   noun: z.string(),
   holds: z.enum(['connections', 'process', 'agent']),
   closes: list,
+  single: z.literal(true).optional(),
   dedicated: list.optional(),
   lent: z.string().regex(/^arg\d+(?:\.\w+)+$/, 'expected a property such as arg1.connection').optional(),
   where: z.string().regex(/^arg\d+(?:\.\w+)+$/, 'expected a property such as arg0.pool').optional(),

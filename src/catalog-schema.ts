@@ -13,6 +13,7 @@ const typeModel = z.strictObject({
   urls: list.optional(),
   urlVariable: z.string().optional(),
   urlParameters: list.optional(),
+  waiters: z.strictObject({ bounds: z.array(cacheBound).readonly(), source: z.string() }).optional(),
   noun: z.string().optional(),
 });
 

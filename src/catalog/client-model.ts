@@ -8,7 +8,9 @@ export interface ClientModel {
   readonly holds: 'connections' | 'process' | 'agent';
   /** Methods that close it. */
   readonly closes: readonly string[];
-  /** Methods that take the connection for one purpose: such a client cannot be shared. */
+  /** It is one connection, which does one thing at a time, where the library has pools. */
+  readonly single?: true;
+  /** Methods that take the connection for one purpose, some with their first argument (`on notification`): such a client cannot be shared. */
   readonly dedicated?: readonly string[];
   /** The setting by which it is lent what it would open: `arg1.connection`. */
   readonly lent?: string;

@@ -1,7 +1,7 @@
 import type { AcquireModel } from './acquire-model.js';
 import type { BlockingModel } from './blocking-model.js';
 import type { BodyModel } from './body-model.js';
-import type { CacheModel } from './cache-model.js';
+import type { CacheBound, CacheModel } from './cache-model.js';
 import type { ClientModel } from './client-model.js';
 import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
@@ -137,6 +137,8 @@ export interface TypeModel {
   readonly urlParameters?: readonly string[];
   /** Exported types of functions whose first parameter is such an object: `FastifyPluginAsync`. */
   readonly parameterOf?: readonly string[];
+  /** It lets callers wait for a connection without a time; these settings bound how many may. */
+  readonly waiters?: { readonly bounds: readonly CacheBound[]; readonly source: string };
   /** What a finding at its creation calls it: `client`, `pool`. */
   readonly noun?: string;
 }

@@ -57,10 +57,16 @@ function fateOf(facts: FileFacts, { call }: CallRef, closes: readonly string[], 
   const names = own.flatMap(({ as, at, reads }) => (as === 'held' && reads.length === 0 ? [at] : []));
   if (names.some((to) => facts.bindings[to]?.fn !== facts.calls[call]?.fn)) return { is: 'unknown', why: 'it is kept in a name outside of the function' };
   const usages = [...own, ...names.flatMap((to) => byRoot.get(`name ${String(to)}`) ?? [])];
-  if (usages.some(({ as, name }) => as === 'method' && dedicated.includes(name))) return { is: 'unknown', why: 'it takes its connection for one purpose' };
+  if (usages.some((usage) => isDedicating(facts, usage, dedicated))) return { is: 'unknown', why: 'it takes its connection for one purpose' };
   if (usages.some((u) => isKept(facts, u, call))) return { is: 'unknown', why: 'it is kept' };
   if (names.some((to) => facts.bindings[to]?.using) || usages.some(({ as, name }) => as === 'method' && closes.includes(name))) return { is: 'anew', end: 'closed' };
   return { is: 'anew', end: usages.some(({ as, reads }) => (as === 'argument' || as === 'returned' || as === 'field' || as === 'assigned') && reads.length === 0) ? 'handed' : 'left' };
+}
+
+/** `redis.subscribe(…)`, `client.on('notification', …)`. */
+export function isDedicating(facts: FileFacts, { as, at, name }: Usage, dedicated: readonly string[]): boolean {
+  const [first] = as === 'method' ? (facts.calls[at]?.args ?? []) : [];
+  return as === 'method' && (dedicated.includes(name) || (first?.is === 'literal' && dedicated.includes(`${name} ${String(first.value)}`)));
 }
 
 /** It is put where it outlives the request: into a collection, under a property. In a constructor it goes with the object. */

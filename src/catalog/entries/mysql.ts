@@ -135,6 +135,6 @@ export default defineEntry({
   ],
   clients: [
     { path: 'createPool|createPoolCluster()', noun: 'pool', holds: 'connections', closes: ['end'], source: 'https://github.com/mysqljs/mysql#pooling-connections' },
-    { path: 'createConnection()', noun: 'connection', holds: 'connections', closes: ['end', 'destroy'], source: 'https://github.com/mysqljs/mysql#pooling-connections' },
+    { path: 'createConnection()', noun: 'connection', holds: 'connections', closes: ['end', 'destroy'], single: true, source: 'https://github.com/mysqljs/mysql#pooling-connections' },
   ],
 });

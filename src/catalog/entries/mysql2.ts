@@ -51,6 +51,8 @@ export default defineEntry({
       urls: ['uri'],
       optionNames,
       urlParameters: optionNames,
+      // There is no time for it: `acquireTimeout` is an option of mysql, and does nothing here.
+      waiters: { bounds: [{ at: 'arg0.queueLimit', off: [0] }, { at: 'arg0.waitForConnections', only: false }], source: 'mysql2@3.24.6 lib/base/pool.js:107-119 (a queue without a timer), lib/pool_config.js:11-26 (queueLimit 0 is none)' },
       noun: 'pool',
     },
     PromisePool: {
@@ -150,6 +152,6 @@ export default defineEntry({
   ],
   clients: [
     { path: 'createPool|createPoolPromise|createPoolCluster()', noun: 'pool', holds: 'connections', closes: ['end'], source: 'https://sidorares.github.io/node-mysql2/docs#using-connection-pools' },
-    { path: 'createConnection|createConnectionPromise()', noun: 'connection', holds: 'connections', closes: ['end', 'destroy'], source: 'https://sidorares.github.io/node-mysql2/docs#using-connection-pools' },
+    { path: 'createConnection|createConnectionPromise()', noun: 'connection', holds: 'connections', closes: ['end', 'destroy'], single: true, source: 'https://sidorares.github.io/node-mysql2/docs#using-connection-pools' },
   ],
 });
