@@ -33,8 +33,8 @@ import requireBulkhead from './reliability/require-bulkhead.js';
 import requireCircuitBreaker from './reliability/require-circuit-breaker.js';
 import requireErrorListener from './reliability/require-error-listener.js';
 import requireLoadShedding from './reliability/require-load-shedding.js';
-import requireRateLimit from './reliability/require-rate-limit.js';
 import requirePoolLimits from './scalability/require-pool-limits.js';
+import requireRateLimit from './reliability/require-rate-limit.js';
 import requireRelease from './reliability/require-release.js';
 import requireRetry from './reliability/require-retry.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
@@ -75,8 +75,8 @@ export const rules: readonly Rule[] = [
   requireCircuitBreaker,
   requireErrorListener,
   requireLoadShedding,
-  requireRateLimit,
   requirePoolLimits,
+  requireRateLimit,
   requireRelease,
   requireRetry,
   requireServerTimeouts,

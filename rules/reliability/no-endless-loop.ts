@@ -1,7 +1,7 @@
 import { endlessIn, type Endless } from '../../src/analysis/endless/endless.js';
 import type { Project } from '../../src/analysis/project.js';
 import { isEndlessRetry } from '../../src/analysis/retries/endless-retry.js';
-import { wayToFunction } from '../../src/analysis/site.js';
+import { spanOf, wayToFunction } from '../../src/analysis/site.js';
 import type { Evidence, Level, Reach } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 import { positionAt } from '../../src/model/span.js';
@@ -16,7 +16,7 @@ export default defineRule({
     mode: 'Resource exhaustion (goroutines, connections)',
     summary: 'Loops that wait have an end: a count, a time, a signal or a flag.',
     why: 'A loop that asks every second whether something is done, and stops only when it is, goes on for ever when it never will be. Each request that started one leaves it behind, and they ask a dependency that is in trouble already. An async function that awaits itself as its loop keeps every round in memory: 400 000 rounds were 160 MB on Node 20. A catch that tries again at once, without a pause, takes a whole core and fills the log as soon as the dependency refuses connections.',
-    how: 'Looks at each loop with an await in it, at each async function that awaits or returns a call of itself with the same arguments, and at each function that waits and lets setTimeout, setImmediate or process.nextTick run it again. It passes when a way out hangs on a count, a time, a signal, a flag that other code sets, or on data that comes to its end. It fails when a function that calls itself has no way out; when the only way out is that something asked after a pause says so; when a catch goes on, or calls its function again, without any wait; and when a loop without any await does nothing but ask for a flag that other code sets. Of what has to come together, `done && tries > 0`, each part has to be a way out. Rounds by a timer also end by clearing it: they are a warning when each request, job or event starts new ones, and an info when they are started once. A main loop without a way out is an info: it cannot be shut down in an orderly way. Where a condition is changed by code that is not seen, it is unknown.',
+    how: 'Looks at each loop with an await in it, at each async function that awaits or returns a call of itself with the same arguments, and at each function that waits and lets setTimeout, setImmediate or process.nextTick run it again. It passes when a way out hangs on a count, a time, a signal, a flag that other code sets, or on data that comes to its end. It fails when a function that calls itself has no way out; when the only way out is that something asked after a pause says so; when a catch goes on, or calls its function again, without any wait; and when a loop without any await does nothing but ask for a flag that other code sets. Of what has to come together, `done && tries > 0`, each part has to be a way out. Rounds by a timer also end by clearing it: they are a warning when each request, job or event starts new ones, and an info when they are started once. Clearing it counts for the last rounds only where events start new ones while others go on, and nothing clears the handle before it is overwritten. A main loop without a way out is an info: it cannot be shut down in an orderly way. Where a condition is changed by code that is not seen, it is unknown.',
     coverage: { practice: 'loops that end', sites: 'loops that wait' },
     level: 'warning',
     gate: ['await', 'while', 'setTimeout', 'setImmediate', 'nextTick'],
@@ -65,6 +65,11 @@ function judge(project: Project, endless: Endless): Evidence {
       ...base, outcome: 'fail', level: reach === 'startup' ? 'info' : levelOf(reach, 'warning'),
       message: `${by === 'loop' ? 'Only success ends this loop' : 'Only success ends these calls of itself'}: when what it waits for never comes, it asks for ever, and ${reach === 'request' ? 'each request that started one leaves it behind' : 'whoever awaits it never goes on'}.`,
       help: 'Count the attempts or set a deadline, and throw when it is reached; or take an AbortSignal and check signal.aborted in each round.',
+    };
+    case 'last-only': return {
+      ...base, outcome: 'fail', level: levelOf(reach, 'warning'), trace: [...trace, { span: spanOf(project, verdict.at), message: 'starts the rounds again' }, { span: spanOf(project, verdict.clear), message: 'stops those that were started last' }],
+      message: `Each ${verdict.by} starts another chain of ${timed?.name ?? 'timers'}, and puts its handle over the one before. Only the last chain can be stopped: the others go on as long as the process lives.`,
+      help: 'Clear the timer before it is set again: clearTimeout is harmless where there is none.',
     };
     case 'never': return by === 'loop'
       ? { ...base, outcome: 'fail', level: reach === 'request' ? 'warning' : 'info', message: 'Nothing ends this loop but an error: it cannot be stopped in an orderly way, and a shutdown breaks off what it is doing.', help: 'Check a flag or a signal in each round that the shutdown sets, and wait there until the loop has ended.' }

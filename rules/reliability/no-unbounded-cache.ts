@@ -81,11 +81,16 @@ function boundText(project: Project, bound: Bound): string {
   }
 }
 
-function failure(project: Project, collection: Collection, { worst, count, in: weak, past }: Extract<GrowthVerdict, { is: 'grows' }>): Omit<Evidence, 'rule' | 'span' | 'confidence' | 'fixes' | 'data'> {
+function failure(project: Project, collection: Collection, { worst, count, in: weak, past, ownerUnseen }: Extract<GrowthVerdict, { is: 'grows' }>): Omit<Evidence, 'rule' | 'span' | 'confidence' | 'fixes' | 'data'> {
   const { growth, occasion: { reach, trace } } = worst;
   const isRequests = reach === 'request' && worst.key === 'request';
   const others = count > 1 ? ` and ${String(count - 1)} more ${count === 2 ? 'place' : 'places'}` : '';
   const leaving = past ? `${past.at.name} (${placeOf(project, placeOfGrowth(past.at))}) is not come to ${endingText(project, past.release)}` : weak ? `an entry leaves only ${when[weak.as]} (${placeOf(project, placeOfGrowth(weak.at))})` : 'nothing takes entries out';
+  if (ownerUnseen) return {
+    outcome: 'fail', level: 'info', reach, trace: [...trace, { span: placeOfGrowth(growth), message: `${growth.name} adds an entry here` }],
+    message: `${collection.name} is added to while work is done, at ${placeOf(project, placeOfGrowth(growth))}${others}, under keys that callers bring, and nothing takes entries out: where its object lives as long as the process, it grows until that runs out of memory`,
+    help: 'Delete the entry when its work is done, or bound it: lru-cache with max and ttl.',
+  };
   return {
     outcome: 'fail', level: isRequests && !past && weak?.as !== 'asked' ? 'error' : 'warning', reach, trace: [...trace, ...(past ? failureSteps(project, past.release) : []), { span: placeOfGrowth(growth), message: `${growth.name} adds an entry here` }],
     message: `${collection.name} outlives the ${reach === 'request' ? 'request' : 'work'} that adds to it at ${placeOf(project, placeOfGrowth(growth))}${others}, ${keyText(worst)}, and ${leaving}: it grows until the process runs out of memory`,

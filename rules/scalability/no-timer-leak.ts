@@ -20,7 +20,7 @@ export default defineRule({
     mode: 'Memory leaks',
     summary: 'An interval that is started for a request or a connection is stopped again, its runs do not overlap, and no delay is longer than a timer can wait.',
     why: 'An interval runs until it is cleared, and keeps alive everything that its function sees. Started for each request, or stopped by something that is not its id, one more runs each time: memory and load grow until the process is killed. An interval does not wait for async work: when the work takes longer than the time between two runs, which it does when what it calls is slow, runs pile up on the very thing that is slow. And a delay of more than 24.8 days fires after one millisecond.',
-    how: 'Looks at each `setInterval`: how often the code runs that starts it, who keeps its id, and what clears it. It fails when it is started for each request, job, event or turn of a loop and nothing clears it, and when the field or name that holds the id is filled again without clearing the one before. It fails when what it runs makes outbound calls that can take longer than the interval, and nothing keeps one run from starting before the last one is done: a flag, a lock, a chain of `setTimeout`. Intervals of a minute and more are not asked for that. Looks at each `clearInterval` and `clearTimeout` too, and fails when what it is given is no timer, such as the time between two runs. And at delays: a constant over 2147483647 ms fails, and so does the time until a date of a record without an upper bound, such as `Math.min`. In the strict preset it tells of intervals that keep a process from ending that handles SIGTERM and never exits by itself. It passes when the interval is cleared, or started once.',
+    how: 'Looks at each `setInterval`: how often the code runs that starts it, who keeps its id, and what clears it. It fails when it is started for each request, job, event or turn of a loop and nothing clears it, and when the field or name that holds the id is filled again, or emptied, without clearing the one before. It fails when what it runs makes outbound calls that can take longer than the interval, and nothing keeps one run from starting before the last one is done: a flag, a lock, a chain of `setTimeout`. Intervals of a minute and more are not asked for that. Looks at each `clearInterval` and `clearTimeout` too, and fails when what it is given is no timer, such as the time between two runs. And at delays: a constant over 2147483647 ms fails, also as the default of a setting, and so does the time until a date of a record without an upper bound, such as `Math.min`. In the strict preset it tells of intervals that keep a process from ending that handles SIGTERM and never exits by itself. It passes when the interval is cleared, or started once.',
     coverage: { practice: 'timers that end, and keep apart', sites: 'timers' },
     level: 'warning',
     gate: ['setInterval', 'setTimeout', 'clearInterval', 'clearTimeout'],
@@ -61,6 +61,10 @@ function ofInterval(project: Project, timer: TimerCall): Evidence {
   const own = base(project, timer.ref);
   const end = intervalEndOf(project, timer);
   if (end.is === 'piles-up' || end.is === 'overwritten') return ofLeak(own, end);
+  if (end.is === 'lost') return {
+    ...own, outcome: 'fail', level: levelFor(own.reach), trace: [...own.trace, { span: end.by.span, message: 'forgets the id' }],
+    message: `${end.by.name} empties what holds the id of this interval, and does not clear it: an interval that is running then goes on, with all that it keeps alive, and nothing can stop it`, help: 'Call clearInterval first: it is harmless where there is none.',
+  };
   const overlap = overlapOf(project, timer);
   if (overlap.is === 'overlaps') return ofOverlap(project, own, overlap);
   if (end.is === 'holds-process') return {
@@ -98,7 +102,7 @@ function ofDelay(project: Project, timer: TimerCall): Evidence | undefined {
   const help = 'Wait in steps of at most 2147483647 ms, or let a scheduler that reads the dates from the database do it.';
   switch (delay.is) {
     case 'fits': return undefined;
-    case 'too-long': return { ...own, outcome: 'fail', message: `A timer cannot wait ${delay.ms === Infinity ? 'for ever' : `${String(Math.round(delay.ms / 86_400_000))} days`}: over 2147483647 ms Node takes 1 ms instead, so it fires at once${timer.kind === 'setInterval' ? ', and again and again' : ''}`, help };
+    case 'too-long': return { ...own, outcome: 'fail', ...(delay.byDefault && { confidence: 'medium' as const }), message: `A timer cannot wait ${delay.ms === Infinity ? 'for ever' : `${String(Math.round(delay.ms / 86_400_000))} days`}${delay.byDefault ? ', as this one is told to where no other delay is set' : ''}: over 2147483647 ms Node takes 1 ms instead, so it fires at once${timer.kind === 'setInterval' ? ', and again and again' : ''}`, help };
     case 'until-date': return { ...own, outcome: 'fail', level: levelFor(own.reach), confidence: 'medium', message: 'The time until a date is the delay, without an upper bound: for a date more than 24.8 days away Node takes 1 ms instead, so the timer fires at once', help };
     case 'clamped': return { ...own, outcome: 'pass', message: 'The time until the date is bounded' };
     case 'unknown': return { ...own, outcome: 'unknown', message: 'how far away the date can be is not known' };

@@ -1,4 +1,5 @@
 import { isBuiltin } from 'node:module';
+import { testsBefore } from '../analysis/holding/remembered.js';
 import type { FileFacts, Value } from '../model/facts.js';
 
 const clientPackages = /^(?:react|react-dom|react-dom\/client|react-native|preact|vue|svelte|solid-js|@angular\/core|@tanstack\/react-query|swr|expo(?:-.+)?|next\/(?:router|navigation|link|image)|next-auth\/react|zustand|jotai|@reduxjs\/toolkit|prosemirror-view|codemirror|@codemirror\/view|@tiptap\/(?:react|vue-[23]))$/;
@@ -20,9 +21,26 @@ const clientFolder = /(?:^|\/)(?:client|components|hooks|frontend|editor)\//;
 
 const browserGlobals = new Set(['document', 'localStorage', 'sessionStorage', 'navigator', 'window']);
 
-/** Calls a method of what only browsers have. What is handed to a headless browser stands in a function of its own. */
+/** Calls a method of what only browsers have, without asking whether it is there. What is handed to a headless browser stands in a function of its own. */
 function callsBrowser(facts: FileFacts): boolean {
-  return facts.calls.some((c) => c.fn === -1 || facts.functions[c.fn]?.passedTo === undefined ? browserGlobals.has(rootGlobal(c.callee)) : false);
+  return facts.calls.some((c, call) => (c.fn === -1 || facts.functions[c.fn]?.passedTo === undefined) && browserGlobals.has(rootGlobal(c.callee)) && !asksForBrowser(facts, c.fn, call));
+}
+
+/** `if (typeof window !== 'undefined')`: such code runs without a browser too. */
+function asksForBrowser(facts: FileFacts, fn: number, call: number): boolean {
+  return (testsBefore(facts.functions[fn]?.steps ?? facts.steps, call) ?? []).some((test) => hasTypeOfBrowser(test, 0));
+}
+
+function hasTypeOfBrowser(value: Value, depth: number): boolean {
+  const inner = (v: Value): boolean => hasTypeOfBrowser(v, depth + 1);
+  if (depth > 6) return false;
+  switch (value.is) {
+    case 'unary': return value.op === 'typeof' ? browserGlobals.has(rootGlobal(value.of)) : inner(value.of);
+    case 'binary': return inner(value.left) || inner(value.right);
+    case 'either': return value.of.some(inner) || (value.and !== undefined && inner(value.and));
+    case 'fallback': return inner(value.first) || inner(value.then);
+    default: return false;
+  }
 }
 
 function rootGlobal(value: Value): string {

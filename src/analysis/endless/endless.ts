@@ -7,6 +7,7 @@ import { beforeCall } from './before-call.js';
 import { busyWait } from './busy-wait.js';
 import { stepsIn } from '../every-step.js';
 import { exitsOf, notHolding, testOfWay, waits, type Leaving, type Reason } from './exits.js';
+import { multipliedRounds, type MultipliedRounds } from './multiplied-rounds.js';
 import { kindOf, type Rounds } from './reasons.js';
 import { spinningCatch } from './spinning.js';
 import { startsOf, timedRoundsIn, type TimedRounds } from './timed-rounds.js';
@@ -30,6 +31,8 @@ export type Verdict =
   | { readonly is: 'unknown' }
   /** Nothing ends them. */
   | { readonly is: 'never' }
+  /** Only the last ones can be stopped: those that were started before go on. */
+  | ({ readonly is: 'last-only' } & MultipliedRounds)
   /** They ask again and again, after a pause, until they are told what they wait for. */
   | { readonly is: 'asks' }
   /** They wait for what others set, without letting anybody run. `for`: what that is; absent where they wait for nothing. */
@@ -76,14 +79,17 @@ function timersIn(project: Project, file: string, facts: FileFacts): readonly En
   });
 }
 
-function verdictOfTimer(project: Project, file: string, facts: FileFacts, { fn, anchor, after, handle, unref }: TimedRounds, all: readonly TimedRounds[], starts: Frequency): Verdict {
-  if (handle === 'stops') return { is: 'ends' };
+function verdictOfTimer(project: Project, file: string, facts: FileFacts, timed: TimedRounds, all: readonly TimedRounds[], starts: Frequency): Verdict {
+  const { fn, anchor, after, handle, unref } = timed;
+  const multiplied = handle === 'stops' ? multipliedRounds(project, file, facts, timed, starts) : undefined;
+  if (handle === 'stops' && !multiplied) return { is: 'ends' };
   const steps = beforeCall(facts.functions[fn]?.steps ?? [], anchor);
   // Of several timers each is a way on where another one is not come to.
-  if (handle === 'unclear' || !steps || all.filter((t) => t.fn === fn).length > 1 || starts.is === 'unknown') return { is: 'unknown' };
+  if (handle === 'unclear' || !steps || all.filter((t) => t.fn === fn).length > 1 || (starts.is === 'unknown' && !multiplied)) return { is: 'unknown' };
   const rounds: Rounds = { project, file, facts, fn, steps };
   const around = [...(reasonsAround(steps, (s) => s === anchor, []) ?? []), ...(after ? [after] : [])];
   const verdict = verdictOf(rounds, [...exitsOf(steps, leavingOf(rounds, () => false)).map((e) => e.reasons), ...(around.length > 0 ? [around] : [])], false, true);
+  if (multiplied) return verdict.is === 'never' ? { is: 'last-only', ...multiplied } : { is: 'ends' };
   return verdict.is === 'never' && unref && starts.is === 'once' ? { is: 'ends' } : verdict;
 }
 

@@ -24,6 +24,8 @@ export interface TimedRounds {
   readonly after?: 'success' | 'failure';
   /** Whether its handle lets others stop it. */
   readonly handle: 'stops' | 'unclear' | 'none';
+  /** Where the handle is kept, by `placeOf`. */
+  readonly kept: ReadonlySet<string>;
   /** It does not keep the process from its end. */
   readonly unref: boolean;
 }
@@ -45,14 +47,18 @@ export function timedRoundsIn(project: Project, file: string, facts: FileFacts):
 }
 
 /** How often the rounds are started from outside: the most that is seen of it. */
-export function startsOf(project: Project, file: string, { fn, timer }: TimedRounds): Frequency {
+export function startsOf(project: Project, file: string, timed: TimedRounds): Frequency {
+  const found = startingCalls(project, file, timed).map((ref) => frequencyOf(project, ref));
+  return found.find((f) => f.is === 'repeated') ?? found.find((f) => f.is === 'unknown') ?? found[0] ?? { is: 'unknown', why: 'who starts it is not seen' };
+}
+
+/** The calls that start rounds from outside, or hand on the function that does. */
+export function startingCalls(project: Project, file: string, { fn, timer }: Pick<TimedRounds, 'fn' | 'timer'>): readonly CallRef[] {
   const facts = project.evaluator.facts(file);
   const setter = facts?.calls[timer]?.fn ?? -1;
   const own: readonly number[] = facts && !isInside(facts, setter, fn) ? [fn, setter] : [fn];
   const isOwn = ({ file: at, call }: CallRef): boolean => at === file && own.some((f) => isInside(facts, facts?.calls[call]?.fn ?? -1, f));
-  const starts = own.flatMap((f): readonly CallRef[] => [...project.graph.callersOf({ file, fn: f }), ...project.graph.handedOn({ file, fn: f }).map(({ ref }) => ref)]).filter((ref) => !isOwn(ref));
-  const found = starts.map((ref) => frequencyOf(project, ref));
-  return found.find((f) => f.is === 'repeated') ?? found.find((f) => f.is === 'unknown') ?? found[0] ?? { is: 'unknown', why: 'who starts it is not seen' };
+  return own.flatMap((f): readonly CallRef[] => [...project.graph.callersOf({ file, fn: f }), ...project.graph.handedOn({ file, fn: f }).map(({ ref }) => ref)]).filter((ref) => !isOwn(ref));
 }
 
 function isOfNode(callee: Value): boolean {
@@ -112,7 +118,7 @@ function isAlwaysSet(facts: FileFacts, steps: readonly Step[], timer: number): b
 }
 
 /** What becomes of a timer's handle. */
-function handleOf(project: Project, file: string, facts: FileFacts, fn: number, timer: number): Pick<TimedRounds, 'handle' | 'unref'> {
+function handleOf(project: Project, file: string, facts: FileFacts, fn: number, timer: number): Pick<TimedRounds, 'handle' | 'unref' | 'kept'> {
   const outer = facts.calls.findIndex(({ callee }) => callee.is === 'member' && (callee.name === 'unref' || callee.name === 'ref') && callee.of.is === 'call' && callee.of.call === timer);
   const handles = [timer, ...(outer === -1 ? [] : [outer])];
   const places = [...everyStep(facts)].flatMap(({ step }) => {
@@ -122,11 +128,11 @@ function handleOf(project: Project, file: string, facts: FileFacts, fn: number, 
   const initial = facts.bindings.flatMap(({ values }, to) => (values.some((v) => v.is === 'call' && handles.includes(v.call)) ? [placeOf({ is: 'ref', to }) ?? ''] : []));
   const kept = new Set([...places, ...initial]);
   const unref = outer !== -1 || facts.calls.some(({ callee }) => callee.is === 'member' && callee.name === 'unref' && kept.has(placeOf(callee.of) ?? '?'));
-  if (kept.size === 0) return { handle: isDropped(facts, handles) ? 'none' : 'unclear', unref };
+  if (kept.size === 0) return { handle: isDropped(facts, handles) ? 'none' : 'unclear', unref, kept };
   const setter = facts.calls[timer]?.fn ?? -1;
   const clears = clearCalls(project, file).filter(({ timer: handle, ref }) => kept.has(placeOf(handle) ?? '?') && ![fn, setter].some((own) => isInside(facts, facts.calls[ref.call]?.fn ?? -1, own)));
-  if (clears.some(({ ref }) => mayRun(project, { file, fn: facts.calls[ref.call]?.fn ?? -1 }))) return { handle: 'stops', unref };
-  return { handle: clears.length === 0 && !isSeenOutside(project, { file, fn: setter }, facts, kept) ? 'none' : 'unclear', unref };
+  if (clears.some(({ ref }) => mayRun(project, { file, fn: facts.calls[ref.call]?.fn ?? -1 }))) return { handle: 'stops', unref, kept };
+  return { handle: clears.length === 0 && !isSeenOutside(project, { file, fn: setter }, facts, kept) ? 'none' : 'unclear', unref, kept };
 }
 
 /** Nobody looks at what the timer gave. */

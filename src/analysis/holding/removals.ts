@@ -37,7 +37,7 @@ export function removalOf(project: Project, { ref: added, fn, event }: ListenerC
   const removed = sure.filter((c) => c.match === 'same').map(({ ref }) => ({ at: ref, as: runAtAll(project, ref, { file: added.file, fn }) }));
   const run = removed.find(({ as }) => as === 'run');
   if (run) return { is: 'removed', at: run.at };
-  const open = candidates.find((c) => c.match === 'maybe' || (c.sameness === 'maybe' && c.match === 'same'));
+  const open = candidates.find((c) => (c.match === 'maybe' && c.sameness !== 'handed') || (c.match === 'same' && c.sameness !== 'yes'));
   if (open) return { is: 'open', at: open.ref };
   const unrun = removed.find(({ as }) => as === 'unseen') ?? removed[0];
   if (unrun && unrun.as !== 'run') return { is: 'unrun', at: unrun.at, as: unrun.as };
@@ -45,7 +45,8 @@ export function removalOf(project: Project, { ref: added, fn, event }: ListenerC
   return missed && typeof missed.match === 'object' ? { is: 'missed', at: missed.ref, why: missed.match.why } : { is: 'none' };
 }
 
-function isSameEmitter(project: Project, added: CallRef, removing: CallRef, life: Life): 'yes' | 'maybe' | 'no' {
+/** `handed`: what two functions are given may be one and the same. */
+function isSameEmitter(project: Project, added: CallRef, removing: CallRef, life: Life): 'yes' | 'maybe' | 'handed' | 'no' {
   const [one, other] = [added, removing].map((ref) => {
     const facts = project.evaluator.facts(ref.file);
     const callee = facts?.calls[ref.call]?.callee;
@@ -58,15 +59,18 @@ function isSameEmitter(project: Project, added: CallRef, removing: CallRef, life
   if (made[0].length > 0 && made[0].some((key) => made[1].includes(key))) return 'yes';
   // What is not known may be the same; where both are known, and differ, it is not.
   const isOther = made[0].length > 0 && made[1].length > 0;
+  if (isOther && made.every((keys) => keys.every((key) => key.startsWith(ofParameter)))) return 'handed';
   return isOther || (one.file !== other.file && life.is !== 'process') || (life.is === 'process' && keys[0] === 'process') ? 'no' : 'maybe';
 }
+
+const ofParameter = 'parameter ';
 
 /** What an emitter is, across files: a name of the runtime or of a package, or the call that makes it. */
 function originKeys(project: Project, file: string, value: Value): readonly string[] {
   return flatten(project.evaluator.evaluate(file, value)).flatMap((v): readonly string[] => {
     if (v.is === 'library') return [`${v.package.replace(/^node:/, '')}:${v.path.map((s) => ('member' in s ? s.member : 'call' in s ? `${s.call.file}#${String(s.call.call)}` : s.typed)).join('.')}`];
     if (v.is === 'instance') return [v.made ? `${v.made.call.file}#${String(v.made.call.call)}` : `${v.file}:${String(v.cls)}`];
-    return v.is === 'param' ? [`${v.file}@${String(v.fn)}.${String(v.at)}.${v.path.join('.')}`] : [];
+    return v.is === 'param' ? [`${ofParameter}${v.file}@${String(v.fn)}.${String(v.at)}.${v.path.join('.')}`] : [];
   });
 }
 

@@ -7,6 +7,7 @@ import { isAmongConstants } from './key-checks.js';
 import { isFetchedCopy } from './copies.js';
 import { isBroughtIn, keyOrigin, type KeyOrigin } from './key-origin.js';
 import { ownRelease } from './partial-departures.js';
+import { runsInWork } from './runs-in-work.js';
 import type { PathRelease } from '../obligations/release-of-path.js';
 import { isWithin, occasionOf, type Occasion } from './occasion.js';
 import type { Project } from '../project.js';
@@ -42,7 +43,7 @@ export interface OpenPath {
 export type GrowthVerdict =
   | { readonly is: 'bounded'; readonly by: Bound; readonly growth: Growth }
   /** Nothing takes entries out, or only what bounds nothing. */
-  | { readonly is: 'grows'; readonly worst: OpenGrowth; readonly count: number; readonly in?: WeakDeparture; /** The path on which an entry stays that leaves on others. */ readonly past?: OpenPath }
+  | { readonly is: 'grows'; readonly worst: OpenGrowth; readonly count: number; readonly in?: WeakDeparture; /** The path on which an entry stays that leaves on others. */ readonly past?: OpenPath; /** Nobody is seen to make the object that holds it: whether that lives on is left open. */ readonly ownerUnseen?: true }
   | { readonly is: 'unknown'; readonly why: string; readonly growth: Growth };
 
 export interface JudgedCollection {
@@ -78,14 +79,16 @@ function judge(project: Project, collection: Collection, uses: CollectionUses): 
 }
 
 /**
- * Whoever keeps copies of what was fetched, under keys that callers bring, is meant to live on: an object that is made for one call has no use for them. Other
- * collections of objects that nobody is seen to make are nobody's matter.
+ * Whoever keeps copies of what was fetched, under keys that callers bring, is meant to live on: an object that is made for one call has no use for them. What
+ * is looked up by such keys, added while work is done, and never given up, is worth a word. Other collections of objects that nobody is seen to make are nobody's matter.
  */
 function ofUnseenOwner(project: Project, uses: CollectionUses, leaves: readonly Left[], open: readonly OpenGrowth[]): GrowthVerdict | undefined {
   const isCache = open.every(({ growth }) => isFetchedCopy(project, uses, growth) && growth.key !== undefined && isBroughtIn(project, growth.file, growth.key));
   const [worst] = open;
-  if (!isCache || !worst || uses.unseen.length > 0 || uses.measured.length > 0 || leaves.some(({ as }) => as === 'unseen')) return undefined;
-  return { is: 'grows', worst, count: open.length, ...weakOf(leaves) };
+  if (!worst || uses.unseen.length > 0 || uses.measured.length > 0 || leaves.some(({ as }) => as === 'unseen')) return undefined;
+  if (isCache) return { is: 'grows', worst, count: open.length, ...weakOf(leaves) };
+  const ofWork = leaves.some(({ as }) => as !== 'shutdown') || uses.looked.length === 0 ? undefined : open.find(({ growth }) => growth.key !== undefined && isBroughtIn(project, growth.file, growth.key) && runsInWork(project, growth));
+  return ofWork && { is: 'grows', worst: ofWork, count: open.length, ownerUnseen: true };
 }
 
 const weak: ReadonlySet<Leaving> = new Set<Leaving>(['asked', 'lazy', 'told', 'failure', 'again']);

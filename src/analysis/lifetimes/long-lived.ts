@@ -3,6 +3,7 @@ import type { FileFacts, Value } from '../../model/facts.js';
 import type { CallRef } from '../abstract.js';
 import { isClassExported } from '../emitters/field-usages.js';
 import { callRoot, leavesOf, usagesOf } from '../emitters/usages.js';
+import { isExported } from '../exported.js';
 import type { Project } from '../project.js';
 
 interface ClassRef {
@@ -20,14 +21,26 @@ export function livesLong(project: Project, { file, cls }: ClassRef, depth = 0):
   if (fact.decorators.some((d) => isShared(project, file, d))) return true;
   // Of a class whose objects are made for a request as well, which of them is written to is not known.
   const makers = [{ file, cls }, ...project.evaluator.heirs.of(file, cls)].flatMap((one) => makersOf(project, one));
-  if (makers.length > 0) return makers.every((by) => isMadeOnce(project, by, depth));
+  if (makers.length > 0) {
+    const once = makers.filter((by) => isMadeOnce(project, by, depth));
+    return once.length > 0 && makers.every((by) => once.includes(by) || isInUnusedFactory(project, by));
+  }
   return project.evaluator.heirs.of(file, cls).some((heir) => livesLong(project, heir, depth + 1));
 }
 
-/** Whether a class is there for others, and nothing in sight makes an object of it, or of a class that comes from it. */
+/** `export const makeCache = () => new Cache()` that nobody in sight calls. */
+function isInUnusedFactory(project: Project, by: CallRef): boolean {
+  const fn = project.evaluator.call(by)?.fn ?? -1;
+  if (project.partial || fn === -1 || project.reach({ file: by.file, fn }).reach !== 'unknown') return false;
+  const fact = project.evaluator.facts(by.file)?.functions[fn];
+  const factory = fact?.parent !== -1 && fact?.kind === 'arrow' ? fact.parent : fn;
+  return [fn, factory].every((f) => project.graph.callersOf({ file: by.file, fn: f }).length === 0) && isExported(project.evaluator, { file: by.file, fn: factory });
+}
+
+/** Whether a class is there for others, and nothing in sight makes an object of it, or of a class that comes from it, but functions that are there for others too. */
 export function isMadeElsewhere(project: Project, { file, cls }: ClassRef): boolean {
   const { evaluator, partial } = project;
-  return !partial && isClassExported(evaluator.facts(file), cls) && [{ file, cls }, ...evaluator.heirs.of(file, cls)].every((one) => makersOf(project, one).length === 0);
+  return !partial && isClassExported(evaluator.facts(file), cls) && [{ file, cls }, ...evaluator.heirs.of(file, cls)].every((one) => makersOf(project, one).every((by) => isInUnusedFactory(project, by)));
 }
 
 /** The calls of `new` in what is no script. */

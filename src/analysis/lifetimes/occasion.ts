@@ -41,6 +41,11 @@ export function occasionOf(project: Project, fn: FunctionRef): Occasion {
   return { reach, trace, runs: reach === 'startup' ? 'once' : 'unknown' };
 }
 
+/** Whether an event comes once, or once for each thing that has it. */
+export function comesOnce(event: string): boolean {
+  return single.test(event);
+}
+
 /** Whether a function runs while the process serves: for a request, a job, an event or a tick. The end of the process is none of these. */
 export function runsWhileServing(project: Project, fn: FunctionRef): boolean {
   return recurringIn(project).event.has(functionKey(fn));

@@ -10,6 +10,7 @@ import { livesLong } from '../lifetimes/long-lived.js';
 import type { Project } from '../project.js';
 import { isListening } from '../promises/registrations.js';
 import { placeText } from '../site.js';
+import { emptiedBy, type EmptiedHolder } from './emptied-holder.js';
 import { holderOf, isHeldBy, isUnreferenced, type Holder } from './holder.js';
 import { allClearCalls, type ClearCall, type TimerCall } from './timer-call.js';
 
@@ -24,6 +25,8 @@ export type IntervalEnd =
   | { readonly is: 'piles-up'; readonly by: string; readonly trace: readonly TraceStep[] }
   /** The only way to stop the last one is lost when the next one is started. */
   | { readonly is: 'overwritten'; readonly by: string; readonly trace: readonly TraceStep[] }
+  /** A function empties what holds its id, so that nothing can stop it. */
+  | { readonly is: 'lost'; readonly by: EmptiedHolder }
   | { readonly is: 'unknown'; readonly why: string };
 
 /** What ends an interval that a file starts. */
@@ -37,6 +40,8 @@ export function intervalEndOf(project: Project, { ref, callback }: TimerCall): I
   const judged = own.map((clear) => ({ clear, as: runAtAll(project, clear.ref, { file: ref.file, fn: fact.fn }) }));
   const unrun = judged.every(({ as }) => as !== 'run') ? judged.find(({ as }) => as === 'unseen') : undefined;
   const end = endBy(project, facts, { ref, callback }, holder, judged.flatMap(({ clear, as }) => (as === 'run' ? [clear] : [])), others);
+  const emptied = end.is === 'cleared' && !others ? emptiedBy(project, ref, holder) : undefined;
+  if (emptied) return project.partial && isOpenHolder(facts, holder) ? { is: 'unknown', why: 'other files may stop it' } : { is: 'lost', by: emptied };
   if (!unrun || end.is === 'started-once') return end;
   return end.is === 'holds-process' ? { is: 'started-once' } : { is: 'unknown', why: `who runs the code that clears it, at ${placeText(project, unrun.clear.ref)}, is not seen` };
 }
@@ -121,7 +126,11 @@ function isBefore(project: Project, start: CallRef, clear: CallRef): boolean {
 
 /** One file does not show who else reads a field that is not private. */
 function isOpen(project: Project, facts: FileFacts, { cls, name }: Extract<Holder, { is: 'field' }>): boolean {
-  return project.partial && facts.classes[cls]?.members.find((m) => m.name === name)?.private !== true;
+  return project.partial && isOpenHolder(facts, { is: 'field', cls, name });
+}
+
+function isOpenHolder(facts: FileFacts, holder: Holder): boolean {
+  return holder.is === 'field' && facts.classes[holder.cls]?.members.find((m) => m.name === holder.name)?.private !== true;
 }
 
 const quiet = new WeakMap<Project, { readonly at: CallRef | undefined }>();

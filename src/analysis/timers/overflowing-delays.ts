@@ -10,7 +10,7 @@ const longest = 2 ** 31 - 1;
 
 /** Whether a delay fits into a timer. */
 export type Delay =
-  | { readonly is: 'too-long'; readonly ms: number }
+  | { readonly is: 'too-long'; readonly ms: number; /** It is what the delay is where nothing else is said. */ readonly byDefault?: true }
   /** The time until a date that is not bounded. */
   | { readonly is: 'until-date' }
   | { readonly is: 'clamped' }
@@ -26,10 +26,47 @@ export function delayFitOf(project: Project, { ref, delay }: TimerCall): Delay {
   const constants = values.flatMap((v) => (v.is === 'literal' && typeof v.value === 'number' ? [v.value] : []));
   const over = constants.find((ms) => ms > longest);
   if (over !== undefined && values.length === 1) return { is: 'too-long', ms: over };
+  const byDefault = defaultOver(project, facts, ref, delay, 0);
+  if (byDefault !== undefined) return { is: 'too-long', ms: byDefault, byDefault: true };
   const reading = readingOf(facts, delay, 0);
   if (!reading.date) return { is: 'fits' };
   if (reading.clamped || isCompared(facts, ref, delay)) return { is: 'clamped' };
   return reading.date === 'open' ? { is: 'until-date' } : { is: 'unknown' };
+}
+
+/** The constant that a delay falls back to where nothing is set, `options.every ?? MONTH`, if a timer cannot wait as long, and no test before asks for the delay. */
+function defaultOver(project: Project, facts: FileFacts, ref: CallRef, delay: Value, depth: number): number | undefined {
+  if (depth > deepest) return undefined;
+  if (delay.is === 'ref') {
+    const [only, ...others] = facts.bindings[delay.to]?.values ?? [];
+    return only && others.length === 0 && !isAskedFor(facts, ref, delay) ? defaultOver(project, facts, ref, only, depth + 1) : undefined;
+  }
+  if (delay.is !== 'fallback') return undefined;
+  if (isAskedFor(facts, ref, delay.first)) return undefined;
+  const [value, ...others] = flatten(project.evaluator.evaluate(ref.file, delay.then));
+  return others.length === 0 && value?.is === 'literal' && typeof value.value === 'number' && value.value > longest ? value.value : undefined;
+}
+
+/** Whether a test around a timer, or before it, has to do with its delay: it may be there for those that are too long. */
+function isAskedFor(facts: FileFacts, { call }: CallRef, delay: Value): boolean {
+  const fn = facts.calls[call]?.fn ?? -1;
+  return (testsBefore(facts.functions[fn]?.steps ?? facts.steps, call) ?? []).some((test) => hasPart(facts, test, JSON.stringify(delay), 0));
+}
+
+/** Whether an expression is made of another one, given as JSON. */
+function hasPart(facts: FileFacts, value: Value, part: string, depth: number): boolean {
+  const inner = (v: Value): boolean => hasPart(facts, v, part, depth + 1);
+  if (depth > deepest) return false;
+  if (JSON.stringify(value) === part) return true;
+  switch (value.is) {
+    case 'member': case 'element': case 'unary': case 'await': return inner(value.of);
+    case 'binary': return inner(value.left) || inner(value.right);
+    case 'either': return value.of.some(inner) || (value.and !== undefined && inner(value.and));
+    case 'fallback': return inner(value.first) || inner(value.then);
+    case 'ref': return facts.bindings[value.to]?.values.some(inner) ?? false;
+    case 'call': return [...(facts.calls[value.call]?.args ?? []), facts.calls[value.call]?.callee ?? value].some((v) => v !== value && inner(v));
+    default: return false;
+  }
 }
 
 interface Reading {
