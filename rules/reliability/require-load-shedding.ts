@@ -23,6 +23,7 @@ export default defineRule({
     gate: ['listen(', 'listenAsync(', 'serve(', 'serve as', 'start('],
     examples: [
       { title: 'It takes all that comes', reports: [4], code: "import express from 'express';\nconst app = express();\napp.get('/', (req, res) => { res.send('ok'); });\napp.listen(3000);\n" },
+      { title: 'A plain server without a limit of connections', reports: [3], code: "import { createServer } from 'node:http';\nconst server = createServer((req, res) => { res.end('ok'); });\nserver.listen(3000);\n" },
       { title: 'Fastify under pressure', reports: [], code: "import fastify from 'fastify';\nimport underPressure from '@fastify/under-pressure';\nconst app = fastify();\nawait app.register(underPressure, { maxEventLoopDelay: 1000 });\nawait app.listen({ port: 3000 });\n" },
       { title: 'It counts the requests in progress', reports: [], code: "import express from 'express';\nconst app = express();\nlet active = 0;\napp.use((req, res, next) => {\n  if (active >= 200) {\n    res.status(503).end();\n    return;\n  }\n  active++;\n  res.on('close', () => { active--; });\n  next();\n});\napp.get('/', (req, res) => { res.send('ok'); });\napp.listen(3000);\n" },
     ],

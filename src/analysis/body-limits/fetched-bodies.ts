@@ -1,4 +1,4 @@
-import { flatten, type CallRef } from '../abstract.js';
+import { callKey, flatten, type CallRef } from '../abstract.js';
 import { keyOrigin } from '../lifetimes/key-origin.js';
 import type { Project } from '../project.js';
 
@@ -34,9 +34,19 @@ function isFetch({ evaluator }: Project, { file, call }: CallRef): boolean {
   return callee !== undefined && flatten(evaluator.evaluate(file, callee)).some((v) => v.is === 'library' && v.path.every((step) => 'member' in step && /^(?:fetch|default)$/.test(step.member)));
 }
 
-/** The whole address is the request's: `https://api.example/${id}` has a host that somebody chose before. */
-function isWhole({ evaluator }: Project, { file, call }: CallRef): boolean {
-  return evaluator.argument({ file, call }, 0, undefined).every((v) => v.is !== 'text' && v.is !== 'literal');
+/** The whole address is the request's: `https://api.example/${id}` has a host that somebody chose before, here or where a caller hands it in. */
+function isWhole(project: Project, asked: CallRef): boolean {
+  return isWholeAt(project, asked, 0, new Set());
+}
+
+function isWholeAt(project: Project, by: CallRef, at: number, seen: Set<string>): boolean {
+  const key = `${callKey(by)} ${String(at)}`;
+  if (seen.has(key)) return true;
+  seen.add(key);
+  return flatten(project.evaluator.argument(by, at, undefined)).every((v) => {
+    if (v.is === 'text' || v.is === 'literal') return false;
+    return v.is !== 'param' || v.path.length > 0 || project.graph.callersOf(v).every((caller) => isWholeAt(project, caller, v.at, seen));
+  });
 }
 
 /** The length that is announced is asked for on the way. */

@@ -9,7 +9,6 @@ export default defineEntry({
     { path: 'pbkdf2Sync|scryptSync|argon2Sync', does: 'derives a key', takes: 'work', instead: 'Use its form with a callback, by util.promisify: that runs in the thread pool.', source: 'https://nodejs.org/api/crypto.html#cryptoscryptsyncpassword-salt-keylen-options (made to be expensive)', verified: 'Node 20.20.2' },
     { path: 'generateKeyPairSync|generatePrimeSync', does: 'makes a key', takes: 'work', instead: 'Use its form with a callback, by util.promisify: that runs in the thread pool.', source: 'https://nodejs.org/api/crypto.html#cryptogeneratekeypairsynctype-options ("it is recommended to use the promisified version")' },
   ],
-  costs: [{ path: 'scrypt|scryptSync|pbkdf2|pbkdf2Sync', is: 'password', source: 'https://nodejs.org/api/crypto.html#cryptoscryptpassword-salt-keylen-options-callback' }],
   promises: [
     { path: 'webcrypto.subtle.decrypt|deriveBits|deriveKey|digest|encrypt|exportKey|generateKey|importKey|sign|unwrapKey|verify|wrapKey', source: 'https://nodejs.org/api/webcrypto.html#class-subtlecrypto' },
     { path: 'subtle.decrypt|deriveBits|deriveKey|digest|encrypt|exportKey|generateKey|importKey|sign|unwrapKey|verify|wrapKey', source: 'https://nodejs.org/api/webcrypto.html#class-subtlecrypto' },
