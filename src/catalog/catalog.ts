@@ -13,6 +13,9 @@ import type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './r
 import { called, matchesReading, readWith, typeAt, type Reading } from './reading.js';
 import type { CallbackModel, CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, RetryModel, SlotModel, WrapperModel } from './types.js';
 
+/** A part of entries that is a list of models. */
+type Section = 'acquires' | 'blocking' | 'bodies' | 'caches' | 'clients' | 'costs' | 'emitters' | 'fanOuts' | 'guards' | 'localStates' | 'reads' | 'retries' | 'sizeLimits' | 'slots';
+
 /** The installed version of a package, as a file sees it: an exact version, or `undefined`. */
 export type VersionOf = (file: string, packageName: string) => string | undefined;
 
@@ -76,11 +79,6 @@ export class Catalog {
     return this.ofPackage(packageName).some((e) => e.handlers?.some(isRegistration) === true);
   }
 
-  /** Whether calls of a package make something that emits. */
-  emits(packageName: string): boolean {
-    return this.ofPackage(packageName).some((e) => e.emitters !== undefined);
-  }
-
   /** What emits, of what a call makes or hands to the function that it is given. */
   emitters(callee: Reading, construct: boolean, version: string | undefined): readonly EmitterModel[] {
     const segments = called(callee, construct);
@@ -93,19 +91,9 @@ export class Catalog {
     });
   }
 
-  /** Whether calls of a package get something that has to be given back. */
-  acquires(packageName: string): boolean {
-    return this.ofPackage(packageName).some((e) => e.acquires !== undefined);
-  }
-
   /** What a call gets that has to be given back. */
   acquire(callee: Reading, version: string | undefined): AcquireModel | undefined {
     return callee.entry.acquires?.find((a) => inRange(version, a.versions) && matchesReading(callee, a.path));
-  }
-
-  /** Whether calls of a package take something of which there is only so much. */
-  slots(packageName: string): boolean {
-    return this.ofPackage(packageName).some((e) => e.slots !== undefined);
   }
 
   /** What a call takes one of, and how long it keeps it: until it is done itself, until the function is that it is given, or until it is given back. */
@@ -119,19 +107,9 @@ export class Catalog {
     return undefined;
   }
 
-  /** Whether calls of a package give bodies that have to be read. */
-  givesBodies(packageName: string): boolean {
-    return this.ofPackage(packageName).some((e) => e.bodies !== undefined);
-  }
-
   /** The bodies that a call may give, by what it is given. */
   bodies(callee: Reading, version: string | undefined): readonly BodyModel[] {
     return (callee.entry.bodies ?? []).filter((b) => inRange(version, b.versions) && matchesReading(callee, b.path));
-  }
-
-  /** Whether calls of a package make something that keeps entries in memory. */
-  caches(packageName: string): boolean {
-    return this.ofPackage(packageName).some((e) => e.caches !== undefined);
   }
 
   /** What a call makes that keeps entries in memory. */
@@ -139,29 +117,14 @@ export class Catalog {
     return callee.entry.caches?.find((c) => inRange(version, c.versions) && matchesReading(callee, c.path));
   }
 
-  /** Whether calls of a package get rows. */
-  readsRows(packageName: string): boolean {
-    return this.ofPackage(packageName).some((e) => e.reads !== undefined);
-  }
-
   /** What a call gets or adds of rows. */
   rows(callee: Reading, construct: boolean, version: string | undefined): ReadModel | undefined {
     return callee.entry.reads?.find((r) => (r.construct ?? false) === construct && inRange(version, r.versions) && matchesReading(callee, r.path));
   }
 
-  /** Whether calls of a package do work for each element of a list. */
-  fansOut(packageName: string): boolean {
-    return this.ofPackage(packageName).some((e) => e.fanOuts !== undefined);
-  }
-
   /** The work that a call does for each element of a list. */
   fanOut(callee: Reading, packageName: string, version: string | undefined): FanOutModel | undefined {
     return callee.entry.fanOuts?.find((f) => f.packages?.includes(packageName) !== false && inRange(version, f.versions) && matchesReading(callee, f.path));
-  }
-
-  /** Whether calls of a package have something tried again. */
-  repeats(packageName: string): boolean {
-    return this.ofPackage(packageName).some((e) => e.retries !== undefined);
   }
 
   /** What a call has tried again, or does so by itself. */
@@ -174,20 +137,10 @@ export class Catalog {
     return retries.find((r) => r.of === 'requests' && r.path !== '' && inRange(version, r.versions));
   }
 
-  /** Whether calls of a package make something to be shared. */
-  makesClients(packageName: string): boolean {
-    return this.ofPackage(packageName).some((e) => e.clients !== undefined);
-  }
-
   /** What a call makes that is to be shared by all requests. */
   client(callee: Reading, construct: boolean, packageName: string, version: string | undefined): ClientModel | undefined {
     const made = { ...callee, rest: called(callee, construct) };
     return callee.entry.clients?.find((c) => inRange(version, c.versions) && c.packages?.includes(packageName) !== false && matchesReading(made, c.path));
-  }
-
-  /** Whether calls of a package do their work on the main thread. */
-  blocks(packageName: string): boolean {
-    return this.ofPackage(packageName).some((e) => e.blocking !== undefined);
   }
 
   /** The work that a call does on the main thread. */
@@ -195,8 +148,8 @@ export class Catalog {
     return callee.entry.blocking?.find((b) => inRange(version, b.versions) && b.packages?.includes(packageName) !== false && matchesReading(callee, b.path));
   }
 
-  /** Whether entries of a package have something in a section. */
-  has(packageName: string, section: 'guards' | 'costs' | 'sizeLimits' | 'localStates'): boolean {
+  /** Whether entries of a package have something in a section: whether its calls can matter for who asks by it. */
+  has(packageName: string, section: Section): boolean {
     return this.ofPackage(packageName).some((e) => e[section] !== undefined);
   }
 

@@ -20,7 +20,7 @@ function blockingCall(project: Project, ref: CallRef): BlockingCall | undefined 
   const fact = evaluator.call(ref);
   if (!fact || fact.construct || fact.decorator) return undefined;
   for (const value of flatten(evaluator.evaluate(ref.file, fact.callee))) {
-    if (value.is !== 'library' || !catalog.blocks(value.package)) continue;
+    if (value.is !== 'library' || !catalog.has(value.package, 'blocking')) continue;
     const version = versionOf(ref.file, value.package);
     for (const reading of catalog.read(value, version)) {
       const model = catalog.blocking(reading, value.package, version);

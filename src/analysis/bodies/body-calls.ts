@@ -19,7 +19,7 @@ export function bodyOf(project: Project, ref: CallRef): GivenBody | undefined {
   const callee = fact?.callee;
   if (!fact || (callee?.is !== 'member' && callee?.is !== 'ref' && callee?.is !== 'import' && callee?.is !== 'global')) return undefined;
   for (const target of flatten(project.evaluator.evaluate(ref.file, callee))) {
-    if (target.is !== 'library' || !project.catalog.givesBodies(target.package)) continue;
+    if (target.is !== 'library' || !project.catalog.has(target.package, 'bodies')) continue;
     const version = project.versionOf(ref.file, target.package);
     for (const reading of project.catalog.read(target, version)) {
       const model = project.catalog.bodies(reading, version).find((m) => isGiven(project, ref, fact, m));

@@ -20,7 +20,7 @@ function makingAt(project: Project, ref: CallRef): ClientMaking | undefined {
   const fact = evaluator.call(ref);
   if (!fact || fact.decorator) return undefined;
   for (const value of flatten(evaluator.evaluate(ref.file, fact.callee))) {
-    if (value.is !== 'library' || !catalog.makesClients(value.package)) continue;
+    if (value.is !== 'library' || !catalog.has(value.package, 'clients')) continue;
     const version = versionOf(ref.file, value.package);
     for (const reading of catalog.read(value, version)) {
       const model = catalog.client(reading, fact.construct === true, value.package, version);

@@ -65,7 +65,7 @@ function guardOf(project: Project, { file, call }: CallRef): readonly ('breaker'
     if (value.is !== 'library') continue;
     const path = pathText(value.path);
     if (value.package === 'cockatiel' && path.endsWith('.execute')) return ofPolicy(project, value.path.flatMap((s) => ('call' in s ? [s.call] : [])), path);
-    if (!catalog.slots(value.package)) continue;
+    if (!catalog.has(value.package, 'slots')) continue;
     const version = versionOf(file, value.package);
     const slots = catalog.read(value, version).flatMap((reading) => catalog.slot(reading, value.package, version) ?? []);
     if (slots.some(({ model, keeps }) => model.kind === 'place' && keeps === 'during')) return ['limit'];

@@ -16,7 +16,7 @@ export function libraryFanOut(project: Project, ref: CallRef): LibraryFanOut | u
   const fact = evaluator.call(ref);
   if (!fact || fact.decorator || fact.args.some((a) => a.is === 'spread')) return undefined;
   for (const value of flatten(evaluator.evaluate(ref.file, fact.callee))) {
-    if (value.is !== 'library' || !catalog.fansOut(value.package)) continue;
+    if (value.is !== 'library' || !catalog.has(value.package, 'fanOuts')) continue;
     const version = versionOf(ref.file, value.package);
     for (const reading of catalog.read(value, version)) {
       const model = catalog.fanOut(reading, value.package, version);

@@ -18,7 +18,7 @@ export function limiterOf(project: Project, ref: CallRef): string | undefined {
     if (value.package === 'cockatiel' && value.path.some((step) => 'member' in step && step.member === 'bulkhead')) return nameOfCall(project, ref);
     // `const send = limiter.wrap(post)`
     if (value.package === 'bottleneck' && value.path.some((step) => 'member' in step && (step.member === 'wrap' || step.member === 'submit'))) return nameOfCall(project, ref);
-    if (!catalog.slots(value.package)) continue;
+    if (!catalog.has(value.package, 'slots')) continue;
     for (const reading of catalog.read(value, versionOf(ref.file, value.package))) {
       const slot = catalog.slot(reading, value.package, versionOf(ref.file, value.package));
       if (!slot || (slot.model.kind !== 'place' && slot.model.kind !== 'lock')) continue;

@@ -56,7 +56,7 @@ function modelOf({ evaluator, catalog, versionOf }: Project, { file, call }: Cal
   const fact = evaluator.call({ file, call });
   if (!fact || fact.decorator) return undefined;
   for (const value of flatten(evaluator.evaluate(file, fact.callee))) {
-    if (value.is !== 'library' || !catalog.caches(value.package)) continue;
+    if (value.is !== 'library' || !catalog.has(value.package, 'caches')) continue;
     const version = versionOf(file, value.package);
     for (const reading of catalog.read(value, version)) {
       const model = catalog.cache(reading, version);

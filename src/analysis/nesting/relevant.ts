@@ -32,7 +32,7 @@ function collect(project: Project): ReadonlySet<string> {
       }
     }
     for (const [call, { fn, callee }] of calls.entries()) {
-      const matters = flatten(project.evaluator.evaluate(file, callee)).some((v) => v.is === 'param' || (v.is === 'library' && (project.catalog.slots(v.package) || slowCall(project, { file, call }) !== undefined)));
+      const matters = flatten(project.evaluator.evaluate(file, callee)).some((v) => v.is === 'param' || (v.is === 'library' && (project.catalog.has(v.package, 'slots') || slowCall(project, { file, call }) !== undefined)));
       if (matters) add({ file, fn });
     }
   }

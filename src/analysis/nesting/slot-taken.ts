@@ -61,7 +61,7 @@ function isUnseen(value: Abstract): boolean {
 }
 
 function readSlot(project: Project, ref: CallRef, value: Abstract, env: Env | undefined, owner: string): SlotTaken | undefined {
-  if (value.is !== 'library' || !project.catalog.slots(value.package)) return undefined;
+  if (value.is !== 'library' || !project.catalog.has(value.package, 'slots')) return undefined;
   const version = project.versionOf(ref.file, value.package);
   for (const reading of project.catalog.read(value, version)) {
     const slot = project.catalog.slot(reading, value.package, version);

@@ -30,7 +30,7 @@ export function acquiredBy(project: Project, ref: CallRef): AcquireModel | undef
   const callee = project.evaluator.call(ref)?.callee;
   if (callee?.is !== 'member' && callee?.is !== 'ref' && callee?.is !== 'import') return undefined;
   for (const target of flatten(project.evaluator.evaluate(ref.file, callee))) {
-    if (target.is !== 'library' || !project.catalog.acquires(target.package)) continue;
+    if (target.is !== 'library' || !project.catalog.has(target.package, 'acquires')) continue;
     const version = project.versionOf(ref.file, target.package);
     for (const reading of project.catalog.read(target, version)) {
       const model = project.catalog.acquire(reading, version);

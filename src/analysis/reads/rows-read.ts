@@ -85,7 +85,7 @@ function modelOf({ evaluator, catalog, versionOf, origins }: Project, ref: CallR
   const fact = evaluator.call(ref);
   if (!fact || fact.decorator) return undefined;
   for (const value of flatten(evaluator.evaluate(ref.file, fact.callee)).flatMap((c): readonly Abstract[] => origins.callees(c))) {
-    if (value.is !== 'library' || !catalog.readsRows(value.package)) continue;
+    if (value.is !== 'library' || !catalog.has(value.package, 'reads')) continue;
     const version = versionOf(ref.file, value.package);
     for (const reading of catalog.read(value, version)) {
       const model = catalog.rows(reading, fact.construct ?? false, version);

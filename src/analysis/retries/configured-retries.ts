@@ -33,7 +33,7 @@ function ofCall(project: Project, facts: FileFacts, ref: CallRef, fact: CallFact
 function modelOf({ evaluator, catalog, versionOf }: Project, { file }: CallRef, fact: CallFact): { readonly model: RetryModel; readonly name: string } | undefined {
   if (fact.decorator) return undefined;
   for (const value of flatten(evaluator.evaluate(file, fact.callee))) {
-    if (value.is !== 'library' || !catalog.repeats(value.package)) continue;
+    if (value.is !== 'library' || !catalog.has(value.package, 'retries')) continue;
     const version = versionOf(file, value.package);
     for (const reading of catalog.read(value, version)) {
       const model = catalog.retry(reading, value.package, version);
