@@ -2,10 +2,9 @@ import type { AcquireModel } from '../../src/catalog/acquire-model.js';
 import type { SlotModel } from '../../src/catalog/slot-model.js';
 import type { BodyModel } from '../../src/catalog/body-model.js';
 import type { EmitterModel } from '../../src/catalog/emitter-model.js';
-import type { CacheModel, CallbackModel, CallModel, CatalogEntry, CostModel, FanOutModel, GuardModel, HandlerModel, Knob, LocalStateModel, PromiseModel, ReadModel, RejectionModel, RetryModel, SizeLimitModel } from '../../src/catalog/types.js';
-import type { BlockingModel } from '../../src/catalog/blocking-model.js';
-import type { ClientModel } from '../../src/catalog/client-model.js';
-import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords } from './catalog-words.js';
+import type { CacheModel, CallbackModel, CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
+import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords, versionWords } from './catalog-words.js';
+import { loadTables } from './catalog-load-tables.js';
 import type { GeneratedFile } from './generated-file.js';
 import { code, list, table } from './markdown.js';
 
@@ -26,7 +25,7 @@ function entrySection(entry: CatalogEntry): string {
     `## ${entry.name}`,
     list([
       `Modules: ${packageWords(entry)}`,
-      `Versions: ${versions(entry.versions)}`,
+      `Versions: ${versionWords(entry.versions)}`,
       ...(entry.extends === undefined ? [] : [`Everything else as ${code(entry.extends)}.`]),
       ...wrapperLines(entry),
       ...handlerLines(entry),
@@ -44,21 +43,9 @@ function entrySection(entry: CatalogEntry): string {
     ...slotsTable(entry.slots ?? []),
     ...bodiesTable(entry.bodies ?? []),
     ...cachesTable(entry.caches ?? []),
-    ...readsTable(entry.reads ?? []),
-    ...fanOutsTable(entry.fanOuts ?? []),
-    ...retriesTable(entry.retries ?? []),
-    ...clientsTable(entry.clients ?? []),
-    ...blockingTable(entry.blocking ?? []),
-    ...guardsTable(entry.guards ?? []),
-    ...costsTable(entry.costs ?? []),
-    ...sizeLimitsTable(entry.sizeLimits ?? []),
-    ...localStatesTable(entry.localStates ?? []),
+    ...loadTables(entry),
     ...ignoredTable(entry),
   ].join('\n\n');
-}
-
-function versions(range: string | undefined): string {
-  return range === undefined ? 'all' : code(range);
 }
 
 function callsTable(calls: readonly CallModel[]): readonly string[] {
@@ -81,7 +68,7 @@ function knobsTable(knobs: readonly (readonly [string, Knob])[]): readonly strin
     knob.unit === 'signal' ? 'signal' : defaultWords(knob),
     (knob.off ?? []).map((value) => code(String(value))).join(', '),
     knob.covers.join(', '),
-    versions(knob.versions),
+    versionWords(knob.versions),
     knob.verified === undefined ? knob.source : `${knob.source} (measured on ${knob.verified})`,
   ]);
   return ['### Deadlines', table(['Name', 'Where', 'Default', 'Switched off by', 'Covers', 'Versions', 'Source'], rows)];
@@ -102,7 +89,7 @@ function emittersTable(emitters: readonly EmitterModel[]): readonly string[] {
     (emitter.event ?? 'error').split('|').map(code).join(', '),
     emitter.when,
     unheardWords[emitter.without],
-    versions(emitter.versions),
+    versionWords(emitter.versions),
     emitter.verified === undefined ? emitter.source : `${emitter.source} (measured on ${emitter.verified})`,
   ]);
   return ['### Emitters', table(['Path', 'Gives', 'Event', 'When', 'Without a listener', 'Versions', 'Source'], rows)];
@@ -114,7 +101,7 @@ function acquiresTable(acquires: readonly AcquireModel[]): readonly string[] {
     pathWords(a.path),
     a.noun,
     [...a.release.map((name) => (name === '()' ? 'calling it' : code(`${name}()`))), ...(a.owner ?? []).map((name) => `${code(`${name}()`)} of its owner`), ...(a.taker ?? []).map((name) => `${code(name)} that is given it`)].join(', '),
-    versions(a.versions),
+    versionWords(a.versions),
     a.verified === undefined ? a.source : `${a.source} (measured on ${a.verified})`,
   ]);
   return ['### To be given back', table(['Path', 'Gets', 'Given back by', 'Versions', 'Source'], rows)];
@@ -123,7 +110,7 @@ function acquiresTable(acquires: readonly AcquireModel[]): readonly string[] {
 function slotsTable(slots: readonly SlotModel[]): readonly string[] {
   if (slots.length === 0) return [];
   const words = (paths: readonly string[] = []): string => paths.map(pathWords).join(', ');
-  const rows = slots.map((s) => [s.noun, words(s.takes), words([...(s.during ?? []), ...(s.until ?? [])]), versions(s.versions), s.verified === undefined ? s.source : `${s.source} (measured on ${s.verified})`]);
+  const rows = slots.map((s) => [s.noun, words(s.takes), words([...(s.during ?? []), ...(s.until ?? [])]), versionWords(s.versions), s.verified === undefined ? s.source : `${s.source} (measured on ${s.verified})`]);
   return ['### Limited', table(['What', 'Taken for a moment by', 'Held by', 'Versions', 'Source'], rows)];
 }
 
@@ -136,7 +123,7 @@ function bodiesTable(bodies: readonly BodyModel[]): readonly string[] {
     b.ahead === undefined ? 'all that is not read' : `more than ${String(Math.round(b.ahead / 1024))} KiB`,
     b.collected ? 'until garbage is collected' : 'until the other side closes it, or for good',
     b.copy ? `${b.copy.without} (${b.copy.source}${b.copy.verified === undefined ? '' : `; ${b.copy.verified}`})` : '',
-    versions(b.versions),
+    versionWords(b.versions),
     b.verified === undefined ? b.source : `${b.source} (measured on ${b.verified})`,
   ]);
   return ['### Bodies to be read', table(['Path', 'The body', 'Where', 'Stays open', 'How long', 'With an unread copy', 'Versions', 'Source'], rows)];
@@ -148,96 +135,10 @@ function cachesTable(caches: readonly CacheModel[]): readonly string[] {
     c.path === '' ? 'the export' : pathWords(c.path),
     c.noun,
     [...c.bounds.map(({ at, only, lazy }) => `${code(only === undefined ? at : `${at}: ${String(only)}`)}${lazy ? ' (only for entries that are asked for again)' : ''}`), ...(c.otherwise === undefined ? [] : [`else ${c.otherwise}`])].join(', ') || 'nothing',
-    versions(c.versions),
+    versionWords(c.versions),
     c.verified === undefined ? c.source : `${c.source} (seen on ${c.verified})`,
   ]);
   return ['### Kept in memory', table(['Path', 'Gives', 'Bounded by', 'Versions', 'Source'], rows)];
-}
-
-const readWords: Readonly<Record<ReadModel['is'], string>> = { rows: 'gets rows', pipeline: 'gets what comes out of stages', text: 'is given SQL', adds: 'adds rows' };
-
-function readsTable(reads: readonly ReadModel[]): readonly string[] {
-  if (reads.length === 0) return [];
-  const rows = reads.map((r) => [
-    pathWords(r.path),
-    readWords[r.is],
-    [...(r.limits ?? []).map(code), ...(r.chained?.limits ?? []).map((name) => code(`.${name}()`))].join(', ') || (r.is === 'text' ? 'what the SQL says' : ''),
-    versions(r.versions),
-    r.verified === undefined ? r.source : `${r.source} (seen on ${r.verified})`,
-  ]);
-  return ['### Rows', table(['Path', 'What it does', 'Limited by', 'Versions', 'Source'], rows)];
-}
-
-function fanOutsTable(fanOuts: readonly FanOutModel[]): readonly string[] {
-  if (fanOuts.length === 0) return [];
-  const rows = fanOuts.map((f) => [
-    f.path === '' ? 'the export' : pathWords(f.path),
-    f.limited ? 'one at a time' : f.limit === undefined ? 'all at once' : `as many as ${code(f.limit)} says, else all at once`,
-    versions(f.versions),
-    f.verified === undefined ? f.source : `${f.source} (seen on ${f.verified})`,
-  ]);
-  return ['### Work for each element', table(['Path', 'How many at a time', 'Versions', 'Source'], rows)];
-}
-
-function retriesTable(retries: readonly RetryModel[]): readonly string[] {
-  if (retries.length === 0) return [];
-  const rows = retries.map((r) => [
-    r.path === '' ? 'the export' : pathWords(r.path),
-    { work: 'a function', requests: 'requests', jobs: 'jobs' }[r.of],
-    `${r.attempts.default === 'endless' ? 'without an end' : `${String(r.attempts.default)} ${r.attempts.are}`}; ${r.attempts.at.map(code).join(', ')}`,
-    r.wait ? `${r.wait.rate}${r.wait.random === true ? ', by chance' : ''}` : 'its own',
-    versions(r.versions),
-    r.verified === undefined ? r.source : `${r.source} (measured on ${r.verified})`,
-  ]);
-  return ['### Retries', table(['Path', 'Tries again', 'How often', 'Wait', 'Versions', 'Source'], rows)];
-}
-
-function clientsTable(clients: readonly ClientModel[]): readonly string[] {
-  if (clients.length === 0) return [];
-  const holds = { connections: 'connections of its own', process: 'a process', agent: 'sockets, for a while' } as const;
-  const rows = clients.map((c) => [
-    `${pathWords(c.path)}${c.where === undefined ? '' : `, with ${code(c.where)}`}`, c.noun, holds[c.holds], c.closes.map(code).join(', '),
-    [...(c.dedicated ?? []).map(code), ...(c.lent === undefined ? [] : [`what is lent by ${code(c.lent)}`])].join(', '),
-    versions(c.versions), c.verified === undefined ? c.source : `${c.source} (measured on ${c.verified})`,
-  ]);
-  return ['### Made once and shared', table(['Path', 'Gives', 'Holds', 'Closed by', 'Not shared with', 'Versions', 'Source'], rows)];
-}
-
-function blockingTable(blocking: readonly BlockingModel[]): readonly string[] {
-  if (blocking.length === 0) return [];
-  const rows = blocking.map((b) => [pathWords(b.path), b.does, b.takes === 'work' ? 'yes' : 'as a rule not', b.instead, versions(b.versions), b.verified === undefined ? b.source : `${b.source} (measured on ${b.verified})`]);
-  return ['### Blocks the process', table(['Path', 'What it does', 'Takes long', 'Instead', 'Versions', 'Source'], rows)];
-}
-
-function guardsTable(guards: readonly GuardModel[]): readonly string[] {
-  if (guards.length === 0) return [];
-  const rows = guards.map((g) => [pathOrExport(g.path), g.as, g.refuses === 'too many' ? 'too many requests of one client' : 'all, under overload', versions(g.versions), sourceText(g)]);
-  return ['### Guards of requests', table(['Path', 'Used as', 'Refuses', 'Versions', 'Source'], rows)];
-}
-
-function costsTable(costs: readonly CostModel[]): readonly string[] {
-  if (costs.length === 0) return [];
-  return ['### Costly work', table(['Path', 'What', 'Source'], costs.map((c) => [pathOrExport(c.path), c.is === 'password' ? 'hashes or compares a password' : 'sends mail', c.source]))];
-}
-
-function sizeLimitsTable(limits: readonly SizeLimitModel[]): readonly string[] {
-  if (limits.length === 0) return [];
-  const rows = limits.map((l) => [pathOrExport(l.path), l.noun, l.limits.map(code).join(', '), l.otherwise === 'none' ? 'nothing' : `${String(l.otherwise)} bytes`, versions(l.versions), sourceText(l)]);
-  return ['### Limits of bodies', table(['Path', 'Reads', 'Bounded by', 'Else by', 'Versions', 'Source'], rows)];
-}
-
-function localStatesTable(states: readonly LocalStateModel[]): readonly string[] {
-  if (states.length === 0) return [];
-  const rows = states.map((s) => [pathOrExport(s.path), s.keeps, [...(s.unless ?? []), ...(s.unlessCalled ?? []).map((m) => `.${m}()`)].map(code).join(', '), versions(s.versions), sourceText(s)]);
-  return ['### Kept by one instance', table(['Path', 'Keeps', 'Shared by', 'Versions', 'Source'], rows)];
-}
-
-function pathOrExport(path: string): string {
-  return path === '' ? 'the export' : pathWords(path);
-}
-
-function sourceText({ source, verified }: { readonly source: string; readonly verified?: string }): string {
-  return verified === undefined ? source : `${source} (measured on ${verified})`;
 }
 
 const unheardWords: Readonly<Record<EmitterModel['without'], string>> = {
@@ -260,7 +161,7 @@ function crashListenerLines({ crashListeners = [], name }: CatalogEntry): readon
 
 function promisesTable(promises: readonly PromiseModel[]): readonly string[] {
   if (promises.length === 0) return [];
-  const rows = promises.map((model) => [pathWords(model.path), givesWords(model), versions(model.versions), model.verified === undefined ? model.source : `${model.source} (measured on ${model.verified})`]);
+  const rows = promises.map((model) => [pathWords(model.path), givesWords(model), versionWords(model.versions), model.verified === undefined ? model.source : `${model.source} (measured on ${model.verified})`]);
   return ['### What calls give', table(['Path', 'Gives', 'Versions', 'Source'], rows)];
 }
 
@@ -271,7 +172,7 @@ function ignoredTable({ ignored = [] }: CatalogEntry): readonly string[] {
     pathWords(option.calls),
     option.why,
     option.instead,
-    versions(option.versions),
+    versionWords(option.versions),
     option.source,
   ]);
   return ['### Options that do nothing', table(['Option', 'Of', 'Why', 'Instead', 'Versions', 'Source'], rows)];

@@ -89,3 +89,8 @@ function chained(rest: string): string {
   const before = '…, '.repeat(Number(argument));
   return `${method}(${before}${property === undefined ? 'ms' : `{ ${property} }`})`;
 }
+
+/** `all`, or the range. */
+export function versionWords(range: string | undefined): string {
+  return range === undefined ? 'all' : code(range);
+}

@@ -70,7 +70,7 @@ function judge(project: Project, collection: Collection, uses: CollectionUses): 
   if (later.length === 0) return unseen === undefined ? { is: 'bounded', by: { is: 'startup' }, growth: first } : { is: 'unknown', why: unseen, growth: first };
   const open = later.map((g): OpenGrowth => ({ ...g, key: keyOf(project, collection, g.growth) })).filter(({ key }) => key !== 'finite');
   if (open.length === 0) return { is: 'bounded', by: { is: 'keys' }, growth: first };
-  const leaves = uses.leaves.map((at): Left => ({ at, as: leavingOf(project, uses, at) }));
+  const leaves = uses.leaves.map((at): Left => ({ at, as: isOldest(project, at) ? 'bounds' : leavingOf(project, uses, at) }));
   const partial = partialOf(project, uses, leaves, open);
   if (partial && !collection.ownerUnseen) return partial;
   const bound = boundOf(project, uses, leaves, open);
@@ -150,7 +150,7 @@ function boundOf(project: Project, uses: CollectionUses, left: readonly Left[], 
   const leaves = left.flatMap(({ at, as }) => (as === 'bounds' ? [at] : []));
   const [leave] = leaves;
   const oldest = leaves.find((l) => isOldest(project, l));
-  if (leave && uses.measured.length > 0) return { is: 'evicts', at: oldest ?? leave, order: oldest ? (isTouched(uses, leaves) ? 'least-recently-used' : 'first-in-first-out') : 'other' };
+  if (leave && uses.measured.length > 0) return { is: 'evicts', at: oldest ?? leave, order: oldest ? (isTouched(uses, left.map(({ at }) => at)) ? 'least-recently-used' : 'first-in-first-out') : 'other' };
   if (leave) return { is: 'leaves', at: leave };
   return open.every(({ growth }) => uses.measured.some((m) => isSameFunction(m, growth))) ? { is: 'refuses' } : undefined;
 }

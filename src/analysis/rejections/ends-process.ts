@@ -1,6 +1,7 @@
 import type { CatchFact } from '../../model/facts.js';
 import { flatten, type CallRef, type FunctionRef } from '../abstract.js';
 import { callsBehind, chainedCalls } from '../deadline/chain.js';
+import { isExported } from '../exported.js';
 import { Exits } from '../exits/exits.js';
 import { isExit } from '../exits/process-api.js';
 import { endsAlways } from '../exits/run.js';
@@ -16,15 +17,16 @@ const deepest = 6;
 
 /**
  * Whether the process ends when a function fails: all that is seen to run it in production leaves its promise alone where nothing in the project hears what nobody else does, ends the process where
- * it hears it, or hands it on to such. What it leaves behind is gone then. Of handlers the framework may hear it, and where only a part of the project is seen somebody else may: false.
+ * it hears it, or hands it on to such. What it leaves behind is gone then. Of handlers the framework may hear it, and where only a part of the project is seen somebody else may what is exported, or what
+ * nobody hears: false.
  */
 export function endsProcess(project: Project, fn: FunctionRef): boolean {
-  return !project.partial && isFatal(project, fn, 0);
+  return isFatal(project, fn, 0);
 }
 
 function isFatal(project: Project, fn: FunctionRef, depth: number): boolean {
   const fact = project.evaluator.facts(fn.file)?.functions[fn.fn];
-  if (!fact || depth > deepest || project.handlers.some((h) => h.file === fn.file && h.fn === fn.fn) || project.graph.handedOn(fn).length > 0) return false;
+  if (!fact || depth > deepest || project.handlers.some((h) => h.file === fn.file && h.fn === fn.fn) || project.graph.handedOn(fn).length > 0 || (project.partial && isExported(project.evaluator, fn))) return false;
   if (fact.passedTo) {
     const taker = project.evaluator.call({ file: fn.file, call: fact.passedTo.call });
     return taker !== undefined && (isListening(taker) || (taker.callee.is === 'global' && timers.has(taker.callee.name))) && isUnheardFatal(project, fn.file);
@@ -45,7 +47,7 @@ function isFatal(project: Project, fn: FunctionRef, depth: number): boolean {
 }
 
 function isUnheardFatal(project: Project, file: string): boolean {
-  return lastResortOf(project, file).is === 'ends';
+  return !project.partial && lastResortOf(project, file).is === 'ends';
 }
 
 /** A script calls it, or what is there for development only. */
