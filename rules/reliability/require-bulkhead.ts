@@ -21,6 +21,7 @@ export default defineRule({
     how: 'Groups the calls of the whole project by whom they ask, and looks, for each service that requests wait for, for something that bounds how many calls there are at a time: an agent or a dispatcher of the client, or a limiter, a bulkhead or a queue around its calls. It says what is missing once for each dependency. Where the address is not seen, nothing is asked.',
     coverage: { practice: 'asked by a bounded number of calls', sites: 'services that requests wait for' },
     level: 'info',
+    scope: 'project',
     gate: ['catalog'],
     examples: [
       { title: 'As many calls as there are requests', reports: [5], code: "import express from 'express';\nconst app = express();\n\napp.get('/price/:id', async (req, res) => {\n  const response = await fetch(`https://prices.example.com/${req.params.id}`, { signal: AbortSignal.timeout(2_000) });\n  res.json(await response.json());\n});\napp.listen(3000);\n", dependencies: { express: '5.1.0' } },

@@ -20,6 +20,7 @@ export default defineRule({
     how: 'Groups the calls of the whole project by whom they ask: the host in the address or in the base of the client, the variable of the environment that holds it, or the service of an SDK. For each that requests wait for it looks for a circuit breaker around one of its calls: opossum, cockatiel, or one that the project writes itself, recognised by what it does. It says what is missing once for each dependency, with its calls. Where the address is not seen, nothing is asked.',
     coverage: { practice: 'asked through a circuit breaker', sites: 'services that requests wait for' },
     level: 'info',
+    scope: 'project',
     gate: ['catalog'],
     examples: [
       { title: 'Each request waits for it when it is down', reports: [5], code: "import express from 'express';\nconst app = express();\n\napp.get('/price/:id', async (req, res) => {\n  const response = await fetch(`https://prices.example.com/${req.params.id}`, { signal: AbortSignal.timeout(2_000) });\n  res.json(await response.json());\n});\napp.listen(3000);\n", dependencies: { express: '5.1.0' } },

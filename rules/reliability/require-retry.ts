@@ -24,6 +24,7 @@ export default defineRule({
     how: 'Groups the calls of the whole project by whom they ask, and looks at those that read over HTTP and whose failure fails the request that waits for them, because nothing on the way from the handler hears it. It passes when the client tries again by itself, when axios-retry or another library is told to, or when a retry of the project is around the call. It says what is missing once for each dependency, with its calls. Not asked are calls that write, databases, jobs, and calls whose address is not seen.',
     coverage: { practice: 'tried again', sites: 'services that requests read from' },
     level: 'warning',
+    scope: 'project',
     gate: ['catalog'],
     examples: [
       { title: 'One broken connection fails the request', reports: [5], code: "import express from 'express';\nconst app = express();\n\napp.get('/price/:id', async (req, res) => {\n  const response = await fetch(`https://prices.example.com/${req.params.id}`, { signal: AbortSignal.timeout(2_000) });\n  res.json(await response.json());\n});\napp.listen(3000);\n", dependencies: { express: '5.1.0' } },

@@ -29,6 +29,8 @@ export interface RuleMeta {
   /** How its coverage reads: `practice: 37 of 42 sites`. */
   readonly coverage: { readonly practice: string; readonly sites: string };
   readonly level: Level;
+  /** It judges the whole project, of which one file says too little: in ESLint it finds nothing. */
+  readonly scope?: 'project';
   /** Words of which at least one stands in every text that can concern the rule. Files without them are not analysed. `catalog` adds the catalog's packages and globals. */
   readonly gate: readonly string[];
   readonly examples: readonly Example[];
