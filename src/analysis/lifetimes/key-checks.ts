@@ -7,7 +7,7 @@ import type { Project } from '../project.js';
 export function isAmongConstants({ evaluator }: Project, { file, fn }: FunctionRef, key: Value): boolean {
   const facts = evaluator.facts(file);
   const wanted = new Set(formsOf(key, (to) => facts?.bindings[to]?.values ?? []).map((v) => JSON.stringify(v)));
-  if (facts && [...stepsIn(facts.functions[fn]?.steps ?? [])].some((step) => refusesOthers(step, wanted))) return true;
+  if (facts && stepsIn(facts.functions[fn]?.steps ?? []).some((step) => refusesOthers(step, wanted))) return true;
   return (facts?.calls ?? []).some((call) => {
     const { callee, args: [first] } = call;
     if (call.fn !== fn || !call.tested || callee.is !== 'member' || (callee.name !== 'includes' && callee.name !== 'has' && callee.name !== 'hasOwn')) return false;

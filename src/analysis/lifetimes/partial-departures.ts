@@ -28,7 +28,7 @@ export function ownRelease(project: Project, growth: Growth, departures: readonl
   const steps = facts?.functions[fn]?.steps;
   if (!facts || !steps || !departures.every((d) => followsIn(facts, steps, growth, d)) || !departures.some((d) => isUsual(facts, steps, growth, d))) return undefined;
   const isGrowth = stepAt(facts, growth);
-  const step = [...stepsIn(steps)].find(isGrowth);
+  const step = stepsIn(steps).find(isGrowth);
   return step === undefined ? undefined : releaseFrom(project, growth, dutiesOf(project, facts, growth, step, [...departures, ...others]).ofRoot(growth, new Map([[parameterKey(growth, -1), doing]])));
 }
 

@@ -30,9 +30,10 @@ export function workLeftEvidence(project: Project, obligation: Obligation, rule:
   const work = nameOfCall(project, left.ref);
   const base = { rule, span: spanOf(project, left.ref), reach, confidence: left.is === 'sure' ? ('high' as const) : ('medium' as const), fixes: [], data: { noun: model.noun, call: nameOfCall(project, ref) } };
   if (left.is === 'may') return { ...base, span: spanOf(project, ref), trace, outcome: 'unknown', message: `whether ${work} is done with the ${model.noun} when that is given back is not seen` };
+  const level = levelOf(project, obligation, reach);
   const { line } = positionAt(project.evaluator.facts(ref.file)?.lines ?? [0], spanOf(project, left.released).start);
   return {
-    ...base, outcome: 'fail', level: left.is === 'likely' && levelOf(project, obligation, reach) === 'error' ? 'warning' : levelOf(project, obligation, reach),
+    ...base, outcome: 'fail', level: left.is === 'likely' && level === 'error' ? 'warning' : level,
     trace: [...trace, { span: spanOf(project, ref), message: `the ${model.noun} is got here` }, { span: spanOf(project, left.released), message: 'it is given back here' }],
     message: `Nobody waits for ${work} here, so the ${model.noun} is given back in line ${String(line)} while that still works with it. ${consequence(obligation)}`,
     help: `Await it before the ${model.noun} is given back: return await in the try, not return.`,

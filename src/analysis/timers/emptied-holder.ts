@@ -4,6 +4,7 @@ import { isInside } from '../deadline/timers.js';
 import { everyStep, stepsIn } from '../every-step.js';
 import { isUncalled } from '../holding/frequency.js';
 import { isLeaving } from '../leaving.js';
+import { isNothing } from '../nothing.js';
 import type { Project } from '../project.js';
 import type { Span } from '../../model/span.js';
 import { isHeldBy, type Holder } from './holder.js';
@@ -42,7 +43,7 @@ export function emptiedBy(project: Project, { file, call }: CallRef, holder: Hol
 function isEmptying(step: Step, holder: Holder): boolean {
   if (typeof step === 'number' || (step.is !== 'set' && step.is !== 'put')) return false;
   const isIt = step.is === 'set' ? holder.is === 'name' && step.to === holder.to : holder.is === 'field' && isHeldBy(step.target, holder) && step.target.is === 'member' && step.target.of.is === 'this' && step.target.of.cls === holder.cls;
-  return isIt && step.lazy === undefined && (step.value === undefined || step.value.is === 'undefined' || (step.value.is === 'literal' && step.value.value === null));
+  return isIt && step.lazy === undefined && (step.value === undefined || isNothing(step.value));
 }
 
 /** It stands in the list itself, and no way leaves before it. */
