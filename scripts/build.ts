@@ -27,7 +27,7 @@ export function areBundlesStale(): boolean {
 
 /**
  * Empties `dist` and writes the bundles; after a failure it stays empty, so that nothing stale is mistaken for a result. Dependencies stay
- * outside of the bundles; splitting keeps what the three faces share, and what is loaded late, in files of its own.
+ * outside of the bundles; names stay, for stack traces, and splitting keeps what the three faces share, and what is loaded late, in files of its own.
  */
 export async function buildBundles(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
@@ -42,6 +42,7 @@ export async function buildBundles(): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    minifyWhitespace: true,
     packages: 'external',
     define: { __READINESS_VERSION__: JSON.stringify(version) },
     logLevel: 'warning',

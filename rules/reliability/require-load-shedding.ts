@@ -20,7 +20,6 @@ export default defineRule({
     how: 'Looks at each call that opens an HTTP server. It passes when something in its package refuses requests under load: @fastify/under-pressure, overload-protection, toobusy-js, `maxConnections` of the server, or a function in front of the handlers that answers 503 depending on a comparison, such as one of the requests in progress with a limit. Else it is an info: whether a balancer in front of it does the same cannot be seen.',
     coverage: { practice: 'load shedding', sites: 'servers' },
     level: 'info',
-    scope: 'project',
     gate: ['listen(', 'listenAsync(', 'serve(', 'serve as', 'start('],
     examples: [
       { title: 'It takes all that comes', reports: [4], code: "import express from 'express';\nconst app = express();\napp.get('/', (req, res) => { res.send('ok'); });\napp.listen(3000);\n" },
