@@ -50,7 +50,7 @@ function evidenceOf(project: Project, read: RowsRead): Evidence {
   if (limit.is === 'set') {
     const size = limit.value && limit.file !== undefined ? sizeOfNumber(new Sizes(project), { file: limit.file, value: limit.value, frame: undefined }, 0) : undefined;
     if (size?.is === 'unbounded' && size.by === 'request') {
-      return { ...base, outcome: 'fail', message: `${name} reads as many rows as the request asks for (${size.why}), and nothing checks that number: one request can read ${filter.is === 'owned' ? 'all of them, however many they are' : 'the whole table'}`, help: `Check it where the request is validated, or cut it: Math.min(${size.why.split('.').at(-1) ?? 'limit'}, 100).` };
+      return { ...base, outcome: 'fail', message: `${name} reads as many rows as the request asks for${size.why === '' ? '' : ` (${size.why})`}, and nothing checks that number: one request can read ${filter.is === 'owned' ? 'all of them, however many they are' : 'the whole table'}`, help: `Check it where the request is validated, or cut it: Math.min(${size.why.split('.').at(-1) || 'limit'}, 100).` };
     }
     return size?.is === 'unknown' ? { ...base, outcome: 'unknown', message: `${limit.by} of ${name}: ${size.why}` } : { ...base, outcome: 'pass', message: `${name} is bounded by ${limit.by}` };
   }
@@ -58,6 +58,7 @@ function evidenceOf(project: Project, read: RowsRead): Evidence {
   if (filter.is === 'one') return { ...base, outcome: 'pass', message: `${name} reads one row by its key` };
   if (filter.is !== 'all' && filter.is !== 'state') return { ...base, outcome: 'unknown', message: `How many rows ${name} reads is not known: ${filter.is === 'owned' ? 'those of one owner' : filter.is === 'list' ? 'those of a list' : 'its filter is not read'}` };
   const grows = growingTable(project, table);
+  if (grows && filter.is === 'state' && filter.mark !== undefined && !grows.sets.has(filter.mark)) return { ...base, outcome: 'unknown', message: `${name} reads the rows with ${filter.mark}, which what adds rows is not seen to set` };
   if (!grows) return { ...base, outcome: 'unknown', message: `${name} reads ${filter.is === 'all' ? 'a whole table' : 'all rows of a state'} to which no request is seen to add` };
   return {
     ...base,

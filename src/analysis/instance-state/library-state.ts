@@ -1,6 +1,5 @@
 import type { LocalStateModel } from '../../catalog/types.js';
-import { flatten, pathText, type CallRef } from '../abstract.js';
-import { callRoot, usagesOf } from '../emitters/usages.js';
+import { callKey, flatten, pathText, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
 import { isOpenApplication } from '../routes/open-application.js';
 import { settingAt } from '../settings/setting-at.js';
@@ -66,13 +65,18 @@ function modelOf(project: Project, ref: CallRef): LocalStateModel | undefined {
   return undefined;
 }
 
+const insured = new WeakMap<Project, ReadonlySet<string>>();
+
 /** `insuranceLimiter: new RateLimiterMemory(…)` counts only while the store is down. */
-function isInsurance({ evaluator }: Project, { file, call }: CallRef): boolean {
-  const facts = evaluator.facts(file);
-  if (!facts) return false;
-  const usages = usagesOf(facts).byRoot.get(callRoot(call)) ?? [];
-  const names = usages.flatMap((u) => (u.as === 'held' ? (usagesOf(facts).byRoot.get(`name ${String(u.at)}`) ?? []) : [u]));
-  return names.some((u) => u.wraps.includes('insuranceLimiter') || u.wraps.includes('storeClient'));
+function isInsurance(project: Project, ref: CallRef): boolean {
+  let calls = insured.get(project);
+  if (!calls) insured.set(project, (calls = insurances(project)));
+  return calls.has(callKey(ref));
+}
+
+function insurances({ evaluator }: Project): ReadonlySet<string> {
+  const given = [...evaluator.sources.files].flatMap(([file, { calls }]) => calls.flatMap(({ args }) => args.flatMap((a) => (a.is === 'object' ? a.props : []).flatMap(({ key, value }) => (key === 'insuranceLimiter' && value ? flatten(evaluator.evaluate(file, value)) : [])))));
+  return new Set(given.flatMap((v) => (v.is === 'library' ? v.path.flatMap((step) => ('call' in step ? [callKey(step.call)] : [])) : [])));
 }
 
 /** A method that is called on what the call made, here or wherever it goes by its name. */

@@ -8,7 +8,9 @@ import type { Chain } from './chained-calls.js';
  * (`{ status: 'active' }`), or one cannot tell.
  */
 export type Filter =
-  | { readonly is: 'all' | 'owned' | 'state' | 'unknown' }
+  | { readonly is: 'all' | 'owned' | 'unknown' }
+  /** `mark`: a column that must be true (`{ isAdmin: true }`): rows get such a mark one by one, unless what adds them sets it. */
+  | { readonly is: 'state'; readonly mark?: string }
   /** `key`: what the key is compared with, where that is no constant. */
   | { readonly is: 'one'; readonly file: string; readonly key?: Value }
   | { readonly is: 'list'; readonly file: string; readonly of: Value };
@@ -25,7 +27,7 @@ const strictest = ['one', 'list', 'owned', 'unknown', 'state', 'all'] as const;
 
 export function all(filters: readonly Filter[]): Filter {
   for (const kind of strictest) {
-    const found = filters.find((f) => f.is === kind);
+    const found = filters.find((f) => f.is === kind && f.is === 'state' && f.mark !== undefined) ?? filters.find((f) => f.is === kind);
     if (found) return found;
   }
   return { is: 'all' };
@@ -58,7 +60,7 @@ function ofProperty(project: Project, file: string, { key, value, spread }: Prop
 /** What one column is compared with. */
 function condition(project: Project, file: string, column: string, value: Value, depth: number): Filter {
   if (value.is === 'undefined') return { is: 'all' };
-  if (isConstant(project, file, value)) return byKey.test(column) ? { is: 'one', file } : { is: 'state' };
+  if (isConstant(project, file, value)) return byKey.test(column) ? { is: 'one', file } : value.is === 'literal' && value.value === true ? { is: 'state', mark: column } : { is: 'state' };
   if (value.is === 'object') {
     const [only, ...others] = value.props;
     if (only?.value && others.length === 0 && only.key !== undefined) {

@@ -1,5 +1,7 @@
 import type { CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
+import type { Value } from '../../model/facts.js';
+import { writtenName } from '../names.js';
 import { rowsRead, tableAddedTo, type TableKey } from './rows-read.js';
 
 /** A table that has no end. */
@@ -8,12 +10,15 @@ export interface GrowingTable {
   readonly at: CallRef;
   /** The project itself takes it for a large one: it adds many rows at once, by jobs, or reads it by pages elsewhere. Others may stay small, such as keys that an administrator makes. */
   readonly large: boolean;
+  /** Columns that are seen to be set when rows are added, to something else than false. */
+  readonly sets: ReadonlySet<string>;
 }
 
 const known = new WeakMap<Project, ReadonlyMap<TableKey, GrowingTable>>();
 /** Methods with which rows are added, in any library of the catalog, and those with which many are. */
 const adding = ['create', 'createMany', 'createManyAndReturn', 'upsert', 'insertMany', 'insertOne', 'bulkWrite', 'bulkSave', 'save', 'insert', 'bulkCreate', 'findOrCreate', 'findCreateFind', 'insertInto', 'query', 'execute', 'unsafe'];
 const many = new Set(['createMany', 'createManyAndReturn', 'insertMany', 'bulkWrite', 'bulkSave', 'bulkCreate']);
+const removing = new Set(['deleteMany', 'destroy', 'delete', 'truncate', 'remove', 'clear']);
 const reading = ['findMany', 'find', 'findAll', 'findAndCountAll', 'findAndCount', 'select', 'selectFrom', 'createQueryBuilder', 'aggregate', 'query', 'execute', 'limit'];
 
 /**
@@ -34,12 +39,29 @@ function growing(project: Project): ReadonlyMap<TableKey, GrowingTable> {
     const { reach } = project.reach({ file: ref.file, fn: fact?.fn ?? -1 });
     if (!fact || (reach !== 'request' && reach !== 'worker')) continue;
     const table = tableAddedTo(project, ref);
-    if (table === undefined) continue;
+    if (table === undefined || isReplacement(project, ref)) continue;
     const large = reach === 'worker' || fact.loop === true || (fact.callee.is === 'member' && many.has(fact.callee.name)) || paged.has(table);
     const before = found.get(table);
-    if (!before || (large && !before.large)) found.set(table, { at: ref, large });
+    const sets = new Set([...(before?.sets ?? []), ...fact.args.flatMap((value) => columnsSet(value, 0))]);
+    found.set(table, before && (before.large || !large) ? { ...before, sets } : { at: ref, large, sets });
   }
   return found;
+}
+
+/** The rows were taken out before, in the same function: `settings.deleteMany(...)`, then `settings.createMany(defaults)`. */
+function isReplacement({ evaluator }: Project, { file, call }: CallRef): boolean {
+  const facts = evaluator.facts(file);
+  const added = facts?.calls[call];
+  if (!facts || added?.callee.is !== 'member') return false;
+  const rows = writtenName(facts, added.callee.of);
+  return rows !== '' && facts.calls.some(({ fn, callee }, at) => fn === added.fn && at < call && callee.is === 'member' && removing.has(callee.name) && writtenName(facts, callee.of) === rows);
+}
+
+function columnsSet(value: Value, depth: number): readonly string[] {
+  if (depth > 3) return [];
+  if (value.is === 'array') return value.items.flatMap((item) => columnsSet(item, depth + 1));
+  if (value.is !== 'object') return [];
+  return value.props.flatMap((p) => [...(p.key !== undefined && !(p.value?.is === 'literal' && p.value.value === false) ? [p.key] : []), ...(p.value ? columnsSet(p.value, depth + 1) : [])]);
 }
 
 /** Tables that are read with a limit of more than one row. */

@@ -6,6 +6,7 @@ import type { Project } from '../project.js';
 import { lastName } from '../promises/registrations.js';
 import { asksCounter } from './attempts.js';
 import { attemptIn, attemptOfPromise } from './attempt.js';
+import { asksForConflict } from './conflicts.js';
 import { placeOfValue, type Variables } from './growth.js';
 import { mentions } from './mentions.js';
 import { asksForStatus, outcomesOf } from './outcomes.js';
@@ -66,7 +67,7 @@ function ofCall(project: Project, file: string, facts: FileFacts, fn: number, { 
   const isLost = failing.isLost && facts.functions[fn]?.async === true && !isInExecutor(facts, fn) && givesResult(facts, fn);
   return {
     file, fn, range: fact.calleeRange, by: failing.byTimer ? 'timer' : 'recursion',
-    cap: capOf(file, facts, failing, variables, handed),
+    cap: capOf(project, file, facts, failing, variables, handed),
     wait: waitOf(project, file, pauses, withoutCall(facts, failing.steps, call), variables),
     filter: failing.tests.some((t) => mentions(facts, t, failing.isError) || asksForStatus(facts, t)) ? 'some' : 'none',
     work: failing.work,
@@ -193,7 +194,7 @@ function behindTry(facts: FileFacts, before: readonly Step[]): { readonly tried?
   return ends.has('out') && !ends.has('on') ? { tried: found } : {};
 }
 
-function capOf(file: string, facts: FileFacts, { tests }: Failing, variables: Variables, handed: Handed): Cap {
+function capOf(project: Project, file: string, facts: FileFacts, { tests }: Failing, variables: Variables, handed: Handed): Cap {
   const isGiven = (v: Value): boolean => {
     const place = placeOfValue(file, v);
     const given = place === undefined ? undefined : handed.get(place);
@@ -208,7 +209,7 @@ function capOf(file: string, facts: FileFacts, { tests }: Failing, variables: Va
   };
   if (tests.some((t) => mentions(facts, t, isBound))) return { is: 'other' };
   const isSame = [...handed].every(([place, value]) => placeOfValue(file, value) === place || value.is === 'object' || (value.is === 'ref' && facts.bindings[value.to]?.values.some((v) => placeOfValue(file, v) === place || (v.is === 'fallback' && placeOfValue(file, v.first) === place)) === true));
-  return isSame && tests.every((t) => isDecidedByOutcome(facts, t)) ? { is: 'none' } : { is: 'unknown' };
+  return isSame && tests.every((t) => isDecidedByOutcome(facts, t)) && !tests.some((t) => asksForConflict(project, file, facts, t)) ? { is: 'none' } : { is: 'unknown' };
 }
 
 /** It asks nothing but the error, or what an answer says. */

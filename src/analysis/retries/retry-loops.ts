@@ -5,6 +5,7 @@ import { endlessIn, type Endless } from '../endless/endless.js';
 import type { Project } from '../project.js';
 import { attemptIn } from './attempt.js';
 import { asksCounter, roundsOf } from './attempts.js';
+import { asksForConflict } from './conflicts.js';
 import { placeOfValue, type Variables } from './growth.js';
 import { mentions } from './mentions.js';
 import { asksForStatus, decidingTests, inTurn, outcomesOf } from './outcomes.js';
@@ -113,7 +114,7 @@ function capOf(project: Project, file: string, facts: FileFacts, loop: Loop, fai
   if (decidingTests(facts, failing).some((t) => asksCounter(file, facts, t, variables))) return { is: 'count' };
   switch (verdict()?.is) {
     case 'ends': return { is: 'other' };
-    case 'never': case 'asks': case 'spins': return { is: 'none' };
+    case 'never': case 'asks': case 'spins': return decidingTests(facts, failing).some((t) => asksForConflict(project, file, facts, t)) ? { is: 'unknown' } : { is: 'none' };
     default: return { is: 'unknown' };
   }
 }

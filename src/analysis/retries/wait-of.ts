@@ -15,5 +15,5 @@ export function waitOf(project: Project, file: string, pauses: readonly Pause[],
   if (pauses.length > 0 && !first) return { is: 'unknown' };
   if (!first) return stepsIn(failing).some((s) => typeof s !== 'number' && s.is === 'await') ? { is: 'unknown' } : { is: 'none' };
   const growth = oneOf(pauses.map((p) => (p.ms ? growthOf(project, p.file, p.ms, variables, p.env) : unknownGrowth)));
-  return { is: 'some', growth, at: first };
+  return growth.rate === 'constant' && growth.at === 0 ? { is: 'none' } : { is: 'some', growth, at: first };
 }
