@@ -12,6 +12,7 @@ export const guardModel = z.strictObject({
   as: z.enum(['middleware', 'plugin', 'class', 'check']),
   global: z.string().optional(),
   perRoute: z.string().optional(),
+  skips: setting.optional(),
   versions: range.optional(),
   ...sources,
 });

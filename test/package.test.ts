@@ -89,7 +89,7 @@ function runtimeExports(): readonly (readonly [name: string, target: string])[] 
 
 /** Names of the packages and built-in modules that a bundle imports, without subpaths. */
 function importsOf(code: string): readonly string[] {
-  const specifiers = [...code.matchAll(/^(?:import|export)\b[^'"]*?["']([^."'][^"']*)["'];$|\bimport\("([^."][^"]*)"\)/gm)].map((match) => match[1] ?? match[2] ?? '');
+  const specifiers = [...code.matchAll(/\b(?:import|from) ?"([^."][^"\\]*)";|\bimport\("([^."][^"]*)"\)/gm)].map((match) => match[1] ?? match[2] ?? '');
   return specifiers.map((name) => name.replace(/^node:/, '')).map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
 }
 

@@ -75,8 +75,8 @@ function bare(facts: FileFacts, value: Value): Value {
 }
 
 function partyOf(project: Project, file: string, value: Value): { readonly ref: CallRef; readonly party: RemoteParty } | undefined {
-  for (const { ref } of OutboundWork.of(project).ofPromise(file, value).outbound) {
-    const party = remoteParty(project, ref);
+  for (const { ref, by } of OutboundWork.of(project).ofPromise(file, value).outbound) {
+    const party = remoteParty(project, ref, by);
     if (party) return { ref, party };
   }
   return undefined;

@@ -10,6 +10,8 @@ export interface GuardModel {
   readonly global?: string;
   /** Of a plugin: what a route's `config` says to be guarded. */
   readonly perRoute?: string;
+  /** A function that says which requests it lets through: one that lets all through switches it off. */
+  readonly skips?: string;
   readonly versions?: string;
   /** Package and file with line, or documentation page. */
   readonly source: string;

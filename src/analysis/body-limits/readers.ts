@@ -1,5 +1,6 @@
 import type { CatalogEntry, SizeLimitModel } from '../../catalog/types.js';
 import { flatten, pathText, type CallRef } from '../abstract.js';
+import { isInfinite } from '../infinite.js';
 import { callRoot, usagesOf } from '../emitters/usages.js';
 import type { Project } from '../project.js';
 import { settingAt } from '../settings/setting-at.js';
@@ -71,18 +72,13 @@ function boundOf(project: Project, ref: CallRef, { limits, off = [], otherwise, 
       continue;
     }
     const written = values.flatMap((v) => (v.is === 'literal' ? [v.value] : []));
-    if (values.some((v) => isInfinite(v)) || written.some((v) => v === Infinity || (v !== undefined && v !== null && off.includes(v)))) return { is: 'none', off: true };
+    if (values.some(isInfinite) || written.some((v) => v !== undefined && v !== null && off.includes(v))) return { is: 'none', off: true };
     const sizes = written.map(byteSize);
     if (sizes.length !== values.length || sizes.some((s) => s === undefined)) return { is: 'set' };
     return { is: 'bytes', bytes: Math.max(...sizes.map((s) => s ?? 0)), by: 'setting' };
   }
   if (unknown || (setBy && (project.partial || isSetElsewhere(project, ref, setBy)))) return { is: 'unknown' };
   return otherwise === 'none' ? { is: 'none', off: false } : { is: 'bytes', bytes: otherwise, by: 'default' };
-}
-
-function isInfinite(value: { readonly is: string; readonly path?: readonly unknown[] }): boolean {
-  const last = value.is === 'library' ? value.path?.at(-1) : undefined;
-  return typeof last === 'object' && last !== null && 'member' in last && last.member === 'POSITIVE_INFINITY';
 }
 
 /** `app.use(express.json(…))`, without a path. */

@@ -1,4 +1,6 @@
+import type { SlotModel } from '../../catalog/types.js';
 import { flatten, type CallRef } from '../abstract.js';
+import { isInfinite } from '../infinite.js';
 import { nameOfCall } from '../site.js';
 import type { Project } from '../project.js';
 import { storedResolvers } from '../waits/stored-resolvers.js';
@@ -23,7 +25,8 @@ export function limiterOf(project: Project, ref: CallRef): string | undefined {
       const slot = catalog.slot(reading, value.package, versionOf(ref.file, value.package));
       if (!slot || (slot.model.kind !== 'place' && slot.model.kind !== 'lock')) continue;
       const made = reading.made.findLast(({ step }) => 'call' in step)?.step;
-      if (slot.model.size?.default === 'unlimited' && made && 'call' in made && !hasOption(project, made.call, slot.model.size.option)) continue;
+      const { size } = slot.model;
+      if (size && made && 'call' in made && ((size.default === 'unlimited' && !hasOption(project, made.call, size.option)) || isBoundless(project, made.call, size))) continue;
       return nameOfCall(project, ref);
     }
   }
@@ -33,6 +36,12 @@ export function limiterOf(project: Project, ref: CallRef): string | undefined {
 /** `new PQueue()` has no limit until it is told one. */
 function hasOption(project: Project, maker: CallRef, option: string | undefined): boolean {
   return option === undefined || flatten(project.evaluator.argument(maker, 0, undefined)).some((v) => v.is === 'unknown' || v.is === 'param' || (v.is === 'object' && flatten(project.evaluator.member(v, option)).some((p) => p.is !== 'absent')));
+}
+
+/** `pLimit(Infinity)` */
+function isBoundless(project: Project, maker: CallRef, { argument = 0, option }: NonNullable<SlotModel['size']>): boolean {
+  const given = flatten(project.evaluator.argument(maker, argument, undefined));
+  return given.length > 0 && given.every((v) => isInfinite(v) || (option !== undefined && v.is === 'object' && flatten(project.evaluator.member(v, option)).every(isInfinite)));
 }
 
 /** A semaphore of the project: it makes who comes wait for a promise whose `resolve` is kept in a list. */

@@ -1,4 +1,4 @@
-import { flatten, type CallRef } from '../abstract.js';
+import { callKey, flatten, type CallRef } from '../abstract.js';
 import { clientOf, outboundCalls } from '../deadline/outbound.js';
 import { nameOfCall, placeText } from '../site.js';
 import type { Project } from '../project.js';
@@ -14,12 +14,15 @@ export interface RemoteParty {
 /** What databases, caches and brokers are asked for: they are one dependency of the service, not somebody else. */
 const own = /^(?:query|command|command of the queue|transaction|publish|subscription|pipeline|send|connection.*|end of .*|commit of .*|wait .*|loop .*|work in .*|run of .*|request to Kafka|server)$/;
 
-/** Whom an outbound call asks; nothing for databases, and where one cannot tell. */
-export function remoteParty(project: Project, ref: CallRef): RemoteParty | undefined {
+/**
+ * Whom an outbound call asks; nothing for databases, and where one cannot tell.
+ * @param by the call that leads to it: what it gives may be the address
+ */
+export function remoteParty(project: Project, ref: CallRef, by: CallRef): RemoteParty | undefined {
   const [outbound, ...others] = outboundCalls(project, ref);
   if (!outbound || others.length > 0 || own.test(outbound.model.does)) return undefined;
   const name = nameOfCall(project, ref);
-  const host = outbound.model.url === undefined ? undefined : hostOf(project, ref, outbound.model.url);
+  const host = outbound.model.url === undefined ? undefined : hostOf(project, ref, outbound.model.url, by);
   if (host !== undefined) return { key: `host ${host}`, name: host };
   const client = clientOf(outbound);
   if (client) return { key: `client ${placeText(project, client)}`, name };
@@ -29,8 +32,9 @@ export function remoteParty(project: Project, ref: CallRef): RemoteParty | undef
 }
 
 /** The host of an address that is written out, or begins so. */
-function hostOf({ evaluator }: Project, ref: CallRef, argument: number): string | undefined {
-  const [value, ...others] = flatten(evaluator.argument(ref, argument, undefined));
+function hostOf({ evaluator }: Project, ref: CallRef, argument: number, by: CallRef): string | undefined {
+  const entered = callKey(by) === callKey(ref) ? undefined : flatten(evaluator.evaluate(by.file, evaluator.call(by)?.callee ?? { is: 'unknown' })).find((v) => v.is === 'function' && v.file === ref.file && v.fn === evaluator.call(ref)?.fn);
+  const [value, ...others] = flatten(evaluator.argument(ref, argument, entered?.is === 'function' ? evaluator.enter(entered, by, entered.env, undefined) : undefined));
   const text = value?.is === 'literal' && typeof value.value === 'string' ? value.value : value?.is === 'text' ? `${value.parts[0] ?? ''}\u0000` : undefined;
   return others.length === 0 ? /^https?:\/\/([^/?#\u0000]+)[/?#]/i.exec(`${text ?? ''}${value?.is === 'literal' ? '/' : ''}`)?.[1]?.toLowerCase() : undefined;
 }

@@ -1,6 +1,7 @@
 import type { RetryModel } from '../../catalog/types.js';
 import type { CallFact } from '../../model/facts.js';
 import { flatten, pathText, unknown, type Abstract } from '../abstract.js';
+import { isInfinite } from '../infinite.js';
 import type { Project } from '../project.js';
 import { constant, unknownGrowth, type Growth } from './growth.js';
 import type { Cap, Wait } from './retry.js';
@@ -44,10 +45,6 @@ export function capOf(project: Project, file: string, fact: CallFact, model: Ret
   if (others.length === 0 && only && isInfinite(only)) return { is: 'none' };
   if (others.length === 0 && only?.is === 'literal' && typeof only.value === 'number') return { is: 'count', most: are === 'retries' ? only.value + 1 : only.value };
   return option.every((v) => v.is === 'unknown' || v.is === 'param') ? { is: 'unknown' } : { is: 'count' };
-}
-
-function isInfinite(value: Abstract): boolean {
-  return (value.is === 'literal' && value.value === Infinity) || (value.is === 'library' && value.package === 'globalThis' && /^(?:Number\.POSITIVE_INFINITY|Infinity)$/.test(pathText(value.path)));
 }
 
 /** How long it waits, where the entry says. */

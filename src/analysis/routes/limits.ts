@@ -1,7 +1,8 @@
 import type { GuardModel } from '../../catalog/types.js';
-import { flatten, type Abstract } from '../abstract.js';
+import { flatten, madeBy, type Abstract, type LibraryValue } from '../abstract.js';
 import { functionsIn } from '../handlers.js';
 import type { Project } from '../project.js';
+import { settingAt } from '../settings/setting-at.js';
 import { guardOfValue } from './guard-model.js';
 import { refuses } from './refusals.js';
 
@@ -18,7 +19,7 @@ export function refusesAs(project: Project, file: string, value: Abstract, what:
   if (value.is === 'unknown' || value.is === 'param') return 'unknown';
   if (value.is === 'library') {
     const model = guardOfValue(project, file, value);
-    if (model) return model.refuses === what ? 'yes' : 'no';
+    if (model) return model.refuses === what && !letsAllThrough(project, value, model) ? 'yes' : 'no';
     if (functionsIn(project.evaluator, [value]).some((fn) => refuses(project, fn, what))) return 'yes';
     const isOurs = project.evaluator.sources.resolver.isUnseenOwn(file, value.package);
     return isOurs || (what === 'too many' && suspicious.test(value.package)) ? 'unknown' : 'no';
@@ -27,6 +28,16 @@ export function refusesAs(project: Project, file: string, value: Abstract, what:
   if (value.is === 'instance') return classRefuses(project, { is: 'class', file: value.file, cls: value.cls }, what);
   if (value.is === 'class') return classRefuses(project, value, what);
   return 'no';
+}
+
+/** `rateLimit({ skip: () => true })` */
+function letsAllThrough(project: Project, value: LibraryValue, { skips }: GuardModel): boolean {
+  const made = madeBy(value);
+  const skip = skips !== undefined && made ? settingAt(project, made, skips).values : [];
+  return skip.length > 0 && skip.every((v) => {
+    const returns = v.is === 'function' ? project.evaluator.facts(v.file)?.functions[v.fn]?.returns : undefined;
+    return returns !== undefined && returns.length > 0 && returns.every((r) => r.is === 'literal' && r.value === true);
+  });
 }
 
 /** `wrap(limiter)`: a function of the project that was given a middleware which calls it. */
