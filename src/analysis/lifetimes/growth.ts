@@ -11,6 +11,7 @@ import { runsInWork } from './runs-in-work.js';
 import type { PathRelease } from '../obligations/release-of-path.js';
 import { isWithin, occasionOf, type Occasion } from './occasion.js';
 import type { Project } from '../project.js';
+import { sizeDecides } from './size-decides.js';
 
 /** What keeps a collection small. */
 export type Bound =
@@ -152,7 +153,7 @@ function boundOf(project: Project, uses: CollectionUses, left: readonly Left[], 
   const oldest = leaves.find((l) => isOldest(project, l));
   if (leave && uses.measured.length > 0) return { is: 'evicts', at: oldest ?? leave, order: oldest ? (isTouched(uses, left.map(({ at }) => at)) ? 'least-recently-used' : 'first-in-first-out') : 'other' };
   if (leave) return { is: 'leaves', at: leave };
-  return open.every(({ growth }) => uses.measured.some((m) => isSameFunction(m, growth))) ? { is: 'refuses' } : undefined;
+  return open.every(({ growth }) => uses.measured.some((m) => sizeDecides(project, m, growth))) ? { is: 'refuses' } : undefined;
 }
 
 /** `cache.delete(cache.keys().next().value)`, `list.shift()`. */

@@ -12,6 +12,11 @@ export interface SizeTest {
   readonly of: Value;
 }
 
+/** Whether a value is such a comparison, or is put together from one. */
+export function comparesSize(facts: FileFacts, value: Value): boolean {
+  return comparisons(facts, value, -1).length > 0;
+}
+
 const known = new WeakMap<FileFacts, readonly SizeTest[]>();
 
 /** The comparisons of sizes in a file: `cache.size >= max`, `Object.keys(cache).length > 100`. Emptiness is no limit. */
