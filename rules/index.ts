@@ -24,6 +24,7 @@ import noUnboundedBody from './reliability/no-unbounded-body.js';
 import noUnboundedCache from './reliability/no-unbounded-cache.js';
 import noUnboundedConcurrency from './scalability/no-unbounded-concurrency.js';
 import noUnboundedQuery from './scalability/no-unbounded-query.js';
+import noUnboundedQueue from './scalability/no-unbounded-queue.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
 import noUnsafeCircuitBreaker from './reliability/no-unsafe-circuit-breaker.js';
 import noUnsafeRetry from './reliability/no-unsafe-retry.js';
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   noUnboundedCache,
   noUnboundedConcurrency,
   noUnboundedQuery,
+  noUnboundedQueue,
   noUnhandledHandlerRejection,
   noUnsafeCircuitBreaker,
   noUnsafeRetry,

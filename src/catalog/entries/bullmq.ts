@@ -9,6 +9,18 @@ const queue = {
   phases: ['queue', 'query'],
 } as const;
 
+/** Finished jobs stay in Redis unless the queue, a job or the worker says otherwise. */
+const jobs = {
+  is: 'jobs',
+  noun: 'queue',
+  adds: ['add', 'addBulk'],
+  boundsOfEach: ['arg2.removeOnComplete'],
+  boundsBy: [{ path: 'new Worker()', at: 'arg2.removeOnComplete' }, { path: 'Processor', at: 'arg1.removeOnComplete' }, { path: 'BullModule.forRoot', at: 'arg0.defaultJobOptions.removeOnComplete' }],
+  asks: ['clean', 'obliterate'],
+  advice: 'Set defaultJobOptions: { removeOnComplete: 1_000, removeOnFail: 5_000 }',
+  source: 'https://docs.bullmq.io/guide/queues/auto-removal-of-jobs',
+} as const;
+
 /**
  * BullMQ, the side that adds jobs. While Redis is away, `add` waits in ioredis's offline queue; on a Redis that is silent,
  * for the answer: for ever both. `commandTimeout` of the connection ends the second. The first is spent in waiting until
@@ -98,5 +110,10 @@ export default defineEntry({
   ],
   clients: [
     { path: 'new Queue|FlowProducer|QueueEvents()', noun: 'queue', holds: 'connections', closes: ['close', 'disconnect'], lent: 'arg1.connection', packages: ['bullmq'], source: 'https://docs.bullmq.io/guide/connections ("Every class will consume at least one Redis connection", unless one is handed in)' },
+  ],
+  queues: [
+    { ...jobs, path: 'new Queue()', bounds: ['arg1.defaultJobOptions.removeOnComplete'], attempts: { at: ['arg1.defaultJobOptions.attempts'], ofEach: ['arg2.attempts'] }, ignores: [{ at: 'arg1.limiter', instead: 'Give the limiter to the Worker, new Worker(name, processor, { limiter }), or call queue.setGlobalRateLimit(max, duration)' }], packages: ['bullmq'], verified: '6.7.0' },
+    { ...jobs, path: 'BullModule.registerQueue()', bounds: ['arg0.defaultJobOptions.removeOnComplete'], attempts: { at: ['arg0.defaultJobOptions.attempts'], ofEach: ['arg2.attempts'] }, ignores: [{ at: 'arg0.limiter', instead: 'Give the limiter to the worker: @Processor(name, { limiter })' }], packages: ['@nestjs/bullmq'] },
+    { path: 'new Worker()', is: 'consumer', noun: 'worker', otherwise: 'its concurrency, one job at a time unless it is told another', advice: 'Set concurrency', packages: ['bullmq'], source: 'https://docs.bullmq.io/guide/workers/concurrency', verified: '6.7.0' },
   ],
 });

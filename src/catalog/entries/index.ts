@@ -75,6 +75,7 @@ import fastifyRateLimit from './fastify-rate-limit.js';
 import fastifyServer from './fastify-server.js';
 import fastifyUnderPressure from './fastify-under-pressure.js';
 import fastifyWithoutSignal from './fastify-without-signal.js';
+import fastq from './fastq.js';
 import fetch from './fetch.js';
 import firebaseAdmin from './firebase-admin.js';
 import firebaseFunctions from './firebase-functions.js';
@@ -355,6 +356,7 @@ export const entries: readonly CatalogEntry[] = [
   fastifyServer,
   fastifyUnderPressure,
   fastifyWithoutSignal,
+  fastq,
   fetch,
   firebaseAdmin,
   firebaseFunctions,

@@ -21,4 +21,7 @@ export default defineEntry({
     source: 'https://github.com/timgit/pg-boss/blob/10.4.2/docs/readme.md (events: error)',
     verified: '10.4.2',
   })),
+  queues: [
+    { path: 'Boss.work|subscribe', is: 'consumer', noun: 'worker', otherwise: 'its batch size, one job unless it is told another', advice: 'Set batchSize', source: 'https://github.com/timgit/pg-boss/blob/10.4.2/docs/readme.md (work: batchSize)' },
+  ],
 });
