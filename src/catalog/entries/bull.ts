@@ -67,6 +67,10 @@ export default defineEntry({
     source: 'bull@4.16.5 lib/queue.js (listens itself)',
     verified: '4.16.5',
   })),
+  retries: [
+    { path: 'Queue.add', of: 'jobs', attempts: { at: ['arg2.attempts', 'arg1.attempts'], default: 1, are: 'attempts' }, asked: ['arg2.attempts', 'arg1.attempts'], wait: { rate: 'none', set: ['arg2.backoff', 'arg1.backoff', 'arg2.delay', 'arg1.delay'] }, source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queueadd (attempts, backoff)' },
+    { path: '', of: 'jobs', attempts: { at: ['arg2.defaultJobOptions.attempts', 'arg1.defaultJobOptions.attempts'], default: 1, are: 'attempts' }, asked: ['arg2.defaultJobOptions.attempts', 'arg1.defaultJobOptions.attempts'], wait: { rate: 'none', set: ['arg2.defaultJobOptions.backoff', 'arg1.defaultJobOptions.backoff'] }, packages: ['bull'], source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queue (defaultJobOptions)' },
+  ],
   clients: [
     { path: 'new ()', noun: 'queue', holds: 'connections', closes: ['close'], packages: ['bull'], source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queue (opens connections to Redis)' },
   ],

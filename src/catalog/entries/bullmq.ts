@@ -105,6 +105,7 @@ export default defineEntry({
     verified: '5.81.5, 6.7.0',
   })),
   retries: [
+    { path: 'BullModule.registerQueue', of: 'jobs', attempts: { at: ['arg0.defaultJobOptions.attempts'], default: 1, are: 'attempts' }, asked: ['arg0.defaultJobOptions.attempts'], wait: { rate: 'none', set: ['arg0.defaultJobOptions.backoff'] }, packages: ['@nestjs/bullmq'], source: 'https://docs.nestjs.com/techniques/queues' },
     { path: 'Queue.add', of: 'jobs', attempts: { at: ['arg2.attempts'], default: 1, are: 'attempts' }, asked: ['arg2.attempts'], wait: { rate: 'none', set: ['arg2.backoff', 'arg2.delay'] }, source: 'https://docs.bullmq.io/guide/retrying-failing-jobs' },
     { path: 'Queue', of: 'jobs', attempts: { at: ['arg1.defaultJobOptions.attempts'], default: 1, are: 'attempts' }, asked: ['arg1.defaultJobOptions.attempts'], wait: { rate: 'none', set: ['arg1.defaultJobOptions.backoff'] }, source: 'https://docs.bullmq.io/guide/retrying-failing-jobs' },
   ],
