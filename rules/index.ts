@@ -39,6 +39,7 @@ import requireRateLimit from './reliability/require-rate-limit.js';
 import requireRelease from './reliability/require-release.js';
 import requireRetry from './reliability/require-retry.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
+import requireStreamBackpressure from './scalability/require-stream-backpressure.js';
 import requireTimeout from './reliability/require-timeout.js';
 
 /** All rules, sorted by id. */
@@ -82,5 +83,6 @@ export const rules: readonly Rule[] = [
   requireRelease,
   requireRetry,
   requireServerTimeouts,
+  requireStreamBackpressure,
   requireTimeout,
 ];
