@@ -29,6 +29,7 @@ import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-reje
 import noUnsafeCircuitBreaker from './reliability/no-unsafe-circuit-breaker.js';
 import noUnsafeRetry from './reliability/no-unsafe-retry.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
+import preferQueue from './scalability/prefer-queue.js';
 import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireBulkhead from './reliability/require-bulkhead.js';
 import requireCircuitBreaker from './reliability/require-circuit-breaker.js';
@@ -73,6 +74,7 @@ export const rules: readonly Rule[] = [
   noUnsafeCircuitBreaker,
   noUnsafeRetry,
   noUnsettledPromise,
+  preferQueue,
   requireBodyConsumed,
   requireBulkhead,
   requireCircuitBreaker,

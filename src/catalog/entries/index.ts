@@ -242,6 +242,7 @@ import sequelize from './sequelize.js';
 import sharp from './sharp.js';
 import slack from './slack.js';
 import slackBolt from './slack-bolt.js';
+import slowWork from './slow-work.js';
 import socketIo from './socket-io.js';
 import sqsConsumer from './sqs-consumer.js';
 import ssh2 from './ssh2.js';
@@ -523,6 +524,7 @@ export const entries: readonly CatalogEntry[] = [
   sharp,
   slack,
   slackBolt,
+  slowWork,
   socketIo,
   sqsConsumer,
   ssh2,
