@@ -62,8 +62,8 @@ function nameOfValue(project: Project, file: string, facts: FileFacts, value: Va
   return (value.is === 'call' ? nameOfCall(project, { file, call: value.call }) : writtenName(facts, value)) || 'a source';
 }
 
-/** What a language model says comes slower than anybody reads, and a literal list has an end. */
+/** Ticks, events and what a language model says come slower than anybody reads, and a literal list has an end. */
 function isFew(project: Project, file: string, value: Value): boolean {
   const found = project.evaluator.evaluate(file, value);
-  return found.some((v) => v.is === 'array' || (v.is === 'library' && /^(?:openai|@anthropic-ai\/|ai$|@ai-sdk\/|@google\/gen|ollama|groq-sdk|@mistralai\/|cohere|langchain|@langchain\/|replicate)/.test(v.package)) || (v.is !== 'library' && v.is !== 'unknown' && v.is !== 'param' && v.is !== 'instance'));
+  return found.some((v) => v.is === 'array' || (v.is === 'library' && /^(?:(?:node:)?(?:events|timers\/promises)$|openai|@anthropic-ai\/|ai$|@ai-sdk\/|@google\/gen|ollama|groq-sdk|@mistralai\/|cohere|langchain|@langchain\/|replicate)/.test(v.package)) || (v.is !== 'library' && v.is !== 'unknown' && v.is !== 'param' && v.is !== 'instance'));
 }
