@@ -69,7 +69,8 @@ function verdictOf(project: Project, collection: Collection, uses: CollectionUse
   if (collection.kind !== 'array') return { is: 'unknown', why: 'it is no list' };
   const one = occasion.reach === 'request' ? 'request' : occasion.reach === 'worker' ? 'event or job' : 'turn';
   return {
-    is: 'open', level: 'warning',
+    // What comes by requests has no end; events and jobs are mostly as many as somebody makes.
+    is: 'open', level: occasion.reach === 'request' ? 'warning' : 'info',
     what: `is a queue without a limit: each ${one} adds to it at ${placeOf(project, placeOfGrowth(growth))}, and ${work.t.name} (${placeOf(project, placeOfGrowth(work.t))}) takes them out one after another, ${work.work ?? ''}`,
     then: 'When more comes than is done, it grows until the process is killed, and all that waits in it is lost.',
     help: 'Refuse when its length passes a limit (503 for a request), or hand the work to a queue that outlives the process, such as BullMQ',
