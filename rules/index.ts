@@ -24,10 +24,12 @@ import noUnboundedBody from './reliability/no-unbounded-body.js';
 import noUnboundedCache from './reliability/no-unbounded-cache.js';
 import noUnboundedConcurrency from './scalability/no-unbounded-concurrency.js';
 import noUnboundedQuery from './scalability/no-unbounded-query.js';
+import noUnboundedQueue from './scalability/no-unbounded-queue.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
 import noUnsafeCircuitBreaker from './reliability/no-unsafe-circuit-breaker.js';
 import noUnsafeRetry from './reliability/no-unsafe-retry.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
+import preferQueue from './scalability/prefer-queue.js';
 import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireBulkhead from './reliability/require-bulkhead.js';
 import requireCircuitBreaker from './reliability/require-circuit-breaker.js';
@@ -38,6 +40,7 @@ import requireRateLimit from './reliability/require-rate-limit.js';
 import requireRelease from './reliability/require-release.js';
 import requireRetry from './reliability/require-retry.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
+import requireStreamBackpressure from './scalability/require-stream-backpressure.js';
 import requireTimeout from './reliability/require-timeout.js';
 
 /** All rules, sorted by id. */
@@ -66,10 +69,12 @@ export const rules: readonly Rule[] = [
   noUnboundedCache,
   noUnboundedConcurrency,
   noUnboundedQuery,
+  noUnboundedQueue,
   noUnhandledHandlerRejection,
   noUnsafeCircuitBreaker,
   noUnsafeRetry,
   noUnsettledPromise,
+  preferQueue,
   requireBodyConsumed,
   requireBulkhead,
   requireCircuitBreaker,
@@ -80,5 +85,6 @@ export const rules: readonly Rule[] = [
   requireRelease,
   requireRetry,
   requireServerTimeouts,
+  requireStreamBackpressure,
   requireTimeout,
 ];

@@ -48,3 +48,30 @@ export const localStateModel = z.strictObject({
   advice: z.string(),
   ...sources,
 });
+
+export const queueModel = z.strictObject({
+  path: accessPath,
+  is: z.enum(['memory', 'jobs', 'consumer']),
+  noun: z.string(),
+  adds: list.optional(),
+  bounds: settings.optional(),
+  boundsOfEach: settings.optional(),
+  boundsBy: z.array(z.strictObject({ path: accessPath, at: setting })).readonly().optional(),
+  asks: list.optional(),
+  otherwise: z.string().optional(),
+  attempts: z.strictObject({ at: settings, ofEach: settings }).optional(),
+  ignores: z.array(z.strictObject({ at: setting, instead: z.string() })).readonly().optional(),
+  advice: z.string(),
+  packages: list.optional(),
+  versions: range.optional(),
+  ...sources,
+});
+
+export const slowWorkModel = z.strictObject({
+  path: accessPath,
+  does: z.string(),
+  by: z.enum(['other side', 'processor']),
+  packages: list.optional(),
+  versions: range.optional(),
+  source: z.string(),
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accessPath, argument, argumentOrSeveral, list, parses, phase, places, range } from './catalog-schema-parts.js';
 import { acquireModel, blockingModel, bodyModel, cacheBound, cacheModel, clientModel, fanOutModel, readModel, retryModel, slotModel } from './catalog-schema-resources.js';
-import { costModel, guardModel, localStateModel, sizeLimitModel } from './catalog-schema-requests.js';
+import { costModel, guardModel, localStateModel, queueModel, sizeLimitModel, slowWorkModel } from './catalog-schema-requests.js';
 import type { CatalogEntry } from './catalog/types.js';
 
 const typeModel = z.strictObject({
@@ -200,6 +200,8 @@ export const catalogEntry = z.strictObject({
   costs: z.array(costModel).readonly().optional(),
   sizeLimits: z.array(sizeLimitModel).readonly().optional(),
   localStates: z.array(localStateModel).readonly().optional(),
+  queues: z.array(queueModel).readonly().optional(),
+  slowWork: z.array(slowWorkModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
   crashListeners: z.array(crashListenerModel).readonly().optional(),
   callbacks: z.array(callbackModel).readonly().optional(),
@@ -230,6 +232,8 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   costs: costModel.shape,
   sizeLimits: sizeLimitModel.shape,
   localStates: localStateModel.shape,
+  queues: queueModel.shape,
+  slowWork: slowWorkModel.shape,
   bounds: cacheBound.shape,
   retries: retryModel.shape,
   hearers: hearerModel.shape,

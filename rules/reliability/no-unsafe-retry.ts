@@ -19,7 +19,7 @@ export default defineRule({
     mode: 'No Retries',
     summary: 'What is tried again ends, waits longer each time and by chance, and does nothing twice.',
     why: 'A retry is more load at the moment when the other side can bear least. Without a wait, or with the same wait for everybody, a server that comes back is knocked down again by all who waited for it. Without an end, a request that can never succeed is repeated for ever. And a payment that is sent again because its answer was lost is a second payment.',
-    how: 'Looks at each retry: those that libraries are told to make, and those that the project writes itself, a loop, a call of a function to itself or a timer around work whose failure lets it go round again. It works out how the wait goes on from attempt to attempt, through helpers and files, so that 1000 * (4 - retries) is linear whatever the comment says. It fails, with all that is wrong in one finding, when nothing ends it; when it does not wait; when its wait stays the same, grows linearly, gets shorter, has no jitter or no maximum; when it repeats a POST without an idempotency key, or an answer that cannot change; when the wait is set back in a finally; and when a timer takes the result. Where the wait or the work is not seen, it is unknown.',
+    how: 'Looks at each retry: those that libraries are told to make, and those that the project writes itself, a loop, a call of a function to itself or a timer around work whose failure lets it go round again. It works out how the wait goes on from attempt to attempt, through helpers and files, so that 1000 * (4 - retries) is linear whatever the comment says. It fails, with all that is wrong in one finding, when nothing ends it; when it does not wait; when its wait stays the same, grows linearly, gets shorter, has no jitter or no maximum; when it repeats a POST without an idempotency key, or an answer that cannot change; when the wait is set back in a finally; when a timer takes the result; and when the client repeats each attempt by itself, or the job around it is tried again as a whole (BullMQ, Bull, pg-boss, Bee-Queue): then it says how many requests that makes. Where the wait or the work is not seen, it is unknown.',
     coverage: { practice: 'retries that are safe', sites: 'retries' },
     level: 'warning',
     gate: ['catch', 'retr', 'Retr', 'attempts'],
@@ -32,6 +32,7 @@ export default defineRule({
     blindSpots: [
       'Rounds that ask again because of what the answer says, and not because something failed, count only where a try stands in them.',
       'A retry by two functions that call each other is not seen.',
+      'How often a broker hands a message out again (the redrive policy of SQS, dead letters) is not seen.',
       'Whether a POST may be done twice, the server decides: only an idempotency key, and paths that are known to read, count as safe.',
     ],
   },

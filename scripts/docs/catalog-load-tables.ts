@@ -1,6 +1,6 @@
 import type { BlockingModel } from '../../src/catalog/blocking-model.js';
 import type { ClientModel } from '../../src/catalog/client-model.js';
-import type { CatalogEntry, CostModel, FanOutModel, GuardModel, LocalStateModel, ReadModel, RetryModel, SizeLimitModel } from '../../src/catalog/types.js';
+import type { CatalogEntry, CostModel, FanOutModel, GuardModel, LocalStateModel, QueueModel, ReadModel, RetryModel, SizeLimitModel, SlowWorkModel } from '../../src/catalog/types.js';
 import { pathWords, versionWords } from './catalog-words.js';
 import { code, table } from './markdown.js';
 
@@ -16,6 +16,8 @@ export function loadTables(entry: CatalogEntry): readonly string[] {
     ...costsTable(entry.costs ?? []),
     ...sizeLimitsTable(entry.sizeLimits ?? []),
     ...localStatesTable(entry.localStates ?? []),
+    ...queuesTable(entry.queues ?? []),
+    ...slowWorkTable(entry.slowWork ?? []),
   ];
 }
 
@@ -95,6 +97,19 @@ function localStatesTable(states: readonly LocalStateModel[]): readonly string[]
   if (states.length === 0) return [];
   const rows = states.map((s) => [pathOrExport(s.path), s.keeps, [...(s.unless ?? []), ...(s.unlessCalled ?? []).map((m) => `.${m}()`)].map(code).join(', '), versionWords(s.versions), sourceText(s)]);
   return ['### Kept by one instance', table(['Path', 'Keeps', 'Shared by', 'Versions', 'Source'], rows)];
+}
+
+const queueWords: Readonly<Record<QueueModel['is'], string>> = { memory: 'waits in memory', jobs: 'is kept by a server', consumer: 'is handed to the process' };
+
+function queuesTable(queues: readonly QueueModel[]): readonly string[] {
+  if (queues.length === 0) return [];
+  const rows = queues.map((q) => [pathOrExport(q.path), queueWords[q.is], [...(q.bounds ?? []), ...(q.boundsOfEach ?? [])].map(code).join(', '), q.otherwise ?? 'nothing', versionWords(q.versions), sourceText(q)]);
+  return ['### Queues', table(['Path', 'Its work', 'Bounded by', 'Else by', 'Versions', 'Source'], rows)];
+}
+
+function slowWorkTable(works: readonly SlowWorkModel[]): readonly string[] {
+  if (works.length === 0) return [];
+  return ['### Slow work', table(['Path', 'What it does', 'Versions', 'Source'], works.map((w) => [pathOrExport(w.path), w.does, versionWords(w.versions), w.source]))];
 }
 
 function pathOrExport(path: string): string {

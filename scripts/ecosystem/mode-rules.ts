@@ -19,6 +19,8 @@ export const modeRules: Readonly<Record<string, readonly string[]>> = {
   'interval-overlap': ['no-timer-leak'],
   'pool-tx': ['no-nested-acquire'],
   concurrency: ['no-unbounded-concurrency', 'no-unbounded-query'],
+  backpressure: ['require-stream-backpressure', 'no-unbounded-queue'],
+  queue: ['no-unbounded-queue', 'prefer-queue'],
   retry: ['no-unsafe-retry', 'require-retry'],
   lock: ['no-lock-order-inversion', 'no-nested-acquire', 'require-release'],
   'sync-io': ['no-sync-in-handler'],

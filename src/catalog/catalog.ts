@@ -8,13 +8,14 @@ import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { FanOutModel } from './fan-out-model.js';
 import { inRange } from './in-range.js';
+import type { QueueModel, SlowWorkModel } from './queue-model.js';
 import type { ReadModel } from './read-model.js';
 import type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
 import { called, matchesReading, readWith, typeAt, type Reading } from './reading.js';
 import type { CallbackModel, CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, RetryModel, SlotModel, WrapperModel } from './types.js';
 
 /** A part of entries that is a list of models. */
-type Section = 'acquires' | 'blocking' | 'bodies' | 'caches' | 'clients' | 'costs' | 'emitters' | 'fanOuts' | 'guards' | 'localStates' | 'reads' | 'retries' | 'sizeLimits' | 'slots';
+type Section = 'acquires' | 'blocking' | 'bodies' | 'caches' | 'clients' | 'costs' | 'emitters' | 'fanOuts' | 'guards' | 'localStates' | 'queues' | 'reads' | 'retries' | 'sizeLimits' | 'slots' | 'slowWork';
 
 /** The installed version of a package, as a file sees it: an exact version, or `undefined`. */
 export type VersionOf = (file: string, packageName: string) => string | undefined;
@@ -156,6 +157,18 @@ export class Catalog {
   /** What refuses requests: what a call makes, or what the reading itself is. */
   guard(reading: Reading, version: string | undefined): GuardModel | undefined {
     return reading.entry.guards?.find((g) => inRange(version, g.versions) && matchesReading(reading, g.path));
+  }
+
+  /** The queue that a call makes, or takes from. */
+  queue(callee: Reading, construct: boolean, packageName: string, version: string | undefined): QueueModel | undefined {
+    const made = { ...callee, rest: called(callee, construct) };
+    return callee.entry.queues?.find((q) => inRange(version, q.versions) && q.packages?.includes(packageName) !== false && matchesReading(q.path.endsWith(')') ? made : callee, q.path));
+  }
+
+  /** The work that takes seconds, of a call. */
+  slowWork(callee: Reading, construct: boolean, packageName: string, version: string | undefined): SlowWorkModel | undefined {
+    const made = { ...callee, rest: called(callee, construct) };
+    return callee.entry.slowWork?.find((s) => inRange(version, s.versions) && s.packages?.includes(packageName) !== false && matchesReading(s.path.endsWith(')') ? made : callee, s.path));
   }
 
   /** What a call costs. */

@@ -69,7 +69,7 @@ function leftOpen(project: Project, file: string, facts: FileFacts, source: Valu
 }
 
 /** What a handler is given to answer with, or what is treated so. */
-function isResponse(project: Project, file: string, facts: FileFacts, target: Value): boolean {
+export function isResponse(project: Project, file: string, facts: FileFacts, target: Value): boolean {
   if (sourceOf(project, file, target) === 'response') return true;
   const key = emitterKey(facts, target);
   if (key === undefined || target.is === 'call') return false;

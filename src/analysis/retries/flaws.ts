@@ -3,8 +3,9 @@ import { callKey, type CallRef } from '../abstract.js';
 import type { DeadlineJudgement } from '../deadline/judge.js';
 import { duration } from '../names.js';
 import type { Project } from '../project.js';
-import { nameOfCall } from '../site.js';
+import { nameOfCall, placeText } from '../site.js';
 import type { Growth } from './growth.js';
+import { attemptsOfJob } from './job-attempts.js';
 import { repeatedByClient } from './products.js';
 import { failsByStatus, isDoneTwice, isRequest } from './requests.js';
 import type { Retry } from './retry.js';
@@ -126,13 +127,28 @@ function hopeless({ filter, work, cap }: Retry, reach: Reach): Flaw | undefined 
   return { kind: 'hopeless', level: reach === 'request' ? 'warning' : 'info', what: 'it tries again whatever the error is', then: 'An answer such as 400 or 404 comes back the same each time: who waits for it waits for all attempts.', help: 'throw at once on a status from 400 to 499 other than 408 and 429' };
 }
 
-/** The client repeats each attempt by itself. */
-function product(project: Project, { work, cap, by }: Retry, reach: Reach): Flaw | undefined {
-  const inner = by === 'jobs' ? undefined : repeatedByClient(project, work.outbound);
-  if (!inner) return undefined;
+/** The client repeats each attempt by itself, or the job around it is tried again as a whole. */
+function product(project: Project, { file, fn, work, cap, by }: Retry, reach: Reach): Flaw | undefined {
+  if (by === 'jobs') return undefined;
+  const inner = repeatedByClient(project, work.outbound);
+  const job = attemptsOfJob(project, { file, fn });
   const most = cap.is === 'count' ? cap.most : undefined;
-  const words = most === undefined ? `each attempt is up to ${String(inner.most)} requests` : `${String(most)} attempts of up to ${String(inner.most)} requests each are up to ${String(most * inner.most)}`;
-  return { kind: 'product', level: most !== undefined && most * inner.most >= 9 && reach !== 'startup' ? 'warning' : 'info', what: `${inner.name} tries again by itself: ${words}`, then: 'A server that is overloaded gets all of them, and who waits for it waits for all of them.', help: `let one of the two do it: switch off the retries of ${inner.name}, or drop this one` };
+  if (!inner && !(job && most !== undefined && most > 1)) return undefined;
+  const total = (most ?? 1) * (inner?.most ?? 1) * (job?.most ?? 1);
+  const level = most !== undefined && total >= 9 && reach !== 'startup' ? 'warning' : 'info';
+  return { kind: 'product', level, what: productText(project, most, inner, job), then: 'A server that is overloaded gets all of them, and who waits for it waits for all of them.', help: `let one of them do it: ${inner ? `switch off the retries of ${inner.name}, or drop this one` : 'drop this one, and let the job be tried again'}` };
+}
+
+type Layer = { readonly most: number } | undefined;
+
+function productText(project: Project, most: number | undefined, inner: (Layer & { readonly name: string }) | undefined, job: (Layer & { readonly at: CallRef }) | undefined): string {
+  const requests = inner ? `up to ${String(inner.most)} requests` : '';
+  const total = String((most ?? 1) * (inner?.most ?? 1) * (job?.most ?? 1));
+  const around = job ? `the job is tried ${String(job.most)} times as well (${placeText(project, job.at)})` : '';
+  const own = most === undefined ? `each attempt is ${requests}` : `${String(most)} attempts${inner ? ` of ${requests} each` : ''}`;
+  if (!inner) return `${around}: ${String(job?.most ?? 1)} times ${own} are up to ${total}`;
+  if (most === undefined) return `${inner.name} tries again by itself: ${own}${job ? `, and ${around}` : ''}`;
+  return `${inner.name} tries again by itself${job ? `, and ${around}: ${String(job.most)} times ${own}` : `: ${own}`} are up to ${total}`;
 }
 
 /** What the verdict of `require-timeout` says already is told here only beside something else. */

@@ -27,4 +27,7 @@ export default defineEntry({
     { path: 'Channel.assertQueue|checkQueue|deleteQueue|purgeQueue|bindQueue|unbindQueue|assertExchange|checkExchange|deleteExchange|bindExchange|unbindExchange|consume|cancel|get|prefetch|recover|close|addSetup|removeSetup|waitForConnect|publish|sendToQueue', callback: true, packages: ['amqp-connection-manager'], source: 'https://www.npmjs.com/package/amqp-connection-manager' },
     { path: 'Connection.close', packages: ['amqp-connection-manager'], source: 'https://www.npmjs.com/package/amqp-connection-manager' },
   ],
+  queues: [
+    { path: 'Channel.consume', is: 'consumer', noun: 'consumer', bounds: ['arg2.prefetch'], asks: ['prefetch', 'qos'], advice: 'Call await channel.prefetch(20) before consume', source: 'https://www.rabbitmq.com/docs/consumer-prefetch; amqplib@2.3.1: all of 500 messages are handed over without a prefetch, 10 with prefetch(10)', verified: '2.3.1' },
+  ],
 });

@@ -15,4 +15,7 @@ export default defineEntry({
     { path: 'parallel', list: 0, source: 'https://caolan.github.io/async/v3/module-ControlFlow.html#.parallel' },
     { path: 'parallelLimit', list: 0, limit: 'arg1', source: 'https://caolan.github.io/async/v3/module-ControlFlow.html#.parallelLimit' },
   ],
+  queues: [
+    { path: 'queue|priorityQueue|cargo|cargoQueue()', is: 'memory', noun: 'queue', adds: ['push', 'unshift', 'pushAsync', 'unshiftAsync'], asks: ['length', 'running', 'idle', 'saturated', 'unsaturated', 'drain', 'remove', 'kill'], advice: 'Refuse with 503 when queue.length() passes a limit', source: 'https://caolan.github.io/async/v3/docs.html#QueueObject (length(): how many wait; nothing limits it)' },
+  ],
 });

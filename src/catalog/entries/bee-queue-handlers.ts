@@ -21,4 +21,11 @@ export default defineEntry({
     source: 'bee-queue@2.0.0 lib/queue.js:28-30, :520',
     verified: '2.0.0',
   })),
+  retries: [
+    { path: 'Queue.createJob().retries', of: 'jobs', attempts: { at: ['arg0'], default: 0, are: 'retries' }, asked: ['arg0'], source: 'bee-queue@2.0.0 lib/job.js:116-144 (retries: 0; backoff is set on the job)' },
+  ],
+  queues: ['()', 'new ()'].map((path) => ({
+    path, is: 'jobs' as const, noun: 'queue', adds: ['createJob'], bounds: ['arg1.removeOnSuccess'], asks: ['removeJob', 'destroy'], advice: 'Set removeOnSuccess: true, and removeOnFailure where nobody looks at what failed',
+    source: 'bee-queue@2.0.0 lib/defaults.js (removeOnSuccess: false)',
+  })),
 });

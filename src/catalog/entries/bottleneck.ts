@@ -36,4 +36,7 @@ export default defineEntry({
   slots: [
     { kind: 'place', of: 'Limiter', takes: [], during: ['Limiter.schedule'], size: { option: 'maxConcurrent', default: 'unlimited' }, noun: 'place', source: 'bottleneck@2.19.5 lib/Bottleneck.js:550, lib/LocalDatastore.js:142-150' },
   ],
+  queues: [
+    { path: 'new ()', is: 'memory', noun: 'limiter', adds: ['schedule', 'submit'], bounds: ['arg0.highWater'], asks: ['queued', 'counts', 'empty', 'check', 'running'], advice: 'Set highWater with a strategy: new Bottleneck({ highWater: 1_000, strategy: Bottleneck.strategy.OVERFLOW })', source: 'bottleneck@2.19.5 lib/Bottleneck.js:546-552 (highWater is null: no limit)' },
+  ],
 });

@@ -1,5 +1,17 @@
 import { defineEntry } from '../types.js';
 
+/** Finished jobs stay in Redis unless the queue or a job says otherwise. */
+const jobs = {
+  is: 'jobs',
+  noun: 'queue',
+  adds: ['add', 'addBulk'],
+  boundsOfEach: ['arg1.removeOnComplete', 'arg2.removeOnComplete'],
+  boundsBy: [{ path: 'BullModule.forRoot', at: 'arg0.defaultJobOptions.removeOnComplete' }],
+  asks: ['clean', 'obliterate'],
+  advice: 'Set defaultJobOptions: { removeOnComplete: 1_000, removeOnFail: 5_000 }',
+  source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queueadd (removeOnComplete: the default is to keep the job)',
+} as const;
+
 /**
  * Bull 3 and 4, the side that adds jobs. While Redis is away or silent, `add` waits in ioredis for ever; `commandTimeout`
  * of the connection ends it. `finished()` waits for a worker, and has no option: a job that runs ends with the `timeout`
@@ -55,7 +67,16 @@ export default defineEntry({
     source: 'bull@4.16.5 lib/queue.js (listens itself)',
     verified: '4.16.5',
   })),
+  retries: [
+    { path: 'Queue.add', of: 'jobs', attempts: { at: ['arg2.attempts', 'arg1.attempts'], default: 1, are: 'attempts' }, asked: ['arg2.attempts', 'arg1.attempts'], wait: { rate: 'none', set: ['arg2.backoff', 'arg1.backoff', 'arg2.delay', 'arg1.delay'] }, source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queueadd (attempts, backoff)' },
+    { path: '', of: 'jobs', attempts: { at: ['arg2.defaultJobOptions.attempts', 'arg1.defaultJobOptions.attempts'], default: 1, are: 'attempts' }, asked: ['arg2.defaultJobOptions.attempts', 'arg1.defaultJobOptions.attempts'], wait: { rate: 'none', set: ['arg2.defaultJobOptions.backoff', 'arg1.defaultJobOptions.backoff'] }, packages: ['bull'], source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queue (defaultJobOptions)' },
+  ],
   clients: [
     { path: 'new ()', noun: 'queue', holds: 'connections', closes: ['close'], packages: ['bull'], source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queue (opens connections to Redis)' },
+  ],
+  queues: [
+    { ...jobs, path: 'new ()', bounds: ['arg1.defaultJobOptions.removeOnComplete', 'arg2.defaultJobOptions.removeOnComplete'], attempts: { at: ['arg1.defaultJobOptions.attempts', 'arg2.defaultJobOptions.attempts'], ofEach: ['arg1.attempts', 'arg2.attempts'] }, packages: ['bull'] },
+    { ...jobs, path: '()', bounds: ['arg1.defaultJobOptions.removeOnComplete', 'arg2.defaultJobOptions.removeOnComplete'], attempts: { at: ['arg1.defaultJobOptions.attempts', 'arg2.defaultJobOptions.attempts'], ofEach: ['arg1.attempts', 'arg2.attempts'] }, packages: ['bull'] },
+    { ...jobs, path: 'BullModule.registerQueue()', bounds: ['arg0.defaultJobOptions.removeOnComplete'], attempts: { at: ['arg0.defaultJobOptions.attempts'], ofEach: ['arg1.attempts', 'arg2.attempts'] }, packages: ['@nestjs/bull'] },
   ],
 });

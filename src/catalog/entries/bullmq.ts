@@ -9,6 +9,18 @@ const queue = {
   phases: ['queue', 'query'],
 } as const;
 
+/** Finished jobs stay in Redis unless the queue, a job or the worker says otherwise. */
+const jobs = {
+  is: 'jobs',
+  noun: 'queue',
+  adds: ['add', 'addBulk'],
+  boundsOfEach: ['arg2.removeOnComplete'],
+  boundsBy: [{ path: 'new Worker()', at: 'arg2.removeOnComplete' }, { path: 'Processor', at: 'arg1.removeOnComplete' }, { path: 'BullModule.forRoot', at: 'arg0.defaultJobOptions.removeOnComplete' }],
+  asks: ['clean', 'obliterate'],
+  advice: 'Set defaultJobOptions: { removeOnComplete: 1_000, removeOnFail: 5_000 }',
+  source: 'https://docs.bullmq.io/guide/queues/auto-removal-of-jobs',
+} as const;
+
 /**
  * BullMQ, the side that adds jobs. While Redis is away, `add` waits in ioredis's offline queue; on a Redis that is silent,
  * for the answer: for ever both. `commandTimeout` of the connection ends the second. The first is spent in waiting until
@@ -93,10 +105,16 @@ export default defineEntry({
     verified: '5.81.5, 6.7.0',
   })),
   retries: [
+    { path: 'BullModule.registerQueue', of: 'jobs', attempts: { at: ['arg0.defaultJobOptions.attempts'], default: 1, are: 'attempts' }, asked: ['arg0.defaultJobOptions.attempts'], wait: { rate: 'none', set: ['arg0.defaultJobOptions.backoff'] }, packages: ['@nestjs/bullmq'], source: 'https://docs.nestjs.com/techniques/queues' },
     { path: 'Queue.add', of: 'jobs', attempts: { at: ['arg2.attempts'], default: 1, are: 'attempts' }, asked: ['arg2.attempts'], wait: { rate: 'none', set: ['arg2.backoff', 'arg2.delay'] }, source: 'https://docs.bullmq.io/guide/retrying-failing-jobs' },
     { path: 'Queue', of: 'jobs', attempts: { at: ['arg1.defaultJobOptions.attempts'], default: 1, are: 'attempts' }, asked: ['arg1.defaultJobOptions.attempts'], wait: { rate: 'none', set: ['arg1.defaultJobOptions.backoff'] }, source: 'https://docs.bullmq.io/guide/retrying-failing-jobs' },
   ],
   clients: [
     { path: 'new Queue|FlowProducer|QueueEvents()', noun: 'queue', holds: 'connections', closes: ['close', 'disconnect'], lent: 'arg1.connection', packages: ['bullmq'], source: 'https://docs.bullmq.io/guide/connections ("Every class will consume at least one Redis connection", unless one is handed in)' },
+  ],
+  queues: [
+    { ...jobs, path: 'new Queue()', bounds: ['arg1.defaultJobOptions.removeOnComplete'], attempts: { at: ['arg1.defaultJobOptions.attempts'], ofEach: ['arg2.attempts'] }, ignores: [{ at: 'arg1.limiter', instead: 'Give the limiter to the Worker, new Worker(name, processor, { limiter }), or call queue.setGlobalRateLimit(max, duration)' }], packages: ['bullmq'], verified: '6.7.0' },
+    { ...jobs, path: 'BullModule.registerQueue()', bounds: ['arg0.defaultJobOptions.removeOnComplete'], attempts: { at: ['arg0.defaultJobOptions.attempts'], ofEach: ['arg2.attempts'] }, ignores: [{ at: 'arg0.limiter', instead: 'Give the limiter to the worker: @Processor(name, { limiter })' }], packages: ['@nestjs/bullmq'] },
+    { path: 'new Worker()', is: 'consumer', noun: 'worker', otherwise: 'its concurrency, one job at a time unless it is told another', advice: 'Set concurrency', packages: ['bullmq'], source: 'https://docs.bullmq.io/guide/workers/concurrency', verified: '6.7.0' },
   ],
 });

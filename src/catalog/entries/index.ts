@@ -75,6 +75,7 @@ import fastifyRateLimit from './fastify-rate-limit.js';
 import fastifyServer from './fastify-server.js';
 import fastifyUnderPressure from './fastify-under-pressure.js';
 import fastifyWithoutSignal from './fastify-without-signal.js';
+import fastq from './fastq.js';
 import fetch from './fetch.js';
 import firebaseAdmin from './firebase-admin.js';
 import firebaseFunctions from './firebase-functions.js';
@@ -241,6 +242,7 @@ import sequelize from './sequelize.js';
 import sharp from './sharp.js';
 import slack from './slack.js';
 import slackBolt from './slack-bolt.js';
+import slowWork from './slow-work.js';
 import socketIo from './socket-io.js';
 import sqsConsumer from './sqs-consumer.js';
 import ssh2 from './ssh2.js';
@@ -355,6 +357,7 @@ export const entries: readonly CatalogEntry[] = [
   fastifyServer,
   fastifyUnderPressure,
   fastifyWithoutSignal,
+  fastq,
   fetch,
   firebaseAdmin,
   firebaseFunctions,
@@ -521,6 +524,7 @@ export const entries: readonly CatalogEntry[] = [
   sharp,
   slack,
   slackBolt,
+  slowWork,
   socketIo,
   sqsConsumer,
   ssh2,

@@ -18,4 +18,7 @@ export default defineEntry({
     { path: 'Consumer.run', from: 0, property: 'eachBatch', reach: 'worker' },
     { path: 'Consumer.on', from: 1, reach: 'worker', rejections: [{ end: 'nobody', source: 'kafkajs@2.2.4 src/instrumentation/emitter.js:21' }] },
   ],
+  queues: [
+    { path: 'Consumer.run', is: 'consumer', noun: 'consumer', otherwise: 'that it waits for what its function gives before it takes more of a partition', advice: 'Await the work in eachMessage', source: 'kafkajs@2.2.4 src/consumer/runner.js:107, :486' },
+  ],
 });

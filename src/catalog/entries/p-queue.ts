@@ -46,4 +46,7 @@ export default defineEntry({
   slots: [
     { kind: 'place', of: 'Queue', takes: ['Queue.onIdle|onPendingZero'], during: ['Queue.add'], size: { option: 'concurrency', default: 'unlimited' }, noun: 'place', source: 'p-queue@8.1.1 dist/index.js:33-66 (unlimited without concurrency), :213-262' },
   ],
+  queues: [
+    { path: 'new ()', is: 'memory', noun: 'queue', adds: ['add', 'addAll'], asks: ['size', 'pending', 'sizeBy', 'onSizeLessThan', 'onEmpty', 'onIdle', 'onPendingZero', 'isSaturated', 'onRateLimitCleared', 'clear'], advice: 'Refuse with 503 when queue.size passes a limit, or wait with await queue.onSizeLessThan(limit) before you add', source: 'p-queue@9.3.5 dist/index.js:61 (concurrency Infinity), dist/priority-queue.js (a list without a maximum)' },
+  ],
 });

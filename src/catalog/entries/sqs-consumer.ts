@@ -12,4 +12,7 @@ export default defineEntry({
     { path: 'Consumer', from: 0, property: 'handleMessage', reach: 'worker' },
     { path: 'Consumer', from: 0, property: 'handleMessageBatch', reach: 'worker' },
   ],
+  queues: [
+    { path: 'Consumer.create', is: 'consumer', noun: 'consumer', otherwise: 'its batch size, ten messages at most', advice: 'Await the work in handleMessage', source: 'https://github.com/bbc/sqs-consumer (batchSize: between 1 and 10)' },
+  ],
 });
