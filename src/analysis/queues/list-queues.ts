@@ -4,8 +4,9 @@ import { everyStep } from '../every-step.js';
 import { collectionsOf, type Collection } from '../lifetimes/collection.js';
 import { usesOf, type CollectionUses, type Departure, type Growth } from '../lifetimes/collection-uses.js';
 import { placeOfGrowth } from '../lifetimes/growth.js';
-import { isWithin, occasionOf, type Occasion } from '../lifetimes/occasion.js';
+import { occasionOf, type Occasion } from '../lifetimes/occasion.js';
 import type { Project } from '../project.js';
+import { sizeDecides } from '../lifetimes/size-decides.js';
 import { placeOf } from '../site.js';
 import { loopsAround } from '../sizes/loops-around.js';
 import { lastName } from '../promises/registrations.js';
@@ -54,10 +55,12 @@ function callAt(facts: FileFacts | undefined, fn: number, [start, end]: Departur
 function verdictOf(project: Project, collection: Collection, uses: CollectionUses, taken: readonly Departure[], added: readonly Added[], worst: Added): QueueVerdict {
   const { growth, occasion } = worst;
   const later = added.filter(({ occasion: { runs } }) => runs !== 'once');
-  const isMeasured = ({ growth: g }: Added): boolean => uses.measured.some((m) => m.file === g.file && (m.fn === g.fn || isInside(project, g, m.fn)));
+  // `if (queue.length > most) queue.shift()`
+  const makesRoom = uses.measured.some((m) => uses.leaves.some((leave) => leave.file === m.file && leave.fn === m.fn && !taken.includes(leave)));
+  const isMeasured = ({ growth: g }: Added): boolean => uses.measured.some((m) => sizeDecides(project, m, g));
   const [unseen] = uses.unseen;
   if (later.length === 0 && unseen === undefined) return { is: 'bounded', by: 'what start-up adds' };
-  if (later.length > 0 && later.every(isMeasured)) return { is: 'bounded', by: 'a check of its length' };
+  if (later.length > 0 && (makesRoom || later.every(isMeasured))) return { is: 'bounded', by: 'a check of its length' };
   if (unseen !== undefined) return { is: 'unknown', why: unseen };
   if (uses.measured.length > 0) return { is: 'unknown', why: 'its length is looked at, and what follows from it is not seen' };
   if (occasion.runs !== 'again') return { is: 'unknown', why: 'how often something is added is not seen' };
@@ -75,11 +78,6 @@ function verdictOf(project: Project, collection: Collection, uses: CollectionUse
     then: 'When more comes than is done, it grows until the process is killed, and all that waits in it is lost.',
     help: 'Refuse when its length passes a limit (503 for a request), or hand the work to a queue that outlives the process, such as BullMQ',
   };
-}
-
-function isInside(project: Project, { file, fn }: Growth, outer: number): boolean {
-  const facts = project.evaluator.facts(file);
-  return facts !== undefined && outer !== -1 && fn !== -1 && isWithin(facts, fn, outer);
 }
 
 /** `new Promise((resolve) => queue.push({ work, resolve }))`: whoever adds waits. */
