@@ -65,6 +65,11 @@ function ofSite(project: Project, site: ListenerSite): Evidence {
       ...own, outcome: 'fail', level: 'info', confidence: 'low', help: takeAway(project, ref),
       message: `Each call adds ${site.noun} to ${emitterOf(project, ref)}, which lives as long as the process, and ${whoTakes(site)}: they pile up when this runs more than once`,
     };
+    case 'each-object': return {
+      ...own, outcome: 'fail', level: 'info', confidence: 'low', trace: [...own.trace, { span: spanOf(project, fate.made), message: 'makes one more object here' }],
+      message: `Each object that ${placeText(project, fate.made)} makes adds ${site.noun} to ${emitterOf(project, ref)}, which outlives it, and ${fate.uncalled ? `nobody calls what takes it away, at ${placeText(project, fate.uncalled)}` : whoTakes(site)}: the listeners keep all of these objects alive`,
+      help: fate.uncalled ? 'Call what takes the listener away when the work of the object is done, in a finally.' : takeAway(project, ref),
+    };
     case 'on-given-signal': return {
       ...own, outcome: 'fail', level: 'info', confidence: 'low',
       message: `Nothing takes the "abort" listener away from ${emitterOf(project, ref)} when the work ends: on a signal that callers keep, such as one for shutdown, each call leaves one more`,

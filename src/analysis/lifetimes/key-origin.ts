@@ -16,7 +16,7 @@ import { isListening } from '../promises/registrations.js';
 export type KeyOrigin = 'finite' | 'request' | 'open' | 'unknown';
 
 /** Calls that lead further are not followed. */
-const deepest = 16;
+const deepest = 14;
 /** More callers than this are not asked. */
 const mostCallers = 24;
 /** What a request has of few values only. */

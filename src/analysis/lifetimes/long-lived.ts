@@ -52,7 +52,8 @@ function isPartOfOneMadeElsewhere(project: Project, by: CallRef, depth: number):
   return isField === true && isMadeElsewhere(project, { file: by.file, cls: around.cls }, depth + 1);
 }
 
-function isMadeBy(value: Value, call: number): boolean {
+/** Whether a value is the very object that a call of the same file makes. */
+export function isMadeBy(value: Value, call: number): boolean {
   return leavesOf(value).some(({ root, reads, wraps }) => root === callRoot(call) && reads.length === 0 && wraps.length === 0);
 }
 

@@ -27,7 +27,7 @@ export function isRemembered(facts: FileFacts, value: Value, place: string, dept
 }
 
 /** Whether a test holds where the place has something; `undefined` where that does not say. */
-function holdsWhenPresent(facts: FileFacts, test: Value, place: string, depth = 0): boolean | undefined {
+export function holdsWhenPresent(facts: FileFacts, test: Value, place: string, depth = 0): boolean | undefined {
   const of = (v: Value): boolean | undefined => holdsWhenPresent(facts, v, place, depth + 1);
   if (depth > deepest) return undefined;
   if (isRemembered(facts, test, place)) return true;
