@@ -88,7 +88,7 @@ function failure(project: Project, collection: Collection, { worst, count, in: w
   const leaving = past ? `${past.at.name} (${placeOf(project, placeOfGrowth(past.at))}) is not come to ${endingText(project, past.release)}` : weak ? `an entry leaves only ${when[weak.as]} (${placeOf(project, placeOfGrowth(weak.at))})` : 'nothing takes entries out';
   if (ownerUnseen) return {
     outcome: 'fail', level: 'info', reach, trace: [...trace, { span: placeOfGrowth(growth), message: `${growth.name} adds an entry here` }],
-    message: `${collection.name} is added to while work is done, at ${placeOf(project, placeOfGrowth(growth))}${others}, under keys that callers bring, and nothing takes entries out: where its object lives as long as the process, it grows until that runs out of memory`,
+    message: `${collection.name} is added to while work is done, at ${placeOf(project, placeOfGrowth(growth))}${others}, under keys that callers bring, and nothing takes entries out: where ${collection.field ? 'its object' : 'what holds it'} lives as long as the process, it grows until that runs out of memory`,
     help: 'Delete the entry when its work is done, or bound it: lru-cache with max and ttl.',
   };
   return {

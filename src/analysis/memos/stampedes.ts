@@ -43,7 +43,7 @@ export function creationsIn(project: Project, file: string): readonly Creation[]
     const life = call && lifeOfPlace(project, file, facts, placeValue(store), store.fn.fn);
     if (!call || life === 'short') return [];
     const remote = isRemote(facts, store);
-    return [{ store, call, remote, client: !remote && isClient(project, store), guard: life === 'unknown' ? { is: 'unclear', why: 'how long it is kept is not seen' } : guardOf(project, facts, store, call) }];
+    return [{ store, call, remote, client: !remote && isClient(project, store), guard: life === 'unknown' ? { is: 'unclear', why: 'how long it is kept is not seen' } : guardOf(project, facts, store, call, !remote && isClient(project, store)) }];
   });
 }
 
@@ -117,7 +117,7 @@ function isAnswer(project: Project, file: string, value: LibraryValue): boolean 
 }
 
 /** What keeps others from making the same meanwhile. */
-function guardOf(project: Project, facts: FileFacts, { fn, approach, place }: MemoStore, call: CallRef): Guard {
+function guardOf(project: Project, facts: FileFacts, { fn, approach, place }: MemoStore, call: CallRef, client: boolean): Guard {
   const { runs } = occasionOf(project, fn);
   if (runs === 'once') return { is: 'guarded', why: 'it is made at start-up' };
   if (approach.before.some((step) => isLocking(project, fn, step))) return { is: 'guarded', why: 'it is made under a lock' };
@@ -127,7 +127,8 @@ function guardOf(project: Project, facts: FileFacts, { fn, approach, place }: Me
   const callers = project.graph.callersOf(fn);
   if (callers.some((by) => isKeptPromise(project, by))) return { is: callers.every((by) => isKeptPromise(project, by)) ? 'guarded' : 'unclear', why: 'who calls this keeps the promise' };
   if (callers.some((by) => occasionOf(project, { file: by.file, fn: project.evaluator.call(by)?.fn ?? -1 }).runs === 'once')) return { is: 'unclear', why: 'start-up makes it as well' };
-  if (runs === 'unknown') return { is: 'unclear', why: 'whether several ask at a time is not seen' };
+  // Of clients one that comes too early is enough: it stays open for good.
+  if (runs === 'unknown' && (!client || project.partial || callers.length === 0)) return { is: 'unclear', why: 'whether several ask at a time is not seen' };
   return outboundCalls(project, call).some(({ model }) => model.kind === 'wait') ? { is: 'unclear', why: 'it waits for an event' } : { is: 'none' };
 }
 
