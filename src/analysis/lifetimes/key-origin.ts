@@ -5,6 +5,7 @@ import { isExported } from '../exported.js';
 import { functionKey } from '../abstract.js';
 import { comparing } from '../operators.js';
 import type { Project } from '../project.js';
+import { outlivesMaker } from './factories.js';
 import { hasFixedKeys } from './fixed-keys.js';
 import { isAmongConstants } from './key-checks.js';
 import { isListening } from '../promises/registrations.js';
@@ -113,7 +114,7 @@ class Search {
     if (handler) return handler.reach === 'request' ? 'request' : 'open';
     if (fact.passedTo) return this.ofCallback(file, facts.calls[fact.passedTo.call], depth);
     const callers = project.graph.callersOf({ file, fn });
-    if (callers.length === 0) return fact.kind === 'method' || isExported(project.evaluator, { file, fn }) ? 'given' : 'unknown';
+    if (callers.length === 0) return fact.kind === 'method' || isExported(project.evaluator, { file, fn }) || (fact.parent !== -1 && outlivesMaker(project, { file, fn }, fact.parent)) ? 'given' : 'unknown';
     if (callers.length > mostCallers) return 'unknown';
     // Callers that are not seen can only bring more.
     const unseen: readonly Source[] = project.partial && isExported(project.evaluator, { file, fn }) ? ['unknown'] : [];
