@@ -66,8 +66,16 @@ function isShared(facts: FileFacts, of: Value, fn: number): boolean {
 function creationOf(project: Project, facts: FileFacts, store: MemoStore): CallRef | undefined {
   const { fn: { file }, value, approach: { awaited } } = store;
   const reachesOut = (call: Value): boolean => OutboundWork.of(project).ofPromise(file, call).outbound.length > 0 || isClient(project, store);
-  const found = awaited.find((v) => v.is === 'call' && isMadeOf(facts, value, v.call) && reachesOut(v));
-  return found?.is === 'call' ? { file, call: found.call } : undefined;
+  const found = awaited.filter((v) => v.is === 'call').filter((v) => isMadeOf(facts, value, v.call) && reachesOut(v));
+  // What its arguments were asked of is awaited before: `launch({ path: await settings.get('path') })`.
+  const [first] = [...found.filter((v) => isResultOf(facts, value, v.call)), ...found];
+  return first && { file, call: first.call };
+}
+
+function isResultOf(facts: FileFacts, value: Value, call: number, depth = 0): boolean {
+  if (value.is === 'await') return isResultOf(facts, value.of, call, depth + 1);
+  if (value.is === 'ref') return depth < deepest && facts.bindings[value.to]?.values.some((v) => isResultOf(facts, v, call, depth + 1)) === true;
+  return value.is === 'call' && value.call === call;
 }
 
 /** Whether a value comes of what a call gave, or of the object on which it was made: `await client.connect()`. */
