@@ -33,7 +33,7 @@ export function fateOnGiven(project: Project, listener: ListenerCall, life: Give
   const ofObject = fateForObject(project, listener, life);
   if (ofObject) return ofObject;
   const isUnseen = handed.some(({ life: one, by }) => !by && one.is === 'given' && !isWrittenInPlace(project, one) && isExported(project.evaluator, one.fn) && isUncalled(project, one.fn));
-  return listener.event === 'abort' && !project.partial && (isUnseen || isHandedInAgain(project, life)) ? { is: 'on-given-signal' } : { is: 'unknown', why: 'how long what is handed in lives is not known' };
+  return listener.event === 'abort' && ((!project.partial && isUnseen) || (!isOpen && isHandedInAgain(project, life))) ? { is: 'on-given-signal' } : { is: 'unknown', why: 'how long what is handed in lives is not known' };
 }
 
 /** `new Listener(this.store)` in a method: what the constructor listens to is there before each object that is made, and stays when that is gone. */
