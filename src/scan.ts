@@ -2,6 +2,7 @@ import { contentHash, noCache, openCache } from './analysis/cache.js';
 import { entries } from './catalog/entries/index.js';
 import { librariesOf, projectName } from './engine/project-summary.js';
 import { runRules } from './engine/run.js';
+import { servedFiles, servedProblem } from './engine/served.js';
 import { emptySuppressions, suppressionFor } from './engine/suppress.js';
 import { linkProject, readInputs, type Inputs } from './inputs.js';
 import type { Level } from './model/evidence.js';
@@ -27,9 +28,10 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   const known = await cache.read<Report>('report', key);
   if (known) return known;
   const { project, files, problems } = await linkProject(inputs, cache, options);
-  const vendored = new Set(inputs.discovery.files.filter(({ role }) => role === 'vendored').map(({ path }) => path));
-  const result = runRules(inputs.rules, project, files, vendored);
-  const report = assemble(inputs, files, result.evidence, [...inputs.problems, ...problems, ...result.problems, ...problemsOf(files)]);
+  const vendored = inputs.discovery.files.filter(({ role }) => role === 'vendored').map(({ path }) => path);
+  const served = servedFiles(project, files, inputs.discovery.files);
+  const result = runRules(inputs.rules, project, files, new Set([...vendored, ...served]));
+  const report = assemble(inputs, files, result.evidence, [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...problemsOf(files)]);
   await cache.write('report', key, report);
   return report;
 }

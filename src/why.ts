@@ -12,6 +12,7 @@ import type { Project } from './analysis/project.js';
 import { nameOfCall, spanOf, wayTo } from './analysis/site.js';
 import { runRules } from './engine/run.js';
 import { isClientSide } from './engine/scope.js';
+import { servedFiles } from './engine/served.js';
 import { suppressionFor } from './engine/suppress.js';
 import type { Evidence } from './model/evidence.js';
 import type { ExplainedCall, ExplainedJudgement, ExplainedKnob, Explanation } from './model/explanation.js';
@@ -50,6 +51,7 @@ export async function explainSite(options: { readonly path: string; readonly fil
   const problems = [
     ...(facts.syntaxError ? [`${file} has a syntax error: it is not judged`] : []),
     ...(isClientSide(file, facts, project.versionOf) ? [`${file} is code for a browser: it is not judged`] : []),
+    ...(servedFiles(project, files, inputs.discovery.files).has(file) ? [`${file} is sent to browsers, and no code of the server imports it: it is not judged`] : []),
     ...Object.entries(inputs.config.rules ?? {}).filter(([, level]) => level === 'off').map(([rule]) => `${rule} is switched off in the configuration`),
   ];
   return { file, line, calls: callsAt(scene, file, line).map((ref) => explain(scene, ref)), problems };

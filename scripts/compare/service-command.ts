@@ -73,7 +73,7 @@ function comparer(checkout: string): (theirs: PlacedFinding, ours: PlacedFinding
 
 function place(checkout: string, { rule, path, line }: PlacedFinding): ServicePlace {
   const role = roleOfFile(join(checkout, path)) ?? 'tests';
-  return { rule, place: `${path}:${String(line)}`, scope: role === 'vendored' ? 'tests' : role };
+  return { rule, place: `${path}:${String(line)}`, scope: role === 'vendored' || role === 'served' ? 'tests' : role };
 }
 
 function byPlace(a: ServicePlace, b: ServicePlace): number {

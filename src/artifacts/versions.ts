@@ -7,6 +7,7 @@ import { isRecord } from './json-text.js';
 import { readJsonFile } from './json-file.js';
 import { readLockfile, type Lockfile, type LockfileResult } from './lockfile.js';
 import { nodeVersion } from './node-version.js';
+import { once } from './once.js';
 import { readManifest, type Manifest } from './package-json.js';
 import { lowestVersion, resolveCatalog } from './range.js';
 
@@ -192,9 +193,4 @@ function memoised<T>(read: (key: string) => T): (key: string) => T {
     known.set(key, { value });
     return value;
   };
-}
-
-function once<T>(read: () => T): () => T {
-  const get = memoised(read);
-  return () => get('');
 }

@@ -13,14 +13,14 @@ export interface RunResult {
 /**
  * Runs rules on the files of a project. A rule that crashes loses its evidence for that file and becomes a problem: the
  * scan is then incomplete, never silently clean. Evidence for a place of another file is that file's.
- * @param vendored files that were copied in from other projects: what they do counts, and nothing is said of them
+ * @param leftOut files of other projects and of browsers: what they do counts, and nothing is said of them
  */
-export function runRules(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>, vendored: ReadonlySet<string> = new Set()): RunResult {
+export function runRules(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>, leftOut: ReadonlySet<string> = new Set()): RunResult {
   const evidence: Evidence[] = [];
   const problems: Problem[] = [];
   for (const [file, facts] of files) {
     const mixed = !facts.syntaxError && isClientSide(file, facts, project.versionOf);
-    if (vendored.has(file) || facts.syntaxError || (mixed && !servesRequests(project, file, facts))) continue;
+    if (leftOut.has(file) || facts.syntaxError || (mixed && !servesRequests(project, file, facts))) continue;
     for (const rule of rules) {
       try {
         const found = [...rule.file({ file, facts, project })];
@@ -31,7 +31,7 @@ export function runRules(rules: readonly Rule[], project: Project, files: Readon
       }
     }
   }
-  return { evidence: unique(evidence.filter(({ span }) => !vendored.has(span.file))), problems };
+  return { evidence: unique(evidence.filter(({ span }) => !leftOut.has(span.file))), problems };
 }
 
 /** A page that renders on the server holds markup and is no browser's code for that. */

@@ -13,13 +13,23 @@ const serverPackages = /^(?:react-dom\/server(?:\..+)?|express|fastify|koa|hono|
 export function isClientSide(file: string, facts: FileFacts, versionOf: (file: string, packageName: string) => string | undefined): boolean {
   if (facts.directives.includes('use client')) return true;
   if (facts.imports.some((i) => serverPackages.test(i))) return false;
-  if (facts.jsx || facts.imports.some((i) => clientPackages.test(i)) || callsBrowser(facts)) return true;
+  if (facts.jsx || isAmdModule(facts) || facts.imports.some((i) => clientPackages.test(i)) || callsBrowser(facts)) return true;
   return clientFolder.test(file) && !facts.imports.some((i) => isBuiltin(i)) && ['react', 'vue', 'svelte'].some((name) => versionOf(file, name) !== undefined);
+}
+
+/** What only a server has: a module of Node, or the framework that it is built on. */
+export function isServerModule(specifier: string): boolean {
+  return isBuiltin(specifier) || serverPackages.test(specifier);
+}
+
+/** `define('forum/topic', ['api'], function (api) { … })`: only a loader in a browser knows this name. Written for several loaders, a module asks for it before. */
+function isAmdModule(facts: FileFacts): boolean {
+  return facts.calls.some(({ callee, args, fn }, call) => fn === -1 && callee.is === 'global' && callee.name === 'define' && args.some((arg) => arg.is === 'function') && !asksForBrowser(facts, fn, call));
 }
 
 const clientFolder = /(?:^|\/)(?:client|components|hooks|frontend|editor)\//;
 
-const browserGlobals = new Set(['document', 'localStorage', 'sessionStorage', 'navigator', 'window']);
+const browserGlobals = new Set(['document', 'localStorage', 'sessionStorage', 'navigator', 'window', 'jQuery']);
 
 /** Calls a method of what only browsers have, without asking whether it is there. What is handed to a headless browser stands in a function of its own. */
 function callsBrowser(facts: FileFacts): boolean {
@@ -35,7 +45,7 @@ function hasTypeOfBrowser(value: Value, depth: number): boolean {
   const inner = (v: Value): boolean => hasTypeOfBrowser(v, depth + 1);
   if (depth > 6) return false;
   switch (value.is) {
-    case 'unary': return value.op === 'typeof' ? browserGlobals.has(rootGlobal(value.of)) : inner(value.of);
+    case 'unary': return value.op === 'typeof' ? browserGlobals.has(rootGlobal(value.of)) || rootGlobal(value.of) === 'define' : inner(value.of);
     case 'binary': return inner(value.left) || inner(value.right);
     case 'either': return value.of.some(inner) || (value.and !== undefined && inner(value.and));
     case 'fallback': return inner(value.first) || inner(value.then);

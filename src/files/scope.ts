@@ -1,7 +1,10 @@
 /** Which files of a project are judged. Names only: nothing here touches the disk. */
 
-/** `vendored`: code of another project that was copied in: what it does is followed, and it is not judged. */
-export type Role = 'service' | 'script' | 'vendored';
+/**
+ * `vendored`: code of another project that was copied in: what it does is followed, and it is not judged.
+ * `served`: what a package hands to browsers as it is. Judged where the server's own code imports it.
+ */
+export type Role = 'service' | 'script' | 'vendored' | 'served';
 
 /** Never source, wherever they stand. */
 const neverSource = new Set(['node_modules', 'bower_components', 'jspm_packages', 'dist', 'coverage']);
@@ -52,7 +55,9 @@ export function isSourceName(name: string): boolean {
  * beside it is not.
  */
 export function roleBelow(folder: string, around: Role, atPackageRoot: boolean): Role {
-  if (around === 'vendored') return around;
+  if (around === 'vendored' || around === 'served') return around;
+  // Express, Next, Vite and Rails alike: `public` at the top of a package is what a browser may ask for by its path.
+  if (folder === 'public' && atPackageRoot) return 'served';
   if (folder === 'scripts' || folder === 'seeds' || folder === 'seeders') return 'script';
   return atPackageRoot && (folder === 'bin' || folder === 'tools') ? 'script' : around;
 }

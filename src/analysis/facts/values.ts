@@ -1,7 +1,8 @@
 import { ts } from '../../ts.js';
-import type { Counting, Property, Range, Value } from '../../model/facts.js';
+import type { Counting, Property, Value } from '../../model/facts.js';
 import type { FactsDraft } from './draft.js';
 import { functionValue, classValue } from './declarations.js';
+import { calleeRange } from './callee-range.js';
 import { fateOf, lazyOperators } from './fate.js';
 
 const unknown: Value = { is: 'unknown' };
@@ -290,13 +291,4 @@ function reserveCall(draft: FactsDraft, node: ts.CallExpression | ts.NewExpressi
     ...(ts.isNewExpression(node) && { construct: true as const }), ...(ts.isCallChain(node) && { optional: true as const }), ...(loop && { loop }), ...(inTry && { inTry }), ...(cleanup && { cleanup }), ...(conditional && { conditional }), ...fateOf(node),
   });
   return draft.calls.length - 1;
-}
-
-/** The callee, with `new`; of a chain over several lines, or on another call's result, only the last name. */
-function calleeRange(draft: FactsDraft, callee: ts.Expression, construct: ts.NewExpression | undefined): Range {
-  const [start, end] = draft.range(construct ?? callee);
-  const whole: Range = [start, construct ? callee.end : end];
-  if (!ts.isPropertyAccessExpression(callee) || construct) return whole;
-  const simple = !/[\n\r(]/.test(draft.source.text.slice(start, callee.end));
-  return simple ? whole : draft.range(callee.name);
 }

@@ -5,7 +5,7 @@ import { executorsOf } from '../promises/executors.js';
 import { calleeName, writtenName } from '../names.js';
 import type { Project } from '../project.js';
 import { chainOutlook } from './chain-outlook.js';
-import { behindCall, type Outlook } from './failure.js';
+import { behindCall, worse, type Failure, type Outlook } from './failure.js';
 import { borrowedFrom, isInSight } from './in-sight.js';
 import { libraryOutlook } from './library-outlook.js';
 
@@ -42,9 +42,11 @@ export function outlookAt(project: Project, file: string, value: Value, range: R
   return outlook.is === 'unknown' && facts ? (byType(project, file, facts, value, range) ?? outlook) : outlook;
 }
 
-/** The worst of several: one that rejects makes all of them a matter of care. */
+/** The worst of several: one that rejects makes all of them a matter of care, first of all one of which is known why. */
 export function combined(outlooks: readonly Outlook[]): Outlook {
-  for (const is of ['rejects', 'lazy', 'unknown', 'settles'] as const) {
+  const why = outlooks.reduce<Failure | undefined>((found, o) => (o.is === 'rejects' ? worse(found, o.by) : found), undefined);
+  if (why) return { is: 'rejects', by: why };
+  for (const is of ['lazy', 'unknown', 'settles'] as const) {
     const found = outlooks.find((o) => o.is === is);
     if (found) return found;
   }
@@ -183,5 +185,8 @@ export function declaredResults(project: Project, ref: CallRef): readonly (Decla
 function byType(project: Project, file: string, facts: FileFacts, value: Value, range: Range): Outlook | undefined {
   const gives = project.oracle.givesPromise(file, range);
   if (gives === undefined) return undefined;
-  return gives ? mayReject(file, facts, value) : none;
+  if (!gives) return none;
+  const rejects = mayReject(file, facts, value);
+  // That it is a promise says less than what is seen to fail.
+  return rejects.is === 'rejects' ? { is: 'rejects', by: { ...rejects.by, guess: true } } : rejects;
 }

@@ -15,9 +15,11 @@ export type Life =
   | { readonly is: 'call'; /** The function that makes it, where that stands in the same file: what is written inside of it may run more often. */ readonly by?: number }
   /** As long as the object whose field it is, of which there may be many. */
   | { readonly is: 'instance'; readonly cls: number }
-  /** As long as whoever calls the function says. */
-  | { readonly is: 'given'; readonly fn: FunctionRef; readonly at: number; readonly path: readonly string[] }
-  | { readonly is: 'unknown'; readonly why: string };
+  | Given
+  | { readonly is: 'unknown'; readonly why: string; /** What a constructor was given, and a field holds. */ readonly given?: Given };
+
+/** It lives as long as whoever calls the function says. */
+export type Given = { readonly is: 'given'; readonly fn: FunctionRef; readonly at: number; readonly path: readonly string[] };
 
 const process: Life = { is: 'process' };
 const call: Life = { is: 'call' };
@@ -118,7 +120,7 @@ function lifeOfField(project: Project, file: string, cls: number, name: string, 
   const life = together(values.map((v) => (madeIn(project, file, v) === fact.ctor ? lifeOfObject(project, file, cls) : lifeOf(project, file, v, depth + 1))));
   // Methods that fill it replace it.
   if (life.is === 'call') return { is: 'unknown', why: `this.${name} is filled by a method` };
-  return life.is === 'given' ? { is: 'unknown', why: `this.${name} is handed to the constructor` } : life;
+  return life.is === 'given' ? { is: 'unknown', why: `this.${name} is handed to the constructor`, ...(!isSetLater(facts, fact.ctor, name) && { given: life }) } : life;
 }
 
 /** Whether anything but the constructor gives a field its value. */
@@ -151,7 +153,7 @@ function lifeOfValue(project: Project, value: Abstract): Life {
   }
 }
 
-function given(file: string, fn: number, at: number): Extract<Life, { is: 'given' }> {
+function given(file: string, fn: number, at: number): Given {
   return { is: 'given', fn: { file, fn }, at, path: [] };
 }
 

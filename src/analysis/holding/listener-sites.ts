@@ -6,11 +6,13 @@ import { livesLong } from '../lifetimes/long-lived.js';
 import type { Project } from '../project.js';
 import { lastName } from '../promises/registrations.js';
 import { placeText } from '../site.js';
+import { classMadeBy, openMakerOf } from './each-object.js';
 import { frequencyOf, repeatedBy } from './frequency.js';
 import { lifeOf, type Life } from './life.js';
 import { isSignalled, keepsAnswer, listenerCalls, type ListenerCall } from './listener-call.js';
-import { fateBy, throughTurns, type ListenerFate } from './listener-fate.js';
-import { fateOnGiven, isFromOutside } from './on-given.js';
+import { fateBy, throughLookups, throughTurns, type ListenerFate } from './listener-fate.js';
+import { isOnFoundAgain } from './found-again.js';
+import { fateForObject, fateOnGiven, isFromOutside } from './on-given.js';
 import { openLoopAround } from './open-loop.js';
 import { ownRepetitionOf } from './own-repetition.js';
 import { goesWithItsWrapper } from './relayed-events.js';
@@ -43,6 +45,11 @@ function fateOf(project: Project, facts: FileFacts, listener: ListenerCall): Lis
   if (removal.is === 'open') return { is: 'unknown', why: 'whether what is taken away is this one is not known' };
   const fate = fateByLife(project, facts, listener, life, anew);
   if (removal.is !== 'unrun' || fate.is === 'fine') return fate;
+  if (removal.as === 'unseen' && life.is === 'process') {
+    const cls = classMadeBy(project, { file: ref.file, fn });
+    const made = cls === undefined ? undefined : openMakerOf(project, ref.file, cls);
+    if (made) return { is: 'each-object', made, uncalled: removal.at };
+  }
   if (removal.as === 'unseen') return { is: 'unknown', why: `who runs the code that takes it away, at ${placeText(project, removal.at)}, is not seen` };
   return fate.is === 'piles-up' ? { ...fate, unused: removal.at } : fate;
 }
@@ -50,7 +57,8 @@ function fateOf(project: Project, facts: FileFacts, listener: ListenerCall): Lis
 function fateByLife(project: Project, facts: FileFacts, listener: ListenerCall, life: Life, anew: boolean): ListenerFate {
   const { ref, fn, emitter, once } = listener;
   if (once === 'common') return { is: 'fine', why: 'the event takes it away' };
-  if (life.is === 'unknown') return life;
+  if ((life.is === 'unknown' || life.is === 'call') && isOnFoundAgain(facts, listener)) return { is: 'piles-up', by: throughLookups, trace: [] };
+  if (life.is === 'unknown') return (life.given && fateForObject(project, listener, life.given)) ?? life;
   const loop = openLoopAround(facts, ref.call, life.is === 'given' && life.fn.file === ref.file ? life.fn.fn : -1);
   if (loop && isFromOutside(facts, emitter, loop)) return { is: 'piles-up', by: throughTurns, trace: [{ span: { file: ref.file, start: loop[0], end: loop[0] }, message: 'runs it again at each turn' }] };
   if (life.is === 'given') return fateOnGiven(project, listener, life);

@@ -13,6 +13,15 @@ export function mentionedNames(facts: FileFacts): ReadonlySet<number> {
   return found;
 }
 
+/** Whether a test asks something of a name, also by a call: `if (isOpen(session))`. */
+export function mentionsName(facts: FileFacts, value: Value, to: number, depth = 0): boolean {
+  const named = new Set<number>();
+  gather(value, named);
+  if (named.has(to)) return true;
+  const calls = depth < 3 ? [...JSON.stringify(value).matchAll(/"call":(\d+)/g)].flatMap(([, at]) => facts.calls[Number(at)] ?? []) : [];
+  return calls.some(({ callee, args }) => [callee, ...args].some((v) => mentionsName(facts, v, to, depth + 1)));
+}
+
 /** Whether a value is a function, or holds it under one of its names. */
 export function holdsFunction(value: Value, fn: number, names: readonly number[]): boolean {
   switch (value.is) {

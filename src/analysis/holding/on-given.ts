@@ -3,12 +3,11 @@ import { functionKey, type CallRef } from '../abstract.js';
 import { isExported } from '../exported.js';
 import type { Project } from '../project.js';
 import { frequencyOf, isUncalled } from './frequency.js';
-import { lifeOf, type Life } from './life.js';
+import { classMadeBy, makesMany } from './each-object.js';
+import { lifeOf, type Given, type Life } from './life.js';
 import { throughTurns, type ListenerFate } from './listener-fate.js';
 import type { ListenerCall } from './listener-call.js';
 import { openLoopAround } from './open-loop.js';
-
-type Given = Extract<Life, { is: 'given' }>;
 
 /** What is handed in somewhere, and where. `by` is absent where nobody in sight calls the function. */
 interface HandedIn {
@@ -31,8 +30,28 @@ export function fateOnGiven(project: Project, listener: ListenerCall, life: Give
     const frequency = one.is === 'process' ? frequencyOf(project, by) : undefined;
     if (frequency?.is === 'repeated') return { is: 'piles-up', by: frequency.by, trace: frequency.trace };
   }
+  const ofObject = fateForObject(project, listener, life);
+  if (ofObject) return ofObject;
   const isUnseen = handed.some(({ life: one, by }) => !by && one.is === 'given' && !isWrittenInPlace(project, one) && isExported(project.evaluator, one.fn) && isUncalled(project, one.fn));
-  return listener.event === 'abort' && !project.partial && isUnseen ? { is: 'on-given-signal' } : { is: 'unknown', why: 'how long what is handed in lives is not known' };
+  return listener.event === 'abort' && ((!project.partial && isUnseen) || (!isOpen && isHandedInAgain(project, life))) ? { is: 'on-given-signal' } : { is: 'unknown', why: 'how long what is handed in lives is not known' };
+}
+
+/** `new Listener(this.store)` in a method: what the constructor listens to is there before each object that is made, and stays when that is gone. */
+export function fateForObject(project: Project, listener: ListenerCall, life: Given): ListenerFate | undefined {
+  const cls = project.evaluator.facts(life.fn.file)?.functions[life.fn.fn]?.kind === 'constructor' ? classMadeBy(project, { file: listener.ref.file, fn: listener.fn }) : undefined;
+  if (project.partial || cls === undefined || listener.once === 'common' || life.fn.file !== listener.ref.file) return undefined;
+  const made = handedInOf(project, life, new Set()).find(({ life: one, by }) => (one.is === 'process' || one.is === 'instance') && by !== undefined && makesMany(project, by))?.by;
+  return made && { is: 'each-object', made };
+}
+
+/** `Promise.race([first, aborted(signal)])`, and then `Promise.race([second, aborted(signal)])`: one signal is handed in by several calls of one piece of work. */
+function isHandedInAgain(project: Project, { fn, at, path }: Given): boolean {
+  const names = path.length > 0 ? [] : project.graph.callersOf(fn).flatMap((by): readonly string[] => {
+    const [name] = [project.evaluator.call(by)?.args[at]];
+    const binding = name?.is === 'ref' ? project.evaluator.facts(by.file)?.bindings[name.to] : undefined;
+    return name?.is === 'ref' && (binding?.kind === 'param' || binding?.kind === 'const') ? [`${by.file} ${String(name.to)}`] : [];
+  });
+  return new Set(names).size < names.length;
 }
 
 /** Who is handed a function that is written in place runs it with what is made for each run: the signal of a job. */

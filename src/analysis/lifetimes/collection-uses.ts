@@ -9,6 +9,7 @@ import { writtenName } from '../names.js';
 import type { Project } from '../project.js';
 import type { Collection, CollectionMethods } from './collection.js';
 import { isOnlyRead } from './reading-calls.js';
+import { entryReadsOf } from './entry-reads.js';
 import { elementsOfObjects } from './element-writes.js';
 import { isFirstValue } from './first-value.js';
 import { isAt, isPath } from './at-spot.js';
@@ -107,6 +108,7 @@ class Walk {
     for (const { target, range, fn } of facts.deletes) {
       if ((target.is === 'element' || target.is === 'member') && isAt(target.of, spot)) this.deletion(file, facts, target, fn, range);
     }
+    for (const { fn, key } of entryReadsOf(facts, spot)) this.found.looked.push({ file, fn, key });
     const to = /^name (\d+)$/.exec(spot.root)?.[1];
     if (to === undefined || spot.path.length > 0 || !this.isOwnName(spot)) return;
     for (const [fn, { steps = [], range }] of facts.functions.entries()) for (const value of setsIn(steps, Number(to))) if (fn !== this.collection.fn) this.replaced(spot, facts, value, fn, range);

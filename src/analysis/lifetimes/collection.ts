@@ -2,6 +2,7 @@ import type { FileFacts, Range, Value } from '../../model/facts.js';
 import type { Spot } from '../emitters/hand-over.js';
 import { bindingRoot } from '../emitters/usages.js';
 import type { Project } from '../project.js';
+import { isForOthers } from './factories.js';
 import { isMadeElsewhere, livesLong } from './long-lived.js';
 
 type CollectionKind = 'Map' | 'Set' | 'object' | 'array' | 'weak';
@@ -42,7 +43,7 @@ interface Found {
 const deepest = 3;
 const constructors: ReadonlyMap<string, CollectionKind> = new Map([['Map', 'Map'], ['Set', 'Set'], ['Array', 'array'], ['Object', 'object'], ['WeakMap', 'weak'], ['WeakSet', 'weak']]);
 
-/** The collections of a file that live on: in the module, in static fields, in fields of objects that live on, and in functions that start-up calls once. */
+/** The collections of a file that live on: in the module, in static fields, in fields of objects that live on, and in functions that start-up calls once, or others who are not seen. */
 export function collectionsOf(project: Project, file: string): readonly Collection[] {
   const facts = project.evaluator.facts(file);
   if (!facts || project.isScript(file)) return [];
@@ -51,8 +52,11 @@ export function collectionsOf(project: Project, file: string): readonly Collecti
 
 function ofNames(project: Project, file: string, facts: FileFacts): readonly Collection[] {
   return facts.bindings.flatMap(({ name, kind, fn, values, range }, to): readonly Collection[] => {
-    if ((kind !== 'const' && kind !== 'let') || (fn !== -1 && project.reach({ file, fn }).reach !== 'startup')) return [];
-    return containersIn(facts, values).map((found) => ({ kind: found.kind, name: [name, ...found.path].join('.'), file, range, fn, spot: { file, root: bindingRoot(to), path: found.path } }));
+    if (kind !== 'const' && kind !== 'let') return [];
+    const isKept = fn === -1 || project.reach({ file, fn }).reach === 'startup';
+    const found = containersIn(facts, values);
+    if (found.length === 0 || !(isKept || isForOthers(project, { file, fn }))) return [];
+    return found.map(({ kind: made, path }) => ({ kind: made, name: [name, ...path].join('.'), file, range, fn, spot: { file, root: bindingRoot(to), path }, ...(!isKept && { ownerUnseen: true as const }) }));
   });
 }
 

@@ -5,6 +5,7 @@ import { usesOf, type CollectionUses, type Departure, type Growth } from './coll
 import { leavingOf, type Leaving } from './departures.js';
 import { isAmongConstants } from './key-checks.js';
 import { isFetchedCopy } from './copies.js';
+import { outlivesMaker } from './factories.js';
 import { isBroughtIn, keyOrigin, type KeyOrigin } from './key-origin.js';
 import { ownRelease } from './partial-departures.js';
 import { runsInWork } from './runs-in-work.js';
@@ -76,18 +77,19 @@ function judge(project: Project, collection: Collection, uses: CollectionUses): 
   if (partial && !collection.ownerUnseen) return partial;
   const bound = boundOf(project, uses, leaves, open);
   if (bound) return { is: 'bounded', by: bound, growth: first };
-  return collection.ownerUnseen ? ofUnseenOwner(project, uses, leaves, open) : worstOf(uses, leaves, open, first);
+  return collection.ownerUnseen ? ofUnseenOwner(project, collection, uses, leaves, open) : worstOf(uses, leaves, open, first);
 }
 
 /**
  * Whoever keeps copies of what was fetched, under keys that callers bring, is meant to live on: an object that is made for one call has no use for them. What
  * is looked up by such keys, added while work is done, and never given up, is worth a word. Other collections of objects that nobody is seen to make are nobody's matter.
  */
-function ofUnseenOwner(project: Project, uses: CollectionUses, leaves: readonly Left[], open: readonly OpenGrowth[]): GrowthVerdict | undefined {
+function ofUnseenOwner(project: Project, { field }: Collection, uses: CollectionUses, leaves: readonly Left[], open: readonly OpenGrowth[]): GrowthVerdict | undefined {
   const isCache = open.every(({ growth }) => isFetchedCopy(project, uses, growth) && growth.key !== undefined && isBroughtIn(project, growth.file, growth.key));
   const [worst] = open;
   if (!worst || uses.unseen.length > 0 || uses.measured.length > 0 || leaves.some(({ as }) => as === 'unseen')) return undefined;
-  if (isCache) return { is: 'grows', worst, count: open.length, ...weakOf(leaves) };
+  // What a function keeps for those that it gives away may be meant for one request.
+  if (isCache && field) return { is: 'grows', worst, count: open.length, ...weakOf(leaves) };
   const ofWork = leaves.some(({ as }) => as !== 'shutdown') || uses.looked.length === 0 ? undefined : open.find(({ growth }) => growth.key !== undefined && isBroughtIn(project, growth.file, growth.key) && runsInWork(project, growth));
   return ofWork && { is: 'grows', worst: ofWork, count: open.length, ownerUnseen: true };
 }
@@ -133,10 +135,11 @@ function worstOf(uses: CollectionUses, leaves: readonly Left[], open: readonly O
  * Of a collection in a function only what functions inside of it add, for a request or a job, lives on: it is made anew with each call, and its own events are those
  * of the call.
  */
-function livesAcross(project: Project, { fn, file }: Collection, growth: Growth): boolean {
+function livesAcross(project: Project, { fn, file, ownerUnseen }: Collection, growth: Growth): boolean {
   if (fn === -1) return true;
   const facts = project.evaluator.facts(file);
-  return facts !== undefined && growth.file === file && growth.fn !== fn && isWithin(facts, growth.fn, fn) && ['request', 'worker'].includes(project.reach(growth).reach);
+  if (facts === undefined || growth.file !== file || growth.fn === fn || !isWithin(facts, growth.fn, fn)) return false;
+  return ownerUnseen ? outlivesMaker(project, growth, fn) : ['request', 'worker'].includes(project.reach(growth).reach);
 }
 
 function keyOf(project: Project, collection: Collection, { file, fn, key }: Growth): KeyOrigin | 'new' {

@@ -1,6 +1,7 @@
-import type { Step, Value } from '../../model/facts.js';
+import type { FileFacts, Step, Value } from '../../model/facts.js';
 import { flatten, type FunctionRef } from '../abstract.js';
 import { stepsIn } from '../every-step.js';
+import { isNothing } from '../nothing.js';
 import type { Project } from '../project.js';
 
 /** Whether a function asks a list that stands in the code for the key: `if (!kinds.includes(kind)) return`. Whether it heeds the answer is not asked. */
@@ -13,8 +14,15 @@ export function isAmongConstants({ evaluator }: Project, { file, fn }: FunctionR
     if (call.fn !== fn || !call.tested || callee.is !== 'member' || (callee.name !== 'includes' && callee.name !== 'has' && callee.name !== 'hasOwn')) return false;
     const of = flatten(evaluator.evaluate(file, callee.of));
     const isList = of.some((v) => v.is === 'array' && v.items.length > 0) || of.some((v) => v.is === 'library' && v.package === 'globalThis' && v.path.some((s) => 'call' in s && evaluator.call(s.call)?.args.length));
-    return isList && wanted.has(JSON.stringify(first));
+    return isList && !mayBeMissing(facts, callee.of) && wanted.has(JSON.stringify(first));
   });
+}
+
+/** A list that an option may leave out lets every key pass: `this.allowed = options.allowed ? new Set(options.allowed) : null`. */
+function mayBeMissing(facts: FileFacts | undefined, list: Value): boolean {
+  if (list.is !== 'member' || list.of.is !== 'this') return false;
+  const field = facts?.classes[list.of.cls]?.members.find((m) => m.name === list.name && m.kind === 'field');
+  return field?.values.some((v) => v.is === 'either' && v.of.some(isNothing)) === true;
 }
 
 /** `if (kind !== 'draft' && kind !== 'final') return`. */

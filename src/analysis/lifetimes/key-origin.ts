@@ -1,9 +1,11 @@
 import type { CallFact, FileFacts, Value } from '../../model/facts.js';
 import { flatten, pathText, type CallRef } from '../abstract.js';
+import { everyStep } from '../every-step.js';
 import { isExported } from '../exported.js';
 import { functionKey } from '../abstract.js';
 import { comparing } from '../operators.js';
 import type { Project } from '../project.js';
+import { outlivesMaker } from './factories.js';
 import { hasFixedKeys } from './fixed-keys.js';
 import { isAmongConstants } from './key-checks.js';
 import { isListening } from '../promises/registrations.js';
@@ -15,7 +17,7 @@ import { isListening } from '../promises/registrations.js';
 export type KeyOrigin = 'finite' | 'request' | 'open' | 'unknown';
 
 /** Calls that lead further are not followed. */
-const deepest = 12;
+const deepest = 14;
 /** More callers than this are not asked. */
 const mostCallers = 24;
 /** What a request has of few values only. */
@@ -67,7 +69,8 @@ class Search {
       case 'ref': return this.ofName(file, facts, value.to, depth);
       case 'param': return this.ofParameter(file, facts, value.fn, value.at, depth);
       case 'member': return this.ofMember(file, value, depth);
-      case 'element': return this.isConstant(file, value) ? 'finite' : combined([inner(value.of), ...(value.key ? [inner(value.key)] : [])].filter((o) => o !== 'finite'), 'finite');
+      // What comes out of a stream has no end: `for await (const message of consumer)`.
+      case 'element': return this.isConstant(file, value) ? 'finite' : isStreamed(facts, value.of) ? 'open' : combined([inner(value.of), ...(value.key ? [inner(value.key)] : [])].filter((o) => o !== 'finite'), 'finite');
       case 'call': return this.ofCall(file, value.call, depth);
       default: return this.isConstant(file, value) ? 'finite' : 'unknown';
     }
@@ -111,7 +114,7 @@ class Search {
     if (handler) return handler.reach === 'request' ? 'request' : 'open';
     if (fact.passedTo) return this.ofCallback(file, facts.calls[fact.passedTo.call], depth);
     const callers = project.graph.callersOf({ file, fn });
-    if (callers.length === 0) return fact.kind === 'method' || isExported(project.evaluator, { file, fn }) ? 'given' : 'unknown';
+    if (callers.length === 0) return fact.kind === 'method' || isExported(project.evaluator, { file, fn }) || (fact.parent !== -1 && outlivesMaker(project, { file, fn }, fact.parent)) ? 'given' : 'unknown';
     if (callers.length > mostCallers) return 'unknown';
     // Callers that are not seen can only bring more.
     const unseen: readonly Source[] = project.partial && isExported(project.evaluator, { file, fn }) ? ['unknown'] : [];
@@ -121,10 +124,17 @@ class Search {
   private ofArgument({ file, call }: CallRef, at: number, depth: number): Source {
     const args = this.project.evaluator.call({ file, call })?.args ?? [];
     const argument = args[at];
-    if (args.slice(0, at + 1).some((a) => a.is === 'spread')) return 'unknown';
+    const spread = args.slice(0, at + 1).find((a) => a.is === 'spread');
+    if (spread) return this.ofSpread(file, spread.of, depth);
     const origin = argument ? this.of(file, argument, depth + 1) : 'finite';
     // The caller lets only some through: `if (!kinds.includes(kind)) return`.
     return argument && origin !== 'finite' && isAmongConstants(this.project, { file, fn: this.project.evaluator.call({ file, call })?.fn ?? -1 }, argument) ? 'unknown' : origin;
+  }
+
+  /** `work(...args) { return this.manager.work(...args); }`: whoever brings the one brings the other. */
+  private ofSpread(file: string, of: Value, depth: number): Source {
+    const [all] = of.is === 'ref' ? (this.project.evaluator.facts(file)?.bindings[of.to]?.values ?? []) : [];
+    return all?.is === 'param' && all.rest ? this.of(file, all, depth + 1) : 'unknown';
   }
 
   /** What a function that is written in place is called with. */
@@ -177,6 +187,15 @@ class Search {
     return origin;
   }
 }
+
+/** A `for await` goes through it. */
+function isStreamed(facts: FileFacts, of: Value): boolean {
+  let streams = streamsOf.get(facts);
+  if (!streams) streamsOf.set(facts, (streams = new Set([...everyStep(facts)].flatMap(({ step }) => (typeof step !== 'number' && step.is === 'loop' && step.awaits ? [JSON.stringify(step.awaits)] : [])))));
+  return streams.has(JSON.stringify(of));
+}
+
+const streamsOf = new WeakMap<FileFacts, ReadonlySet<string>>();
 
 /** One part that brings ever new keys is enough. */
 function combined(origins: readonly Source[], none: Source = 'unknown'): Source {

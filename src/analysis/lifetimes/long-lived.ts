@@ -37,10 +37,24 @@ function isInUnusedFactory(project: Project, by: CallRef): boolean {
   return [fn, factory].every((f) => project.graph.callersOf({ file: by.file, fn: f }).length === 0) && isExported(project.evaluator, { file: by.file, fn: factory });
 }
 
-/** Whether a class is there for others, and nothing in sight makes an object of it, or of a class that comes from it, but functions that are there for others too. */
-export function isMadeElsewhere(project: Project, { file, cls }: ClassRef): boolean {
+/** Whether a class is there for others, and nothing in sight makes an object of it, or of a class that comes from it, but functions that are there for others too, and objects of such classes. */
+export function isMadeElsewhere(project: Project, { file, cls }: ClassRef, depth = 0): boolean {
   const { evaluator, partial } = project;
-  return !partial && isClassExported(evaluator.facts(file), cls) && [{ file, cls }, ...evaluator.heirs.of(file, cls)].every((one) => makersOf(project, one).every((by) => isInUnusedFactory(project, by)));
+  return !partial && isClassExported(evaluator.facts(file), cls) && [{ file, cls }, ...evaluator.heirs.of(file, cls)].every((one) => makersOf(project, one).every((by) => isInUnusedFactory(project, by) || isPartOfOneMadeElsewhere(project, by, depth)));
+}
+
+/** `this.manager = new Manager()` in a class of which nobody is seen to make an object. */
+function isPartOfOneMadeElsewhere(project: Project, by: CallRef, depth: number): boolean {
+  const facts = project.evaluator.facts(by.file);
+  const around = facts?.functions[facts.calls[by.call]?.fn ?? -1];
+  if (depth > deepest || !facts || around?.cls === undefined) return false;
+  const isField = facts.classes[around.cls]?.members.some((m) => m.kind === 'field' && m.values.some((v) => isMadeBy(v, by.call) || (v.is === 'ref' && facts.bindings[v.to]?.values.some((b) => isMadeBy(b, by.call)))));
+  return isField === true && isMadeElsewhere(project, { file: by.file, cls: around.cls }, depth + 1);
+}
+
+/** Whether a value is the very object that a call of the same file makes. */
+export function isMadeBy(value: Value, call: number): boolean {
+  return leavesOf(value).some(({ root, reads, wraps }) => root === callRoot(call) && reads.length === 0 && wraps.length === 0);
 }
 
 /** The calls of `new` in what is no script. */
@@ -72,7 +86,7 @@ function isHeld(facts: FileFacts, call: number): boolean {
 /** `Service.instance ??= new Service()`, `service = new Service()` of a name of the module. */
 function isKept(project: Project, { file, call }: CallRef): boolean {
   const facts = project.evaluator.facts(file);
-  const isIt = (value: Value): boolean => leavesOf(value).some(({ root, reads, wraps }) => root === `call ${String(call)}` && reads.length === 0 && wraps.length === 0);
+  const isIt = (value: Value): boolean => isMadeBy(value, call);
   if (!facts) return false;
   if (facts.bindings.some((b) => b.fn === -1 && b.values.some(isIt))) return true;
   if (facts.classes.some((c) => c.members.some((m) => m.static && m.values.some(isIt)))) return true;

@@ -27,7 +27,7 @@ export function isRemembered(facts: FileFacts, value: Value, place: string, dept
 }
 
 /** Whether a test holds where the place has something; `undefined` where that does not say. */
-function holdsWhenPresent(facts: FileFacts, test: Value, place: string, depth = 0): boolean | undefined {
+export function holdsWhenPresent(facts: FileFacts, test: Value, place: string, depth = 0): boolean | undefined {
   const of = (v: Value): boolean | undefined => holdsWhenPresent(facts, v, place, depth + 1);
   if (depth > deepest) return undefined;
   if (isRemembered(facts, test, place)) return true;
@@ -36,6 +36,12 @@ function holdsWhenPresent(facts: FileFacts, test: Value, place: string, depth = 
     case 'binary': return compared(facts, test, place);
     case 'either': return test.and && test.of[1] ? settled(false, [of(test.and), of(test.of[1])]) : undefined;
     case 'fallback': return settled(true, [of(test.first), of(test.then)]);
+    // `client?.isOpen`, `browser.isConnected()`: what is there and of no use any more is as good as missing.
+    case 'member': return isRemembered(facts, test.of, place) ? true : undefined;
+    case 'call': {
+      const { callee } = facts.calls[test.call] ?? {};
+      return callee?.is === 'member' && isRemembered(facts, callee.of, place) ? true : undefined;
+    }
     case 'ref': {
       const { kind, values } = facts.bindings[test.to] ?? {};
       return kind === 'const' && values?.length === 1 && values[0] ? of(values[0]) : undefined;

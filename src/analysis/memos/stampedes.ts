@@ -43,7 +43,7 @@ export function creationsIn(project: Project, file: string): readonly Creation[]
     const life = call && lifeOfPlace(project, file, facts, placeValue(store), store.fn.fn);
     if (!call || life === 'short') return [];
     const remote = isRemote(facts, store);
-    return [{ store, call, remote, client: !remote && isClient(project, store), guard: life === 'unknown' ? { is: 'unclear', why: 'how long it is kept is not seen' } : guardOf(project, facts, store, call) }];
+    return [{ store, call, remote, client: !remote && isClient(project, store), guard: life === 'unknown' ? { is: 'unclear', why: 'how long it is kept is not seen' } : guardOf(project, facts, store, call, !remote && isClient(project, store)) }];
   });
 }
 
@@ -66,8 +66,16 @@ function isShared(facts: FileFacts, of: Value, fn: number): boolean {
 function creationOf(project: Project, facts: FileFacts, store: MemoStore): CallRef | undefined {
   const { fn: { file }, value, approach: { awaited } } = store;
   const reachesOut = (call: Value): boolean => OutboundWork.of(project).ofPromise(file, call).outbound.length > 0 || isClient(project, store);
-  const found = awaited.find((v) => v.is === 'call' && isMadeOf(facts, value, v.call) && reachesOut(v));
-  return found?.is === 'call' ? { file, call: found.call } : undefined;
+  const found = awaited.filter((v) => v.is === 'call').filter((v) => isMadeOf(facts, value, v.call) && reachesOut(v));
+  // What its arguments were asked of is awaited before: `launch({ path: await settings.get('path') })`.
+  const [first] = [...found.filter((v) => isResultOf(facts, value, v.call)), ...found];
+  return first && { file, call: first.call };
+}
+
+function isResultOf(facts: FileFacts, value: Value, call: number, depth = 0): boolean {
+  if (value.is === 'await') return isResultOf(facts, value.of, call, depth + 1);
+  if (value.is === 'ref') return depth < deepest && facts.bindings[value.to]?.values.some((v) => isResultOf(facts, v, call, depth + 1)) === true;
+  return value.is === 'call' && value.call === call;
 }
 
 /** Whether a value comes of what a call gave, or of the object on which it was made: `await client.connect()`. */
@@ -117,7 +125,7 @@ function isAnswer(project: Project, file: string, value: LibraryValue): boolean 
 }
 
 /** What keeps others from making the same meanwhile. */
-function guardOf(project: Project, facts: FileFacts, { fn, approach, place }: MemoStore, call: CallRef): Guard {
+function guardOf(project: Project, facts: FileFacts, { fn, approach, place }: MemoStore, call: CallRef, client: boolean): Guard {
   const { runs } = occasionOf(project, fn);
   if (runs === 'once') return { is: 'guarded', why: 'it is made at start-up' };
   if (approach.before.some((step) => isLocking(project, fn, step))) return { is: 'guarded', why: 'it is made under a lock' };
@@ -127,7 +135,8 @@ function guardOf(project: Project, facts: FileFacts, { fn, approach, place }: Me
   const callers = project.graph.callersOf(fn);
   if (callers.some((by) => isKeptPromise(project, by))) return { is: callers.every((by) => isKeptPromise(project, by)) ? 'guarded' : 'unclear', why: 'who calls this keeps the promise' };
   if (callers.some((by) => occasionOf(project, { file: by.file, fn: project.evaluator.call(by)?.fn ?? -1 }).runs === 'once')) return { is: 'unclear', why: 'start-up makes it as well' };
-  if (runs === 'unknown') return { is: 'unclear', why: 'whether several ask at a time is not seen' };
+  // Of clients one that comes too early is enough: it stays open for good.
+  if (runs === 'unknown' && (!client || project.partial || callers.length === 0)) return { is: 'unclear', why: 'whether several ask at a time is not seen' };
   return outboundCalls(project, call).some(({ model }) => model.kind === 'wait') ? { is: 'unclear', why: 'it waits for an event' } : { is: 'none' };
 }
 

@@ -1,3 +1,4 @@
+import { once } from '../../artifacts/once.js';
 import type { Value } from '../../model/facts.js';
 import { flatten, type Abstract, type FunctionRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
@@ -67,14 +68,9 @@ function replacementsIn(project: Project): ReadonlyMap<string, readonly Replacem
 }
 
 function replacementOf(project: Project, file: string, object: Value, value: Value): Replacement {
-  const objects = lazy(() => objectsOf(project, file, object));
-  const owners = object.is === 'member' && object.name === 'prototype' ? lazy(() => objectsOf(project, file, object.of)) : objects;
+  const objects = once(() => objectsOf(project, file, object));
+  const owners = object.is === 'member' && object.name === 'prototype' ? once(() => objectsOf(project, file, object.of)) : objects;
   return { file, value, objects, owners };
-}
-
-function lazy<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: compute() }).value;
 }
 
 /** An object, or those that callers hand in for it. */
