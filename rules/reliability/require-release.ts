@@ -52,7 +52,7 @@ export default defineRule({
 });
 
 function judge(project: Project, obligation: Obligation): Evidence {
-  const { ref, model, release, from, guess } = obligation;
+  const { ref, model, release, from, guess, given: upload } = obligation;
   const { reach, trace } = wayTo(project, ref);
   const name = nameOfCall(project, ref) || model.noun;
   const got: readonly TraceStep[] = from ? [{ span: spanOf(project, from), message: 'it is got here, and returned' }] : [];
@@ -67,10 +67,11 @@ function judge(project: Project, obligation: Obligation): Evidence {
   const { end, failure } = release;
   const where = failure ? wayToFailure(project, failure, 0) : end.range ? [{ span: { file: end.fn.file, start: end.range[0], end: end.range[0] + 6 }, message: 'it returns here' }] : [];
   const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where, ...elsewhere(project, obligation)], level: levelOf(project, obligation, reach) };
-  const given = isTransaction(model) ? 'neither committed nor rolled back' : 'not given back';
+  const given = isTransaction(model) ? 'neither committed nor rolled back' : model.isPath ? 'not removed' : 'not given back';
+  if (upload !== undefined) return { ...fails, message: `The ${model.noun} ${upload} is removed here, and ${given} ${ending(project, obligation)}. ${model.without}` };
   return release.is === 'never'
     ? { ...fails, message: `Nothing gives the ${model.noun} back that ${name} gets here${from ? `, in ${placeText(project, from)}` : ''}. ${model.without}` }
-    : { ...fails, message: `The ${model.noun} that ${name} gets is ${given} ${ending(project, obligation)}. ${model.without}` };
+    : { ...fails, message: `The ${model.noun} that ${name} ${model.isPath ? 'makes' : 'gets'} is ${given} ${ending(project, obligation)}. ${model.without}` };
 }
 
 /** Where it is given back on other paths. */

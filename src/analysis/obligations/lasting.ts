@@ -16,6 +16,8 @@ const going = new Set(['on', 'once', 'addListener', 'subscribe', 'psubscribe', '
  */
 export function mayLast(project: Project, held: Held, release: Extract<Release, { end: unknown }>): boolean {
   if (!held.model.mayLast) return false;
+  // A pool that is made to be handed out holds nothing before it is used.
+  if (held.model.sync && release.moved) return true;
   const frequency = frequencyOf(project, held.ref);
   if (frequency.is === 'repeated') return false;
   if (frequency.is === 'once') return true;

@@ -27,7 +27,16 @@ function isRace(callee: Value): boolean {
 /** Of a race between timers alone there is nothing to say. */
 function ofItems(project: Project, file: string, items: readonly Value[]): readonly RaceTimer[] {
   const found = items.map((item) => timerBehind(project, file, item, 0));
-  return found.every((timer) => timer !== undefined) ? [] : found.flatMap((timer) => (timer && timer.ref.file === file && (timer.timer.ms === undefined || timer.timer.ms >= soon) ? [timer] : []));
+  return found.every((timer) => timer !== undefined) ? [] : found.flatMap((timer) => (timer && timer.ref.file === file && !isSoon(project, timer) ? [timer] : []));
+}
+
+/** Its delay is short, or is so where a parameter is not given: `ms = 1_000`. */
+function isSoon(project: Project, { ref, timer }: RaceTimer): boolean {
+  const facts = project.evaluator.facts(ref.file);
+  const delay = facts?.calls[ref.call]?.args[1];
+  const given = delay?.is === 'ref' ? facts?.bindings[delay.to]?.values : delay && [delay];
+  const constants = (given ?? []).flatMap((v) => [v, ...(v.is === 'param' ? [facts?.functions[v.fn]?.params[v.at]?.default] : v.is === 'fallback' ? [v.then] : [])]).flatMap((v) => (v?.is === 'literal' && typeof v.value === 'number' ? [v.value] : []));
+  return [...constants, ...(timer.ms === undefined ? [] : [timer.ms])].some((ms) => ms < soon);
 }
 
 /** The timer that alone settles a promise, directly, by a name, or by a function of the file that gives one. */

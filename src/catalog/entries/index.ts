@@ -21,8 +21,10 @@ import axios from './axios.js';
 import azure from './azure.js';
 import azureFunctions from './azure-functions.js';
 import azureStorage from './azure-storage.js';
+import basicFtp from './basic-ftp.js';
 import bcrypt from './bcrypt.js';
 import beeQueueHandlers from './bee-queue-handlers.js';
+import betterSqlite3 from './better-sqlite3.js';
 import bodyStreams from './body-streams.js';
 import bottleneck from './bottleneck.js';
 import bree from './bree.js';
@@ -99,6 +101,7 @@ import httpProxy from './http-proxy.js';
 import httpServer from './http-server.js';
 import http2 from './http2.js';
 import i18next from './i18next.js';
+import imapflow from './imapflow.js';
 import inversifyExpress from './inversify-express.js';
 import ioredis from './ioredis.js';
 import jose from './jose.js';
@@ -111,11 +114,15 @@ import koaServer from './koa-server.js';
 import ky from './ky.js';
 import kysely from './kysely.js';
 import lambda from './lambda.js';
+import ldapjs from './ldapjs.js';
+import ldapts from './ldapts.js';
 import limiter from './limiter.js';
 import lodash from './lodash.js';
 import lodashMemoize from './lodash-memoize.js';
 import lruCache from './lru-cache.js';
 import mailgun from './mailgun.js';
+import mariadb from './mariadb.js';
+import mcpSdk from './mcp-sdk.js';
 import mem from './mem.js';
 import memcached from './memcached.js';
 import memjs from './memjs.js';
@@ -161,6 +168,7 @@ import nodeReadline from './node-readline.js';
 import nodeReadlinePromises from './node-readline-promises.js';
 import nodeSchedule from './node-schedule.js';
 import nodeSockets from './node-sockets.js';
+import nodeSsh from './node-ssh.js';
 import nodeStream from './node-stream.js';
 import nodeStreams from './node-streams.js';
 import nodeTest from './node-test.js';
@@ -190,6 +198,7 @@ import pg from './pg.js';
 import pgBossHandlers from './pg-boss-handlers.js';
 import pgPool from './pg-pool.js';
 import pgPromise from './pg-promise.js';
+import piscina from './piscina.js';
 import playwright from './playwright.js';
 import polkaServer from './polka-server.js';
 import postgres from './postgres.js';
@@ -204,6 +213,7 @@ import quickLru from './quick-lru.js';
 import redis from './redis.js';
 import redis3 from './redis-3.js';
 import redisHandlers from './redis-handlers.js';
+import redisSemaphore from './redis-semaphore.js';
 import redlock from './redlock.js';
 import remix from './remix.js';
 import replicate from './replicate.js';
@@ -215,6 +225,7 @@ import retries from './retries.js';
 import routingControllers from './routing-controllers.js';
 import rxjs from './rxjs.js';
 import s3Bodies from './s3-bodies.js';
+import seleniumWebdriver from './selenium-webdriver.js';
 import sendgrid from './sendgrid.js';
 import sentry from './sentry.js';
 import sequelize from './sequelize.js';
@@ -222,6 +233,7 @@ import sharp from './sharp.js';
 import slack from './slack.js';
 import slackBolt from './slack-bolt.js';
 import socketIo from './socket-io.js';
+import sqlite3 from './sqlite3.js';
 import sqsConsumer from './sqs-consumer.js';
 import ssh2 from './ssh2.js';
 import ssh2SftpClient from './ssh2-sftp-client.js';
@@ -278,8 +290,10 @@ export const entries: readonly CatalogEntry[] = [
   azure,
   azureFunctions,
   azureStorage,
+  basicFtp,
   bcrypt,
   beeQueueHandlers,
+  betterSqlite3,
   bodyStreams,
   bottleneck,
   bree,
@@ -356,6 +370,7 @@ export const entries: readonly CatalogEntry[] = [
   httpServer,
   http2,
   i18next,
+  imapflow,
   inversifyExpress,
   ioredis,
   jose,
@@ -368,11 +383,15 @@ export const entries: readonly CatalogEntry[] = [
   ky,
   kysely,
   lambda,
+  ldapjs,
+  ldapts,
   limiter,
   lodash,
   lodashMemoize,
   lruCache,
   mailgun,
+  mariadb,
+  mcpSdk,
   mem,
   memcached,
   memjs,
@@ -418,6 +437,7 @@ export const entries: readonly CatalogEntry[] = [
   nodeReadlinePromises,
   nodeSchedule,
   nodeSockets,
+  nodeSsh,
   nodeStream,
   nodeStreams,
   nodeTest,
@@ -447,6 +467,7 @@ export const entries: readonly CatalogEntry[] = [
   pgBossHandlers,
   pgPool,
   pgPromise,
+  piscina,
   playwright,
   polkaServer,
   postgres,
@@ -461,6 +482,7 @@ export const entries: readonly CatalogEntry[] = [
   redis,
   redis3,
   redisHandlers,
+  redisSemaphore,
   redlock,
   remix,
   replicate,
@@ -472,6 +494,7 @@ export const entries: readonly CatalogEntry[] = [
   routingControllers,
   rxjs,
   s3Bodies,
+  seleniumWebdriver,
   sendgrid,
   sentry,
   sequelize,
@@ -479,6 +502,7 @@ export const entries: readonly CatalogEntry[] = [
   slack,
   slackBolt,
   socketIo,
+  sqlite3,
   sqsConsumer,
   ssh2,
   ssh2SftpClient,

@@ -9,6 +9,9 @@ const models = [
 const query = {
   kind: 'outbound',
   does: 'query',
+  acquires: [
+    { path: 'PrismaClient', release: ['$disconnect'], sync: true, mayLast: true, gives: ['$extends'], noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-management' },
+  ],
   knobs: ['socket_timeout', 'statement_timeout', 'pool_timeout', 'connect_timeout', 'queryTimeout', 'statementTimeout', 'requestTimeout', 'connectionTimeout'],
   essential: ['query'],
   phases: ['acquire', 'connect', 'query'],
