@@ -1,6 +1,7 @@
 import { lateEvidence, workLeftEvidence } from '../../src/analysis/obligations/after-release-report.js';
 import { guardEvidence } from '../../src/analysis/obligations/guard-report.js';
 import { lostTogetherEvidence } from '../../src/analysis/obligations/lost-together.js';
+import { ownFieldEvidence } from '../../src/analysis/obligations/own-fields.js';
 import { isTransaction, levelOf } from '../../src/analysis/obligations/level.js';
 import { obligationsIn, type Obligation } from '../../src/analysis/obligations/obligations.js';
 import { placesOfRelease } from '../../src/analysis/obligations/release.js';
@@ -47,6 +48,7 @@ export default defineRule({
       yield* lateEvidence(project, obligation, id);
     }
     yield* lostTogetherEvidence(project, file, id);
+    yield* ownFieldEvidence(project, file, id);
     yield* guardEvidence(project, file, id);
   },
 });

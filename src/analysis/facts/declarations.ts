@@ -170,7 +170,7 @@ function memberOf(draft: FactsDraft, node: ts.ClassElement, members: Draft<Membe
     else if (steps.length > 0) constructor.steps = [...(constructor.steps ?? []), ...steps];
     const declared = node.type && annotation(draft, node.type);
     const assigned = members.find((m) => m.name === name && m.kind === 'field');
-    if (assigned) Object.assign(assigned, { values: [...values, ...assigned.values], decorators, ...declared });
+    if (assigned) Object.assign(assigned, { values: [...values, ...assigned.values], decorators, ...(isPrivate && { private: true as const }), ...declared });
     else members.push({ ...base, kind: 'field', values, ...declared });
   } else if (ts.isMethodDeclaration(node) || ts.isGetAccessor(node) || ts.isSetAccessor(node)) {
     if (node.body === undefined) return;

@@ -1,4 +1,4 @@
-import type { FileFacts } from '../../model/facts.js';
+import type { FileFacts, Value } from '../../model/facts.js';
 import { isInside } from '../deadline/timers.js';
 import { frequencyOf } from '../holding/frequency.js';
 import { bearerOf } from '../paths/bearer.js';
@@ -9,6 +9,13 @@ import type { Release } from './release.js';
 
 /** By these it goes on working when the function has ended. */
 const going = new Set(['on', 'once', 'addListener', 'subscribe', 'psubscribe', 'pSubscribe', 'sSubscribe', 'listen', 'watch', 'monitor']);
+
+/** Events that tell how it fares, and none of its work: whoever has it listens to them. */
+const own = new Set(['error', 'close', 'end', 'connect', 'ready', 'disconnect', 'reconnecting']);
+
+function isAboutItself(event: Value | undefined): boolean {
+  return event?.is === 'literal' && typeof event.value === 'string' && own.has(event.value);
+}
 
 /**
  * Whether something that may be made once, for the life of the process, may be meant to last: it is made once, or it is not seen how often and somebody may still
@@ -33,6 +40,7 @@ function isUsedUp(project: Project, { fn, bearers, ref }: Held): boolean {
     if (!isInside(facts, home, fn.fn) || call === ref.call) continue;
     const receiver = callee.is === 'member' && bearerOf(bearers, fn.file, facts, callee.of) ? callee : undefined;
     if (!receiver && !args.some((a) => bearerOf(bearers, fn.file, facts, a))) continue;
+    if (receiver && isAboutItself(args[0]) && going.has(receiver.name)) continue;
     if (!runsWithin(project, fn.file, facts, home, fn.fn) || (receiver && going.has(receiver.name))) return false;
     used ||= receiver !== undefined;
   }

@@ -31,13 +31,17 @@ export function ownFile(project: Project, ref: CallRef): Held | undefined {
   const removed = to === undefined ? [] : removals(project, ref.file, facts, to, fact.fn).filter((call) => call > ref.call);
   if (to === undefined || removed.length === 0) return undefined;
   const isResult = facts.bindings[to]?.values.some((v) => isOf(v, ref.call)) === true;
-  const always = removed.some((call) => facts.calls[call]?.fn === fact.fn && facts.calls[call]?.inTry !== 'catch' && (!facts.calls[call]?.conditional || facts.calls[call]?.cleanup === true));
+  const always = removed.some((call) => isCertain(facts.calls[call], fact.fn));
   const held: Held = {
     ...(always ? { lent: true as const } : { onFailure: true as const }), ref, model, name: lastName(facts, fact.callee), fn: { file: ref.file, fn: fact.fn },
     bearers: new Map([[isResult ? resultKey(ref) : nameKey(ref.file, facts, to), path]]),
     begins: beginsAt(ref.call, fact.awaited === true, [to]),
   };
   return held;
+}
+
+function isCertain(fact: CallFact | undefined, fn: number): boolean {
+  return fact?.fn === fn && fact.inTry !== 'catch' && (!fact.conditional || fact.cleanup === true);
 }
 
 /** `const folder = await extract(zip)`: a function of the project makes the path, and something there. */

@@ -9,9 +9,6 @@ const models = [
 const query = {
   kind: 'outbound',
   does: 'query',
-  acquires: [
-    { path: 'PrismaClient', release: ['$disconnect'], sync: true, mayLast: true, gives: ['$extends'], noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-management' },
-  ],
   knobs: ['socket_timeout', 'statement_timeout', 'pool_timeout', 'connect_timeout', 'queryTimeout', 'statementTimeout', 'requestTimeout', 'connectionTimeout'],
   essential: ['query'],
   phases: ['acquire', 'connect', 'query'],
@@ -89,6 +86,9 @@ export default defineEntry({
       noun: 'adapter',
     },
   },
+  acquires: [
+    { path: 'PrismaClient', release: ['$disconnect'], sync: true, mayLast: true, gives: ['$extends'], noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-management' },
+  ],
   calls: [
     { path: `Client.*.${models}`, ...query },
     { path: `Derived.*.${models}`, ...query },
