@@ -26,7 +26,7 @@ export default defineRule({
     coverage: { practice: 'resources that are given back', sites: 'calls that acquire a resource, guard timers and in-progress marks' },
     level: 'error',
     // What the code itself gives back, and what it marks, stands beside an await.
-    gate: ['catalog', 'await', 'setTimeout'],
+    gate: ['catalog', 'await', 'setTimeout', 'session', 'createSession', 'openSession', 'createConnection', 'duplicate'],
     examples: [
       { title: 'Released only when all goes well', reports: [4], code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function orders() {\n  const client = await pool.connect();\n  const { rows } = await client.query('SELECT * FROM orders');\n  client.release();\n  return rows;\n}\n", dependencies: { pg: '8.16.3' } },
       { title: 'A return before the release', reports: [4], code: "import { Mutex } from 'async-mutex';\nconst mutex = new Mutex();\nexport async function once(done: Set<string>, key: string) {\n  const release = await mutex.acquire();\n  if (done.has(key)) return;\n  done.add(key);\n  release();\n}\n", dependencies: { 'async-mutex': '0.5.0' } },

@@ -1,6 +1,7 @@
 import type { FileFacts, Value } from '../../model/facts.js';
 import { isInside } from '../deadline/timers.js';
 import { frequencyOf } from '../holding/frequency.js';
+import { isRemembered } from '../holding/remembered.js';
 import { bearerOf } from '../paths/bearer.js';
 import type { Project } from '../project.js';
 import { registrationOf } from '../promises/registrations.js';
@@ -28,6 +29,9 @@ export function mayLast(project: Project, held: Held, release: Extract<Release, 
   const frequency = frequencyOf(project, held.ref);
   if (frequency.is === 'repeated') return false;
   if (frequency.is === 'once') return true;
+  const facts = project.evaluator.facts(held.ref.file);
+  // `if (!ready) ready = client.connect().then(() => client);`
+  if (release.is === 'never' && facts && isRemembered(facts, held.ref.call)) return true;
   return release.is === 'never' ? !isUsedUp(project, held) : release.end.failed === undefined && release.end.range === undefined && !release.end.choices.some((c) => c.is === 'catch');
 }
 
@@ -35,6 +39,8 @@ export function mayLast(project: Project, held: Held, release: Extract<Release, 
 function isUsedUp(project: Project, { fn, bearers, ref }: Held): boolean {
   const facts = project.evaluator.facts(fn.file);
   if (!facts) return false;
+  // `connect().then(() => client)`: a function inside hands it out.
+  if (facts.functions.some((f, inner) => inner !== fn.fn && isInside(facts, inner, fn.fn) && f.returns.some((v) => bearerOf(bearers, fn.file, facts, v)?.is === 'object'))) return false;
   let used = false;
   for (const [call, { callee, args, fn: home }] of facts.calls.entries()) {
     if (!isInside(facts, home, fn.fn) || call === ref.call) continue;

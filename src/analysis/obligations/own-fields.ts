@@ -3,6 +3,7 @@ import type { Evidence, TraceStep } from '../../model/evidence.js';
 import type { FileFacts, Value } from '../../model/facts.js';
 import type { CallRef, FunctionRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
+import { isClassExported } from '../emitters/field-usages.js';
 import { frequencyOf } from '../holding/frequency.js';
 import { livesLong, makersOf } from '../lifetimes/long-lived.js';
 import type { Project } from '../project.js';
@@ -26,8 +27,10 @@ const stopping = /^(?:stop|close|dispose|destroy|end|shutdown|unsubscribe|teardo
 /** What is told of the connections that objects of a file keep which are made for each request, job or event, and that nothing ends. */
 export function* ownFieldEvidence(project: Project, file: string, rule: string): Iterable<Evidence> {
   const facts = project.evaluator.facts(file);
-  if (!facts || project.partial) return;
+  if (!facts) return;
   for (const [cls, fact] of facts.classes.entries()) {
+    // Other files may extend it.
+    if (project.partial && isClassExported(facts, cls)) continue;
     for (const { name, values, static: isStatic } of fact.members) {
       const found = isStatic ? [] : values.flatMap((value) => keptIn(project, file, facts, cls, name, value) ?? []);
       for (const kept of found) yield ofField(project, kept, rule);
