@@ -25,7 +25,7 @@ function isAboutItself(event: Value | undefined): boolean {
 export function mayLast(project: Project, held: Held, release: Extract<Release, { end: unknown }>): boolean {
   if (!held.model.mayLast) return false;
   // A pool that is made to be handed out holds nothing before it is used.
-  if (held.model.sync && release.moved) return true;
+  if (held.model.sync && (release.moved || isHandedToCaller(project, held))) return true;
   const frequency = frequencyOf(project, held.ref);
   if (frequency.is === 'repeated') return false;
   if (frequency.is === 'once') return true;
@@ -33,6 +33,12 @@ export function mayLast(project: Project, held: Held, release: Extract<Release, 
   // `if (!ready) ready = client.connect().then(() => client);`
   if (release.is === 'never' && facts && isRemembered(facts, held.ref.call)) return true;
   return release.is === 'never' ? !isUsedUp(project, held) : release.end.failed === undefined && release.end.range === undefined && !release.end.choices.some((c) => c.is === 'catch');
+}
+
+/** `resolve(client)`, `done(null, client)`: a function that was given is called with it. */
+function isHandedToCaller(project: Project, { fn, bearers }: Held): boolean {
+  const facts = project.evaluator.facts(fn.file);
+  return facts?.calls.some(({ callee, args, fn: home }) => isInside(facts, home, fn.fn) && callee.is === 'ref' && facts.bindings[callee.to]?.kind === 'param' && args.some((a) => bearerOf(bearers, fn.file, facts, a)?.is === 'object')) === true;
 }
 
 /** The function works with it, and nothing that outlives the function does. */

@@ -49,6 +49,8 @@ export function releaseOf(project: Project, held: Held): Release {
   if (!end) return { is: 'unknown' };
   // A directory that is made for the caller is the caller's, also where filling it fails.
   if (held.model.isPath && out.handed && end.failed !== undefined) return { is: out.moved ? 'moved' : 'unknown' };
+  // What works only with it is the caller's: it is made to last as long as that.
+  if (held.model.mayLast && out.handed && !out.moved) return { is: 'unknown' };
   const found = { is: touched || out.moved ? ('open' as const) : ('never' as const), end, ...failureOf(project, end), ...(out.moved && { moved: true as const }) };
   return mayLast(project, held, found) || isOwnersInChain(project, held) ? { is: 'unknown' } : found;
 }
