@@ -1,6 +1,7 @@
 import { lateEvidence, workLeftEvidence } from '../../src/analysis/obligations/after-release-report.js';
 import { guardEvidence } from '../../src/analysis/obligations/guard-report.js';
 import { lostTogetherEvidence } from '../../src/analysis/obligations/lost-together.js';
+import { ownFieldEvidence } from '../../src/analysis/obligations/own-fields.js';
 import { isTransaction, levelOf } from '../../src/analysis/obligations/level.js';
 import { obligationsIn, type Obligation } from '../../src/analysis/obligations/obligations.js';
 import { placesOfRelease } from '../../src/analysis/obligations/release.js';
@@ -25,7 +26,7 @@ export default defineRule({
     coverage: { practice: 'resources that are given back', sites: 'calls that acquire a resource, guard timers and in-progress marks' },
     level: 'error',
     // What the code itself gives back, and what it marks, stands beside an await.
-    gate: ['catalog', 'await', 'setTimeout'],
+    gate: ['catalog', 'await', 'setTimeout', 'session', 'createSession', 'openSession', 'createConnection', 'duplicate'],
     examples: [
       { title: 'Released only when all goes well', reports: [4], code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function orders() {\n  const client = await pool.connect();\n  const { rows } = await client.query('SELECT * FROM orders');\n  client.release();\n  return rows;\n}\n", dependencies: { pg: '8.16.3' } },
       { title: 'A return before the release', reports: [4], code: "import { Mutex } from 'async-mutex';\nconst mutex = new Mutex();\nexport async function once(done: Set<string>, key: string) {\n  const release = await mutex.acquire();\n  if (done.has(key)) return;\n  done.add(key);\n  release();\n}\n", dependencies: { 'async-mutex': '0.5.0' } },
@@ -47,12 +48,13 @@ export default defineRule({
       yield* lateEvidence(project, obligation, id);
     }
     yield* lostTogetherEvidence(project, file, id);
+    yield* ownFieldEvidence(project, file, id);
     yield* guardEvidence(project, file, id);
   },
 });
 
 function judge(project: Project, obligation: Obligation): Evidence {
-  const { ref, model, release, from, guess } = obligation;
+  const { ref, model, release, from, guess, given: upload } = obligation;
   const { reach, trace } = wayTo(project, ref);
   const name = nameOfCall(project, ref) || model.noun;
   const got: readonly TraceStep[] = from ? [{ span: spanOf(project, from), message: 'it is got here, and returned' }] : [];
@@ -67,10 +69,11 @@ function judge(project: Project, obligation: Obligation): Evidence {
   const { end, failure } = release;
   const where = failure ? wayToFailure(project, failure, 0) : end.range ? [{ span: { file: end.fn.file, start: end.range[0], end: end.range[0] + 6 }, message: 'it returns here' }] : [];
   const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where, ...elsewhere(project, obligation)], level: levelOf(project, obligation, reach) };
-  const given = isTransaction(model) ? 'neither committed nor rolled back' : 'not given back';
+  const given = isTransaction(model) ? 'neither committed nor rolled back' : model.isPath ? 'not removed' : 'not given back';
+  if (upload !== undefined) return { ...fails, message: `The ${model.noun} ${upload} is removed here, and ${given} ${ending(project, obligation)}. ${model.without}` };
   return release.is === 'never'
     ? { ...fails, message: `Nothing gives the ${model.noun} back that ${name} gets here${from ? `, in ${placeText(project, from)}` : ''}. ${model.without}` }
-    : { ...fails, message: `The ${model.noun} that ${name} gets is ${given} ${ending(project, obligation)}. ${model.without}` };
+    : { ...fails, message: `The ${model.noun} that ${name} ${model.isPath ? 'makes' : 'gets'} is ${given} ${ending(project, obligation)}. ${model.without}` };
 }
 
 /** Where it is given back on other paths. */

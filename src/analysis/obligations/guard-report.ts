@@ -5,11 +5,13 @@ import type { Project } from '../project.js';
 import { nameOfCall, placeOf, spanOf, wayTo, wayToFunction } from '../site.js';
 import { endingText, failureSteps } from './ending-text.js';
 import { guardTimersIn, type GuardTimer } from './guard-timers.js';
+import { raceTimersIn, type RaceTimer } from './race-timers.js';
 import { inProgressMarksIn, type InProgressMark } from './in-progress-marks.js';
 
 /** What a file's guard timers and in-progress marks come to: both are taken back when the work is done, and must be when it fails. */
 export function* guardEvidence(project: Project, file: string, rule: string): Iterable<Evidence> {
   for (const guard of guardTimersIn(project, file)) yield ofTimer(project, guard, rule);
+  for (const race of raceTimersIn(project, file)) yield ofRace(project, race, rule);
   for (const mark of inProgressMarksIn(project, file)) yield ofMark(project, mark, rule);
 }
 
@@ -36,6 +38,15 @@ function ofTimer(project: Project, { ref, timer, release }: GuardTimer, rule: st
     level: timer.harmless || reach === 'script' ? 'info' : repeats && (reach === 'request' || reach === 'worker') ? 'error' : 'warning',
     message: `The ${noun} that ${name} starts is not cleared ${endingText(project, release)}. ${later}`,
     help: `Put everything that follows in a try, and call ${repeats ? 'clearInterval' : 'clearTimeout'} in its finally.`,
+  };
+}
+
+function ofRace(project: Project, { ref, timer }: RaceTimer, rule: string): Evidence {
+  const { reach, trace } = wayTo(project, ref);
+  return {
+    rule, outcome: 'fail', span: spanOf(project, ref), reach, trace, confidence: 'high', fixes: [], data: { noun: timer.is, call: nameOfCall(project, ref) }, level: 'info',
+    message: `The work that is raced against this timer may be done long before it fires, and nothing clears it then. It holds what its function sees, and keeps the process from ending, ${timer.ms === undefined ? 'until it fires' : `for ${duration(timer.ms)}`} each time.`,
+    help: 'Keep what setTimeout gives, and call clearTimeout with it in a finally behind the race.',
   };
 }
 

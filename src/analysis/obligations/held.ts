@@ -21,6 +21,10 @@ export interface Held {
   readonly begins?: NonNullable<Question['begins']>;
   /** The error's parameter of a callback, which says that there is nothing. */
   readonly error?: Value;
+  /** The function gives it back itself when all goes well: to others it is only lent. */
+  readonly lent?: true;
+  /** Only what fails is to leave nothing behind: it is there to be handed on, and whoever is given it may take it. */
+  readonly onFailure?: true;
   /** It is a transaction on a client, which statements of SQL end as well. */
   readonly transaction?: true;
 }
@@ -51,6 +55,11 @@ export function heldAfter(project: Project, ref: CallRef, model: AcquireModel): 
   if (last?.is === 'function' && model.callback !== undefined) {
     const fn = { file: ref.file, fn: last.fn };
     return { ...base, fn, bearers: new Map([[parameterKey(fn, model.callback), bearerOf(model, facts, ref.call)], ...(model.done === undefined ? [] : [[parameterKey(fn, model.done), doing] as const])]), error: { is: 'param', fn: last.fn, at: 0 } };
+  }
+  // `client.connect((error) => …)`: what it is called on is held in there.
+  if (last?.is === 'function' && model.holds === 'receiver') {
+    const bearers = bearersOf(project, ref, model, facts);
+    return bearers && { ...base, fn: { file: ref.file, fn: last.fn }, bearers, error: { is: 'param', fn: last.fn, at: 0 } };
   }
   const continued = facts.calls.find((c) => c.callee.is === 'member' && c.callee.name === 'then' && c.callee.of.is === 'call' && c.callee.of.call === ref.call)?.args[0];
   if (continued?.is === 'function') {

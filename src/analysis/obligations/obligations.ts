@@ -5,9 +5,11 @@ import { oncePerCall } from '../once-per-call.js';
 import type { Project } from '../project.js';
 import { acquiredBy, heldAfter, type Held } from './held.js';
 import { openedTransaction } from './open-transactions.js';
+import { ownFile } from './own-files.js';
 import { ownLock } from './own-locks.js';
 import { ownPair } from './own-pairs.js';
 import { releaseOf, type Release } from './release.js';
+import { uploadedFile } from './uploaded-files.js';
 
 /** A call that gets something which has to be given back, and whether it is. */
 export interface Obligation {
@@ -18,6 +20,8 @@ export interface Obligation {
   readonly release: Release | { readonly is: 'managed' };
   /** The call of the library, where a function of the project is called that gets it. */
   readonly from?: CallRef;
+  /** What the function is given, as the code writes it, where that is what it has to see to. */
+  readonly given?: string;
   /** No library is known to give it: the code itself gives it back on other paths. */
   readonly guess?: true;
 }
@@ -35,12 +39,18 @@ function compute(project: Project, ref: CallRef, depth: number): Obligation | un
   const fact = project.evaluator.call(ref);
   if (!fact || fact.decorator) return undefined;
   const direct = acquiredBy(project, ref);
-  if (direct && isCoveredByOwner(project, ref, direct, depth)) return undefined;
+  if (direct && (isMadeToLast(project, ref, direct) || isCoveredByOwner(project, ref, direct, depth))) return undefined;
   if (direct) return direct.managed && hasFunction(project, ref) ? { ref, model: direct, release: { is: 'managed' } } : judged(project, ref, { model: direct });
   const transaction = openedTransaction(project, ref, (client) => givenBack(project, client, depth + 1));
   if (transaction) return begun(project, ref, transaction);
   const through = depth < deepest ? gottenBy(project, ref, depth) : undefined;
   return through ? judged(project, ref, { ...through, from: through.from ?? through.ref }) : guessed(project, ref);
+}
+
+/** What a module makes, or keeps where others get at it, is there for the life of the process, or of what keeps it. */
+function isMadeToLast(project: Project, ref: CallRef, model: AcquireModel): boolean {
+  if (!model.mayLast) return false;
+  return project.evaluator.call(ref)?.fn === -1 || (model.sync === true && heldAfter(project, ref, model) === undefined);
 }
 
 /** What a call gets, unless it is lost: then its transaction is lost with it. */
@@ -59,6 +69,12 @@ function guessed(project: Project, ref: CallRef): Obligation | undefined {
   const model = ownPair(project, ref);
   const found = model && judged(project, ref, { model });
   if (found) return found.release.is === 'open' || found.release.is === 'always' ? { ...found, guess: true } : undefined;
+  const file = ownFile(project, ref);
+  const left = file && releaseOf(project, file);
+  if (file && (left?.is === 'open' || left?.is === 'always')) return { ref, model: file.model, held: file, release: left, guess: true };
+  const uploaded = uploadedFile(project, ref);
+  const kept = uploaded && releaseOf(project, uploaded.held);
+  if (uploaded && (kept?.is === 'open' || kept?.is === 'always')) return { ref, model: uploaded.held.model, held: uploaded.held, release: kept, given: uploaded.written, guess: true };
   const lock = ownLock(project, ref);
   return lock?.release.is === 'open' || lock?.release.is === 'always' ? { ref, ...lock, guess: true } : undefined;
 }

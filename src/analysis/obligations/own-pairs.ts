@@ -1,4 +1,5 @@
 import type { AcquireModel } from '../../catalog/acquire-model.js';
+import type { Value } from '../../model/facts.js';
 import { flatten, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
 import { acquiredBy } from './held.js';
@@ -25,6 +26,12 @@ const pairs: ReadonlyMap<string, Pair> = new Map([
   ...['newContext', 'createBrowserContext', 'createIncognitoBrowserContext'].map((name) => [name, { release: ['close'], noun: 'browser context' }] as const),
 ]);
 
+/** Those that give it at once, where nobody waits for what they give. */
+const atOnce: ReadonlyMap<string, Pair> = new Map([
+  ...['session', 'createSession', 'openSession'].map((name) => [name, session] as const),
+  ...['createConnection', 'duplicate'].map((name) => [name, connection] as const),
+]);
+
 /**
  * Something that no library is known to give, but that the function which gets it also gives back: `const page = await browser.newPage()` and `page.close()`. That it
  * has to be given back is what the code itself says.
@@ -32,12 +39,16 @@ const pairs: ReadonlyMap<string, Pair> = new Map([
 export function ownPair(project: Project, ref: CallRef): AcquireModel | undefined {
   const facts = project.evaluator.facts(ref.file);
   const fact = facts?.calls[ref.call];
-  const pair = fact?.callee.is === 'member' ? pairs.get(fact.callee.name) : undefined;
-  if (!facts || !fact?.awaited || !pair || fact.fn === -1) return undefined;
-  const names = facts.bindings.flatMap((b, to) => (b.fn === fact.fn && b.values.some((v) => v.is === 'await' && v.of.is === 'call' && v.of.call === ref.call) ? [to] : []));
+  const pair = fact?.callee.is === 'member' ? (fact.awaited ? pairs : atOnce).get(fact.callee.name) : undefined;
+  if (!facts || !fact || !pair || fact.fn === -1) return undefined;
+  const names = facts.bindings.flatMap((b, to) => (b.fn === fact.fn && b.values.some((v) => isResult(v, ref.call)) ? [to] : []));
   const release = pair.release.filter((name) => facts.calls.some(({ callee }) => callee.is === 'member' && callee.name === name && callee.of.is === 'ref' && names.includes(callee.of.to)));
   if (release.length === 0) return undefined;
-  return { path: '', release, mayLast: true, noun: nounOf(project, ref, pair), without: `It stays open or taken, and each call that ends so adds another`, source: '' };
+  return { path: '', release, ...(!fact.awaited && { sync: true as const }), mayLast: true, noun: nounOf(project, ref, pair), without: `It stays open or taken, and each call that ends so adds another`, source: '' };
+}
+
+function isResult(value: Value, call: number): boolean {
+  return value.is === 'await' ? isResult(value.of, call) : value.is === 'call' && value.call === call;
 }
 
 /** A function of the project that acquires may acquire anything: it is named after what that function gets, or not at all. */

@@ -11,6 +11,7 @@ import type { Doing } from '../paths/doing.js';
 import type { CallPlace } from '../paths/question.js';
 import type { Project } from '../project.js';
 import { asksHeld } from './asks-held.js';
+import { lastName } from '../promises/registrations.js';
 import type { Held } from './held.js';
 import { failureOf, toldEnd } from './release-of-path.js';
 import { mayLast } from './lasting.js';
@@ -26,6 +27,7 @@ export type Release =
   /** `never`: on no path. `moved`: on another it is returned. */
   | { readonly is: 'open' | 'never'; readonly end: End; readonly failure?: Failure; readonly moved?: true };
 
+const looking: ReadonlySet<string> = new Set(['stat', 'lstat', 'access', 'realpath', 'statSync', 'lstatSync', 'accessSync', 'realpathSync']);
 const nothing: Doing = { is: 'nothing' };
 const may: Doing = { is: 'may' };
 const released: Doing = { is: 'done' };
@@ -40,13 +42,15 @@ export function releaseOf(project: Project, held: Held): Release {
   const outcome = new Duties(project, 'nothing', hooksOf(held, facts, out)).ofRoot(held.fn, held.bearers);
   const { touched } = outcome;
   // What a callback throws that is no async function ends the process.
-  const ends = held.error && !fact.async ? outcome.ends : [...outcome.ends, ...outcome.failing];
+  const ends = held.onFailure ? outcome.failing : held.error && !fact.async ? outcome.ends : [...outcome.ends, ...outcome.failing];
   if (ends.length === 0) return { is: out.moved ? 'moved' : 'always' };
   if (isKeptOutside(project, held)) return { is: 'unknown' };
   const end = toldEnd(project, held.fn, ends);
   if (!end) return { is: 'unknown' };
   // A directory that is made for the caller is the caller's, also where filling it fails.
   if (held.model.isPath && out.handed && end.failed !== undefined) return { is: out.moved ? 'moved' : 'unknown' };
+  // What works only with it is the caller's: it is made to last as long as that.
+  if (held.model.mayLast && out.handed && !out.moved) return { is: 'unknown' };
   const found = { is: touched || out.moved ? ('open' as const) : ('never' as const), end, ...failureOf(project, end), ...(out.moved && { moved: true as const }) };
   return mayLast(project, held, found) || isOwnersInChain(project, held) ? { is: 'unknown' } : found;
 }
@@ -133,11 +137,12 @@ function doingOf(held: Held, scene: Scene, { call }: CallPlace): Doing | undefin
   if (targets.some((t) => t.is === 'function')) return undefined;
   const functions = fact.args.flatMap((a, index) => functionsGiven(scene, a).filter((f) => f.doing.is !== 'nothing').map((f) => ({ ...f, index })));
   // A path is read by others, and stays whose it is. So does a descriptor with the functions of Node; another library may close it.
-  if (taker.length > 0 && targets.length > 0 && targets.every((t) => t.is === 'library')) return held.model.isPath || (!fact.construct && targets.every((t) => isBuiltin(t.package))) ? doingOfHanded(scene, { file, call }, functions) : may;
+  if (taker.length > 0 && targets.length > 0 && targets.every((t) => t.is === 'library')) return (held.model.isPath && !held.onFailure) || (!fact.construct && targets.every((t) => isBuiltin(t.package))) ? doingOfHanded(scene, { file, call }, functions) : may;
   if (functions.length > 0) return undefined;
   if (fact.callee.is === 'member' && lent.includes(fact.callee.name)) return nothing;
   if (bears.every((a) => a.is === 'object' && a.props.some((p) => p.key !== undefined && lent.includes(p.key)))) return nothing;
   // Who gives it back itself has only lent it to what it handed it to.
+  if (held.lent) return nothing;
   const isForeign = targets.length > 0 && targets.every((t) => t.is === 'library' || (t.is === 'param' && t.path.length === 0));
   return isForeign && givesBackItself(held, scene) ? nothing : undefined;
 }
@@ -235,5 +240,8 @@ function isSpared({ ref, model }: Held, { file, facts, bearers }: Scene, step: S
   const call = typeof step === 'number' ? step : step.is === 'await' && step.of.is === 'call' ? step.of.call : undefined;
   const callee = call === undefined ? undefined : facts.calls[call]?.callee;
   if (call === ref.call && file === ref.file) return false;
+  const [first] = call === undefined ? [] : (facts.calls[call]?.args ?? []);
+  // What cannot be looked at is not there.
+  if (model.isPath && callee && looking.has(lastName(facts, callee)) && first && bearerOf(bearers, file, facts, first)) return true;
   return callee?.is === 'member' && model.spared?.includes(callee.name) === true && bearerOf(bearers, file, facts, callee.of) !== undefined;
 }

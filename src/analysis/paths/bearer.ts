@@ -53,6 +53,11 @@ export function resultKey({ file, call }: CallRef): string {
   return `${file}#${String(call)}`;
 }
 
+/** What a name holds from where it is given its value on, whatever that is made of. */
+export function nameKey(file: string, facts: FileFacts, to: number): string {
+  return `${file}@${String(facts.bindings[to]?.fn ?? -1)}.=${String(to)}`;
+}
+
 const known = new WeakMap<Bearers, WeakMap<Value, { readonly bearer: Bearer | undefined }>>();
 
 /** What a value bears; `undefined` for what has nothing to do with the duty. Functions that are written in place are looked at by themselves. */
@@ -71,7 +76,7 @@ export function bearerOf(bearers: Bearers, file: string, facts: FileFacts, value
 function compute(bearers: Bearers, file: string, facts: FileFacts, value: Value, depth: number): Bearer | undefined {
   const of = (v: Value): Bearer | undefined => bearerOf(bearers, file, facts, v, depth + 1);
   switch (value.is) {
-    case 'ref': return firstOf(facts.bindings[value.to]?.values ?? [], of);
+    case 'ref': return bearers.get(nameKey(file, facts, value.to)) ?? firstOf(facts.bindings[value.to]?.values ?? [], of);
     case 'param': return value.rest ? restOf(bearers, file, value) : bearers.get(parameterKey({ file, fn: value.fn }, value.at));
     case 'await': case 'spread': case 'rest': return of(value.of);
     case 'either': return firstOf(value.of, of);

@@ -132,7 +132,17 @@ function ofStranger(scene: Scene, link: CallFact, value: Value, index: number): 
   if (own && others.length === 0) return { doing: nothing, outcome: duties.of({ file: own.file, fn: own.fn }, duties.intern(new Map()), scene.root, scene.depth + 1) };
   const isLibrary = targets.length > 0 && targets.every((t) => t.is === 'library');
   const range = link.argRanges[index];
+  // `.catch(reject)` settles a promise, and does nothing else.
+  const settles = targets.length > 0 && targets.every((t) => t.is === 'param' && t.path.length === 0 && isExecutor(duties.project.evaluator.facts(t.file), t.fn));
+  if (settles && range) return { doing: nothing, outcome: { touched: false, ends: [{ fn: { file, fn: scene.fn }, sure: true, choices: [{ is: 'catch', file, at: range[0], condition: { is: 'open' } }] }], failing: [] } };
   return isLibrary ? { doing: nothing, outcome: { touched: false, ends: [{ fn: { file, fn: scene.fn }, ...(range && { range }), sure: true, choices: [] }], failing: [] } } : { doing: others.length > 0 || index === 1 || isCatch(link) ? may : nothing };
+}
+
+/** The function that `new Promise` is given. */
+function isExecutor(facts: FileFacts | undefined, fn: number): boolean {
+  const given = facts?.functions[fn]?.passedTo;
+  const taker = given && facts.calls[given.call];
+  return taker?.construct === true && taker.callee.is === 'global' && taker.callee.name === 'Promise';
 }
 
 function isCatch({ callee }: CallFact): boolean {

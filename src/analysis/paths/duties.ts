@@ -175,13 +175,19 @@ export class Duties {
 
   /** A call that gets hold of the duty may have done it when it fails. Where errors are ends, what it does tells when it does not. */
   private fails(scene: Scene, step: Step): 'sure' | 'may' | 'no' {
-    if (this.hooks.escaping && typeof step === 'number' && /^(?:done|open)$/.test(this.doingOf(scene, { call: step, lastOfWay: false }).is)) return 'no';
+    if (this.hooks.escaping && typeof step === 'number' && /^(?:done|open)$/.test(this.doingOf(scene, { call: step, lastOfWay: false }).is)) return isCaughtBeforeCallback(scene.facts, step) ? 'may' : 'no';
     const { async } = scene.facts.functions[scene.fn] ?? {};
     const failure = this.project.failures.inList(scene.file, [step], async === true);
     if (!failure || this.hooks.spared?.(scene, step) || (this.hooks.escaping && !failure.sure && isTrusted(scene.facts, step))) return 'no';
     const doing = typeof step === 'number' ? this.doingOf(scene, { call: step, lastOfWay: false }) : nothing;
     return failure.sure && doing.is === 'nothing' ? 'sure' : 'may';
   }
+}
+
+/** `try { client.query(sql, (error) => client.end()); } catch …`: the catch runs where the callback does not. */
+function isCaughtBeforeCallback(facts: FileFacts, call: number): boolean {
+  const fact = facts.calls[call];
+  return fact?.inTry === 'try' && !fact.awaited && fact.args.at(-1)?.is === 'function' && !isContinued(facts, call);
 }
 
 /** What gives a promise rejects it instead of throwing, and what cleans up is not expected to throw. */

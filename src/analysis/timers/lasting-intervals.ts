@@ -10,6 +10,7 @@ import { livesLong } from '../lifetimes/long-lived.js';
 import type { Project } from '../project.js';
 import { isListening } from '../promises/registrations.js';
 import { placeText } from '../site.js';
+import { isStoppedOnCondition } from './conditional-clear.js';
 import { emptiedBy, type EmptiedHolder } from './emptied-holder.js';
 import { holderOf, isHeldBy, isUnreferenced, type Holder } from './holder.js';
 import { allClearCalls, type ClearCall, type TimerCall } from './timer-call.js';
@@ -41,6 +42,7 @@ export function intervalEndOf(project: Project, { ref, callback }: TimerCall): I
   const unrun = judged.every(({ as }) => as !== 'run') ? judged.find(({ as }) => as === 'unseen') : undefined;
   const end = endBy(project, facts, { ref, callback }, holder, judged.flatMap(({ clear, as }) => (as === 'run' ? [clear] : [])), others);
   const emptied = end.is === 'cleared' && !others ? emptiedBy(project, ref, holder) : undefined;
+  if (end.is === 'cleared' && judged.every(({ clear, as }) => as !== 'run' || isStoppedOnCondition(project, ref, clear.ref))) return { is: 'unknown', why: `what clears it, at ${placeText(project, end.at)}, is added under a condition` };
   if (emptied) return project.partial && isOpenHolder(facts, holder) ? { is: 'unknown', why: 'other files may stop it' } : { is: 'lost', by: emptied };
   if (!unrun || end.is === 'started-once') return end;
   return end.is === 'holds-process' ? { is: 'started-once' } : { is: 'unknown', why: `who runs the code that clears it, at ${placeText(project, unrun.clear.ref)}, is not seen` };

@@ -34,6 +34,9 @@ export default defineEntry({
       annotations: ['Job'],
     },
   },
+  acquires: [
+    { path: '', release: ['close', 'disconnect'], sync: true, mayLast: true, noun: 'queue', without: 'Its connections to Redis stay open, and each call adds more, until the server takes no more', source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queueclose' },
+  ],
   calls: [
     {
       path: 'Queue.add|addBulk|getJob|getJobs|getJobCounts|getWaiting|getActive|getDelayed|getCompleted|getFailed|count|pause|resume|empty|clean|removeJobs',

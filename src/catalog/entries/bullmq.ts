@@ -53,6 +53,9 @@ export default defineEntry({
       annotations: ['Job'],
     },
   },
+  acquires: [
+    { path: 'Queue|Worker|QueueEvents|FlowProducer', release: ['close', 'disconnect'], sync: true, mayLast: true, noun: 'connection', without: 'Its connections to Redis stay open, and each call adds more, until the server takes no more', source: 'bullmq@6.7.0 dist/cjs/classes/queue-base.js:104, worker.js:793, queue-events.js:114, flow-producer.js:427' },
+  ],
   calls: [
     { path: 'Queue.add|addBulk|upsertJobScheduler|removeJobScheduler|removeRepeatable|removeRepeatableByKey', ...queue, does: 'addition of a job' },
     { path: 'Queue.getJob|getJobs|getJobCounts|getJobCountByTypes|getJobState|getWaiting|getActive|getDelayed|getCompleted|getFailed|count', ...queue },

@@ -17,6 +17,9 @@ export default defineEntry({
       noun: 'client',
     },
   },
+  acquires: [
+    { path: 'Client', release: ['shutdown'], sync: true, mayLast: true, noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://docs.datastax.com/en/developer/nodejs-driver/latest/api/class.Client/' },
+  ],
   calls: [
     {
       path: 'Client.execute|eachRow|stream',

@@ -5,6 +5,9 @@ export default defineEntry({
   id: 'chokidar',
   name: 'chokidar',
   packages: ['chokidar'],
+  acquires: [
+    { path: 'watch', release: ['close'], sync: true, mayLast: true, noun: 'watcher', without: 'The files stay watched, and each call adds as many watchers, until the system gives no more', source: 'https://github.com/paulmillr/chokidar#methods--events' },
+  ],
   emitters: [
     {
       path: 'watch()',

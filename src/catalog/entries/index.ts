@@ -22,8 +22,10 @@ import axios from './axios.js';
 import azure from './azure.js';
 import azureFunctions from './azure-functions.js';
 import azureStorage from './azure-storage.js';
+import basicFtp from './basic-ftp.js';
 import bcrypt from './bcrypt.js';
 import beeQueueHandlers from './bee-queue-handlers.js';
+import betterSqlite3 from './better-sqlite3.js';
 import bluebird from './bluebird.js';
 import bodyParser from './body-parser.js';
 import bodyStreams from './body-streams.js';
@@ -111,6 +113,7 @@ import httpProxy from './http-proxy.js';
 import httpServer from './http-server.js';
 import http2 from './http2.js';
 import i18next from './i18next.js';
+import imapflow from './imapflow.js';
 import inversifyExpress from './inversify-express.js';
 import ioredis from './ioredis.js';
 import jose from './jose.js';
@@ -125,11 +128,15 @@ import koaServer from './koa-server.js';
 import ky from './ky.js';
 import kysely from './kysely.js';
 import lambda from './lambda.js';
+import ldapjs from './ldapjs.js';
+import ldapts from './ldapts.js';
 import limiter from './limiter.js';
 import lodash from './lodash.js';
 import lodashMemoize from './lodash-memoize.js';
 import lruCache from './lru-cache.js';
 import mailgun from './mailgun.js';
+import mariadb from './mariadb.js';
+import mcpSdk from './mcp-sdk.js';
 import mem from './mem.js';
 import memcached from './memcached.js';
 import memjs from './memjs.js';
@@ -178,6 +185,7 @@ import nodeReadline from './node-readline.js';
 import nodeReadlinePromises from './node-readline-promises.js';
 import nodeSchedule from './node-schedule.js';
 import nodeSockets from './node-sockets.js';
+import nodeSsh from './node-ssh.js';
 import nodeStream from './node-stream.js';
 import nodeStreams from './node-streams.js';
 import nodeTest from './node-test.js';
@@ -208,6 +216,7 @@ import pg from './pg.js';
 import pgBossHandlers from './pg-boss-handlers.js';
 import pgPool from './pg-pool.js';
 import pgPromise from './pg-promise.js';
+import piscina from './piscina.js';
 import playwright from './playwright.js';
 import polkaServer from './polka-server.js';
 import postgres from './postgres.js';
@@ -223,6 +232,7 @@ import rateLimiterFlexible from './rate-limiter-flexible.js';
 import redis from './redis.js';
 import redis3 from './redis-3.js';
 import redisHandlers from './redis-handlers.js';
+import redisSemaphore from './redis-semaphore.js';
 import redlock from './redlock.js';
 import remix from './remix.js';
 import replicate from './replicate.js';
@@ -236,6 +246,7 @@ import retries from './retries.js';
 import routingControllers from './routing-controllers.js';
 import rxjs from './rxjs.js';
 import s3Bodies from './s3-bodies.js';
+import seleniumWebdriver from './selenium-webdriver.js';
 import sendgrid from './sendgrid.js';
 import sentry from './sentry.js';
 import sequelize from './sequelize.js';
@@ -244,6 +255,7 @@ import slack from './slack.js';
 import slackBolt from './slack-bolt.js';
 import slowWork from './slow-work.js';
 import socketIo from './socket-io.js';
+import sqlite3 from './sqlite3.js';
 import sqsConsumer from './sqs-consumer.js';
 import ssh2 from './ssh2.js';
 import ssh2SftpClient from './ssh2-sftp-client.js';
@@ -304,8 +316,10 @@ export const entries: readonly CatalogEntry[] = [
   azure,
   azureFunctions,
   azureStorage,
+  basicFtp,
   bcrypt,
   beeQueueHandlers,
+  betterSqlite3,
   bluebird,
   bodyParser,
   bodyStreams,
@@ -393,6 +407,7 @@ export const entries: readonly CatalogEntry[] = [
   httpServer,
   http2,
   i18next,
+  imapflow,
   inversifyExpress,
   ioredis,
   jose,
@@ -407,11 +422,15 @@ export const entries: readonly CatalogEntry[] = [
   ky,
   kysely,
   lambda,
+  ldapjs,
+  ldapts,
   limiter,
   lodash,
   lodashMemoize,
   lruCache,
   mailgun,
+  mariadb,
+  mcpSdk,
   mem,
   memcached,
   memjs,
@@ -460,6 +479,7 @@ export const entries: readonly CatalogEntry[] = [
   nodeReadlinePromises,
   nodeSchedule,
   nodeSockets,
+  nodeSsh,
   nodeStream,
   nodeStreams,
   nodeTest,
@@ -490,6 +510,7 @@ export const entries: readonly CatalogEntry[] = [
   pgBossHandlers,
   pgPool,
   pgPromise,
+  piscina,
   playwright,
   polkaServer,
   postgres,
@@ -505,6 +526,7 @@ export const entries: readonly CatalogEntry[] = [
   redis,
   redis3,
   redisHandlers,
+  redisSemaphore,
   redlock,
   remix,
   replicate,
@@ -518,6 +540,7 @@ export const entries: readonly CatalogEntry[] = [
   routingControllers,
   rxjs,
   s3Bodies,
+  seleniumWebdriver,
   sendgrid,
   sentry,
   sequelize,
@@ -526,6 +549,7 @@ export const entries: readonly CatalogEntry[] = [
   slackBolt,
   slowWork,
   socketIo,
+  sqlite3,
   sqsConsumer,
   ssh2,
   ssh2SftpClient,

@@ -35,6 +35,9 @@ export default defineEntry({
     Admin: { is: ['Kafka.admin()'], annotations: ['Admin'] },
     Consumer: { is: ['Kafka.consumer()'], annotations: ['Consumer'] },
   },
+  acquires: [
+    { path: 'Producer|Consumer|Admin.connect', holds: 'receiver', release: ['disconnect'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'kafkajs@2.2.4 src/producer/index.js:230, src/consumer/index.js:96, src/admin/index.js:94' },
+  ],
   calls: [
     { path: 'Producer.send|sendBatch', ...request, does: 'send' },
     { path: 'Producer.connect|transaction', ...request },

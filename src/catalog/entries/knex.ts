@@ -168,6 +168,8 @@ export default defineEntry({
     { path: 'Db.seed.run|make', source: 'https://knexjs.org/guide/migrations.html#seed-api' },
   ],
   acquires: [
+    { path: '', release: ['destroy'], sync: true, mayLast: true, noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://knexjs.org/guide/#destroy' },
+    { path: 'knex|Knex', release: ['destroy'], sync: true, mayLast: true, noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://knexjs.org/guide/#destroy' },
     { path: 'Db.transaction', release: ['commit', 'rollback'], managed: true, lent: ['transacting'], noun: 'transaction', without: 'The transaction stays open: its locks keep others waiting, and its connection never goes back to the pool', source: 'knex@3.1.0 lib/execution/transaction.js:122-160, 326' },
   ],
   slots: [

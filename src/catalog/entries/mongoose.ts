@@ -210,6 +210,7 @@ export default defineEntry({
     { path: 'createConnection', gives: 'none', source: 'https://mongoosejs.com/docs/connections.html#multiple_connections (a connection; asPromise() gives the promise)' },
   ],
   acquires: [
+    { path: 'createConnection', release: ['close', 'destroy'], sync: true, mayLast: true, gives: ['model', 'useDb', 'asPromise', 'collection', 'getClient'], noun: 'connection', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://mongoosejs.com/docs/connections.html#multiple_connections' },
     { path: 'startSession', release: ['endSession'], lent: ['session', '$session'], noun: 'session', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'https://mongoosejs.com/docs/transactions.html' },
     { path: 'Connection|DefaultConnection.transaction', release: [], managed: true, noun: 'transaction', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'https://mongoosejs.com/docs/transactions.html#with-mongoose-connections' },
     { path: 'Connection|DefaultConnection|Model.startSession', release: ['endSession'], lent: ['session', '$session'], noun: 'session', without: 'The session stays open, with its transaction and the locks of that, until the server gives it up', source: 'https://mongoosejs.com/docs/transactions.html' },

@@ -19,6 +19,9 @@ export default defineEntry({
       noun: 'client',
     },
   },
+  acquires: [
+    { path: 'connect|connectAsync', release: ['end', 'endAsync'], sync: true, mayLast: true, noun: 'client', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'https://github.com/mqttjs/MQTT.js#mqttclientendforce-options-callback' },
+  ],
   calls: [
     {
       path: 'connectAsync',

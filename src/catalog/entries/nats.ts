@@ -22,6 +22,9 @@ export default defineEntry({
       noun: 'JetStream client',
     },
   },
+  acquires: [
+    { path: 'connect', release: ['close', 'drain'], mayLast: true, gives: ['jetstream', 'jetstreamManager'], noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'https://github.com/nats-io/nats.js/blob/main/core/README.md#closing' },
+  ],
   calls: [
     { path: 'connect', kind: 'outbound', does: 'connection to NATS', options: 0, knobs: ['connectTimeout'], essential: ['connect'], phases: ['connect'] },
     {

@@ -229,6 +229,7 @@ export default defineEntry({
     })),
   ],
   acquires: [
+    { path: 'Pool', release: ['end'], sync: true, mayLast: true, noun: 'pool', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://node-postgres.com/apis/pool#poolend' },
     { path: 'Pool.connect', release: ['release'], callback: 1, done: 2, finishes: true, twice: 'pg throws then, and what the function gives is lost behind that error', afterwards: 'By then the pool may have handed it to somebody else: the query runs in the middle of what those do, in their transaction',  noun: 'client', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'pg-pool@3.10.1 index.js:306-346 (release puts the client back, or removes it), :26-28, :372-379 (twice)' },
     { path: 'Client.connect', holds: 'receiver', release: ['end'], mayLast: true, noun: 'connection of the client', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'pg@8.23.1 lib/client.js (end closes the connection)' },
     { path: 'NativePool.connect', release: ['release'], callback: 1, done: 2, finishes: true, noun: 'client', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'pg-pool@3.10.1 index.js:306-346 (the callback gets release as its third argument)' },

@@ -86,6 +86,9 @@ export default defineEntry({
       noun: 'adapter',
     },
   },
+  acquires: [
+    { path: 'PrismaClient', release: ['$disconnect'], sync: true, mayLast: true, gives: ['$extends'], noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-management' },
+  ],
   calls: [
     { path: `Client.*.${models}`, ...query },
     { path: `Derived.*.${models}`, ...query },

@@ -218,6 +218,7 @@ export default defineEntry({
     verified: '4.7.1, 5.12.1',
   })),
   acquires: [
+    { path: 'createClient|createCluster|createSentinel|createClientPool', release: ['quit', 'disconnect', 'close', 'destroy'], sync: true, mayLast: true, noun: 'client', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'https://github.com/redis/node-redis/blob/master/packages/redis/README.md#disconnecting' },
     { path: 'Client|LinkedClient.duplicate', sync: true, release: ['quit', 'disconnect', 'close', 'destroy'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: '@redis/client@6.3.1 dist/lib/client/index.js:745' },
   ],
   clients: [

@@ -5,6 +5,9 @@ export default defineEntry({
   id: 'ssh2',
   name: 'ssh2',
   packages: ['ssh2'],
+  acquires: [
+    { path: 'Client', sync: true, release: ['end', 'destroy'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'ssh2@1.17.0 lib/client.js:1021-1040 (end, destroy)' },
+  ],
   emitters: [
     {
       path: 'new Client()',

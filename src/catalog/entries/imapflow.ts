@@ -1,0 +1,15 @@
+import { defineEntry } from '../types.js';
+
+/** imapflow. Whoever has a mailbox locked keeps all other work on the connection waiting. */
+export default defineEntry({
+  id: 'imapflow',
+  name: 'imapflow',
+  packages: ['imapflow'],
+  types: {
+    Client: { is: ['new ImapFlow()'], annotations: ['ImapFlow'] },
+  },
+  acquires: [
+    { path: 'Client.connect', holds: 'receiver', release: ['logout', 'close'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'https://imapflow.com/docs/api/imapflow-client#logout' },
+    { path: 'Client.getMailboxLock', release: ['release'], owner: ['logout', 'close'], noun: 'lock of the mailbox', without: 'The mailbox stays locked, and everybody who asks for it on this connection waits for ever', source: 'https://imapflow.com/docs/api/imapflow-client#getmailboxlock' },
+  ],
+});

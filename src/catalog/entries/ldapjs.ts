@@ -1,0 +1,11 @@
+import { defineEntry } from '../types.js';
+
+/** ldapjs, the client: it connects when it is made. */
+export default defineEntry({
+  id: 'ldapjs',
+  name: 'ldapjs',
+  packages: ['ldapjs'],
+  acquires: [
+    { path: 'createClient', sync: true, release: ['unbind', 'destroy'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'ldapjs@3.0.7 lib/client/client.js:653, :768' },
+  ],
+});

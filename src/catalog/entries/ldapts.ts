@@ -1,0 +1,14 @@
+import { defineEntry } from '../types.js';
+
+/** ldapts. */
+export default defineEntry({
+  id: 'ldapts',
+  name: 'ldapts',
+  packages: ['ldapts'],
+  types: {
+    Client: { is: ['new Client()'], annotations: ['Client'] },
+  },
+  acquires: [
+    { path: 'Client.bind', holds: 'receiver', release: ['unbind'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'https://github.com/ldapts/ldapts#clean-up' },
+  ],
+});
