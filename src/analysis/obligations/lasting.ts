@@ -9,7 +9,7 @@ import type { Held } from './held.js';
 import type { Release } from './release.js';
 
 /** By these it goes on working when the function has ended. */
-const going = new Set(['on', 'once', 'addListener', 'subscribe', 'psubscribe', 'pSubscribe', 'sSubscribe', 'listen', 'watch', 'monitor']);
+const going = new Set(['on', 'once', 'addListener', 'subscribe', 'psubscribe', 'pSubscribe', 'sSubscribe', 'listen', 'watch', 'monitor', 'consume', 'run', 'process', 'work', 'poll']);
 
 /** Events that tell how it fares, and none of its work: whoever has it listens to them. */
 const own = new Set(['error', 'close', 'end', 'connect', 'ready', 'disconnect', 'reconnecting']);
@@ -48,8 +48,11 @@ function isUsedUp(project: Project, { fn, bearers, ref }: Held): boolean {
   // `connect().then(() => client)`: a function inside hands it out.
   if (facts.functions.some((f, inner) => inner !== fn.fn && isInside(facts, inner, fn.fn) && f.returns.some((v) => bearerOf(bearers, fn.file, facts, v)?.is === 'object'))) return false;
   let used = false;
+  // `const channel = await connection.createChannel(); channel.consume(…)`
+  const parts = new Set(facts.bindings.flatMap(({ values }, to) => (values.some((v) => isPartOf(fn.file, facts, bearers, v)) ? [to] : [])));
   for (const [call, { callee, args, fn: home }] of facts.calls.entries()) {
     if (!isInside(facts, home, fn.fn) || call === ref.call) continue;
+    if (callee.is === 'member' && callee.of.is === 'ref' && parts.has(callee.of.to) && going.has(callee.name) && !isAboutItself(args[0])) return false;
     const receiver = callee.is === 'member' && bearerOf(bearers, fn.file, facts, callee.of) ? callee : undefined;
     if (!receiver && !args.some((a) => bearerOf(bearers, fn.file, facts, a))) continue;
     if (receiver && isAboutItself(args[0]) && going.has(receiver.name)) continue;
@@ -57,6 +60,12 @@ function isUsedUp(project: Project, { fn, bearers, ref }: Held): boolean {
     used ||= receiver !== undefined;
   }
   return used;
+}
+
+/** What a method of it gives. */
+function isPartOf(file: string, facts: FileFacts, bearers: Held['bearers'], value: Value): boolean {
+  const callee = value.is === 'await' ? undefined : value.is === 'call' ? facts.calls[value.call]?.callee : undefined;
+  return value.is === 'await' ? isPartOf(file, facts, bearers, value.of) : callee?.is === 'member' && bearerOf(bearers, file, facts, callee.of)?.is === 'object';
 }
 
 /** Whether a function is the outer one, or runs while that does: `items.forEach((item) => …)`. */

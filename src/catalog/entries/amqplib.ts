@@ -25,7 +25,7 @@ export default defineEntry({
     },
   },
   acquires: [
-    { path: 'Connection.createChannel|createConfirmChannel', release: ['close'], owner: ['close'], mayLast: true, noun: 'channel', without: 'The channel stays open, and each call adds another, until the connection has no number left for one', source: 'https://amqp-node.github.io/amqplib/channel_api.html#channel_close' },
+    { path: 'Connection.createChannel|createConfirmChannel', release: ['close'], owner: ['close'], mayLast: true, spared: ['prefetch', 'assertQueue', 'assertExchange', 'bindQueue', 'bindExchange', 'checkQueue', 'checkExchange', 'consume', 'cancel', 'deleteQueue', 'purgeQueue'], noun: 'channel', without: 'The channel stays open, and each call adds another, until the connection has no number left for one', source: 'https://amqp-node.github.io/amqplib/channel_api.html#channel_close' },
     { path: 'connect', release: ['close'], mayLast: true, gives: ['createChannel', 'createConfirmChannel'], noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'https://amqp-node.github.io/amqplib/channel_api.html#model_close' },
   ],
   calls: [
