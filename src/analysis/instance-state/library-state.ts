@@ -1,5 +1,6 @@
 import type { LocalStateModel } from '../../catalog/types.js';
 import { callKey, flatten, pathText, type CallRef } from '../abstract.js';
+import { isPassingServer } from '../production/passing-server.js';
 import type { Project } from '../project.js';
 import { isOpenApplication } from '../routes/open-application.js';
 import { settingAt } from '../settings/setting-at.js';
@@ -16,6 +17,7 @@ function stateAt(project: Project, ref: CallRef): LocalState | undefined {
   if (!model) return undefined;
   if ((model.when ?? []).length > 0 && !(model.when ?? []).some((at) => settingAt(project, ref, at).state === 'set')) return undefined;
   const base = { kind: model.keeps, span: spanOf(project, ref), name: nameOfCall(project, ref), advice: model.advice } as const;
+  if ((model.keeps === 'sessions' || model.keeps === 'rate limits') && isPassingServer(project, ref.file)) return { ...base, outcome: 'unknown', level: 'info', why: 'a request closes its server, which is there for a set-up' };
   const second = project.evaluator.call(ref)?.args[1];
   // `new Server(httpServer, options)`: what stands first is no options where a second argument is.
   const places = (model.unless ?? []).filter((at) => !(at.startsWith('arg0.') && second !== undefined && (model.unless ?? []).includes(at.replace('arg0.', 'arg1.'))));

@@ -3,6 +3,7 @@ import type { FileFacts } from '../../model/facts.js';
 import { flatten, madeBy, sameCall, type CallRef } from '../abstract.js';
 import { callRoot, usagesOf } from '../emitters/usages.js';
 import { calleeName } from '../names.js';
+import { isPassingServer } from '../production/passing-server.js';
 import type { Project } from '../project.js';
 import { cacheSettings, type CacheSettings } from './cache-settings.js';
 import { usesOf, type Growth } from './collection-uses.js';
@@ -47,6 +48,7 @@ function cacheAt(project: Project, facts: FileFacts, ref: CallRef): LibraryCache
   if (!fact || !found) return undefined;
   const kept = found.model.is === 'cache' || found.model.is === 'results' ? keptBy(project, facts, ref, found.model) : { name: '' };
   if (!kept) return undefined;
+  if (found.model.is === 'store' && isPassingServer(project, ref.file)) return { ref, ...found, name: calleeName(facts, ref.call), verdict: { is: 'unknown', why: 'a request closes its server, which is there for a set-up' } };
   const name = kept.name || calleeName(facts, ref.call) || found.entry.name;
   const settings = cacheSettings(project, ref.file, fact, found.model);
   return { ref, ...found, name, verdict: kept.why === undefined ? verdictOf(project, ref, found.model, settings) : settings.is === 'bounded' ? settings : { is: 'unknown', why: kept.why } };
