@@ -48,7 +48,7 @@ export default defineRule({
 function judge(project: Project, { name, calls }: Dependency, first: OutboundCall, asked: readonly OutboundCall[]): Evidence {
   const { limit } = guardedCallsOf(project);
   const { reach, trace } = wayTo(project, first.ref);
-  const base = { rule: id, span: spanOf(project, first.ref), reach, confidence: 'medium' as const, fixes: [], data: { dependency: name, calls: calls.length } };
+  const base = { rule: id, span: spanOf(project, first.ref), reach, confidence: 'medium' as const, fixes: [], data: { dependency: name, asking: calls.length } };
   const open = asked.filter((call) => !limit.has(callKey(call.ref)) && !limitsConnections(project, call));
   if (open.length === 0) return { ...base, trace, outcome: 'pass', message: `how many calls ask ${name} at a time is bounded` };
   return {
