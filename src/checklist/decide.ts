@@ -63,8 +63,12 @@ function decide(item: ChecklistItem, input: DecideInput, evidence: readonly Evid
   return { item, tally, counted, ...decided };
 }
 
-/** A statement says what could not be seen. It does not outweigh what is seen to be open, nor a rule that somebody switched off. */
-function mayBeAttested({ rules }: ChecklistItem, { known, ran }: DecideInput, { verdict }: Verdict, { open }: Tally): boolean {
+/** A statement says what could not be seen. It does not outweigh what is seen to be open, what was not read or switched off, and it does not make an item apply. */
+function mayBeAttested(item: ChecklistItem, input: DecideInput, { verdict }: Verdict, { open }: Tally): boolean {
+  const { known, ran, traits } = input;
+  const { needs, rules } = item;
+  const isLookedFor = rules.some((id) => known.has(id));
+  if (traits[needs].is === 'no' || (isLookedFor && brokenBy(item, input) !== undefined)) return false;
   return (verdict === 'unknown' || verdict === 'partial' || verdict === 'fail') && open.sites === 0 && rules.every((id) => !known.has(id) || ran.has(id));
 }
 
@@ -79,11 +83,13 @@ function verdictOf(item: ChecklistItem, input: DecideInput, counted: readonly Co
   const off = item.rules.filter((id) => input.known.has(id) && !input.ran.has(id));
   const trait = input.traits[item.needs];
   const seen = seenText(tally);
+  const broken = missing.length === 0 ? brokenBy(item, input) : undefined;
+  if (broken !== undefined) return undecided('error', `${broken}${seen}`);
   // What was not read, or not looked for, may be what it applies to.
   const whole = !input.partial && unreadFile(input) === undefined && off.length === 0;
-  if (trait.is === 'no' && counted.length === 0 && whole) return undecided('not-applicable', trait.why);
-  const broken = missing.length === 0 ? crashOf(item, input) : undefined;
-  if (broken !== undefined) return undecided('error', `${broken}${seen}`);
+  // A site that was found all the same is judged: what it applies to is there.
+  const isFound = counted.length > 0 && item.kind === 'coverage' && missing.length === 0;
+  if (trait.is === 'no' && whole && !isFound) return undecided('not-applicable', trait.why);
   if (missing.length > 0) return undecided('unknown', `no rule of this version looks at ${missing.length === item.rules.length ? 'it' : 'all of it'}${seen}`);
   if (off.length > 0) return undecided('unknown', `${off.join(', ')} ${off.length === 1 ? 'is' : 'are'} switched off${seen}`);
   if (counted.length === 0) return withoutSites(item, input, whole);
@@ -111,8 +117,8 @@ function judged({ kind }: ChecklistItem, counted: readonly CountedEvidence[], ta
   return { verdict: quality * 2 >= wholeQuality ? 'partial' : 'fail', reason, quality };
 }
 
-/** What a rule's crash or an unread file keeps from being decided. */
-function crashOf(item: ChecklistItem, input: DecideInput): string | undefined {
+/** The crash of a rule, or the unread file, that keeps it from being decided. */
+function brokenBy(item: ChecklistItem, input: DecideInput): string | undefined {
   const crash = input.problems.find(({ kind, rule }) => kind === 'rule-crash' && (rule === undefined || item.rules.includes(rule)));
   if (crash) return `${crash.rule ?? 'the analysis'} crashed${crash.file === undefined ? '' : ` on ${crash.file}`}`;
   const unread = unreadFile(input);

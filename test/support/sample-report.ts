@@ -19,7 +19,7 @@ export function sampleFinding(changes: Partial<Finding> = {}): Finding {
     trace: [],
     confidence: 'high',
     reach: 'request',
-    points: 1.25,
+    points: 0,
     fingerprint: 'a1b2c3',
     fixes: [],
     data: {},
