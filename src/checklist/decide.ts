@@ -131,10 +131,11 @@ function unreadFile({ problems }: DecideInput): string | undefined {
 }
 
 function words(kind: ChecklistItem['kind'], { covered, open, unclear }: Tally, counted: readonly CountedEvidence[]): string {
+  const doubt = unclear.weight > covered.weight + open.weight ? ': less was clear than unclear' : '';
   const total = covered.sites + open.sites;
   if (total === 0) return `${sites(unclear.sites)}, none of which could be judged`;
   if (kind === 'existence') return shownBy(counted);
-  return `${String(covered.sites)} of ${sites(total)} covered${unclear.sites > 0 ? `, ${String(unclear.sites)} more unclear` : ''}`;
+  return `${String(covered.sites)} of ${sites(total)} covered${unclear.sites > 0 ? `, ${String(unclear.sites)} more unclear${doubt}` : ''}`;
 }
 
 /** What is open says why something counts as missing; else what shows that it is there. The first by place, so that the order of files does not matter. */
