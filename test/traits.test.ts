@@ -98,6 +98,18 @@ describe('what its browsers keep and get', () => {
     expect(trait('usesCookies', route("res.json({});", "import cookies from 'cookie-parser';\nexport const parse = cookies();\n"))).toMatch(/^unknown: /);
   });
 
+  test('files of a folder may be pages, and so may what Koa is given as a body', () => {
+    expect(trait('answersHtml', `${app}app.use(express.static('public'));\napp.listen(3000);\n`)).toMatch(/^yes: express\.static at .* serves files/);
+    const koa = (value: string): string => `import Koa from 'koa';\nconst app = new Koa();\napp.use(async (ctx) => { ctx.body = ${value}; });\napp.listen(3000);\n`;
+    expect(trait('answersHtml', koa('ctx.query.name'))).toMatch(/^unknown: whether what the body that src\/main\.ts:3 sets/);
+    expect(trait('answersHtml', koa('{ a: 1 }'))).toMatch(/^no: /);
+  });
+
+  test('a cookie that code reads was set by somebody', () => {
+    expect(trait('usesCookies', route('res.json({ a: req.cookies.token });'))).toBe('unknown: src/main.ts:4 reads cookies; whether one carries a session is not seen');
+    expect(trait('usesCookies', route('const { cookies } = req;\nres.json({ a: cookies.token });'))).toMatch(/^unknown: /);
+  });
+
   test.each([
     ["res.render('orders');", /^yes: res\.render at .* gives a page/],
     ["res.send('<p>hello</p>');", /^yes: .* gives HTML/],

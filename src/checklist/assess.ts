@@ -1,7 +1,7 @@
 import { itemTitles, modelVersion, type Checklist } from '../model/checklist.js';
 import type { Evidence } from '../model/evidence.js';
 import { coverageLines } from './coverage-lines.js';
-import { decideItems, type DecideInput, type Decision } from './decide.js';
+import { decideItems, unreadFile, type DecideInput, type Decision } from './decide.js';
 import { findingPoints } from './finding-points.js';
 import { areaScores, isDecided, pointsOf, scoreOf } from './score.js';
 import { tierReached, tierResults } from './tiers.js';
@@ -34,10 +34,12 @@ export function assess(input: DecideInput): Assessment {
 }
 
 /** A number for what is no service, or was not looked at whole, would be made up. */
-function whyUnscored({ traits, partial }: DecideInput, decisions: readonly Decision[]): string | undefined {
+function whyUnscored({ traits, partial, problems }: DecideInput, decisions: readonly Decision[]): string | undefined {
   if (partial) return 'only a part of the project was looked at';
   if (traits.serves.is === 'no') return traits.serves.why;
-  return decisions.some((d) => isDecided(d) && d.verdict !== 'not-applicable') ? undefined : 'nothing that applies could be decided';
+  if (decisions.some((d) => isDecided(d) && d.verdict !== 'not-applicable')) return undefined;
+  const unread = unreadFile({ problems });
+  return unread === undefined ? 'nothing that applies could be decided' : `${unread} could not be read`;
 }
 
 function itemResult({ item: { id, area, weight, tier }, verdict, reason, quality, tally: { covered, open, unclear } }: Decision, points: { readonly earned: number; readonly of: number } = { earned: 0, of: 0 }): Checklist['items'][number] {

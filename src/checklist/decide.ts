@@ -125,7 +125,8 @@ function brokenBy(item: ChecklistItem, input: DecideInput): string | undefined {
   return unread && `${unread} could not be read, and what it holds was not judged`;
 }
 
-function unreadFile({ problems }: DecideInput): string | undefined {
+/** A file that nobody could read, or a manifest: versions decide as much as code does. */
+export function unreadFile({ problems }: Pick<DecideInput, 'problems'>): string | undefined {
   const problem = problems.find(({ kind, severity }) => severity === 'error' && kind !== 'rule-crash' && kind !== 'skipped');
   return problem && (problem.file ?? 'a file');
 }
@@ -145,8 +146,8 @@ function shownBy(counted: readonly CountedEvidence[]): string {
   return first?.evidence.message ?? '';
 }
 
-function seenText({ covered, open, unclear }: Tally): string {
-  if (covered.sites + open.sites + unclear.sites === 0) return '';
+function seenText({ covered, open }: Tally): string {
+  if (covered.sites + open.sites === 0) return '';
   return `; of what was looked at, ${String(covered.sites)} of ${sites(covered.sites + open.sites)} ${covered.sites === 1 ? 'is' : 'are'} covered`;
 }
 

@@ -1,4 +1,5 @@
 import { cookieUseOf } from '../../catalog/session-packages.js';
+import { positionAt } from '../../model/span.js';
 import type { Trait } from '../../model/traits.js';
 import { flatten } from '../abstract.js';
 import type { Project } from '../project.js';
@@ -12,8 +13,8 @@ export function usesCookies(project: Project): Trait {
   const session = sessionCall(project);
   if (session) return { is: 'yes', why: `${session} keeps a session in a cookie` };
   const [importer] = importersOf(project, 'cookie');
-  const setter = cookieSetters(project)[0];
-  if (setter ?? importer) return { is: 'unknown', why: `${setter ?? importer ?? ''}; whether one carries a session is not seen` };
+  const seen = cookieSetters(project)[0] ?? importer ?? cookieReader(project);
+  if (seen !== undefined) return { is: 'unknown', why: `${seen}; whether one carries a session is not seen` };
   const [unused] = importersOf(project, 'session');
   return unused ? { is: 'unknown', why: `${unused}, and no call of it was recognised` } : { is: 'no', why: 'no session library is called, and no cookie is set or read' };
 }
@@ -43,4 +44,18 @@ function cookieSetters(project: Project): readonly string[] {
   });
   const calls = named.filter(({ file, call }) => (project.evaluator.facts(file)?.calls[call]?.args.length ?? 0) >= 2);
   return [...calls, ...headers].filter(({ file }) => !project.isScript(file)).map((ref) => `${nameOfCall(project, ref)} at ${placeText(project, ref)} sets a cookie`);
+}
+
+/** `req.cookies.token`, `ctx.cookies.get(name)`, `const { cookies } = req`: who reads cookies is sent some, whoever sets them. */
+function cookieReader(project: Project): string | undefined {
+  for (const [file, { bindings, lines }] of project.evaluator.sources.files) {
+    if (project.isScript(file)) continue;
+    const reader = bindings.find(({ uses = [], values }) => uses.some((use) => isCookies(use.name)) || values.some((value) => value.is === 'member' && isCookies(value.name)));
+    if (reader) return `${file}:${String(positionAt(lines, reader.uses?.find((use) => isCookies(use.name))?.at ?? reader.range[0]).line)} reads cookies`;
+  }
+  return undefined;
+}
+
+function isCookies(name: string | undefined): boolean {
+  return name === 'cookies' || name === 'signedCookies';
 }
