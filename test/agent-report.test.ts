@@ -34,7 +34,7 @@ describe('the report for agents', () => {
   it('says why there is no score, and what mending a finding is worth where there is one', () => {
     const { score: _, ...checklist } = sampleChecklist();
     expect(lines(sampleReport({ checklist: { ...checklist, unscored: 'it is a library' } }))[1]).toBe('checklist model=2026.1 unscored: it is a library');
-    expect(lines(sampleReport({ findings: [sampleFinding({ points: 1.25 })] }))[1]).toContain(' reach=request points=1.25: axios.get');
+    expect(lines(sampleReport({ findings: [sampleFinding({ points: 1.25 })] }))[1]).toContain(' | fix: pass { timeout: 5000 } | points: 1.25 | verify: ');
   });
 
   it('says that an incomplete scan is not a clean one, and why', () => {

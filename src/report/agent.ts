@@ -49,8 +49,9 @@ function findingLine(finding: Finding, path: string): string {
   const { file, line, column, level, rule, item, confidence, reach, points, message } = finding;
   const fix = advice(finding);
   return [
-    `${file}:${String(line)}:${String(column)} ${level} ${rule} ${item} conf=${confidence} reach=${reach}${points > 0 ? ` points=${points.toFixed(2)}` : ''}: ${message}`,
+    `${file}:${String(line)}:${String(column)} ${level} ${rule} ${item} conf=${confidence} reach=${reach}: ${message}`,
     ...(fix ? [`fix: ${fix}`] : []),
+    ...(points > 0 ? [`points: ${points.toFixed(2)}`] : []),
     `verify: ${verifyCommand(rule, path)}`,
   ].join(' | ');
 }
