@@ -12,17 +12,21 @@ export interface Judged {
   readonly project: Project;
   readonly evidence: readonly Evidence[];
   readonly problems: readonly Problem[];
-  /** Only some rules were asked for. */
-  readonly limited: boolean;
 }
 
 /** Decides the checklist for a scan. What the traits need and that crashes is a problem like that of a rule: nothing counts as absent then. */
-export function assessScan(inputs: Inputs, { project, evidence, problems, limited }: Judged): Assessment & { readonly problems: readonly Problem[] } {
-  const partial = inputs.discovery.partial === true || limited;
+export function assessScan(inputs: Inputs, { project, evidence, problems }: Judged): Assessment & { readonly problems: readonly Problem[] } {
+  const partial = inputs.discovery.partial === true || isLimited(inputs);
   const { traits, problems: own } = partial ? { traits: allUnknown('only a part of the project was looked at'), problems: [] } : safeTraits(inputs, project);
   const all = [...problems, ...own];
   const ran = new Map(inputs.rules.map(({ meta }) => [meta.id, meta.level]));
   return { ...assess({ traits, evidence, ran, known: new Set(ruleById.keys()), problems: all, partial }), problems: all };
+}
+
+/** Only some rules were asked for. Those that the configuration switches off are another matter: it says so each time. */
+function isLimited({ rules, config }: Inputs): boolean {
+  const ran = new Set(rules.map(({ meta }) => meta.id));
+  return [...ruleById.keys()].some((id) => !ran.has(id) && config.rules?.[id] !== 'off');
 }
 
 function safeTraits({ manifests }: Inputs, project: Project): { readonly traits: ProjectTraits; readonly problems: readonly Problem[] } {

@@ -32,7 +32,7 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   const { project, files, problems } = await linkProject(inputs, cache, options);
   const vendored = new Set(inputs.discovery.files.filter(({ role }) => role === 'vendored').map(({ path }) => path));
   const result = runRules(inputs.rules, project, files, vendored);
-  const assessment = assessScan(inputs, { project, evidence: result.evidence, problems: [...inputs.problems, ...problems, ...result.problems, ...problemsOf(files)], limited: (options.rules ?? []).length > 0 });
+  const assessment = assessScan(inputs, { project, evidence: result.evidence, problems: [...inputs.problems, ...problems, ...result.problems, ...problemsOf(files)] });
   const report = assemble(inputs, files, result.evidence, assessment);
   await cache.write('report', key, report);
   return report;
