@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { generate, staleFiles, writeFiles } from './docs/generate.js';
 
 /**
- * `npm run docs` writes what is made from the rules and the catalog: rules/index.ts, src/catalog/entries/index.ts, docs/rules/*.md, docs/catalog.md and the README's
+ * `npm run docs` writes what is made from the rules and the catalog: rules/index.ts, src/catalog/entries/index.ts, docs/rules/*.md, docs/catalog.md, docs/checklist.md and the README's
  * tables. With `--check` it writes nothing, names what is stale, and exits with 1.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));

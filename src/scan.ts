@@ -1,11 +1,14 @@
 import { contentHash, noCache, openCache } from './analysis/cache.js';
+import { assessScan } from './assessment.js';
 import { entries } from './catalog/entries/index.js';
+import type { Assessment } from './checklist/assess.js';
 import { librariesOf, projectName } from './engine/project-summary.js';
 import { runRules } from './engine/run.js';
 import { servedFiles, servedProblem } from './engine/served.js';
 import { emptySuppressions, suppressionFor } from './engine/suppress.js';
 import { linkProject, readInputs, type Inputs } from './inputs.js';
-import type { Level } from './model/evidence.js';
+import { modelVersion } from './model/checklist.js';
+import type { Evidence, Level } from './model/evidence.js';
 import type { FileFacts } from './model/facts.js';
 import type { Problem, Report } from './model/report.js';
 import type { ScanOptions } from './model/scan-options.js';
@@ -31,7 +34,8 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   const vendored = inputs.discovery.files.filter(({ role }) => role === 'vendored').map(({ path }) => path);
   const served = servedFiles(project, files, inputs.discovery.files);
   const result = runRules(inputs.rules, project, files, new Set([...vendored, ...served]));
-  const report = assemble(inputs, files, result.evidence, [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...problemsOf(files)]);
+  const assessment = assessScan(inputs, { project, evidence: result.evidence, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...problemsOf(files)] });
+  const report = assemble(inputs, files, result.evidence, assessment);
   await cache.write('report', key, report);
   return report;
 }
@@ -41,14 +45,14 @@ function reportKey({ config, preset, rules, discovery, sources, manifests, tscon
   const { file: _, ...settings } = config;
   const names = new Set(manifests.manifests.flatMap((m) => Object.keys(m.dependencies)));
   const installed = manifests.manifests.map((m) => [...names, 'node'].map((name) => versions.of(`${m.dir === '' ? '' : `${m.dir}/`}package.json`, name)?.version ?? ''));
-  return contentHash(JSON.stringify([version, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, [...environment], problems]));
+  return contentHash(JSON.stringify([version, modelVersion, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, [...environment], problems]));
 }
 
-function assemble(inputs: Inputs, files: ReadonlyMap<string, FileFacts>, evidence: Parameters<typeof buildReport>[0]['evidence'], problems: readonly Problem[]): Report {
+function assemble(inputs: Inputs, files: ReadonlyMap<string, FileFacts>, evidence: readonly Evidence[], assessment: Assessment & { readonly problems: readonly Problem[] }): Report {
   const texts = new Map(inputs.sources.map((s) => [s.path, s.text]));
   const levels = Object.fromEntries(Object.entries(inputs.config.rules ?? {}).filter((entry): entry is [string, Level] => entry[1] !== 'off'));
   return buildReport({
-    version, evidence, files, problems, levels, suppressionFor, rules: inputs.rules,
+    version, evidence, files, assessment, levels, suppressionFor, problems: assessment.problems, rules: inputs.rules,
     textOf: (file) => texts.get(file) ?? '',
     project: { name: projectName(inputs.discovery.root, inputs.manifests.manifests), libraries: librariesOf(files, inputs.versions, [...entries, ...(inputs.config.catalog ?? [])]), files: files.size, preset: inputs.preset },
   });

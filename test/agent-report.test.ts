@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../src/model/report.js';
 import { renderAgent } from '../src/report/agent.js';
-import { fullReport, sampleFinding, sampleProblem, sampleReport } from './support/sample-report.js';
+import { fullReport, sampleChecklist, sampleFinding, sampleProblem, sampleReport } from './support/sample-report.js';
 
 function lines(report: Report, changes: Partial<Parameters<typeof renderAgent>[1]> = {}): readonly string[] {
   return renderAgent(report, { full: false, ...changes })
@@ -22,11 +22,19 @@ describe('the report for agents', () => {
     expect(output[2]).toMatch(/^src\/server\.ts:30:22 warning /);
   });
 
-  it('passes a clean report in two lines', () => {
+  it('passes a clean report in four lines: header, score and tier, items, coverage', () => {
     expect(lines(sampleReport())).toEqual([
       'readiness/1 complete=true gate=pass total=0 errors=0 warnings=0 infos=0 shown=0 exit=0',
+      'checklist model=2026.1 verified=62 possible=78 assessed=84 tier=prototype next=internal blocking=timeouts unseen=logging',
+      'items pass=error-handling partial=timeouts fail=retries not-applicable=csrf unknown=logging',
       'coverage require-timeout: pass=37 fail=2 unknown=3',
     ]);
+  });
+
+  it('says why there is no score, and what mending a finding is worth where there is one', () => {
+    const { score: _, ...checklist } = sampleChecklist();
+    expect(lines(sampleReport({ checklist: { ...checklist, unscored: 'it is a library' } }))[1]).toBe('checklist model=2026.1 unscored: it is a library');
+    expect(lines(sampleReport({ findings: [sampleFinding({ points: 1.25 })] }))[1]).toContain(' | fix: pass { timeout: 5000 } | points: 1.25 | verify: ');
   });
 
   it('says that an incomplete scan is not a clean one, and why', () => {

@@ -369,3 +369,18 @@ describe('the process', () => {
     expect(code).toBe(0);
   });
 });
+
+describe('readiness items', () => {
+  it('lists all items with what decides them, when they apply and what code cannot show', async () => {
+    const { code, stdout } = await run(['items']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Timeouts on all external calls timeouts · weight 8 · from internal');
+    expect(stdout).toMatch(/decided by +require-timeout, no-ineffective-timeout, and forward-signal/);
+    expect(stdout).toMatch(/not in code Dashboards that are kept elsewhere/);
+
+    const json = JSON.parse((await run(['items', '--format', 'json'])).stdout) as { model: string; items: readonly { id: string; decidedBy: readonly string[]; notYet: readonly string[] }[] };
+    expect(json.model).toBe('2026.1');
+    expect(json.items).toHaveLength(28);
+    expect(json.items.find(({ id }) => id === 'timeouts')).toMatchObject({ decidedBy: ['require-timeout', 'no-ineffective-timeout'], notYet: expect.arrayContaining(['no-unbounded-await']) as unknown });
+  });
+});

@@ -51,7 +51,7 @@ describe('the rules are the same everywhere', () => {
 });
 
 describe('generated files', () => {
-  test("are fresh: rules/index.ts, docs/rules, docs/catalog.md and the README's tables (npm run docs)", async () => {
+  test("are fresh: rules/index.ts, docs/rules, docs/catalog.md, docs/checklist.md and the README's tables (npm run docs)", async () => {
     const { files, problem } = await generate(root);
     expect(problem).toBeUndefined();
     expect(staleFiles(root, files).map(({ path }) => path)).toEqual([]);

@@ -11,7 +11,7 @@ const beforeLines = numbered(1, 30);
 const place = (line: number, file = 'src/a.ts') => ({ file, line, column: 1, endLine: line, endColumn: 9 });
 const finding = (line: number, more: Partial<Finding> = {}): Finding => ({
   ...place(line), rule: 'require-timeout', level: 'error', item: 'timeouts', message: '', help: '', trace: [], confidence: 'high', reach: 'unknown',
-  fingerprint: 'f', fixes: [], data: {}, frame: { startLine: 1, lines: [] }, ...more,
+  points: 0, fingerprint: 'f', fixes: [], data: {}, frame: { startLine: 1, lines: [] }, ...more,
 });
 const side = (findings: readonly Finding[], lines: readonly string[] | undefined = beforeLines) => ({ findings, lines });
 const related = (line: number): ReportTrace => ({ ...place(line), message: 'waits here' });

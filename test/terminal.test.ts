@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '../src/model/report.js';
 import { displayWidth } from '../src/report/display-width.js';
 import { renderTerminal } from '../src/report/terminal.js';
-import { findingOn, fullReport, sampleFinding, sampleProblem, sampleReport } from './support/sample-report.js';
+import { findingOn, fullReport, sampleChecklist, sampleFinding, sampleProblem, sampleReport } from './support/sample-report.js';
 
 function text(report: Report, changes: Partial<Parameters<typeof renderTerminal>[1]> = {}): string {
   return renderTerminal(report, { color: false, width: 100, full: false, ...changes });
@@ -180,6 +180,35 @@ describe('outcomes other than findings', () => {
 
   it('prints only the verdict and the last line when it is to be quiet', () => {
     expect(text(sampleReport({ findings: [sampleFinding()] }), { quiet: true }).split('\n')).toHaveLength(3);
+  });
+});
+
+describe('the checklist in the terminal', () => {
+  it('stands below the findings: score, tier, and each item that was decided, with what it costs', () => {
+    const output = text(sampleReport({ findings: [sampleFinding({ points: 1.25 })] }));
+
+    expect(output).toContain('    src/server.ts:12:22   request path · costs 1.25 points\n');
+    expect(output.indexOf('CHECKLIST')).toBeGreaterThan(output.indexOf('ERRORS'));
+    expect(output).toMatch(/^CHECKLIST ─+ verified 62, possible 78, 84 % assessed$/m);
+    expect(output).toContain(`
+  tier  prototype; internal is blocked by Timeouts on all external calls, and needs evidence of
+        Structured logging
+  ✖ fail     Retry logic with exponential backoff  0 of 2 sites covered; costs 16.7 points
+  ▲ partial  Timeouts on all external calls        37 of 39 sites covered, 3 more unclear; costs 9.0
+                                                   points
+  ✔ pass     Errors and rejections handled         12 of 12 sites covered
+  ? unknown  Structured logging: no rule of this version looks at it
+  – does not apply: CSRF tokens
+`);
+  });
+
+  it('says why an item does not apply when nothing is left out', () => {
+    expect(text(sampleReport(), { full: true })).toMatch(/– does not apply CSRF tokens +no session library is called/);
+  });
+
+  it('is one line where nothing was decided, with the reason', () => {
+    const { score: _, ...checklist } = sampleChecklist({ items: [] });
+    expect(text(sampleReport({ checklist: { ...checklist, unscored: 'only a part of the project was looked at' } }))).toMatch(/\nCHECKLIST ─+ no score: only a part of the project was looked at\n\n/);
   });
 });
 

@@ -48,7 +48,7 @@ export default defineRule({
 function judge(project: Project, { name, calls }: Dependency, first: OutboundCall, asked: readonly OutboundCall[]): Evidence {
   const { limit } = guardedCallsOf(project);
   const { reach, trace } = wayTo(project, first.ref);
-  const base = { rule: id, span: spanOf(project, first.ref), reach, confidence: 'medium' as const, fixes: [], data: { dependency: name, calls: calls.length } };
+  const base = { rule: id, span: spanOf(project, first.ref), reach, confidence: 'medium' as const, fixes: [], data: { dependency: name, asking: calls.length } };
   const unguarded = asked.filter((call) => !limit.has(callKey(call.ref))).map((call) => ({ ...call, limited: connectionLimitOf(project, call) }));
   const open = unguarded.filter(({ limited }) => limited === 'open');
   if (open.length === 0 && unguarded.some(({ limited }) => limited === 'unknown')) return { ...base, trace, outcome: 'unknown', message: `what the client of ${name} is given may bound its connections` };

@@ -48,7 +48,7 @@ function judge(project: Project, { name, calls }: Dependency, first: OutboundCal
   const { breaker } = guardedCallsOf(project);
   const guarded = calls.find(({ ref }) => breaker.has(callKey(ref)));
   const { reach, trace } = wayTo(project, first.ref);
-  const base = { rule: id, span: spanOf(project, first.ref), reach, confidence: 'medium' as const, fixes: [], data: { dependency: name, calls: calls.length } };
+  const base = { rule: id, span: spanOf(project, first.ref), reach, confidence: 'medium' as const, fixes: [], data: { dependency: name, asking: calls.length } };
   if (guarded) return { ...base, trace, outcome: 'pass', message: `${name} is asked through a circuit breaker` };
   return {
     ...base, outcome: 'fail', level: 'info', uncovered: true, trace: [...trace, ...callsOfClient(project, asked.map(({ ref }) => ref))],

@@ -65,7 +65,7 @@ function judge(project: Project, application: Application): Evidence | undefined
   return { ...base, ...failure(project, application, name, exposed, limited.length > 0) };
 }
 
-function failure(project: Project, { idle }: Application, name: string, exposed: readonly (JudgedRoute & { readonly kind: CostKind })[], hasOthers: boolean): Pick<Evidence, 'outcome' | 'message' | 'help' | 'level' | 'trace'> {
+function failure(project: Project, { idle }: Application, name: string, exposed: readonly (JudgedRoute & { readonly kind: CostKind })[], hasOthers: boolean): Pick<Evidence, 'outcome' | 'message' | 'help' | 'level' | 'uncovered' | 'trace'> {
   const worst = exposed[0]?.kind ?? 'query';
   const level: Level = precious.has(worst) ? 'warning' : 'info';
   const shown = exposed.filter((r, at) => exposed.findIndex((o) => o.name === r.name && o.kind === r.kind) === at).slice(0, 3);
@@ -74,7 +74,7 @@ function failure(project: Project, { idle }: Application, name: string, exposed:
   const said = idle ? `; the one at ${placeText(project, idle.at)} does not help: ${idle.why}` : '';
   const harm = worst === 'password' ? 'passwords can be tried as fast as the service answers' : worst === 'mail' ? 'one client can have any amount of mail sent' : 'one client can use up what all others need';
   return {
-    outcome: 'fail', level, trace: shown.map((r): TraceStep => ({ span: costSpan(project, r), message: `${r.name} ${words[r.kind]} here` })),
+    outcome: 'fail', level, ...(!hasOthers && { uncovered: true }), trace: shown.map((r): TraceStep => ({ span: costSpan(project, r), message: `${r.name} ${words[r.kind]} here` })),
     message: `No rate limit stands in front of ${what} of ${name}${hasOthers ? ', while others have one' : ''}: ${listed}${exposed.length > shown.length ? ' and more' : ''}${said}. ${harm[0]?.toUpperCase() ?? ''}${harm.slice(1)}`,
     help: worst === 'password' || worst === 'mail' ? 'Put a limiter with a low limit in front of these routes, and one with a higher limit in front of all; or switch this rule off where a gateway limits.' : 'Register a limiter before the routes; or switch this rule off where a gateway limits.',
   };

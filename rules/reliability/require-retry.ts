@@ -50,7 +50,7 @@ export default defineRule({
 
 function judge(project: Project, { name }: Dependency, first: OutboundCall, reading: readonly OutboundCall[]): Evidence {
   const { retry } = guardedCallsOf(project);
-  const base = { rule: id, span: spanOf(project, first.ref), confidence: 'medium' as const, fixes: [], data: { dependency: name, calls: reading.length } };
+  const base = { rule: id, span: spanOf(project, first.ref), confidence: 'medium' as const, fixes: [], data: { dependency: name, asking: reading.length } };
   const open = reading.filter((call) => !retry.has(callKey(call.ref)) && !isTriedAgainByClient(project, call));
   const failing = open.filter((call) => failsItsRequest(project, call.ref));
   const [worst] = failing;

@@ -41,6 +41,8 @@ export interface Evidence {
   readonly level?: Level;
   /** The practice itself is missing, though the finding is only an info: nobody waits there. */
   readonly uncovered?: true;
+  /** Of a pass that shows that something is there at all, such as a health check: it is there in part, or it is installed and nothing uses it. Default: it is there. */
+  readonly strength?: 'incomplete' | 'unused';
   readonly confidence: Confidence;
   readonly reach: Reach;
   readonly trace: readonly TraceStep[];

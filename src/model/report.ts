@@ -1,4 +1,4 @@
-import type { ItemId } from './checklist.js';
+import type { Checklist, ItemId } from './checklist.js';
 import type { Confidence, Fix, Level, Reach } from './evidence.js';
 
 /** Version of the shape below. It changes when a field is removed or changes its meaning. */
@@ -26,6 +26,8 @@ export interface Finding extends Place {
   readonly trace: readonly ReportTrace[];
   readonly confidence: Confidence;
   readonly reach: Reach;
+  /** What mending it adds to the score before that is rounded down: two decimals. */
+  readonly points: number;
   /** Rule, file, enclosing symbol and normalised snippet: it survives moved lines. */
   readonly fingerprint: string;
   readonly fixes: readonly Fix[];
@@ -34,11 +36,11 @@ export interface Finding extends Place {
   readonly frame: { readonly startLine: number; readonly lines: readonly string[] };
 }
 
-/** What was looked at and is right, or could not be decided. */
+/** What was looked at and is right, or could not be decided; `open` where a practice is missing and its finding is an info that the preset leaves out. */
 export interface ReportEvidence extends Place {
   readonly rule: string;
   readonly item: ItemId;
-  readonly outcome: 'pass' | 'unknown';
+  readonly outcome: 'pass' | 'open' | 'unknown';
   readonly message: string;
   readonly reach: Reach;
   readonly trace: readonly ReportTrace[];
@@ -77,6 +79,7 @@ export interface Report {
     readonly files: number;
     readonly preset: 'recommended' | 'strict';
   };
+  readonly checklist: Checklist;
   readonly findings: readonly Finding[];
   /** Findings that a comment in the code silences, with the comment's reason. */
   readonly suppressed: readonly (Finding & { readonly reason: string })[];

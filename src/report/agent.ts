@@ -1,3 +1,4 @@
+import { verdicts, type Checklist } from '../model/checklist.js';
 import type { Finding, Problem, Report } from '../model/report.js';
 import { advice } from './advice.js';
 import { verifyCommand, whyCommand } from './commands.js';
@@ -27,6 +28,7 @@ export function renderAgent(report: Report, options: AgentOptions): string {
     header(report, listing.shown.length),
     ...listing.shown.map((finding) => findingLine(finding, path)),
     ...shownProblems.map(problemLine),
+    ...checklistLines(report.checklist),
     ...Object.entries(report.coverage).map(
       ([rule, { pass, fail, unknown }]) => `coverage ${rule}: pass=${String(pass)} fail=${String(fail)} unknown=${String(unknown)}`,
     ),
@@ -44,13 +46,26 @@ function header(report: Report, shown: number): string {
 }
 
 function findingLine(finding: Finding, path: string): string {
-  const { file, line, column, level, rule, item, confidence, reach, message } = finding;
+  const { file, line, column, level, rule, item, confidence, reach, points, message } = finding;
   const fix = advice(finding);
   return [
     `${file}:${String(line)}:${String(column)} ${level} ${rule} ${item} conf=${confidence} reach=${reach}: ${message}`,
     ...(fix ? [`fix: ${fix}`] : []),
+    ...(points > 0 ? [`points: ${points.toFixed(2)}`] : []),
     `verify: ${verifyCommand(rule, path)}`,
   ].join(' | ');
+}
+
+/** Score and tier in one line, the items by verdict in another. */
+function checklistLines({ model, score, unscored = '', tier, tiers, items }: Checklist): readonly string[] {
+  const next = tiers.find(({ reached }) => !reached);
+  const fields = { ...score, tier: tier ?? 'none', ...(next && { next: next.tier, blocking: next.blocking.join(',') || 'none', unseen: next.unseen.join(',') || 'none' }) };
+  const byVerdict = verdicts.flatMap((verdict) => {
+    const ids = items.filter((item) => item.verdict === verdict).map(({ id }) => id);
+    return ids.length === 0 ? [] : [`${verdict}=${ids.join(',')}`];
+  });
+  const text = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`).join(' ');
+  return [`checklist model=${model} ${score ? text : `unscored: ${unscored}`}`, ...(score && byVerdict.length > 0 ? [`items ${byVerdict.join(' ')}`] : [])];
 }
 
 function problemLine(problem: Problem): string {

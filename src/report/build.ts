@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Assessment } from '../checklist/assess.js';
 import type { Evidence, Level, TraceStep } from '../model/evidence.js';
 import type { FileFacts, SuppressionFact } from '../model/facts.js';
 import { schemaVersion, type Finding, type Place, type Problem, type Report, type ReportEvidence, type ReportTrace, type RuleCoverage } from '../model/report.js';
@@ -12,20 +13,21 @@ export interface ReportInput {
   /** Level by rule id, where the configuration says another than the rule. */
   readonly levels: Readonly<Record<string, Level>>;
   readonly evidence: readonly Evidence[];
+  readonly assessment: Assessment;
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly textOf: (file: string) => string;
   readonly suppressionFor: (facts: FileFacts, rule: string, line: number) => SuppressionFact | undefined;
   readonly problems: readonly Problem[];
 }
 
-type Judged = Evidence & { readonly place: Place; readonly shownLevel: Level };
+type Judged = Evidence & { readonly place: Place; readonly shownLevel: Level; readonly points: number };
 
 /** Turns evidence into the report: places instead of offsets, sorted, with what comments silence set apart. */
 export function buildReport(input: ReportInput): Report {
   const places = placer(input.files);
   const linesOf = memoised((file: string) => input.textOf(file).split(/\r\n|[\n\r\u2028\u2029]/));
   const rules = new Map(input.rules.map((r) => [r.meta.id, r]));
-  const judged = input.evidence.map((e): Judged => ({ ...e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e) })).sort(byPlace);
+  const judged = input.evidence.map((e): Judged => ({ ...e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e), points: e.outcome === 'fail' ? input.assessment.pointsOf(e) / 100 : 0 })).sort(byPlace);
   const shown = judged.filter((e) => e.outcome === 'fail' && e.reportedBy === undefined && (e.shownLevel !== 'info' || input.project.preset === 'strict'));
   const isShown = new Set(shown);
   const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf }, evidence, fingerprint) }));
@@ -34,6 +36,7 @@ export function buildReport(input: ReportInput): Report {
     schemaVersion,
     tool: { name: 'readiness', version: input.version },
     project: input.project,
+    checklist: input.assessment.checklist,
     findings: split.flatMap(({ finding, suppression }) => (suppression ? [] : [finding])),
     suppressed: split.flatMap(({ finding, suppression }) => (suppression ? [{ ...finding, reason: suppression.reason }] : [])),
     evidence: judged.filter((e) => !isShown.has(e)).flatMap((e) => reportedEvidence(rules, e, places)),
@@ -90,10 +93,10 @@ interface Sources {
 }
 
 function findingOf({ rules, places, linesOf }: Sources, evidence: Judged, fingerprint: string): Finding {
-  const { rule, message, help, confidence, reach, fixes, data, place, shownLevel } = evidence;
+  const { rule, message, help, confidence, reach, fixes, data, place, shownLevel, points } = evidence;
   const startLine = Math.max(1, place.line - 2);
   return {
-    rule, level: shownLevel, item: rules.get(rule)?.meta.item ?? 'timeouts', ...place, message, help: help ?? '', trace: traceOf(evidence.trace, places), confidence, reach, fingerprint, fixes, data,
+    rule, level: shownLevel, item: rules.get(rule)?.meta.item ?? 'timeouts', ...place, message, help: help ?? '', trace: traceOf(evidence.trace, places), confidence, reach, points, fingerprint, fixes, data,
     frame: { startLine, lines: linesOf(place.file).slice(startLine - 1, Math.min(place.endLine + 1, place.line + 6)) },
   };
 }
@@ -102,12 +105,12 @@ function traceOf(trace: readonly TraceStep[], places: (span: Span) => Place): re
   return trace.map(({ span, message }) => ({ ...places(span), message }));
 }
 
-/** Passes and unknowns; an info finding that is not shown is a pass with its message. */
+/** Passes and unknowns; an info finding that is not shown is a pass with its message, or open where the practice itself is missing. */
 function reportedEvidence(rules: ReadonlyMap<string, Rule>, evidence: Judged, places: (span: Span) => Place): readonly ReportEvidence[] {
   const { rule, outcome, message, reach, trace, data, place, shownLevel } = evidence;
   if (outcome === 'fail' && shownLevel !== 'info') return [];
   const item = rules.get(rule)?.meta.item ?? 'timeouts';
-  return [{ ...place, rule, item, outcome: outcome === 'unknown' ? 'unknown' : 'pass', message, reach, trace: traceOf(trace, places), data }];
+  return [{ ...place, rule, item, outcome: outcome === 'fail' && evidence.uncovered ? 'open' : outcome === 'unknown' ? 'unknown' : 'pass', message, reach, trace: traceOf(trace, places), data }];
 }
 
 function coverageOf(rules: readonly Rule[], judged: readonly Judged[]): Readonly<Record<string, RuleCoverage>> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { itemTitles, type ItemId } from '../model/checklist.js';
+import { areas, itemTitles, modelVersion, tiers, verdicts, type ItemId } from '../model/checklist.js';
 import { schemaVersion, type Report } from '../model/report.js';
 
 // Reporters do not import this module: zod costs start-up time that a scan should not pay.
@@ -30,6 +30,7 @@ const finding = z.strictObject({
   trace,
   confidence: z.enum(['high', 'medium', 'low']),
   reach,
+  points: z.number().min(0).max(100),
   fingerprint: z.string(),
   fixes: z.array(fix),
   data,
@@ -40,11 +41,39 @@ const evidence = z.strictObject({
   ...place,
   rule: z.string(),
   item,
-  outcome: z.enum(['pass', 'unknown']),
+  outcome: z.enum(['pass', 'open', 'unknown']),
   message: z.string(),
   reach,
   trace,
   data,
+});
+
+const percent = z.int().min(0).max(100);
+const score = { verified: percent, possible: percent, assessed: percent };
+const tier = z.enum(tiers);
+
+const itemResult = z.strictObject({
+  id: item,
+  title: z.string(),
+  area: z.enum(areas),
+  weight: count,
+  tier,
+  verdict: z.enum(verdicts),
+  reason: z.string(),
+  quality: z.number().min(0).max(1),
+  sites: z.strictObject({ covered: count, open: count, unclear: count }),
+  points: z.strictObject({ earned: z.number(), of: z.number() }),
+});
+
+const checklist = z.strictObject({
+  model: z.literal(modelVersion),
+  score: z.strictObject(score).optional(),
+  unscored: z.string().optional(),
+  areas: z.array(z.strictObject({ area: z.enum(areas), ...score })),
+  tier: tier.optional(),
+  tiers: z.array(z.strictObject({ tier, reached: z.boolean(), blocking: z.array(item), unseen: z.array(item) })),
+  items: z.array(itemResult),
+  coverage: z.array(z.strictObject({ practice: z.enum(['deadlines', 'handled rejections', 'released resources', 'bounded caches', 'validated handlers']), covered: count, sites: count, unclear: count })),
 });
 
 const problem = z.strictObject({
@@ -69,6 +98,7 @@ export const reportSchema: z.ZodType<Report> = z.strictObject({
     files: count,
     preset: z.enum(['recommended', 'strict']),
   }),
+  checklist,
   findings: z.array(finding),
   suppressed: z.array(finding.extend({ reason: z.string() })),
   evidence: z.array(evidence),

@@ -74,7 +74,7 @@ function body(finding: Finding, first: boolean, style: FindingStyle): readonly s
   const around = full ? 2 : first ? 1 : 0;
   const frame = codeFrame(finding, { colors, width: width - indent.length, before: around, after: full ? around : 0 });
   return [
-    `${indent}${colors.cyan(placeText(finding))}   ${reachWords[finding.reach]}`,
+    `${indent}${colors.cyan(placeText(finding))}   ${reachWords[finding.reach]}${finding.points > 0 ? ` · costs ${finding.points.toFixed(2)} points` : ''}`,
     ...frame.map((row) => indent + row),
     ...wrapBeside(indent, finding.message, width),
     ...traceLines(finding.trace, style),

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
 import type { Level } from '../model/evidence.js';
 import type { Finding, Problem, Report, RuleCoverage } from '../model/report.js';
+import { checklistSection } from './checklist-text.js';
 import { whyCommand } from './commands.js';
 import { coverageLine } from './coverage-words.js';
 import { listFindings, listProblems, type Listing } from './listing.js';
@@ -52,6 +53,7 @@ function details(report: Report, style: Style): readonly string[] {
     '',
     ...findingSections(report, listing, style),
     ...problemSection(listProblems(report), style),
+    ...(report.project.files === 0 ? [] : checklistSection(report.checklist, style)),
     ...coverageSection(report, style),
     ...unknownSection(report, style),
     ...suppressedSection(report, style),

@@ -1,3 +1,4 @@
+import { modelVersion, type Checklist } from '../../src/model/checklist.js';
 import { schemaVersion, type Finding, type Problem, type Report } from '../../src/model/report.js';
 
 const source = ["app.get('/orders/:id', async (req, res) => {", '  const { id } = req.params;', '  const user = await axios.get(url);'];
@@ -18,6 +19,7 @@ export function sampleFinding(changes: Partial<Finding> = {}): Finding {
     trace: [],
     confidence: 'high',
     reach: 'request',
+    points: 0,
     fingerprint: 'a1b2c3',
     fixes: [],
     data: {},
@@ -37,6 +39,32 @@ export function sampleProblem(changes: Partial<Problem> = {}): Problem {
   return { kind: 'parse', severity: 'error', message: "';' expected", file: 'src/broken.ts', line: 3, ...changes };
 }
 
+/** One item of each verdict that a scan gives by itself. */
+export function sampleChecklist(changes: Partial<Checklist> = {}): Checklist {
+  const none = { covered: 0, open: 0, unclear: 0 };
+  return {
+    model: modelVersion,
+    score: { verified: 62, possible: 78, assessed: 84 },
+    areas: [{ area: 'reliability', verified: 70, possible: 70, assessed: 100 }, { area: 'observability', verified: 0, possible: 100, assessed: 0 }],
+    tier: 'prototype',
+    tiers: [
+      { tier: 'prototype', reached: true, blocking: [], unseen: [] },
+      { tier: 'internal', reached: false, blocking: ['timeouts'], unseen: ['logging'] },
+      { tier: 'production', reached: false, blocking: ['timeouts', 'retries'], unseen: ['logging'] },
+      { tier: 'critical', reached: false, blocking: ['timeouts', 'retries'], unseen: ['logging'] },
+    ],
+    items: [
+      { id: 'retries', title: 'Retry logic with exponential backoff', area: 'reliability', weight: 4, tier: 'production', verdict: 'fail', reason: '0 of 2 sites covered', quality: 0, sites: { covered: 0, open: 2, unclear: 0 }, points: { earned: 0, of: 16.66 } },
+      { id: 'timeouts', title: 'Timeouts on all external calls', area: 'reliability', weight: 8, tier: 'internal', verdict: 'partial', reason: '37 of 39 sites covered, 3 more unclear', quality: 0.73, sites: { covered: 37, open: 2, unclear: 3 }, points: { earned: 24.33, of: 33.33 } },
+      { id: 'error-handling', title: 'Errors and rejections handled', area: 'reliability', weight: 8, tier: 'internal', verdict: 'pass', reason: '12 of 12 sites covered', quality: 1, sites: { covered: 12, open: 0, unclear: 0 }, points: { earned: 33.34, of: 33.34 } },
+      { id: 'logging', title: 'Structured logging', area: 'observability', weight: 4, tier: 'internal', verdict: 'unknown', reason: 'no rule of this version looks at it', quality: 0, sites: none, points: { earned: 0, of: 16.67 } },
+      { id: 'csrf', title: 'CSRF tokens', area: 'security', weight: 4, tier: 'internal', verdict: 'not-applicable', reason: 'no session library is called, and no cookie is set or read', quality: 0, sites: none, points: { earned: 0, of: 0 } },
+    ],
+    coverage: [{ practice: 'deadlines', covered: 37, sites: 39, unclear: 3 }],
+    ...changes,
+  };
+}
+
 /** A complete report on 42 files without findings. */
 export function sampleReport(changes: Partial<Report> = {}): Report {
   return {
@@ -48,6 +76,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
       files: 42,
       preset: 'recommended',
     },
+    checklist: sampleChecklist(),
     findings: [],
     suppressed: [],
     evidence: [],

@@ -1,0 +1,46 @@
+import type { Project } from './analysis/project.js';
+import { projectTraits } from './analysis/traits/project-traits.js';
+import { assess, type Assessment } from './checklist/assess.js';
+import { ruleById } from './engine/registry.js';
+import type { Inputs } from './inputs.js';
+import type { Evidence } from './model/evidence.js';
+import type { Problem } from './model/report.js';
+import { traitNames, type ProjectTraits, type Trait } from './model/traits.js';
+
+/** What is assessed: the evidence of the rules that ran, and what went wrong on the way. */
+export interface Judged {
+  readonly project: Project;
+  readonly evidence: readonly Evidence[];
+  readonly problems: readonly Problem[];
+}
+
+/** Decides the checklist for a scan. What the traits need and that crashes is a problem like that of a rule: nothing counts as absent then. */
+export function assessScan(inputs: Inputs, { project, evidence, problems }: Judged): Assessment & { readonly problems: readonly Problem[] } {
+  const partial = inputs.discovery.partial === true || isLimited(inputs);
+  const { traits, problems: own } = partial ? { traits: allUnknown('only a part of the project was looked at'), problems: [] } : safeTraits(inputs, project);
+  const all = [...problems, ...own];
+  const ran = new Map(inputs.rules.map(({ meta }) => [meta.id, meta.level]));
+  return { ...assess({ traits, evidence, ran, known: new Set(ruleById.keys()), problems: all, partial }), problems: all };
+}
+
+/** Only some rules were asked for. Those that the configuration switches off are another matter: it says so each time. */
+function isLimited({ rules, config }: Inputs): boolean {
+  const ran = new Set(rules.map(({ meta }) => meta.id));
+  return [...ruleById.keys()].some((id) => !ran.has(id) && config.rules?.[id] !== 'off');
+}
+
+function safeTraits({ manifests }: Inputs, project: Project): { readonly traits: ProjectTraits; readonly problems: readonly Problem[] } {
+  const published = manifests.manifests.some(({ exports, types, module }) => exports !== undefined || types !== undefined || module !== undefined);
+  try {
+    return { traits: projectTraits(project, published), problems: [] };
+  } catch (error) {
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const problem: Problem = { kind: 'rule-crash', severity: 'error', message: `What the project is could not be told (${message})`, help: 'This is a fault of readiness, please report it; the rules have judged the code all the same.' };
+    return { traits: allUnknown('the analysis crashed'), problems: [problem] };
+  }
+}
+
+function allUnknown(why: string): ProjectTraits {
+  const unknown: Trait = { is: 'unknown', why };
+  return Object.fromEntries(traitNames.map((name) => [name, unknown])) as Record<(typeof traitNames)[number], Trait>;
+}

@@ -1,0 +1,55 @@
+import type { Evidence } from '../model/evidence.js';
+import { sitesOf, weightOf } from './site-weight.js';
+
+interface Share {
+  readonly weight: number;
+  readonly sites: number;
+}
+
+/** What the evidence for one item sums up to. */
+export interface Tally {
+  readonly covered: Share;
+  readonly open: Share;
+  readonly unclear: Share;
+  /** The best evidence that something is there, in hundredths. */
+  readonly best: number;
+  /** Open errors that hold the item down, however much else is right. */
+  readonly blockers: number;
+}
+
+/** A piece of evidence, as it counts for its item. */
+export interface CountedEvidence {
+  readonly evidence: Evidence;
+  readonly as: 'covered' | 'open' | 'unclear';
+  readonly blocks: boolean;
+}
+
+const none: Share = { weight: 0, sites: 0 };
+
+export const emptyTally: Tally = { covered: none, open: none, unclear: none, best: 0, blockers: 0 };
+
+/** Proof counts whole, proof that something is incomplete 60, what is installed and never used a quarter. */
+const strengths = { whole: 100, incomplete: 60, unused: 25 } as const;
+
+export function tallyOf(counted: readonly CountedEvidence[]): Tally {
+  return counted.reduce(withSite, emptyTally);
+}
+
+function withSite(tally: Tally, { evidence, as, blocks }: CountedEvidence): Tally {
+  return {
+    ...tally,
+    [as]: moved(tally[as], evidence, 1),
+    best: as === 'covered' ? Math.max(tally.best, strengths[evidence.strength ?? 'whole']) : tally.best,
+    blockers: tally.blockers + (blocks ? 1 : 0),
+  };
+}
+
+/** The same with one open site mended. */
+export function withMended(tally: Tally, { evidence, as, blocks }: CountedEvidence): Tally {
+  if (as !== 'open') return tally;
+  return { ...tally, open: moved(tally.open, evidence, -1), covered: moved(tally.covered, evidence, 1), best: strengths.whole, blockers: tally.blockers - (blocks ? 1 : 0) };
+}
+
+function moved(share: Share, evidence: Evidence, sign: 1 | -1): Share {
+  return { weight: share.weight + sign * weightOf(evidence), sites: share.sites + sign * sitesOf(evidence) };
+}

@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scan, type Report } from '../src/api.js';
+import { items } from '../src/checklist/items.js';
+import { rules } from '../src/engine/registry.js';
+import { itemTitles, type ItemId, type ItemVerdict } from '../src/model/checklist.js';
+import { createWorkspace, type Workspace } from './support/cli-run.js';
+
+let workspace: Workspace;
+let count = 0;
+
+beforeAll(() => {
+  workspace = createWorkspace();
+});
+afterAll(() => {
+  workspace.remove();
+});
+
+const versions = { express: '5.1.0', axios: '1.7.9', got: '14.4.5', opossum: '8.4.0', pg: '8.13.1', bullmq: '5.34.0', ioredis: '5.4.2', 'p-limit': '6.2.0', bcrypt: '5.1.1', 'express-rate-limit': '7.5.0', 'express-session': '1.18.1', 'connect-redis': '8.0.1', 'lru-cache': '11.0.2' };
+
+/** Scans a project of these files; one text is `src/main.ts`. */
+async function scanFiles(files: Readonly<Record<string, string>> | string, manifest: Readonly<Record<string, unknown>> = {}): Promise<Report> {
+  count += 1;
+  const folder = `project-${String(count)}`;
+  workspace.write(`${folder}/package.json`, JSON.stringify({ name: 'shop', type: 'module', engines: { node: '>=20' }, dependencies: versions, ...manifest }));
+  for (const [path, text] of Object.entries(typeof files === 'string' ? { 'src/main.ts': files } : files)) workspace.write(`${folder}/${path}`, text);
+  return scan({ path: `${workspace.root}/${folder}`, cache: false });
+}
+
+/** A service of Express 5, which hears what its handlers reject with: this in front of its routes, and this as the body of one of them. */
+function service(route: string, before = ''): string {
+  return `import express from 'express';\n${before}\nconst app = express();\napp.get('/orders/:id', async (req, res) => {\n${route}\n});\napp.listen(3000);\n`;
+}
+
+/** A worker without a server. */
+function worker(work: string, before = ''): string {
+  return `import { Worker } from 'bullmq';\n${before}\nconst worker = new Worker('orders', async (job) => {\n${work}\n}, { connection: { host: 'redis' } });\nworker.on('error', (error) => { console.error(error); });\n`;
+}
+
+const plain = service("  res.json({ id: req.params.id });");
+const pool = (options: string): string => `import pg from 'pg';\nconst pool = new pg.Pool(${options});\npool.on('error', (error) => { console.error(error); });`;
+const query = "  const { rows } = await pool.query('select * from orders where id = $1', [req.params.id]);\n  res.json(rows);";
+
+type Decided = Extract<ItemVerdict, 'pass' | 'fail' | 'not-applicable' | 'unknown'>;
+
+/** For each item that the rules of today decide, one small project for each verdict. */
+const projects: Readonly<Partial<Record<ItemId, Readonly<Record<Decided, string | Readonly<Record<string, string>>>>>>> = {
+  retries: {
+    pass: service("  res.json(await got('http://users.internal/a').json());", "import got from 'got';"),
+    fail: service("  res.json((await axios.get('http://users.internal/a', { timeout: 500 })).data);", "import axios from 'axios';"),
+    'not-applicable': plain,
+    unknown: service("  await axios.post('http://users.internal/a', req.params, { timeout: 500 });\n  res.json({});", "import axios from 'axios';"),
+  },
+  timeouts: {
+    pass: worker("  await fetch('http://users.internal/a', { signal: AbortSignal.timeout(500) }).then((answer) => answer.text());"),
+    fail: service("  res.json(await (await fetch('http://users.internal/a')).json());\n"),
+    'not-applicable': 'export const add = (a: number, b: number) => a + b;\n',
+    unknown: 'export async function load(url: string, options: RequestInit) {\n  const answer = await fetch(url, options);\n  return answer.text();\n}\n',
+  },
+  'circuit-breakers': {
+    pass: service('  res.json(await breaker.fire());', "import CircuitBreaker from 'opossum';\nconst breaker = new CircuitBreaker(async () => (await fetch('http://users.internal/a')).json(), { timeout: 500 });"),
+    fail: service("  res.json(await (await fetch('http://users.internal/a')).json());"),
+    'not-applicable': plain,
+    unknown: service('  res.json(await (await fetch(await addressOf(req.params.id))).json());', "import { addressOf } from 'some-package';"),
+  },
+  degradation: {
+    pass: service("  res.json(await Promise.allSettled([fetch('http://users.internal/a'), fetch('http://stock.internal/b')]));"),
+    fail: service("  res.json(await Promise.all([fetch('http://users.internal/a'), fetch('http://stock.internal/b')]));"),
+    'not-applicable': plain,
+    unknown: service("  res.json(await (await fetch('http://users.internal/a')).json());"),
+  },
+  'error-handling': {
+    pass: plain,
+    fail: service('  save(req.params.id);\n  save(req.path);\n  save(req.url);\n  res.json({});', "import { appendFile } from 'node:fs/promises';\nasync function save(id: string) {\n  await appendFile('seen.txt', id);\n}"),
+    'not-applicable': {},
+    unknown: 'export const add = (a: number, b: number) => a + b;\n',
+  },
+  resources: {
+    pass: service(`  const client = await pool.connect();\n    try {\n      res.json((await client.query('select 1')).rows);\n    } finally {\n      client.release();\n    }`, pool('{ connectionTimeoutMillis: 500 }')),
+    fail: service(`  const client = await pool.connect();\n  const other = await pool.connect();\n  res.json([await client.query('select 1'), await other.query('select 2')]);`, pool('{ connectionTimeoutMillis: 500 }')),
+    'not-applicable': plain,
+    unknown: "import { act, state } from 'some-package';\nexport async function poll() {\n  while (state.on) {\n    await act();\n  }\n}\n",
+  },
+  'horizontal-scaling': {
+    pass: service('  res.json({});', "import session from 'express-session';\nimport { RedisStore } from 'connect-redis';\nimport Redis from 'ioredis';\nexport const sessions = session({ secret: process.env.SECRET, store: new RedisStore({ client: new Redis() }) });"),
+    fail: service('  res.json({});', "import session from 'express-session';\nexport const sessions = session({ secret: process.env.SECRET });"),
+    'not-applicable': plain,
+    unknown: service('  res.json({});', "import session from 'express-session';\nimport { options } from 'some-package';\nexport const sessions = session(options);"),
+  },
+  'connection-pooling': {
+    pass: service(query, pool('{ max: 10, connectionTimeoutMillis: 500 }')),
+    fail: service(query, pool('{ max: 10 }')),
+    'not-applicable': plain,
+    unknown: service("  res.json(await load(req.app.locals.pool));", "import pg from 'pg';\nasync function load(pool: pg.Pool) {\n  return (await pool.query('select 1')).rows;\n}"),
+  },
+  caching: {
+    pass: service('  const known = cache.get(req.params.id) ?? req.params.id.length;\n  cache.set(req.params.id, known);\n  res.json({ known });', "import { LRUCache } from 'lru-cache';\nconst cache = new LRUCache<string, number>({ max: 500 });"),
+    fail: service('  const known = cache.get(req.params.id) ?? req.params.id.length;\n  cache.set(req.params.id, known);\n  res.json({ known });', 'const cache = new Map<string, number>();'),
+    'not-applicable': plain,
+    unknown: service('  const known = cache.get(req.params.id) ?? req.params.id.length;\n  cache.set(req.params.id, known);\n  res.json({ known });', "import { LRUCache } from 'lru-cache';\nimport { options } from 'some-package';\nconst cache = new LRUCache<string, number>(options);"),
+  },
+  'rate-limiting': {
+    pass: service(query, `import { rateLimit } from 'express-rate-limit';\n${pool('{}')}`).replace("app.get(", "app.use(rateLimit({ windowMs: 60_000, limit: 100 }));\napp.get("),
+    fail: service("  res.json({ ok: await bcrypt.compare(String(req.query.password), '$2b$10$abc') });", "import bcrypt from 'bcrypt';"),
+    'not-applicable': worker('  console.log(job.id);'),
+    unknown: plain,
+  },
+  capacity: {
+    pass: worker("  const limit = pLimit(5);\n  await Promise.all(job.data.ids.map((id: string) => limit(() => fetch(`http://users.internal/${id}`, { signal: AbortSignal.timeout(500) }).then((answer) => answer.text()))));", "import pLimit from 'p-limit';"),
+    fail: service("  const ids = String(req.query.ids).split(',');\n  res.json(await Promise.all(ids.map((id) => fetch(`http://users.internal/${id}`).then((answer) => answer.json()))));"),
+    'not-applicable': 'export const add = (a: number, b: number) => a + b;\n',
+    unknown: worker('  console.log(job.id);'),
+  },
+};
+
+const library = { main: 'dist/index.js', exports: './dist/index.js', types: './dist/index.d.ts' };
+const cases = Object.entries(projects).flatMap(([id, byVerdict]) => Object.entries(byVerdict).map(([verdict, files]) => [id as ItemId, verdict as Decided, files] as const));
+
+describe('what the rules of today decide', () => {
+  test.each(cases)('%s: %s', async (id, verdict, files) => {
+  const isLibrary = typeof files === 'string' && files.startsWith('export const');
+  const { checklist } = await scanFiles(files, isLibrary && verdict === 'not-applicable' ? library : {});
+  const item = checklist.items.find((one) => one.id === id);
+    expect(item).toMatchObject({ verdict });
+    expect(item?.reason).not.toBe('');
+  });
+
+  test('has a project for each verdict', () => {
+  const built = new Set(rules.map(({ meta }) => meta.id));
+  const decided = items.filter((item) => item.rules.every((rule) => built.has(rule))).map(({ id }) => id);
+    expect(Object.keys(projects).sort()).toEqual([...decided].sort());
+  });
+});
+
+describe('a project with nothing to judge', () => {
+  test('a library is not scored: what only a service has does not apply, and its code is judged', async () => {
+    const { checklist, findings } = await scanFiles("export async function load(url: string) {\n  return (await fetch('http://users.internal/a')).text();\n}\n", library);
+    expect(checklist).toMatchObject({ unscored: expect.stringMatching(/library/) as unknown, tiers: [], areas: [] });
+    expect(checklist).not.toHaveProperty('score');
+    expect(checklist).not.toHaveProperty('tier');
+    expect(verdictsOf(checklist.items)).toMatchObject({ timeouts: 'fail', 'health-checks': 'not-applicable', 'zero-downtime': 'not-applicable', metrics: 'not-applicable', 'input-validation': 'not-applicable', csrf: 'not-applicable', migrations: 'not-applicable', secrets: 'unknown' });
+    expect(findings.map(({ points }) => points)).toEqual([0]);
+  });
+
+  test('of an empty one nothing applies', async () => {
+    const { checklist } = await scanFiles({});
+    expect(checklist.unscored).toMatch(/no source files/);
+    expect(new Set(checklist.items.map(({ verdict }) => verdict))).toEqual(new Set(['not-applicable']));
+  });
+
+  test('code of which nobody says what starts it is unknown, not absent', async () => {
+    const { checklist } = await scanFiles('export const add = (a: number, b: number) => a + b;\n');
+    expect(verdictsOf(checklist.items)).toMatchObject({ 'health-checks': 'unknown', capacity: 'unknown', 'zero-downtime': 'unknown' });
+    expect(checklist.items.find(({ id }) => id === 'capacity')?.reason).toMatch(/no entry point was resolved/);
+    expect(checklist.unscored).toBe('nothing that applies could be decided');
+  });
+
+  test('a scan of one file, or with some of the rules, is not scored', async () => {
+    const { checklist } = await scanFiles(plain);
+    expect(checklist.score).toBeDefined();
+    const folder = `${workspace.root}/project-${String(count)}`;
+    for (const options of [{ path: `${folder}/src/main.ts` }, { path: folder, rules: ['require-timeout'] }]) {
+      const limited = await scan({ ...options, cache: false });
+      expect(limited.checklist.unscored).toBe('only a part of the project was looked at');
+      expect(limited.checklist.items.filter(({ verdict }) => verdict === 'not-applicable')).toEqual([]);
+    }
+  });
+});
+
+describe('what keeps an item from being decided', () => {
+  test('a rule that is switched off makes its item unknown, with what the others saw', async () => {
+    const { checklist } = await scanFiles({ 'src/main.ts': plain, 'readiness.config.json': JSON.stringify({ rules: { 'forward-signal': 'off' } }) });
+    expect(checklist.items.find(({ id }) => id === 'timeouts')).toMatchObject({ verdict: 'unknown', quality: 0, reason: 'forward-signal is switched off; of what was looked at, 1 of 1 site is covered' });
+  });
+
+  test('calling a finding an info in the configuration does not cover its site', async () => {
+    const files = { 'src/main.ts': service("  res.json(await (await fetch('http://users.internal/a')).json());") };
+    const before = await scanFiles(files);
+    const after = await scanFiles({ ...files, 'readiness.config.json': JSON.stringify({ rules: { 'require-timeout': 'info' } }) });
+    expect(after.checklist).toEqual(before.checklist);
+    expect(after.findings.some(({ rule }) => rule === 'require-timeout')).toBe(false);
+  });
+
+  test('a comment that silences a finding does not cover its site either', async () => {
+    const before = await scanFiles(service("  res.json(await (await fetch('http://users.internal/a')).json());"));
+    const after = await scanFiles(service("  // readiness-ignore-next-line require-timeout -- it is always there\n  res.json(await (await fetch('http://users.internal/a')).json());"));
+    expect(after.suppressed).toHaveLength(1);
+    expect(after.checklist.score).toEqual(before.checklist.score);
+  });
+
+  test('a file with a syntax error leaves no item decided that it could have changed', async () => {
+    const { checklist, complete } = await scanFiles({ 'src/main.ts': plain, 'src/broken.ts': 'const = ;' });
+    expect(complete).toBe(false);
+    expect(verdictsOf(checklist.items)).toMatchObject({ timeouts: 'error', csrf: 'unknown', caching: 'error', retries: 'error' });
+    expect(checklist.items.find(({ id }) => id === 'timeouts')?.reason).toMatch(/^src\/broken\.ts could not be read/);
+  });
+});
+
+function verdictsOf(list: Report['checklist']['items']): Readonly<Record<string, string>> {
+  return Object.fromEntries(list.map(({ id, verdict }) => [id, verdict]));
+}
+
+describe('the items', () => {
+  test('are the 28 of the checklist, in its order, each with an area, a weight and what code cannot show', () => {
+    expect(items.map(({ id }) => id)).toEqual(Object.keys(itemTitles));
+    for (const item of items) expect([1, 2, 4, 8]).toContain(item.weight);
+  });
+
+  test('name each rule once, and every rule of today names the item that names it', () => {
+    const named = items.flatMap((item) => item.rules.map((rule) => [rule, item.id] as const));
+    expect(new Set(named.map(([rule]) => rule)).size).toBe(named.length);
+    const itemOf = new Map(named);
+    expect(rules.filter(({ meta }) => itemOf.get(meta.id) !== meta.item).map(({ meta }) => meta.id)).toEqual([]);
+  });
+
+  test('do not apply without sites only where every site counts: so nothing that was covered and goes away raises the score', () => {
+    expect(items.filter(({ kind, withoutSites }) => kind === 'existence' && withoutSites.is === 'not-applicable')).toEqual([]);
+  });
+});
