@@ -1,6 +1,7 @@
 import type { ClientModel } from '../../catalog/types.js';
 import { flatten, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
+import { settingOf } from './setting.js';
 
 /** A call that makes something to be shared by all requests. */
 export interface ClientMaking {
@@ -34,11 +35,4 @@ function makingAt(project: Project, ref: CallRef): ClientMaking | undefined {
 function isOwn(project: Project, ref: CallRef, { lent, where }: ClientModel): boolean {
   if (lent !== undefined && settingOf(project, ref, lent).some((v) => v.is !== 'object' && v.is !== 'absent')) return false;
   return where === undefined || settingOf(project, ref, where).some((v) => v.is === 'literal' && v.value === true);
-}
-
-/** `arg0.pool`: what a call is given there. */
-function settingOf({ evaluator }: Project, { file, call }: CallRef, at: string): ReturnType<Project['evaluator']['evaluate']> {
-  const [head = '', ...path] = at.split('.');
-  const argument = evaluator.call({ file, call })?.args[Number(head.slice('arg'.length))];
-  return argument ? path.reduce((values, name) => flatten(values.flatMap((v) => (v.is === 'object' ? evaluator.member(v, name) : [v]))), flatten(evaluator.evaluate(file, argument))) : [];
 }

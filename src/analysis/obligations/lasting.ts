@@ -24,6 +24,7 @@ function isAboutItself(event: Value | undefined): boolean {
  */
 export function mayLast(project: Project, held: Held, release: Extract<Release, { end: unknown }>): boolean {
   if (!held.model.mayLast) return false;
+  if (release.is === 'never' && isCallers(project, held)) return true;
   // A pool that is made to be handed out holds nothing before it is used.
   if (held.model.sync && (release.moved || isHandedToCaller(project, held))) return true;
   const frequency = frequencyOf(project, held.ref);
@@ -33,6 +34,14 @@ export function mayLast(project: Project, held: Held, release: Extract<Release, 
   // `if (!ready) ready = client.connect().then(() => client);`
   if (release.is === 'never' && facts && isRemembered(facts, held.ref.call)) return true;
   return release.is === 'never' ? !isUsedUp(project, held) : release.end.failed === undefined && release.end.range === undefined && !release.end.choices.some((c) => c.is === 'catch');
+}
+
+/** `async function prepare(client) { await client.connect(); … }`: whoever made it may end it. */
+function isCallers(project: Project, { ref, model }: Held): boolean {
+  const callee = project.evaluator.call(ref)?.callee;
+  if (model.holds !== 'receiver' || callee?.is !== 'member') return false;
+  const values = callee.of.is === 'ref' ? (project.evaluator.facts(ref.file)?.bindings[callee.of.to]?.values ?? []) : [callee.of];
+  return values.some((v) => v.is === 'param');
 }
 
 /** `resolve(client)`, `done(null, client)`: a function that was given is called with it. */
