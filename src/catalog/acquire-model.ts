@@ -25,6 +25,8 @@ export interface AcquireModel {
   readonly mayLast?: true;
   /** Methods of what is held whose results live as long as it does: who keeps `client.db()` keeps the client. */
   readonly gives?: readonly string[];
+  /** Methods of what is held, or of what it gives, by which it goes on working when the function has ended: `consumer.run()`, `channel.consume()`. */
+  readonly going?: readonly string[];
   /** The argument by which the library tells whether it has made one already, and gives that again. */
   readonly sharedBy?: number;
   /** Settings by which it is lent what it would open, `arg1.connection`: then it has nothing of its own. */

@@ -9,7 +9,7 @@ import type { Held } from './held.js';
 import type { Release } from './release.js';
 
 /** By these it goes on working when the function has ended. */
-const going = new Set(['on', 'once', 'addListener', 'subscribe', 'psubscribe', 'pSubscribe', 'sSubscribe', 'listen', 'watch', 'monitor']);
+const going = new Set(['on', 'once', 'addListener', 'subscribe', 'subscribeAsync', 'psubscribe', 'pSubscribe', 'sSubscribe', 'listen', 'watch', 'monitor']);
 
 /** Events that tell how it fares, and none of its work: whoever has it listens to them. */
 const own = new Set(['error', 'close', 'end', 'connect', 'ready', 'disconnect', 'reconnecting']);
@@ -51,18 +51,26 @@ function isHandedToCaller(project: Project, { fn, bearers }: Held): boolean {
 }
 
 /** The function works with it, and nothing that outlives the function does. */
-function isUsedUp(project: Project, { fn, bearers, ref }: Held): boolean {
+function isUsedUp(project: Project, { fn, bearers, ref, model }: Held): boolean {
   const facts = project.evaluator.facts(fn.file);
   if (!facts) return false;
   // `connect().then(() => client)`: a function inside hands it out.
   if (facts.functions.some((f, inner) => inner !== fn.fn && isInside(facts, inner, fn.fn) && f.returns.some((v) => bearerOf(bearers, fn.file, facts, v)?.is === 'object'))) return false;
+  const goes = (name: string): boolean => going.has(name) || model.going?.includes(name) === true;
+  const isGiven = (v: Value, depth = 0): boolean => {
+    if (v.is === 'await') return isGiven(v.of, depth);
+    if (v.is === 'ref') return depth < 4 && facts.bindings[v.to]?.values.some((one) => isGiven(one, depth + 1)) === true;
+    const from = v.is === 'call' ? facts.calls[v.call]?.callee : undefined;
+    return from?.is === 'member' && model.gives?.includes(from.name) === true && bearerOf(bearers, fn.file, facts, from.of) !== undefined;
+  };
   let used = false;
   for (const [call, { callee, args, fn: home }] of facts.calls.entries()) {
     if (!isInside(facts, home, fn.fn) || call === ref.call) continue;
+    if (callee.is === 'member' && goes(callee.name) && isGiven(callee.of)) return false;
     const receiver = callee.is === 'member' && bearerOf(bearers, fn.file, facts, callee.of) ? callee : undefined;
     if (!receiver && !args.some((a) => bearerOf(bearers, fn.file, facts, a))) continue;
     if (receiver && isAboutItself(args[0]) && going.has(receiver.name)) continue;
-    if (!runsWithin(project, fn.file, facts, home, fn.fn) || (receiver && going.has(receiver.name))) return false;
+    if (!runsWithin(project, fn.file, facts, home, fn.fn) || (receiver && goes(receiver.name))) return false;
     used ||= receiver !== undefined;
   }
   return used;

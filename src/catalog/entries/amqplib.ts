@@ -28,8 +28,8 @@ export default defineEntry({
     },
   },
   acquires: [
-    { path: 'Connection.createChannel|createConfirmChannel', release: ['close'], owner: ['close'], spared, finishes: true, mayLast: true, noun: 'channel', without: 'The channel stays open, and each call adds another, until the connection has no number left for one', source: 'amqplib@2.3.1 lib/channel_model.js:18-43, :68-72 (close), lib/channel.js:301-321 (with a request that the broker refuses it closes the channel)' },
-    { path: 'connect', release: ['close'], mayLast: true, gives: ['createChannel', 'createConfirmChannel'], noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'amqplib@2.3.1 lib/channel_model.js:18-20, lib/connection.js:290-299' },
+    { path: 'Connection.createChannel|createConfirmChannel', release: ['close'], owner: ['close'], spared, finishes: true, mayLast: true, going: ['consume'], noun: 'channel', without: 'The channel stays open, and each call adds another, until the connection has no number left for one', source: 'amqplib@2.3.1 lib/channel_model.js:18-43, :68-72 (close), lib/channel.js:301-321 (with a request that the broker refuses it closes the channel)' },
+    { path: 'connect', release: ['close'], mayLast: true, going: ['consume'], gives: ['createChannel', 'createConfirmChannel'], noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'amqplib@2.3.1 lib/channel_model.js:18-20, lib/connection.js:290-299' },
   ],
   calls: [
     {

@@ -59,7 +59,7 @@ export default defineEntry({
     // A queue uses the client that it is given; a worker makes connections of its own from it (bullmq@6.7.0 dist/cjs/utils/create-backend.js:51-60).
     { path: 'Queue', ...connection, borrows: ['arg1.connection'] },
     { path: 'FlowProducer', ...connection, borrows: ['arg0.connection'] },
-    { path: 'Worker|QueueEvents', ...connection },
+    { path: 'Worker|QueueEvents', ...connection, going: ['waitUntilReady', 'run'] },
   ],
   calls: [
     { path: 'Queue.add|addBulk|upsertJobScheduler|removeJobScheduler|removeRepeatable|removeRepeatableByKey', ...queue, does: 'addition of a job' },
