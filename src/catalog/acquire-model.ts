@@ -25,8 +25,18 @@ export interface AcquireModel {
   readonly mayLast?: true;
   /** Methods of what is held whose results live as long as it does: who keeps `client.db()` keeps the client. */
   readonly gives?: readonly string[];
+  /** Methods of what is held, or of what it gives, by which it goes on working when the function has ended: `consumer.run()`, `channel.consume()`. */
+  readonly going?: readonly string[];
   /** The argument by which the library tells whether it has made one already, and gives that again. */
   readonly sharedBy?: number;
+  /** Settings by which it is lent what it would open, `arg1.connection`: then it has nothing of its own. */
+  readonly borrows?: readonly string[];
+  /** Nothing is opened where none of these settings is there. */
+  readonly needs?: readonly string[];
+  /** Nothing that anybody could run out of is opened where an argument is one of these, or absent: a database in memory. */
+  readonly except?: { readonly at: number; readonly is: readonly string[] };
+  /** The argument whose methods of the same names end it as well: `transport.close()` after `client.connect(transport)`. */
+  readonly by?: number;
   /** `for await` over what is held gives it back. */
   readonly iterated?: true;
   /** What is held is a path, or has one: what is made of it lies below it. */
@@ -37,7 +47,7 @@ export interface AcquireModel {
   readonly managed?: true;
   /** Options and methods by which it is lent to other calls of the library: `{ transaction }`, `query.session(session)`. */
   readonly lent?: readonly string[];
-  /** Methods of what is held with whose failure it is lost anyway, or that only begin what it is held for. */
+  /** Methods of what is held with whose failure it is lost anyway, or nothing is open yet, or that only begin what it is held for. */
   readonly spared?: readonly string[];
   /** What was begun on it before it is given back is done on it all the same: it stands in its queue, or is waited for. */
   readonly finishes?: true;
@@ -45,7 +55,7 @@ export interface AcquireModel {
   readonly twice?: string;
   /** What comes of it when it is used after that. */
   readonly afterwards?: string;
-  /** Garbage collection gives it back, whenever it comes to that: the level of what is found at most. */
+  /** Garbage collection gives it back, whenever it comes to that, or the library does when nobody has used it for a while: the level of what is found at most. */
   readonly collected?: 'warning' | 'info';
   /** It rejects, or throws, where somebody else has it: that is no disturbance but what it is there for. */
   readonly refused?: true;

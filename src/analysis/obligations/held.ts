@@ -1,6 +1,7 @@
 import type { AcquireModel } from '../../catalog/acquire-model.js';
 import type { CallFact, FileFacts, Step, Value } from '../../model/facts.js';
 import { flatten, type CallRef, type FunctionRef } from '../abstract.js';
+import { settingOf } from '../clients/setting.js';
 import { doing, parameterKey, resultKey, type Bearer, type Bearers } from '../paths/bearer.js';
 import { rootsOf } from '../paths/roots.js';
 import { isUsed } from '../paths/used-results.js';
@@ -38,10 +39,19 @@ export function acquiredBy(project: Project, ref: CallRef): AcquireModel | undef
     const version = project.versionOf(ref.file, target.package);
     for (const reading of project.catalog.read(target, version)) {
       const model = project.catalog.acquire(reading, version);
-      if (model) return model;
+      if (model) return opens(project, ref, model) ? model : undefined;
     }
   }
   return undefined;
+}
+
+/** Whether a call opens something of its own: it is lent nothing, is told what to open, and that is more than memory. */
+function opens(project: Project, ref: CallRef, { borrows = [], needs, except }: AcquireModel): boolean {
+  if (borrows.some((at) => settingOf(project, ref, at).some((v) => v.is !== 'object' && v.is !== 'absent'))) return false;
+  if (needs?.every((at) => settingOf(project, ref, at).every((v) => v.is === 'absent'))) return false;
+  if (!except) return true;
+  const given = settingOf(project, ref, `arg${String(except.at)}`);
+  return given.length > 0 && !given.some((v) => v.is === 'literal' && except.is.includes(String(v.value)));
 }
 
 /** What is held after a call; `undefined` where it is not seen who has it then. */
@@ -99,6 +109,16 @@ function isMade(value: Value): boolean {
 }
 
 function bearersOf(project: Project, ref: CallRef, model: AcquireModel, facts: FileFacts): Bearers | undefined {
+  const own = ownBearersOf(project, ref, model, facts);
+  const by = model.by === undefined ? undefined : project.evaluator.call(ref)?.args[model.by];
+  const value = by?.is === 'ref' ? facts.bindings[by.to]?.values : by && [by];
+  // Whoever handed it in may end it.
+  if (value?.some((v) => v.is === 'param')) return undefined;
+  const others = (value ?? []).flatMap((v) => (v.is === 'call' ? [resultKey({ file: ref.file, call: v.call })] : []));
+  return own && new Map([...own, ...others.map((key) => [key, bearerOf(model, facts, ref.call)] as const)]);
+}
+
+function ownBearersOf(project: Project, ref: CallRef, model: AcquireModel, facts: FileFacts): Bearers | undefined {
   const result = bearerOf(model, facts, ref.call);
   if (model.holds !== 'receiver') return new Map([[resultKey(ref), result]]);
   const callee = project.evaluator.call(ref)?.callee;

@@ -9,7 +9,7 @@ import type { Held } from './held.js';
 import type { Release } from './release.js';
 
 /** By these it goes on working when the function has ended. */
-const going = new Set(['on', 'once', 'addListener', 'subscribe', 'psubscribe', 'pSubscribe', 'sSubscribe', 'listen', 'watch', 'monitor', 'consume', 'run', 'process', 'work', 'poll']);
+const going = new Set(['on', 'once', 'addListener', 'subscribe', 'subscribeAsync', 'psubscribe', 'pSubscribe', 'sSubscribe', 'listen', 'watch', 'monitor']);
 
 /** Events that tell how it fares, and none of its work: whoever has it listens to them. */
 const own = new Set(['error', 'close', 'end', 'connect', 'ready', 'disconnect', 'reconnecting']);
@@ -24,6 +24,7 @@ function isAboutItself(event: Value | undefined): boolean {
  */
 export function mayLast(project: Project, held: Held, release: Extract<Release, { end: unknown }>): boolean {
   if (!held.model.mayLast) return false;
+  if (release.is === 'never' && isCallers(project, held)) return true;
   // A pool that is made to be handed out holds nothing before it is used.
   if (held.model.sync && (release.moved || isHandedToCaller(project, held))) return true;
   const frequency = frequencyOf(project, held.ref);
@@ -35,6 +36,14 @@ export function mayLast(project: Project, held: Held, release: Extract<Release, 
   return release.is === 'never' ? !isUsedUp(project, held) : release.end.failed === undefined && release.end.range === undefined && !release.end.choices.some((c) => c.is === 'catch');
 }
 
+/** `async function prepare(client) { await client.connect(); … }`: whoever made it may end it. */
+function isCallers(project: Project, { ref, model }: Held): boolean {
+  const callee = project.evaluator.call(ref)?.callee;
+  if (model.holds !== 'receiver' || callee?.is !== 'member') return false;
+  const values = callee.of.is === 'ref' ? (project.evaluator.facts(ref.file)?.bindings[callee.of.to]?.values ?? []) : [callee.of];
+  return values.some((v) => v.is === 'param');
+}
+
 /** `resolve(client)`, `done(null, client)`: a function that was given is called with it. */
 function isHandedToCaller(project: Project, { fn, bearers }: Held): boolean {
   const facts = project.evaluator.facts(fn.file);
@@ -42,30 +51,29 @@ function isHandedToCaller(project: Project, { fn, bearers }: Held): boolean {
 }
 
 /** The function works with it, and nothing that outlives the function does. */
-function isUsedUp(project: Project, { fn, bearers, ref }: Held): boolean {
+function isUsedUp(project: Project, { fn, bearers, ref, model }: Held): boolean {
   const facts = project.evaluator.facts(fn.file);
   if (!facts) return false;
   // `connect().then(() => client)`: a function inside hands it out.
   if (facts.functions.some((f, inner) => inner !== fn.fn && isInside(facts, inner, fn.fn) && f.returns.some((v) => bearerOf(bearers, fn.file, facts, v)?.is === 'object'))) return false;
+  const goes = (name: string): boolean => going.has(name) || model.going?.includes(name) === true;
+  const isGiven = (v: Value, depth = 0): boolean => {
+    if (v.is === 'await') return isGiven(v.of, depth);
+    if (v.is === 'ref') return depth < 4 && facts.bindings[v.to]?.values.some((one) => isGiven(one, depth + 1)) === true;
+    const from = v.is === 'call' ? facts.calls[v.call]?.callee : undefined;
+    return from?.is === 'member' && model.gives?.includes(from.name) === true && bearerOf(bearers, fn.file, facts, from.of) !== undefined;
+  };
   let used = false;
-  // `const channel = await connection.createChannel(); channel.consume(…)`
-  const parts = new Set(facts.bindings.flatMap(({ values }, to) => (values.some((v) => isPartOf(fn.file, facts, bearers, v)) ? [to] : [])));
   for (const [call, { callee, args, fn: home }] of facts.calls.entries()) {
     if (!isInside(facts, home, fn.fn) || call === ref.call) continue;
-    if (callee.is === 'member' && callee.of.is === 'ref' && parts.has(callee.of.to) && going.has(callee.name) && !isAboutItself(args[0])) return false;
+    if (callee.is === 'member' && goes(callee.name) && isGiven(callee.of)) return false;
     const receiver = callee.is === 'member' && bearerOf(bearers, fn.file, facts, callee.of) ? callee : undefined;
     if (!receiver && !args.some((a) => bearerOf(bearers, fn.file, facts, a))) continue;
     if (receiver && isAboutItself(args[0]) && going.has(receiver.name)) continue;
-    if (!runsWithin(project, fn.file, facts, home, fn.fn) || (receiver && going.has(receiver.name))) return false;
+    if (!runsWithin(project, fn.file, facts, home, fn.fn) || (receiver && goes(receiver.name))) return false;
     used ||= receiver !== undefined;
   }
   return used;
-}
-
-/** What a method of it gives. */
-function isPartOf(file: string, facts: FileFacts, bearers: Held['bearers'], value: Value): boolean {
-  const callee = value.is === 'await' ? undefined : value.is === 'call' ? facts.calls[value.call]?.callee : undefined;
-  return value.is === 'await' ? isPartOf(file, facts, bearers, value.of) : callee?.is === 'member' && bearerOf(bearers, file, facts, callee.of)?.is === 'object';
 }
 
 /** Whether a function is the outer one, or runs while that does: `items.forEach((item) => …)`. */

@@ -1,7 +1,6 @@
 import type { AcquireModel } from '../../catalog/types.js';
 import type { Value } from '../../model/facts.js';
 import { flatten, functionKey, type CallRef, type FunctionRef } from '../abstract.js';
-import { isLentConnections } from '../clients/client-makings.js';
 import { oncePerCall } from '../once-per-call.js';
 import type { Project } from '../project.js';
 import { acquiredBy, heldAfter, type Held } from './held.js';
@@ -40,7 +39,7 @@ function compute(project: Project, ref: CallRef, depth: number): Obligation | un
   const fact = project.evaluator.call(ref);
   if (!fact || fact.decorator) return undefined;
   const direct = acquiredBy(project, ref);
-  if (direct && (isMadeToLast(project, ref, direct) || isLentConnections(project, ref) || isCoveredByOwner(project, ref, direct, depth))) return undefined;
+  if (direct && (isMadeToLast(project, ref, direct) || isCoveredByOwner(project, ref, direct, depth))) return undefined;
   if (direct) return direct.managed && hasFunction(project, ref) ? { ref, model: direct, release: { is: 'managed' } } : judged(project, ref, { model: direct });
   const transaction = openedTransaction(project, ref, (client) => givenBack(project, client, depth + 1));
   if (transaction) return begun(project, ref, transaction);

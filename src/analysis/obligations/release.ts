@@ -243,5 +243,15 @@ function isSpared({ ref, model }: Held, { file, facts, bearers }: Scene, step: S
   const [first] = call === undefined ? [] : (facts.calls[call]?.args ?? []);
   // What cannot be looked at is not there.
   if (model.isPath && callee && looking.has(lastName(facts, callee)) && first && bearerOf(bearers, file, facts, first)) return true;
-  return callee?.is === 'member' && model.spared?.includes(callee.name) === true && bearerOf(bearers, file, facts, callee.of) !== undefined;
+  const begins = (c: Value | undefined): boolean => c?.is === 'member' && model.spared?.includes(c.name) === true && isOnHeld({ file, facts, bearers }, c.of);
+  // `await new Promise((resolve, reject) => client.on('ready', resolve).on('error', reject).connect(options))`
+  const executor = callee?.is === 'global' && callee.name === 'Promise' && first?.is === 'function' ? first.fn : undefined;
+  return begins(callee) || (executor !== undefined && facts.calls.some((c) => isInside(facts, c.fn, executor) && begins(c.callee)));
+}
+
+/** What is held, or what a chain of its methods gives: `client.on('ready', start)`. */
+function isOnHeld(scene: Pick<Scene, 'file' | 'facts' | 'bearers'>, value: Value): boolean {
+  if (bearerOf(scene.bearers, scene.file, scene.facts, value) !== undefined) return true;
+  const callee = value.is === 'call' ? scene.facts.calls[value.call]?.callee : undefined;
+  return callee?.is === 'member' && isOnHeld(scene, callee.of);
 }

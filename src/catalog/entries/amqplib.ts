@@ -7,6 +7,9 @@ import { defineEntry } from '../types.js';
  * fail; `waitForConfirms` is another matter: a broker that blocks publishers (memory, disk) goes on sending heartbeats,
  * and confirms nothing. So it is the one among them that is a call here, and no option bounds it.
  */
+/** What the broker answers by closing the channel, where it refuses: AMQP has no other way to (amqplib@2.3.1 lib/channel.js:301-321). */
+const spared = ['checkQueue', 'checkExchange', 'assertQueue', 'assertExchange', 'bindQueue', 'unbindQueue', 'bindExchange', 'unbindExchange', 'deleteQueue', 'deleteExchange', 'purgeQueue', 'consume', 'cancel', 'get', 'prefetch', 'recover'];
+
 export default defineEntry({
   id: 'amqplib',
   name: 'amqplib',
@@ -25,8 +28,8 @@ export default defineEntry({
     },
   },
   acquires: [
-    { path: 'Connection.createChannel|createConfirmChannel', release: ['close'], owner: ['close'], mayLast: true, spared: ['prefetch', 'assertQueue', 'assertExchange', 'bindQueue', 'bindExchange', 'checkQueue', 'checkExchange', 'consume', 'cancel', 'deleteQueue', 'purgeQueue'], noun: 'channel', without: 'The channel stays open, and each call adds another, until the connection has no number left for one', source: 'https://amqp-node.github.io/amqplib/channel_api.html#channel_close' },
-    { path: 'connect', release: ['close'], mayLast: true, gives: ['createChannel', 'createConfirmChannel'], noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'https://amqp-node.github.io/amqplib/channel_api.html#model_close' },
+    { path: 'Connection.createChannel|createConfirmChannel', release: ['close'], owner: ['close'], spared, finishes: true, mayLast: true, going: ['consume'], noun: 'channel', without: 'The channel stays open, and each call adds another, until the connection has no number left for one', source: 'amqplib@2.3.1 lib/channel_model.js:18-43, :68-72 (close), lib/channel.js:301-321 (with a request that the broker refuses it closes the channel)' },
+    { path: 'connect', release: ['close'], mayLast: true, going: ['consume'], gives: ['createChannel', 'createConfirmChannel'], noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'amqplib@2.3.1 lib/channel_model.js:18-20, lib/connection.js:290-299' },
   ],
   calls: [
     {

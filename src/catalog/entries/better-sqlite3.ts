@@ -6,6 +6,6 @@ export default defineEntry({
   name: 'better-sqlite3',
   packages: ['better-sqlite3'],
   acquires: [
-    { path: '', sync: true, release: ['close'], gives: ['prepare'], mayLast: true, collected: 'warning', noun: 'database', without: 'Its file stays open until garbage is collected, and each call opens it once more', source: 'https://github.com/WiseLibs/better-sqlite3/blob/master/docs/api.md#close---this' },
+    { path: '', sync: true, release: ['close'], gives: ['prepare', 'transaction'], mayLast: true, collected: 'warning', except: { at: 0, is: [':memory:', ''] }, noun: 'database', without: 'Its file stays open until garbage is collected, and each call opens it once more', source: 'better-sqlite3@12.11.1 src/objects/database.cpp:36-52 (closed with the object, or by close)' },
   ],
 });

@@ -35,7 +35,7 @@ export default defineEntry({
     },
   },
   acquires: [
-    { path: '', release: ['close', 'disconnect'], sync: true, mayLast: true, noun: 'queue', without: 'Its connections to Redis stay open, and each call adds more, until the server takes no more', source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queueclose' },
+    { path: '', release: ['close', 'disconnect'], sync: true, mayLast: true, going: ['process'], borrows: ['arg1.createClient', 'arg2.createClient'], noun: 'queue', without: 'Its connections to Redis stay open, and each call adds more, until the server takes no more', source: 'bull@4.16.5 lib/queue.js:201 (connects when it is made), :326 (what createClient gives is left alone), :603, :615', verified: '4.16.5' },
   ],
   calls: [
     {

@@ -30,6 +30,8 @@ const jobs = {
  * `waitUntilFinished` waits for a worker that may not be running: its second argument is its only deadline, and there is
  * no such thing as a job's `timeout`, which was Bull's.
  */
+const connection = { release: ['close', 'disconnect'], sync: true, mayLast: true, noun: 'connection', without: 'Its connections to Redis stay open, and each call adds more, until the server takes no more', source: 'bullmq@6.7.0 dist/cjs/classes/queue-base.js:104-117, worker.js:793, queue-events.js:114, flow-producer.js:427-439, redis-connection.js:509-531 (what it is lent stays open)', verified: '6.7.0' } as const;
+
 export default defineEntry({
   id: 'bullmq',
   name: 'BullMQ',
@@ -54,7 +56,10 @@ export default defineEntry({
     },
   },
   acquires: [
-    { path: 'Queue|Worker|QueueEvents|FlowProducer', release: ['close', 'disconnect'], sync: true, mayLast: true, noun: 'connection', without: 'Its connections to Redis stay open, and each call adds more, until the server takes no more', source: 'bullmq@6.7.0 dist/cjs/classes/queue-base.js:104, worker.js:793, queue-events.js:114, flow-producer.js:427' },
+    // A queue uses the client that it is given; a worker makes connections of its own from it (bullmq@6.7.0 dist/cjs/utils/create-backend.js:51-60).
+    { path: 'Queue', ...connection, borrows: ['arg1.connection'] },
+    { path: 'FlowProducer', ...connection, borrows: ['arg0.connection'] },
+    { path: 'Worker|QueueEvents', ...connection, going: ['waitUntilReady', 'run'] },
   ],
   calls: [
     { path: 'Queue.add|addBulk|upsertJobScheduler|removeJobScheduler|removeRepeatable|removeRepeatableByKey', ...queue, does: 'addition of a job' },

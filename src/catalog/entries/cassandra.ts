@@ -18,7 +18,7 @@ export default defineEntry({
     },
   },
   acquires: [
-    { path: 'Client', release: ['shutdown'], sync: true, mayLast: true, noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://docs.datastax.com/en/developer/nodejs-driver/latest/api/class.Client/' },
+    { path: 'Client', release: ['shutdown'], sync: true, mayLast: true, spared: ['connect'], noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'cassandra-driver@4.10.0 lib/client.js:883-914 (shutdown), :496-534 (connects, and closes what it has where that fails)' },
   ],
   calls: [
     {

@@ -6,7 +6,7 @@ export default defineEntry({
   name: 'chokidar',
   packages: ['chokidar'],
   acquires: [
-    { path: 'watch', release: ['close'], sync: true, mayLast: true, noun: 'watcher', without: 'The files stay watched, and each call adds as many watchers, until the system gives no more', source: 'https://github.com/paulmillr/chokidar#methods--events' },
+    { path: 'watch', release: ['close'], sync: true, mayLast: true, noun: 'watcher', without: 'The files stay watched, and each call adds as many watchers, until the system gives no more', source: 'chokidar@5.0.0 index.js:413-440 (close)', verified: '5.0.0' },
   ],
   emitters: [
     {

@@ -17,9 +17,6 @@ export default defineEntry({
       noun: 'client',
     },
   },
-  acquires: [
-    { path: 'createClient', release: ['close'], sync: true, mayLast: true, noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://clickhouse.com/docs/integrations/javascript#closing-the-client' },
-  ],
   calls: [
     {
       path: 'Client.query|exec',

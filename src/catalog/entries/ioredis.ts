@@ -197,8 +197,8 @@ export default defineEntry({
     },
   ],
   acquires: [
-    { path: '', release: ['quit', 'disconnect'], sync: true, mayLast: true, noun: 'client', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'ioredis@6.0.0 built/Redis.js:247 (disconnect; quit ends it as well)' },
-    { path: 'Redis|Cluster', release: ['quit', 'disconnect'], sync: true, mayLast: true, noun: 'client', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'ioredis@6.0.0 built/Redis.js:247, built/cluster/index.js (disconnect, quit)' },
+    { path: '', release: ['quit', 'disconnect', 'end'], sync: true, finishes: true, mayLast: true, noun: 'client', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'ioredis@6.0.0 built/Redis.js:89-94 (connects when it is made, or with the first command), :247-269 (disconnect, end; quit ends it as well)', verified: '6.0.0' },
+    { path: 'Redis|Cluster', release: ['quit', 'disconnect', 'end'], sync: true, finishes: true, mayLast: true, noun: 'client', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'ioredis@6.0.0 built/Redis.js:247-269, built/cluster/index.js:244, :271 (disconnect, quit)' },
     { path: 'Connection|LinkedConnection|ClusterConnection.duplicate', sync: true, release: ['quit', 'disconnect'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'ioredis@6.0.0 built/Redis.js:276-281' },
   ],
   clients: [

@@ -36,7 +36,7 @@ export default defineEntry({
     Consumer: { is: ['Kafka.consumer()'], annotations: ['Consumer'] },
   },
   acquires: [
-    { path: 'Producer|Consumer|Admin.connect', holds: 'receiver', release: ['disconnect'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'kafkajs@2.2.4 src/producer/index.js:230, src/consumer/index.js:96, src/admin/index.js:94' },
+    { path: 'Producer|Consumer|Admin.connect', holds: 'receiver', release: ['disconnect'], mayLast: true, going: ['run'], noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'kafkajs@2.2.4 src/producer/index.js:218-235, src/consumer/index.js:90-110, src/admin/index.js:86-97' },
   ],
   calls: [
     { path: 'Producer.send|sendBatch', ...request, does: 'send' },

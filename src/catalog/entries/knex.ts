@@ -168,8 +168,8 @@ export default defineEntry({
     { path: 'Db.seed.run|make', source: 'https://knexjs.org/guide/migrations.html#seed-api' },
   ],
   acquires: [
-    { path: '', release: ['destroy'], sync: true, mayLast: true, noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://knexjs.org/guide/#destroy' },
-    { path: 'knex|Knex', release: ['destroy'], sync: true, mayLast: true, noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://knexjs.org/guide/#destroy' },
+    { path: '', release: ['destroy'], sync: true, mayLast: true, needs: ['arg0.connection', 'arg0.connectionPool'], noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'knex@3.3.0 lib/client.js:229 (two connections are kept), :519 (destroy), :101-107 (without a connection it only builds queries)', verified: '3.3.0' },
+    { path: 'knex|Knex', release: ['destroy'], sync: true, mayLast: true, needs: ['arg0.connection', 'arg0.connectionPool'], noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'knex@3.3.0 lib/client.js:229 (two connections are kept), :519 (destroy), :101-107 (without a connection it only builds queries)', verified: '3.3.0' },
     { path: 'Db.transaction', release: ['commit', 'rollback'], managed: true, lent: ['transacting'], noun: 'transaction', without: 'The transaction stays open: its locks keep others waiting, and its connection never goes back to the pool', source: 'knex@3.1.0 lib/execution/transaction.js:122-160, 326' },
   ],
   slots: [

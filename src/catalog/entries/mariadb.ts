@@ -9,7 +9,7 @@ export default defineEntry({
     Pool: { is: ['createPool()'], annotations: ['Pool'] },
   },
   acquires: [
-    { path: 'Pool.getConnection', release: ['release', 'end', 'destroy'], callback: 1, noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'https://github.com/mariadb-corporation/mariadb-connector-nodejs/blob/main/documentation/promise-api.md#connectionrelease--promise' },
-    { path: 'createConnection', release: ['end', 'destroy'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'https://github.com/mariadb-corporation/mariadb-connector-nodejs/blob/main/documentation/promise-api.md#connectionend--promise' },
+    { path: 'Pool.getConnection', release: ['release', 'end', 'close', 'destroy'], callback: 1, noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mariadb@3.5.4 lib/pool-promise.js:91-105, lib/pool-callback.js:101-115, lib/pool.js:201-202, :237-257 (destroy makes room as well)' },
+    { path: 'createConnection', release: ['end', 'close', 'destroy'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'mariadb@3.5.4 promise.js:33-43, lib/connection-promise.js:222-240' },
   ],
 });

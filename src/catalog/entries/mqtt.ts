@@ -20,7 +20,7 @@ export default defineEntry({
     },
   },
   acquires: [
-    { path: 'connect|connectAsync', release: ['end', 'endAsync'], sync: true, mayLast: true, noun: 'client', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'https://github.com/mqttjs/MQTT.js#mqttclientendforce-options-callback' },
+    { path: 'connect|connectAsync', release: ['end', 'endAsync'], sync: true, mayLast: true, noun: 'client', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'mqtt@5.16.0 build/lib/client.js:252 (connects when it is made, and goes on trying), :773 (end), :834 (endAsync)', verified: '5.16.0' },
   ],
   calls: [
     {

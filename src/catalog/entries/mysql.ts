@@ -127,8 +127,8 @@ export default defineEntry({
     },
   ],
   acquires: [
-    { path: 'createConnection', release: ['end', 'destroy'], sync: true, mayLast: true, finishes: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'https://github.com/mysqljs/mysql#terminating-connections' },
-    { path: 'createPool', release: ['end'], sync: true, mayLast: true, finishes: true, gives: ['of'], noun: 'pool', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://github.com/mysqljs/mysql#closing-all-the-connections-in-a-pool' },
+    { path: 'createConnection', release: ['end', 'destroy'], sync: true, mayLast: true, spared: ['connect'], finishes: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'mysql@2.18.1 lib/Connection.js:64, :452 (connects with the first query at the latest), :221, :242' },
+    { path: 'createPool', release: ['end'], sync: true, mayLast: true, noun: 'pool', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'mysql@2.18.1 lib/Pool.js:161-186 (end), :51 (what waits for a connection then fails)' },
     { path: 'PoolCluster|PoolNamespace.getConnection', release: ['release', 'destroy'], callback: 1, finishes: true, noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql@2.18.1 lib/PoolCluster.js, lib/PoolConnection.js:28-52' },
     { path: 'Pool.getConnection', release: ['release', 'destroy'], owner: ['releaseConnection'], callback: 1, finishes: true, noun: 'connection', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'mysql@2.18.1 lib/PoolConnection.js:28-52, lib/Pool.js:123' },
   ],

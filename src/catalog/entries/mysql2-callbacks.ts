@@ -12,7 +12,7 @@ export default defineEntry({
   packages: ['mysql2'],
   calls: mysql2.calls.map((call) => (withCallback.test(call.path) ? { ...call, callback: true as const } : call)),
   // The pool itself gives the connection that is used again, with all its listeners (mysql2@3.24.6 lib/base/pool.js:80, lib/pool_connection.js).
-  acquires: mysql2.acquires.map((acquire: AcquireModel) => (acquire.path === 'Pool.getConnection' ? { ...acquire, relays: undefined } : acquire.path === 'createConnection' ? { ...acquire, sync: true } : acquire)),
+  acquires: mysql2.acquires.map((acquire: AcquireModel) => (acquire.path === 'Pool.getConnection' ? { ...acquire, relays: undefined } : acquire.path === 'createConnection' ? { ...acquire, sync: true, spared: ['connect'] } : acquire)),
   promises: [
     { path: 'PromisePool|PromiseConnection.end', source: 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper' },
     { path: 'PromiseConnection.beginTransaction|commit|rollback|ping', source: 'https://sidorares.github.io/node-mysql2/docs/documentation/promise-wrapper' },

@@ -23,7 +23,7 @@ export default defineEntry({
     },
   },
   acquires: [
-    { path: 'connect', release: ['close', 'drain'], mayLast: true, gives: ['jetstream', 'jetstreamManager'], noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'https://github.com/nats-io/nats.js/blob/main/core/README.md#closing' },
+    { path: 'connect', release: ['close', 'drain'], mayLast: true, gives: ['jetstream', 'jetstreamManager'], noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'nats@2.29.3 lib/nats-base-client/nats.js:92-96 (close), :395 (drain); @nats-io/nats-core@3.4.0 lib/nats.js:54, :387', verified: 'nats 2.29.3' },
   ],
   calls: [
     { path: 'connect', kind: 'outbound', does: 'connection to NATS', options: 0, knobs: ['connectTimeout'], essential: ['connect'], phases: ['connect'] },

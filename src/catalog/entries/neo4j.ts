@@ -22,7 +22,7 @@ export default defineEntry({
     },
   },
   acquires: [
-    { path: 'driver', release: ['close'], sync: true, mayLast: true, gives: ['session', 'rxSession'], noun: 'driver', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://neo4j.com/docs/javascript-manual/current/connect/#_close_connections' },
+    { path: 'driver', release: ['close'], sync: true, mayLast: true, spared: ['verifyConnectivity', 'getServerInfo', 'verifyAuthentication'], gives: ['session', 'rxSession'], noun: 'driver', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'neo4j-driver-core@6.3.0 lib/driver.js:781-787 (close)' },
     { path: 'Driver.session', sync: true, release: ['close'], collected: 'warning', noun: 'session', without: 'It keeps what it still has of the pool: a transaction that is open, a result that nobody has read to its end; when no connection is left, every request that needs one waits', source: 'neo4j-driver-core@6.3.0 lib/session.js:506-530 (close rolls back what is open and returns both connections)', verified: '6.3.0' },
   ],
   calls: [

@@ -87,7 +87,7 @@ export default defineEntry({
     },
   },
   acquires: [
-    { path: 'PrismaClient', release: ['$disconnect'], sync: true, mayLast: true, gives: ['$extends'], noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-management' },
+    { path: 'PrismaClient', release: ['$disconnect'], sync: true, mayLast: true, spared: ['$connect'], gives: ['$extends'], noun: 'client', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-management' },
   ],
   calls: [
     { path: `Client.*.${models}`, ...query },

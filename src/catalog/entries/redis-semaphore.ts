@@ -9,6 +9,6 @@ export default defineEntry({
     Lock: { is: ['new Mutex|Semaphore|MultiSemaphore|RedlockMutex|RedlockSemaphore|RedlockMultiSemaphore()'] },
   },
   acquires: [
-    { path: 'Lock.acquire', holds: 'receiver', release: ['release'], refused: true, noun: 'lock', without: 'The lock is kept alive as long as the process lives, and everybody who asks for it waits or fails', source: 'https://github.com/swarthy/redis-semaphore#mutex' },
+    { path: 'Lock.acquire', holds: 'receiver', release: ['release', 'stopRefresh'], refused: true, noun: 'lock', without: 'Unless refreshInterval is 0 the lock is kept alive as long as the process lives, and everybody who asks for it waits or fails', source: 'redis-semaphore@5.8.0 lib/Lock.js:112-120 (refreshes it), :122-143 (acquire), :144-154 (release)' },
   ],
 });

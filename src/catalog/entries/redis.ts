@@ -218,7 +218,7 @@ export default defineEntry({
     verified: '4.7.1, 5.12.1',
   })),
   acquires: [
-    { path: 'createClient|createCluster|createSentinel|createClientPool', release: ['quit', 'disconnect', 'close', 'destroy'], sync: true, mayLast: true, noun: 'client', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'https://github.com/redis/node-redis/blob/master/packages/redis/README.md#disconnecting' },
+    { path: 'createClient|createCluster|createSentinel|createClientPool', release: ['quit', 'disconnect', 'close', 'destroy'], sync: true, mayLast: true, spared: ['connect'], finishes: true, noun: 'client', without: 'The connection stays open, and each call adds another, until the server takes no more', source: '@redis/client@6.3.1 dist/lib/client/index.js:1467-1546 (quit, disconnect, close, destroy), pool.js:400, :456, cluster/index.js:578-594, sentinel/index.js:352-362; client/socket.js:169-210 (a connect that fails leaves nothing open)', verified: '6.3.1' },
     { path: 'Client|LinkedClient.duplicate', sync: true, release: ['quit', 'disconnect', 'close', 'destroy'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: '@redis/client@6.3.1 dist/lib/client/index.js:745' },
   ],
   clients: [

@@ -145,8 +145,8 @@ export default defineEntry({
     { path: 'Db.close', source: 'sequelize@6.37.8 lib/sequelize.js:555', verified: '6.37.8' },
   ],
   acquires: [
-    { path: '', release: ['close'], sync: true, mayLast: true, noun: 'connection', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://sequelize.org/docs/v6/getting-started/#closing-the-connection' },
-    { path: 'Sequelize', release: ['close'], sync: true, mayLast: true, noun: 'connection', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://sequelize.org/docs/v6/getting-started/#closing-the-connection' },
+    { path: '', release: ['close'], sync: true, mayLast: true, spared: ['authenticate'], collected: 'warning', noun: 'connection', without: 'Its connections stay open until nobody has used them for ten seconds, and each call adds as many: many calls at once take all that the server has', source: 'sequelize@6.37.8 lib/sequelize.js:555 (close), lib/dialects/abstract/connection-manager.js:22-25 (what is idle is closed after ten seconds), :68', verified: '6.37.8' },
+    { path: 'Sequelize', release: ['close'], sync: true, mayLast: true, spared: ['authenticate'], collected: 'warning', noun: 'connection', without: 'Its connections stay open until nobody has used them for ten seconds, and each call adds as many: many calls at once take all that the server has', source: 'sequelize@6.37.8 lib/sequelize.js:555 (close), lib/dialects/abstract/connection-manager.js:22-25 (what is idle is closed after ten seconds), :68', verified: '6.37.8' },
     { path: 'Db.transaction', release: ['commit', 'rollback'], managed: true, lent: ['transaction'], noun: 'transaction', without: 'The transaction stays open: its locks keep others waiting, and its connection never goes back to the pool', source: 'sequelize@6.37.7 lib/transaction.js:39-117 (commit and rollback give the connection back)' },
   ],
   slots: [

@@ -6,6 +6,6 @@ export default defineEntry({
   name: 'sqlite3',
   packages: ['sqlite3'],
   acquires: [
-    { path: 'Database', sync: true, release: ['close'], gives: ['prepare'], mayLast: true, finishes: true, collected: 'warning', noun: 'database', without: 'Its file stays open until garbage is collected, and each call opens it once more', source: 'https://github.com/TryGhost/node-sqlite3/wiki/API#databaseclosecallback' },
+    { path: 'Database', sync: true, release: ['close'], gives: ['prepare'], mayLast: true, finishes: true, collected: 'warning', except: { at: 0, is: [':memory:', ''] }, noun: 'database', without: 'Its file stays open until garbage is collected, and each call opens it once more', source: 'sqlite3@6.0.1 src/database.h:128-133 (closed with the object), src/database.cc:220 (close, when all before it is done)' },
   ],
 });

@@ -6,7 +6,7 @@ export default defineEntry({
   name: 'ssh2',
   packages: ['ssh2'],
   acquires: [
-    { path: 'Client', sync: true, release: ['end', 'destroy'], mayLast: true, noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'ssh2@1.17.0 lib/client.js:1021-1040 (end, destroy)' },
+    { path: 'Client', sync: true, release: ['end', 'destroy'], mayLast: true, spared: ['connect'], noun: 'connection', without: 'The connection stays open, and each call adds another, until the server takes no more', source: 'ssh2@1.17.0 lib/client.js:113 (only connect opens it), :1179-1190 (end, destroy)', verified: '1.17.0' },
   ],
   emitters: [
     {

@@ -220,7 +220,7 @@ export default defineEntry({
     { path: 'Runner.connect|release', source: 'https://typeorm.io/docs/query-runner/' },
   ],
   acquires: [
-    { path: 'Db.initialize', release: ['destroy', 'close'], holds: 'receiver', mayLast: true, gives: ['getRepository', 'createQueryRunner', 'manager'], noun: 'connection', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'https://typeorm.io/docs/data-source/data-source/#what-is-a-datasource' },
+    { path: 'Db.initialize', release: ['destroy', 'close'], holds: 'receiver', mayLast: true, gives: ['getRepository', 'getTreeRepository', 'getMongoRepository', 'createEntityManager', 'createQueryRunner', 'createQueryBuilder'], noun: 'connection', without: 'Its connections stay open, and each call adds as many, until the server takes no more', source: 'typeorm@1.1.1 data-source/DataSource.js:131-165 (initialize; where it fails behind the connection, it closes that), :171 (destroy); typeorm@0.3.27 data-source/DataSource.js:182, :197 (close)' },
     { path: 'Runner.connect', holds: 'receiver', release: ['release'], spared: ['startTransaction'], noun: 'connection of the query runner', without: 'The pool has one less from then on; when none is left, every request that needs one waits', source: 'typeorm@0.3.27 driver/postgres/PostgresQueryRunner.js:106 (release gives the connection back)' },
     { path: 'Runner.startTransaction', holds: 'receiver', release: ['commitTransaction', 'rollbackTransaction'], noun: 'transaction', without: 'The transaction stays open: its locks keep others waiting, and its connection is given to others with it', source: 'typeorm@0.3.27 driver/postgres/PostgresQueryRunner.js (release gives the connection back as it is)' },
   ],
