@@ -98,6 +98,12 @@ const projects: Readonly<Partial<Record<ItemId, Readonly<Record<Decided, string 
     'not-applicable': plain,
     unknown: service('  const known = cache.get(req.params.id) ?? req.params.id.length;\n  cache.set(req.params.id, known);\n  res.json({ known });', "import { LRUCache } from 'lru-cache';\nimport { options } from 'some-package';\nconst cache = new LRUCache<string, number>(options);"),
   },
+  queues: {
+    pass: service("  await jobs.add('import', { id: req.params.id });\n  res.status(202).end();", "import { Queue } from 'bullmq';\nconst jobs = new Queue('jobs', { connection: { host: 'redis' }, defaultJobOptions: { attempts: 3, removeOnComplete: 100, removeOnFail: 500 } });\njobs.on('error', (error) => { console.error(error); });"),
+    fail: service("  await jobs.add('import', { id: req.params.id });\n  res.status(202).end();", "import { Queue } from 'bullmq';\nconst jobs = new Queue('jobs', { connection: { host: 'redis' } });\njobs.on('error', (error) => { console.error(error); });"),
+    'not-applicable': plain,
+    unknown: service("  await jobs.add('import', { id: req.params.id });\n  res.status(202).end();", "import { Queue } from 'bullmq';\nimport { options } from 'some-package';\nconst jobs = new Queue('jobs', options);\njobs.on('error', (error) => { console.error(error); });"),
+  },
   'rate-limiting': {
     pass: service(query, `import { rateLimit } from 'express-rate-limit';\n${pool('{}')}`).replace("app.get(", "app.use(rateLimit({ windowMs: 60_000, limit: 100 }));\napp.get("),
     fail: service("  res.json({ ok: await bcrypt.compare(String(req.query.password), '$2b$10$abc') });", "import bcrypt from 'bcrypt';"),
