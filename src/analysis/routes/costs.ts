@@ -1,4 +1,4 @@
-import { functionKey, type CallRef, type FunctionRef } from '../abstract.js';
+import { flatten, functionKey, type CallRef, type FunctionRef } from '../abstract.js';
 import { outboundCalls } from '../deadline/outbound.js';
 import { reasonFor } from './cost-of-call.js';
 import type { Project } from '../project.js';
@@ -47,9 +47,22 @@ class Costs {
       const own = this.ofFunction(fn);
       if (own && (!worst || order.indexOf(own.kind) < order.indexOf(worst.kind))) worst = own;
       if (worst?.kind === 'password') return worst;
-      for (const { to } of this.project.graph.calleesOf(fn)) queue.push(to);
+      for (const { to, by } of this.project.graph.calleesOf(fn)) if (!by || !this.isGiven(by) || this.isWithin(to, seen)) queue.push(to);
     }
     return worst;
+  }
+
+  /** A wrapper that all handlers share, `asyncHandler(login)`, calls what each of them gives it: another handler's is none of this one's. */
+  private isGiven(by: CallRef): boolean {
+    const callee = this.project.evaluator.call(by)?.callee;
+    return callee !== undefined && flatten(this.project.evaluator.evaluate(by.file, callee)).some((v) => v.is === 'param');
+  }
+
+  /** Whether a function is written in one of those: `transaction(async () => { … })`. */
+  private isWithin({ file, fn }: FunctionRef, seen: ReadonlySet<string>): boolean {
+    const functions = this.project.evaluator.facts(file)?.functions ?? [];
+    for (let at = functions[fn]?.parent ?? -1; at !== -1; at = functions[at]?.parent ?? -1) if (seen.has(functionKey({ file, fn: at }))) return true;
+    return false;
   }
 
   private ofFunction(fn: FunctionRef): Cost | undefined {
