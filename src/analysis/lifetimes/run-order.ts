@@ -1,4 +1,5 @@
 import type { Step, Value } from '../../model/facts.js';
+import { listsIn } from '../every-step.js';
 
 /** Whether a step is the one that is looked for. */
 export type StepTest = (step: Step) => boolean;
@@ -69,18 +70,7 @@ function leavesAfter(list: readonly Step[], at: number): boolean {
 function waysTo(steps: readonly Step[], wanted: StepTest): readonly (readonly Stage[])[] {
   return steps.flatMap((step, at): readonly (readonly Stage[])[] => {
     const here: Stage = { list: steps, at };
-    const inner = partsOf(step).flatMap((part) => waysTo(part, wanted).map((way) => [{ ...here, way: part }, ...way]));
+    const inner = listsIn(step).flatMap((part) => waysTo(part, wanted).map((way) => [{ ...here, way: part }, ...way]));
     return wanted(step) ? [[here], ...inner] : inner;
   });
-}
-
-function partsOf(step: Step): readonly (readonly Step[])[] {
-  if (typeof step === 'number') return [];
-  switch (step.is) {
-    case 'branch': return step.ways;
-    case 'switch': return step.cases;
-    case 'loop': case 'label': return [step.body];
-    case 'try': return [step.body, step.caught?.steps ?? [], step.last ?? []];
-    default: return [];
-  }
 }

@@ -1,6 +1,6 @@
 import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
 import type { FunctionRef } from '../abstract.js';
-import { stepsIn } from '../every-step.js';
+import { listsIn, stepsIn } from '../every-step.js';
 import { isLeaving } from '../leaving.js';
 import type { Project } from '../project.js';
 import { isWithin } from './occasion.js';
@@ -26,23 +26,13 @@ function decides(facts: FileFacts, steps: readonly Step[], isGrowth: (step: Step
   for (const step of steps) {
     if (isGrowth(step)) return isRefused;
     if (typeof step === 'number') continue;
-    for (const list of listsOf(step)) {
+    for (const list of listsIn(step)) {
       const inner = decides(facts, list, isGrowth);
       if (inner !== undefined) return inner || isRefused || isSizeTest(facts, step);
     }
     isRefused ||= refuses(facts, step);
   }
   return undefined;
-}
-
-function listsOf(step: Exclude<Step, number>): readonly (readonly Step[])[] {
-  switch (step.is) {
-    case 'branch': return step.ways;
-    case 'switch': return step.cases;
-    case 'loop': case 'label': return [step.body];
-    case 'try': return [step.body, step.caught?.steps ?? [], step.last ?? []];
-    default: return [];
-  }
 }
 
 /** `if (queue.length >= most) return` */
