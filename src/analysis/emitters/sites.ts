@@ -63,7 +63,8 @@ function allSites(project: Project): ReadonlyMap<string, readonly EmitterSite[]>
 function sitesAt(project: Project, ref: CallRef): readonly EmitterSite[] {
   const fact = project.evaluator.call(ref);
   if (!fact || fact.decorator) return [];
-  const sites = flatten(project.evaluator.evaluate(ref.file, fact.callee)).flatMap((callee) => (callee.is === 'library' && project.catalog.has(callee.package, 'emitters') ? sitesOf(project, ref, callee) : []));
+  // What is made a promise, `promisify(request)`, hears the errors itself, and gives no emitter.
+  const sites = flatten(project.evaluator.evaluate(ref.file, fact.callee)).flatMap((callee) => (callee.is === 'library' && !callee.promisified && project.catalog.has(callee.package, 'emitters') ? sitesOf(project, ref, callee) : []));
   // One of several names of the same, such as `http` or `https` by condition.
   return sites.filter((site, at) => sites.findIndex((s) => s.model.noun === site.model.noun && s.span.start === site.span.start && s.start.path.join() === site.start.path.join()) === at);
 }
