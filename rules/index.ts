@@ -38,6 +38,7 @@ import requireRateLimit from './reliability/require-rate-limit.js';
 import requireRelease from './reliability/require-release.js';
 import requireRetry from './reliability/require-retry.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
+import requireSignalDelivery from './deployment/require-signal-delivery.js';
 import requireTimeout from './reliability/require-timeout.js';
 
 /** All rules, sorted by id. */
@@ -80,5 +81,6 @@ export const rules: readonly Rule[] = [
   requireRelease,
   requireRetry,
   requireServerTimeouts,
+  requireSignalDelivery,
   requireTimeout,
 ];
