@@ -32,11 +32,14 @@ import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireBulkhead from './reliability/require-bulkhead.js';
 import requireCircuitBreaker from './reliability/require-circuit-breaker.js';
 import requireErrorListener from './reliability/require-error-listener.js';
+import requireGracefulShutdown from './deployment/require-graceful-shutdown.js';
+import requireHealthCheck from './deployment/require-health-check.js';
 import requireLoadShedding from './reliability/require-load-shedding.js';
 import requirePoolLimits from './scalability/require-pool-limits.js';
 import requireRateLimit from './reliability/require-rate-limit.js';
 import requireRelease from './reliability/require-release.js';
 import requireRetry from './reliability/require-retry.js';
+import requireRollingUpdate from './deployment/require-rolling-update.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireSignalDelivery from './deployment/require-signal-delivery.js';
 import requireTimeout from './reliability/require-timeout.js';
@@ -75,11 +78,14 @@ export const rules: readonly Rule[] = [
   requireBulkhead,
   requireCircuitBreaker,
   requireErrorListener,
+  requireGracefulShutdown,
+  requireHealthCheck,
   requireLoadShedding,
   requirePoolLimits,
   requireRateLimit,
   requireRelease,
   requireRetry,
+  requireRollingUpdate,
   requireServerTimeouts,
   requireSignalDelivery,
   requireTimeout,

@@ -13,7 +13,7 @@ export interface DeliveryContext {
   /** What `/bin/sh` is. */
   readonly shell: Shell | undefined;
   /** The command of a script of the package.json that belongs to the container. */
-  readonly scriptOf: (name: string) => string | undefined;
+  readonly scriptOf: (name: string, workspace: string | undefined) => string | undefined;
   /** The text of a shell script of the project by its name. */
   readonly shellScript: (name: string) => string | undefined;
   /** Yarn's own version, as far as files show it. */
@@ -32,6 +32,9 @@ const managers: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'npx', 'pn
 const shells: Readonly<Record<string, Shell | undefined>> = { bash: 'bash', ash: 'busybox', dash: 'dash' };
 /** Scripts that do not serve. */
 const passing = /^(?:(?:pre|post)?(?:test|lint|build|dev|watch|debug|e2e|migrate|migration|seed|install|ci)\b|start:(?:dev|debug|watch)|.*:(?:dev|test|watch)$)/;
+
+/** Without one of these words nothing of Node is run. */
+const mentionsNode = /(?:^|[\s"'/;&|(])(?:node|nodejs|npm|npx|pnpm|yarn|bun|deno|tsx|ts-node|nodemon|pm2-runtime|next|nest|[\w./-]+\.sh|\$[@*])(?=$|[\s"';&|)])/;
 
 const deepest = 6;
 
@@ -54,13 +57,17 @@ export function deliveryOf(words: readonly string[], context: DeliveryContext, d
 }
 
 /** A line that a shell is given. */
-export function deliveryOfLine(line: string, shell: Shell | undefined, context: DeliveryContext, depth = 0): Delivery {
+export function deliveryOfLine(line: string, shell: Shell | undefined, given: DeliveryContext, depth = 0): Delivery {
   const commands = readCommandLine(line);
   const last = commands?.at(-1);
+  if (!mentionsNode.test(line)) return { is: 'other' };
   if (!commands || !last) return { is: 'unknown', why: 'its shell line is more than a list of commands' };
+  const folder = commands.find(({ words }) => words[0] === 'cd')?.words[1];
+  const context: DeliveryContext = folder === undefined ? given : { ...given, scriptOf: (name, workspace) => given.scriptOf(name, workspace ?? folder) };
   const inner = deliveryOf(last.words, context, depth + 1);
   if (last.words[0] === 'exec') return inner;
-  if (inner.is !== 'delivered') return inner.is === 'other' ? earlier(commands, context, depth) : inner;
+  const isHidden = inner.is === 'unknown' && shell === 'dash' && managers.has(last.words[0] ?? '');
+  if (inner.is !== 'delivered' && !isHidden) return inner.is === 'other' ? earlier(commands, context, depth) : inner;
   if (commands.some(({ before }) => before === '|' || before === '&')) return { is: 'unknown', why: 'its shell line has pipes or jobs' };
   if (shell === undefined) return { is: 'unknown', why: 'which shell its image has is not seen' };
   if (shell === 'none') return { is: 'unknown', why: 'its image has no shell' };
@@ -84,6 +91,7 @@ function ofShell(shell: Shell | undefined, name: string, rest: readonly string[]
 
 /** A script stays in front of its commands in every shell; only `exec` gives its place away. */
 function ofScript(name: string, text: string, context: DeliveryContext, depth: number): Delivery {
+  if (!mentionsNode.test(text) && !/\$[@*]/.test(text)) return { is: 'other' };
   if (/^\s*trap\b/m.test(text)) return { is: 'unknown', why: `${name} has a trap of its own` };
   const lines = text.replace(/\\\r?\n/g, ' ').split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
   const last = readCommandLine(lines.findLast((line) => !/^(?:fi|done|esac|\}|;;|else)$/.test(line)) ?? '')?.at(-1);
@@ -96,18 +104,34 @@ function ofScript(name: string, text: string, context: DeliveryContext, depth: n
 
 /** A package manager runs a script with `sh -c`, and hands the signal to that shell. */
 function ofManager(name: string, rest: readonly string[], context: DeliveryContext, depth: number): Delivery {
-  const words = rest.filter((word) => !word.startsWith('-'));
-  if (rest.some((word) => /^(?:--filter|-F|--prefix|-C|--cwd|--dir|-w|--workspace)/.test(word)) || words[0] === 'workspace' || words[0] === 'dlx') return { is: 'unknown', why: `which package ${name} runs is not seen` };
+  const { workspace, words } = chosenPackage(rest);
+  if (workspace === '' || words[0] === 'dlx') return { is: 'unknown', why: `which package ${name} runs is not seen` };
   const runs = words[0] === 'run' || words[0] === 'run-script' || words[0] === 'exec';
   const script = runs ? words[1] : words[0];
   if (script === undefined || passing.test(script)) return { is: 'other' };
-  const line = name === 'npx' || name === 'pnpx' || words[0] === 'exec' ? words.slice(runs ? 1 : 0).join(' ') : context.scriptOf(script);
+  const line = name === 'npx' || name === 'pnpx' || words[0] === 'exec' ? words.slice(runs ? 1 : 0).join(' ') : context.scriptOf(script, workspace);
   if (line === undefined) return { is: 'unknown', why: `the script "${script}" that ${name} runs is not seen` };
   const inner = deliveryOfLine(line, context.shell, context, depth + 1);
-  if (inner.is === 'lost' && inner.at === 'sh') return { ...inner, at: `${name} ${words.join(' ')}`, why: `${name} runs the script with ${inner.why}` };
+  if (inner.is === 'lost' && inner.at === 'sh') return { ...inner, at: `${name} ${words.join(' ')}`, why: `${name} runs its script in a shell, and ${inner.why}` };
   if (inner.is !== 'delivered' || name !== 'yarn') return inner;
   if (context.yarn === 'classic') return { is: 'lost', at: `yarn ${words.join(' ')}`, why: 'yarn 1 ends as soon as it has handed the signal on, and the container with it' };
   return { is: 'unknown', why: 'whether this yarn waits for what it runs is not seen' };
+}
+
+/** `--filter web run start`, `workspace web start`: the package, empty where it is not plain, and the words without it. */
+function chosenPackage(rest: readonly string[]): { readonly workspace: string | undefined; readonly words: readonly string[] } {
+  const words: string[] = [];
+  let workspace: string | undefined;
+  for (let at = 0; at < rest.length; at++) {
+    const word = rest[at] ?? '';
+    const [, flag, value] = /^(--filter|-F|--prefix|-C|--cwd|--dir|-w|--workspace)(?:=(.*))?$/.exec(word) ?? [];
+    if (flag !== undefined || (word === 'workspace' && words.length === 0)) {
+      const named = value ?? rest[++at] ?? '';
+      workspace = workspace === undefined && !/[*!^{[$]|\.\.\./.test(named) ? named : '';
+    } else if (word === '--') break;
+    else if (!word.startsWith('-')) words.push(word);
+  }
+  return { workspace, words };
 }
 
 /** What an init, or a command in front, runs: behind its flags, its `--`, or its assignments. */

@@ -69,7 +69,10 @@ function contextFor(artifacts: Artifacts, path: string, image: string | undefine
   const scripts = artifacts.shellScripts.files;
   return {
     shell: shellOfImage(image), rest: [],
-    scriptOf: (name) => own?.value.scripts.get(name)?.command,
+    scriptOf: (name, workspace) => {
+      const found = workspace === undefined ? own : artifacts.packages.files.find((p) => p.value.name === workspace || folderOf(p.path) === workspace.replace(/^\.\//, ''));
+      return found?.value.scripts.get(name)?.command;
+    },
     shellScript: (name) => {
       const found = scripts.filter((s) => s.path.slice(s.path.lastIndexOf('/') + 1) === name);
       return (found.find((s) => folders.includes(folderOf(s.path))) ?? (found.length === 1 ? found[0] : undefined))?.value;
