@@ -24,6 +24,7 @@ export default defineRule({
       { title: 'Nothing listens for the signal', reports: [3], code: "import express from 'express';\nconst app = express();\napp.listen(3000);\n" },
       { title: 'The process ends at once', reports: [3], code: "import express from 'express';\nconst app = express();\napp.listen(3000);\nprocess.on('SIGTERM', () => process.exit(0));\n" },
       { title: 'The server is closed first', reports: [], code: "import express from 'express';\nconst app = express();\nconst server = app.listen(3000);\nprocess.on('SIGTERM', () => {\n  server.close(() => process.exit(0));\n  setTimeout(() => process.exit(1), 10_000).unref();\n});\n" },
+      { title: 'A library listens for the signal', reports: [], dependencies: { fastify: '5.2.0', 'close-with-grace': '2.5.0' }, code: "import Fastify from 'fastify';\nimport closeWithGrace from 'close-with-grace';\nconst app = Fastify();\ncloseWithGrace({ delay: 5000 }, async () => {\n  await app.close();\n});\nawait app.listen({ port: 3000 });\n" },
     ],
     blindSpots: [
       'Servers of frameworks that open them themselves (Next.js, Nuxt, Remix, AdonisJS, Sails) are not looked at.',
@@ -45,13 +46,20 @@ function* judge({ project, artifacts }: ProjectView, { dir, servers }: ServingPa
   const name = nameOfCall(project, server.ref) || server.library;
   const verdicts = own.map((shutdown) => ({ shutdown, closes: servers.map((one) => closesServer(project, shutdown, one)) }));
   const closing = verdicts.find(({ closes }) => closes.includes('yes'));
-  if (closing) return yield { ...base, outcome: 'pass', message: `${name} is closed on SIGTERM (${closing.shutdown.by} at ${placeText(project, closing.shutdown.at)})`, data: { ...base.data, ...(closing.shutdown.deadline && { deadlineMs: closing.shutdown.deadline.ms }) } };
+  if (closing) {
+    yield { ...base, outcome: 'pass', message: `${name} is closed on SIGTERM (${closing.shutdown.by} at ${placeText(project, closing.shutdown.at)})`, data: { ...base.data, ...(closing.shutdown.deadline && { deadlineMs: closing.shutdown.deadline.ms }) } };
+    return;
+  }
   const doubtful = verdicts.find(({ closes }) => closes.includes('maybe'));
   const elsewhere = all.find((shutdown) => !own.includes(shutdown));
-  if (doubtful) return yield { ...base, outcome: 'unknown', message: `${name}: ${doubtful.shutdown.by} is listened for at ${placeText(project, doubtful.shutdown.at)}; whether the server is closed there is not seen` };
-  if (own.length === 0 && elsewhere) return yield { ...base, outcome: 'unknown', message: `${name}: another package listens for SIGTERM, at ${placeText(project, elsewhere.at)}` };
+  if (doubtful) yield { ...base, outcome: 'unknown', message: `${name}: ${doubtful.shutdown.by} is listened for at ${placeText(project, doubtful.shutdown.at)}; whether the server is closed there is not seen` };
+  else if (own.length === 0 && elsewhere) yield { ...base, outcome: 'unknown', message: `${name}: another package listens for SIGTERM, at ${placeText(project, elsewhere.at)}` };
+  else yield { ...base, outcome: 'fail', ...faultOf(own, project, artifacts, name, dir) };
+}
+
+function faultOf(own: readonly Shutdown[], project: ProjectView['project'], artifacts: ProjectView['artifacts'], name: string, dir: string): Pick<Evidence, 'message' | 'help'> {
   const ending = own.find(({ exit }) => exit !== undefined) ?? own[0];
-  yield { ...base, outcome: 'fail', ...(ending ? withoutClosing(project, name, ending) : unheard(project, artifacts, name, dir)) };
+  return ending ? withoutClosing(project, name, ending) : unheard(project, artifacts, name, dir);
 }
 
 function withoutClosing(project: ProjectView['project'], name: string, { at, exit }: Shutdown): Pick<Evidence, 'message' | 'help'> {

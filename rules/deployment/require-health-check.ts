@@ -25,6 +25,7 @@ export default defineRule({
       { title: 'Nothing says how the service is', reports: [4], code: "import express from 'express';\nconst app = express();\napp.get('/orders', (req, res) => res.json([]));\napp.listen(3000);\n" },
       { title: 'The database restarts the service', reports: [5], code: "import express from 'express';\nimport pg from 'pg';\nconst pool = new pg.Pool();\nconst app = express();\napp.get('/livez', async (req, res) => {\n  await pool.query('SELECT 1');\n  res.send('ok');\n});\napp.listen(3000);\n" },
       { title: 'A route for each question', reports: [], code: "import express from 'express';\nimport pg from 'pg';\nconst pool = new pg.Pool();\nconst app = express();\napp.get('/livez', (req, res) => res.send('ok'));\napp.get('/readyz', async (req, res) => {\n  await pool.query('SELECT 1');\n  res.send('ok');\n});\napp.listen(3000);\n" },
+      { title: 'A router that is mounted for it', reports: [], code: "import express, { Router } from 'express';\nconst health = Router();\nhealth.get('/', (req, res) => res.send('ok'));\nconst app = express();\napp.use('/healthz', health);\napp.listen(3000);\n" },
     ],
     blindSpots: [
       'Whether a readiness check asks everything that the service needs, and with which deadline, is not judged.',
@@ -64,8 +65,8 @@ function* judgeLiveness({ project }: ProjectView, { path, at, registered, cost }
   const facts = project.evaluator.facts(at.file)?.functions[at.fn];
   if (!facts) return;
   const span = registered ? spanOf(project, registered) : { file: at.file, start: facts.nameRange[0], end: facts.nameRange[1] };
-  if (!cost) return yield { ...base, span, outcome: 'pass', message: `${path} asks nobody` };
-  yield {
+  if (!cost) yield { ...base, span, outcome: 'pass', message: `${path} asks nobody` };
+  else yield {
     ...base, span, outcome: 'fail', trace: [{ span: spanOf(project, cost.at), message: `${cost.kind === 'query' ? 'queries' : 'calls another service'} here` }],
     message: `${asked ?? path} says whether the process is alive, and ${cost.kind === 'query' ? 'asks the database' : 'calls another service'}: when that is slow, every instance is restarted`,
     help: 'Let liveness answer without asking anybody; ask dependencies in the readiness check.',

@@ -91,7 +91,7 @@ function ofShell(shell: Shell | undefined, name: string, rest: readonly string[]
 
 /** A script stays in front of its commands in every shell; only `exec` gives its place away. */
 function ofScript(name: string, text: string, context: DeliveryContext, depth: number): Delivery {
-  if (!mentionsNode.test(text) && !/\$[@*]/.test(text)) return { is: 'other' };
+  if (!/(?:^|[\s"'/])(?:node|npm|npx|pnpm|yarn|bun|tsx)(?=$|[\s"'])/m.test([text, ...context.rest].join(' '))) return { is: 'other' };
   if (/^\s*trap\b/m.test(text)) return { is: 'unknown', why: `${name} has a trap of its own` };
   const lines = text.replace(/\\\r?\n/g, ' ').split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
   const last = readCommandLine(lines.findLast((line) => !/^(?:fi|done|esac|\}|;;|else)$/.test(line)) ?? '')?.at(-1);

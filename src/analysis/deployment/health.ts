@@ -14,12 +14,13 @@ export interface HealthRoute {
   readonly cost: Cost | undefined;
 }
 
-const healthPath = /(?:^|[/_.-])(?:health\w*|health[-_]?checks?|ready|readyz|readiness\w*|live|livez|liveness\w*|alive|is[-_]?alive|ping|heartbeat|lbheartbeat|status|up)$/i;
+/** Words that mean nothing else, and those that do where nothing but a prefix stands in front. */
+const healthPath = /(?:^|[/_.-])(?:health\w*|health[-_]?checks?|readyz|readiness\w*|livez|liveness\w*|is[-_]?alive|lbheartbeat)$|^\/?(?:api\/|internal\/|_+|v\d\/)*(?:ready|live|alive|ping|heartbeat|status|up)$/i;
 const hint = /health|readiness|liveness|readyz|livez|heartbeat/i;
 
 /** The routes of a package that are named after what a platform asks. */
 export function healthRoutes(project: Project, artifacts: Artifacts, dir: string): readonly HealthRoute[] {
-  return routesIn(project, artifacts, dir).filter(({ path }) => healthPath.test(path.replace(/\/$/, '')));
+  return routesIn(project, artifacts, dir).filter(({ path }) => healthPath.test(path.replace(/\/$/, ''))).toSorted((a, b) => Number(hint.test(b.path)) - Number(hint.test(a.path)));
 }
 
 function routesIn(project: Project, artifacts: Artifacts, dir: string): readonly HealthRoute[] {
@@ -81,7 +82,7 @@ function collect(root: unknown, found: Set<string>): void {
   for (let node = queue.pop(); node !== undefined || queue.length > 0; node = queue.pop()) {
     if (typeof node === 'string') {
       if (node.length <= 100) found.add(node);
-    } else if (typeof node === 'object' && node !== null) queue.push(...Object.values(node));
+    } else if (typeof node === 'object' && node !== null) queue.push(...(Object.values(node) as readonly unknown[]));
   }
 }
 
