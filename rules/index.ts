@@ -35,6 +35,7 @@ import requireErrorListener from './reliability/require-error-listener.js';
 import requireGracefulShutdown from './deployment/require-graceful-shutdown.js';
 import requireHealthCheck from './deployment/require-health-check.js';
 import requireLoadShedding from './reliability/require-load-shedding.js';
+import requireMigrations from './deployment/require-migrations.js';
 import requirePoolLimits from './scalability/require-pool-limits.js';
 import requireRateLimit from './reliability/require-rate-limit.js';
 import requireRelease from './reliability/require-release.js';
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = [
   requireGracefulShutdown,
   requireHealthCheck,
   requireLoadShedding,
+  requireMigrations,
   requirePoolLimits,
   requireRateLimit,
   requireRelease,
