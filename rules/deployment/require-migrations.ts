@@ -1,4 +1,4 @@
-import { migrationsAtStart, schemaPushes, type StartMigration } from '../../src/analysis/deployment/migrating.js';
+import { migrationFolders, migrationsAtStart, schemaPushes, type StartMigration } from '../../src/analysis/deployment/migrating.js';
 import { ownWorkloads, resourcesOfKind } from '../../src/analysis/deployment/workloads.js';
 import type { ProjectView } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf } from '../../src/analysis/site.js';
@@ -41,9 +41,7 @@ export default defineRule({
       message: `${nameOfCall(project, ref)} makes the tables like the code's whenever the service starts (${what}): what was renamed is dropped, with its data`,
       help: 'Write migrations, run them once for each deploy, and switch this off, or keep it to development by a condition.',
     };
-    const [folder] = [...artifacts.migrationFolders].filter(([path, names]) => names.length > 0 && artifacts.packages.files.length > 0 && path !== '');
-    const [manifest] = artifacts.packages.files;
-    if (folder && manifest) yield { ...base, span: { file: manifest.path, start: 0, end: 1 }, outcome: 'pass', message: `${folder[0]} holds migrations` };
+    for (const { folder, manifest } of migrationFolders(artifacts)) yield { ...base, span: { file: manifest, start: 0, end: 1 }, outcome: 'pass', message: `${folder} holds migrations` };
   },
 });
 

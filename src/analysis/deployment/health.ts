@@ -20,13 +20,15 @@ const hint = /health|readiness|liveness|readyz|livez|heartbeat/i;
 
 /** The routes of a package that are named after what a platform asks. */
 export function healthRoutes(project: Project, artifacts: Artifacts, dir: string): readonly HealthRoute[] {
-  return routesIn(project, artifacts, dir).filter(({ path }) => healthPath.test(path.replace(/\/$/, ''))).toSorted((a, b) => Number(hint.test(b.path)) - Number(hint.test(a.path)));
+  const named = routesIn(project, artifacts, dir).filter(({ path }) => healthPath.test(path.replace(/\/$/, '')));
+  // What a route leads to takes time to find.
+  return named.map((route): HealthRoute => ({ ...route, cost: costsOf(project).of([route.at]) })).toSorted((a, b) => Number(hint.test(b.path)) - Number(hint.test(a.path)));
 }
 
-function routesIn(project: Project, artifacts: Artifacts, dir: string): readonly HealthRoute[] {
+function routesIn(project: Project, artifacts: Artifacts, dir: string): readonly Omit<HealthRoute, 'cost'>[] {
   return project.handlers.filter(({ file, reach }) => reach === 'request' && packageOf(artifacts, file) === dir).map((handler) => {
     const byFile = handler.exported ? handler.file.replace(/\.[cm]?[jt]sx?$/, '').replace(/\/(?:route|index|\+server)$/, '') : undefined;
-    return { path: byFile ?? pathIn(handler.name, project, handler), at: handler, registered: handler.registered?.call, cost: costsOf(project).of([handler]) };
+    return { path: byFile ?? pathIn(handler.name, project, handler), at: handler, registered: handler.registered?.call };
   });
 }
 

@@ -37,6 +37,17 @@ export function migrationsAtStart(artifacts: Artifacts): readonly StartMigration
   });
 }
 
+/** The folders of migrations, told by what they hold: names that begin with a number or a version, in which they are run. One for each package. */
+export function migrationFolders(artifacts: Artifacts): readonly { readonly folder: string; readonly manifest: string }[] {
+  const found = new Map<string, string>();
+  for (const [folder, names] of artifacts.migrationFolders) {
+    if (!names.some((name) => /^(?:V?\d{3,}|V\d+__|\d+[-_.])/.test(name)) || isForDevelopment(folder)) continue;
+    const manifest = foldersOf(`${folder}/`).flatMap((dir) => artifacts.packages.files.filter(({ path }) => folderOf(path) === dir))[0];
+    if (manifest && !found.has(manifest.path)) found.set(manifest.path, folder);
+  }
+  return [...found].map(([manifest, folder]) => ({ manifest, folder }));
+}
+
 /** `["sh", "-c", "a && b"]` is the line that the shell is given. */
 function asLine(words: readonly string[]): string {
   const at = words.findIndex((word) => /^-[a-z]*c$/.test(word));

@@ -51,6 +51,8 @@ function ownNames(artifacts: Artifacts): ReadonlySet<string> {
   const packages = artifacts.packages.files.flatMap(({ path, value }) => [value.name?.replace(/^@[^/]*\//, '') ?? '', folderOf(path).split('/').at(-1) ?? '']);
   const dockerfiles = artifacts.dockerfiles.files.flatMap(({ path }) => [folderOf(path).split('/').at(-1) ?? '', (path.split('/').at(-1) ?? '').replace(/^dockerfile\.?|\.?dockerfile$/gi, '')]);
   const builds = artifacts.compose.files.flatMap(({ value }) => value.flatMap((service) => (service.build ? [service.name, lastName(service.image ?? '')] : [])));
+  // The images that the pipelines build and push.
+  const pushed = artifacts.workflows.files.flatMap(({ text }) => [...text.matchAll(/\b(?:ghcr\.io|docker\.io|quay\.io|gcr\.io|[\w-]+(?:\.[\w-]+)*\.(?:amazonaws\.com|pkg\.dev|azurecr\.io))\/[\w./-]+/g)].map(([image]) => lastName(image)));
   const generic = new Set(['', 'docker', 'src', 'build', 'deploy', 'base', 'prod', 'release', 'redis', 'postgres', 'postgresql', 'mongo', 'mysql', 'nginx', 'db', 'database', 'clickhouse', 'haproxy']);
-  return new Set([...packages, ...dockerfiles, ...builds].filter((name) => !generic.has(name)));
+  return new Set([...packages, ...dockerfiles, ...builds, ...pushed].filter((name) => !generic.has(name)));
 }
