@@ -75,7 +75,8 @@ export function workloadOf({ kind, apiVersion, name, root }: Resource): Workload
   const seconds = yamlNumber(grace);
   const nameNode = yamlAt(root, 'metadata', 'name') ?? root;
   return {
-    kind, name, range: nameNode.range,
+    // A release's own name is not known: what the chart writes beside it is, or at least the kind.
+    kind, name: name.replaceAll(unrendered, '').replace(/^-+|-+$/g, '') || kind, range: nameNode.range,
     replicas: replicasOf(spec),
     strategy: strategyOf(spec),
     gracePeriod: grace && seconds !== undefined ? { seconds, range: grace.range } : undefined,
