@@ -34,12 +34,17 @@ import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireBulkhead from './reliability/require-bulkhead.js';
 import requireCircuitBreaker from './reliability/require-circuit-breaker.js';
 import requireErrorListener from './reliability/require-error-listener.js';
+import requireGracefulShutdown from './deployment/require-graceful-shutdown.js';
+import requireHealthCheck from './deployment/require-health-check.js';
 import requireLoadShedding from './reliability/require-load-shedding.js';
+import requireMigrations from './deployment/require-migrations.js';
 import requirePoolLimits from './scalability/require-pool-limits.js';
 import requireRateLimit from './reliability/require-rate-limit.js';
 import requireRelease from './reliability/require-release.js';
 import requireRetry from './reliability/require-retry.js';
+import requireRollingUpdate from './deployment/require-rolling-update.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
+import requireSignalDelivery from './deployment/require-signal-delivery.js';
 import requireStreamBackpressure from './scalability/require-stream-backpressure.js';
 import requireTimeout from './reliability/require-timeout.js';
 
@@ -79,12 +84,17 @@ export const rules: readonly Rule[] = [
   requireBulkhead,
   requireCircuitBreaker,
   requireErrorListener,
+  requireGracefulShutdown,
+  requireHealthCheck,
   requireLoadShedding,
+  requireMigrations,
   requirePoolLimits,
   requireRateLimit,
   requireRelease,
   requireRetry,
+  requireRollingUpdate,
   requireServerTimeouts,
+  requireSignalDelivery,
   requireStreamBackpressure,
   requireTimeout,
 ];

@@ -4,6 +4,7 @@ import { gatherFacts, type GatheredFacts, type SourceText } from './analysis/gat
 import { createResolver } from './analysis/modules.js';
 import { createCheckerOracle } from './analysis/oracle/checker.js';
 import { Project } from './analysis/project.js';
+import { Artifacts } from './artifacts/artifacts.js';
 import { readEnvironment, type Environment } from './artifacts/environment.js';
 import { readManifests, type Manifests } from './artifacts/package-json.js';
 import { readTsconfigs, type Tsconfigs } from './artifacts/tsconfig.js';
@@ -13,6 +14,7 @@ import { entries } from './catalog/entries/index.js';
 import { loadConfig, type Config } from './config.js';
 import { catalogVersions } from './engine/project-versions.js';
 import { rules as builtInRules } from './engine/registry.js';
+import { readArtifactTexts, type ArtifactTexts } from './files/artifact-files.js';
 import { discover, type Discovery } from './files/discover.js';
 import { readText } from './files/read-text.js';
 import type { Problem } from './model/report.js';
@@ -32,6 +34,8 @@ export interface Inputs {
   readonly tsconfigs: Tsconfigs;
   readonly versions: ProjectVersions;
   readonly environment: Environment;
+  readonly artifactTexts: ArtifactTexts;
+  readonly artifacts: Artifacts;
   readonly problems: readonly Problem[];
 }
 
@@ -42,15 +46,22 @@ export interface Inputs {
 export async function readInputs(options: ScanOptions): Promise<Inputs> {
   const config = await loadConfig(resolve(options.path), builtInRules.map((r) => r.meta.id));
   const discovery = await discover(options.path, { exclude: config.exclude ?? [], base: config.folder });
-  const [{ sources, problems }, manifests, tsconfigs] = await Promise.all([readTexts(discovery), readManifests(discovery.root, discovery.files), readTsconfigs(discovery.root, discovery.files)]);
+  const [{ sources, problems }, artifactTexts, manifests, tsconfigs] = await Promise.all([readTexts(discovery), artifactsOf(discovery, config), readManifests(discovery.root, discovery.files), readTsconfigs(discovery.root, discovery.files)]);
   const environment = readEnvironment([...new Set(['', ...manifests.manifests.map((m) => m.dir)])].map((dir) => resolve(discovery.root, dir)));
   const versions = createVersions({ root: discovery.root, manifests: manifests.manifests });
   return {
-    config, discovery, sources, manifests, tsconfigs, versions, environment,
+    config, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts,
+    artifacts: new Artifacts(artifactTexts),
     preset: options.preset ?? config.preset ?? 'recommended',
     rules: chosenRules(options, config),
     problems: [...discovery.problems, ...problems, ...manifests.problems, ...tsconfigs.problems, ...versions.problems(), ...nothingToScan(discovery, options.path)],
   };
+}
+
+/** One file that is asked for says nothing of its project's artifacts. */
+function artifactsOf(discovery: Discovery, config: Config): Promise<ArtifactTexts> {
+  if (discovery.partial) return Promise.resolve({ files: [], folders: new Map(), partOfRepository: true });
+  return readArtifactTexts(discovery.root, config.exclude ?? [], config.folder);
 }
 
 /** The rules to run: those that are asked for, without those that the configuration switches off. */
@@ -63,12 +74,12 @@ function chosenRules({ rules: asked = [], extraRules = [] }: ScanOptions, config
 
 /** Links the files into a project. */
 export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<GatheredFacts & { readonly project: Project }> {
-  const { discovery, sources, manifests, tsconfigs, versions, environment, config } = inputs;
+  const { discovery, sources, manifests, tsconfigs, versions, environment, artifacts, config } = inputs;
   const { files, problems } = await gatherFacts(sources, cache, version, (done) => options.onProgress?.({ stage: 'reading files', done, total: sources.length }));
   const scripts = new Set(discovery.files.filter((f) => f.role === 'script').map((f) => f.path));
   const oracle = options.types ? await createCheckerOracle(discovery.root, resolve(discovery.root, 'tsconfig.json')) : undefined;
   const project = new Project({
-    files, environment, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
+    files, environment, artifacts, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
     catalog: new Catalog(entries, config.catalog),
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifests.manifests, tsconfigs: tsconfigs.tsconfigs }),
     ...(oracle && { oracle }),

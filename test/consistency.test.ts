@@ -90,6 +90,8 @@ describe('each rule is complete', () => {
   });
 
   test.each(metas)('%s: a gate word stands in each bad example, or the file would not be analysed', (_id, meta) => {
+    // What judges the project as a whole alone analyses no file for itself.
+    if (meta.scope === 'project' && meta.gate.length === 0) return;
     const words = gateWords(meta);
     const shut = meta.examples.filter(({ reports, code }) => reports.length > 0 && !words.some((word) => code.includes(word)));
     expect(shut.map(({ title }) => title)).toEqual([]);

@@ -1,3 +1,4 @@
+import type { Artifacts } from '../artifacts/artifacts.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { FileFacts } from '../model/facts.js';
 import { buildCallGraph, type CallGraph } from './callers.js';
@@ -32,6 +33,8 @@ export interface ProjectInput {
   readonly oracle?: TypeOracle;
   /** Connection strings by the name of their variable, where files of the project show them. */
   readonly environment?: ReadonlyMap<string, readonly string[]>;
+  /** What the project holds besides its source. */
+  readonly artifacts?: Artifacts;
 }
 
 /** The linked project. Everything is worked out once, when it is first asked for. */
@@ -45,6 +48,8 @@ export class Project implements OutboundContext {
   readonly oracle: TypeOracle;
   readonly longestDefault: number;
   readonly environment: ReadonlyMap<string, readonly string[]>;
+  /** Missing where the host sees no more than one file. */
+  readonly artifacts: Artifacts | undefined;
   private lazyNames: ReadonlyMap<string, readonly CallRef[]> | undefined;
   private lazyOrigins: ClientOrigins | undefined;
   private lazyMakers: Makers | undefined;
@@ -69,6 +74,7 @@ export class Project implements OutboundContext {
     this.longestDefault = input.longestDefault ?? 60_000;
     this.oracle = input.oracle ?? nullOracle;
     this.environment = input.environment ?? new Map();
+    this.artifacts = input.partial ? undefined : input.artifacts;
     this.evaluator = new Evaluator({
       files: input.files,
       resolver: input.resolver,
@@ -159,4 +165,10 @@ export interface FileView {
   readonly file: string;
   readonly facts: FileFacts;
   readonly project: Project;
+}
+
+/** What a rule gets that judges the project as a whole: what is no source besides it. */
+export interface ProjectView {
+  readonly project: Project;
+  readonly artifacts: Artifacts;
 }

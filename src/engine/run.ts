@@ -23,11 +23,21 @@ export function runRules(rules: readonly Rule[], project: Project, files: Readon
     if (leftOut.has(file) || facts.syntaxError || (mixed && !servesRequests(project, file, facts))) continue;
     for (const rule of rules) {
       try {
-        const found = [...rule.file({ file, facts, project })];
+        const found = [...(rule.file?.({ file, facts, project }) ?? [])];
         // Of a page with markup, what its loader reaches runs on the server; the rest is the browser's.
         evidence.push(...(mixed ? found.filter((one) => one.reach === 'request') : found));
       } catch (error) {
         problems.push(crash(rule, file, error));
+      }
+    }
+  }
+  const { artifacts } = project;
+  if (artifacts) {
+    for (const rule of rules) {
+      try {
+        evidence.push(...(rule.project?.({ project, artifacts }) ?? []));
+      } catch (error) {
+        problems.push(crash(rule, undefined, error));
       }
     }
   }
@@ -39,9 +49,9 @@ function servesRequests(project: Project, file: string, facts: FileFacts): boole
   return !facts.directives.includes('use client') && project.handlers.some((handler) => handler.file === file && handler.exported === true);
 }
 
-function crash(rule: Rule, file: string, error: unknown): Problem {
+function crash(rule: Rule, file: string | undefined, error: unknown): Problem {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { kind: 'rule-crash', severity: 'error', rule: rule.meta.id, file, message: `${rule.meta.id} crashed on this file (${message})`, help: 'This is a fault of readiness, please report it; the other rules and files were judged.' };
+  return { kind: 'rule-crash', severity: 'error', rule: rule.meta.id, ...(file !== undefined && { file }), message: `${rule.meta.id} crashed on this ${file === undefined ? 'project' : 'file'} (${message})`, help: 'This is a fault of readiness, please report it; the other rules and files were judged.' };
 }
 
 const worst: Readonly<Record<Evidence['outcome'], number>> = { fail: 0, unknown: 1, pass: 2 };

@@ -1,6 +1,6 @@
 import type { ItemId } from './checklist.js';
 import type { Evidence, Level } from './evidence.js';
-import type { FileView } from '../analysis/project.js';
+import type { FileView, ProjectView } from '../analysis/project.js';
 
 /** Bad code with what must be found, or good code in which nothing may be found. Every example is executed by the tests. */
 export interface Example {
@@ -12,6 +12,8 @@ export interface Example {
   readonly file?: string;
   /** Dependencies of the example's package.json, where a version matters. */
   readonly dependencies?: Readonly<Record<string, string>>;
+  /** Other files of the example's project, by path: manifests, scripts, or source beside a manifest. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface RuleMeta {
@@ -43,7 +45,9 @@ export interface RuleMeta {
  */
 export interface Rule {
   readonly meta: RuleMeta;
-  file(view: FileView): Iterable<Evidence>;
+  file?(view: FileView): Iterable<Evidence>;
+  /** Judges the project as a whole, once, with its artifacts. A host that sees one file does not ask it. */
+  project?(view: ProjectView): Iterable<Evidence>;
 }
 
 /** Declares a rule. */

@@ -4,7 +4,7 @@ import type { Evidence, Level, TraceStep } from '../model/evidence.js';
 import type { FileFacts, SuppressionFact } from '../model/facts.js';
 import { schemaVersion, type Finding, type Place, type Problem, type Report, type ReportEvidence, type ReportTrace, type RuleCoverage } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
-import { positionAt, type Span } from '../model/span.js';
+import { lineStarts, positionAt, type Span } from '../model/span.js';
 
 export interface ReportInput {
   readonly version: string;
@@ -24,7 +24,7 @@ type Judged = Evidence & { readonly place: Place; readonly shownLevel: Level; re
 
 /** Turns evidence into the report: places instead of offsets, sorted, with what comments silence set apart. */
 export function buildReport(input: ReportInput): Report {
-  const places = placer(input.files);
+  const places = placer(input);
   const linesOf = memoised((file: string) => input.textOf(file).split(/\r\n|[\n\r\u2028\u2029]/));
   const rules = new Map(input.rules.map((r) => [r.meta.id, r]));
   const judged = input.evidence.map((e): Judged => ({ ...e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e), points: e.outcome === 'fail' ? input.assessment.pointsOf(e) / 100 : 0 })).sort(byPlace);
@@ -61,8 +61,10 @@ function byPlace(a: Judged, b: Judged): number {
   return compare(a.span.file, b.span.file) || a.span.start - b.span.start || compare(a.rule, b.rule) || compare(a.message, b.message);
 }
 
-function placer(files: ReadonlyMap<string, FileFacts>): (span: Span) => Place {
-  const startsOf = (file: string): readonly number[] => files.get(file)?.lines ?? [0];
+/** What is no source has its lines counted here. */
+function placer({ files, textOf }: ReportInput): (span: Span) => Place {
+  const counted = memoised((file: string) => lineStarts(textOf(file)));
+  const startsOf = (file: string): readonly number[] => files.get(file)?.lines ?? counted(file);
   return ({ file, start, end }) => {
     const lines = startsOf(file);
     const from = positionAt(lines, start);

@@ -17,13 +17,15 @@ export interface Fixture {
   readonly kind: 'file' | 'project';
   /** Absolute path of the file or directory. */
   readonly path: string;
-  /** Source files, sorted by path. */
+  /** Source files, and those of deployment that may hold marks, sorted by path. */
   readonly files: readonly FixtureFile[];
   /** What `settings.readiness` says in the ESLint hosts; from `eslint-settings.json` of a project. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
 const sourceFile = /\.[cm]?[jt]sx?$/u;
+/** Files whose comments begin with `#`: a mark stands on a line of its own, and speaks for the next one. */
+const hashFile = /(?:^|\/)(?:[\w.-]*Dockerfile[\w.-]*|Procfile|\.env[\w.-]*)$|\.(?:ya?ml|tf|toml)$/u;
 const scriptFile = /\.(?:[cm]?js|jsx)$/u;
 const goldenFile = /\.fixed\.[cm]?[jt]sx?$/u;
 const settingsFile = 'eslint-settings.json';
@@ -85,7 +87,7 @@ function projectFiles(path: string, ruleIds: ReadonlySet<string>): readonly Fixt
   const names = readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(path, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((file) => sourceFile.test(file) && !file.split('/').includes('node_modules'));
+    .filter((file) => (sourceFile.test(file) || hashFile.test(file)) && !file.split('/').includes('node_modules'));
   return names.sort(compare).map((file) => {
     const read = readFixtureFile(join(path, file), file, ruleIds);
     if (Object.keys(read.dependencies).length > 0) {
@@ -97,7 +99,13 @@ function projectFiles(path: string, ruleIds: ReadonlySet<string>): readonly Fixt
 
 function readFixtureFile(path: string, file: string, ruleIds: ReadonlySet<string>): FixtureFile {
   const text = readFileSync(path, 'utf8');
-  return { file, text, ...parseMarks(path, text, ruleIds) };
+  return { file, text, ...parseMarks(path, hashFile.test(file) ? marksOfHashes(text) : text, ruleIds) };
+}
+
+/** The marks of a file with `#` comments, as they would stand behind the line that they speak for. */
+function marksOfHashes(text: string): string {
+  const marks = text.split(/\r?\n/u).map((line) => /^\s*#\s*((?:expect|gap|noise)\b.*)$/u.exec(line)?.[1]);
+  return marks.map((mark, at) => (mark === 'expect-none' ? '// expect-none' : marks[at - 1] === undefined || marks[at - 1] === 'expect-none' ? '' : `x // ${marks[at - 1] ?? ''}`)).join('\n');
 }
 
 function readSettings(path: string): Readonly<Record<string, unknown>> {

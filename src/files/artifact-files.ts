@@ -1,0 +1,98 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { contentKind, isArtifactFolder, isArtifactName } from './artifact-names.js';
+import { ignoreRulesAt, isIgnored, withGitignoreOf, type IgnoreRules } from './ignore-rules.js';
+import { byCodeUnits, isInside, posixPath } from './posix-path.js';
+import { readFailure } from './read-failure.js';
+import { gitRootOf } from './repository.js';
+
+/** Why a file could not be read as text. */
+export type UnreadableReason = 'too large' | 'binary' | 'not a file' | 'cannot be read';
+
+/** A file that may say how the service is built, run, watched or deployed. */
+export type ArtifactText =
+  | { readonly path: string; readonly text: string }
+  | { readonly path: string; readonly reason: UnreadableReason; readonly message: string };
+
+export interface ArtifactTexts {
+  /** Sorted by path. */
+  readonly files: readonly ArtifactText[];
+  /** Folders by the name of what tools keep there, as posix paths with the names of the files in them: migrations. */
+  readonly folders: ReadonlyMap<string, readonly string[]>;
+  /** The scanned folder is a part of a larger repository: what is not here may stand there. */
+  readonly partOfRepository: boolean;
+}
+
+/** Nobody writes larger ones by hand. Bytes. */
+const largest = 1024 * 1024;
+/** More candidates than this are data. */
+const most = 5000;
+
+/**
+ * Finds and reads what is no source code below the absolute folder `root`: by names that its tools fix, and everything that may hold YAML. Never
+ * rejects: what cannot be read comes back with its reason. Links that lead out of the root, or in a circle, are not followed.
+ */
+export async function readArtifactTexts(root: string, exclude: readonly string[] = [], base: string = root): Promise<ArtifactTexts> {
+  const walk: Walk = { root, files: [], folders: new Map() };
+  await visit(walk, root, ignoreRulesAt(root, exclude, base));
+  const chosen = walk.files.sort(byCodeUnits).slice(0, most);
+  const files = await Promise.all(chosen.map((path) => read(root, path)));
+  const top = gitRootOf(root);
+  return { files, folders: new Map([...walk.folders].sort(([a], [b]) => byCodeUnits(a, b))), partOfRepository: top !== undefined && top !== root };
+}
+
+interface Walk {
+  readonly root: string;
+  readonly files: string[];
+  readonly folders: Map<string, readonly string[]>;
+}
+
+async function visit(walk: Walk, folder: string, rules: IgnoreRules): Promise<void> {
+  const entries = await list(folder);
+  const here = entries.some((e) => e.name === '.gitignore') ? withGitignoreOf(folder, rules) : rules;
+  if (contentKind(basename(folder)) !== undefined && folder !== walk.root) walk.folders.set(posixPath(walk.root, folder), entries.map((e) => e.name).sort(byCodeUnits));
+  await Promise.all(entries.map(async (entry) => {
+    const absolute = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (isArtifactFolder(entry.name) && !isIgnored(here, absolute, true)) await visit(walk, absolute, here);
+      return;
+    }
+    if (!isArtifactName(posixPath(walk.root, absolute)) || isIgnored(here, absolute, false)) return;
+    if (entry.isFile() || (entry.isSymbolicLink() && (await leadsOutside(walk.root, absolute)))) walk.files.push(posixPath(walk.root, absolute));
+  }));
+}
+
+/** A folder that cannot be listed is told of by the walk for source files. */
+async function list(folder: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** What a link leads to inside of the root is found under its own path; a link to nothing, or in a circle, is read, and fails with its reason. */
+async function leadsOutside(root: string, absolute: string): Promise<boolean> {
+  try {
+    const target = await realpath(absolute);
+    return !isInside(root, target) && (await stat(target)).isFile();
+  } catch {
+    return true;
+  }
+}
+
+async function read(root: string, path: string): Promise<ArtifactText> {
+  try {
+    const absolute = join(root, path);
+    const { size, isFile } = await stat(absolute).then((s) => ({ size: s.size, isFile: s.isFile() }));
+    if (!isFile) return { path, reason: 'not a file', message: 'is not a regular file' };
+    if (size > largest) return { path, reason: 'too large', message: `is larger than 1 MB (${(size / largest).toFixed(1)} MB)` };
+    const bytes = await readFile(absolute);
+    if (bytes.subarray(0, 8192).includes(0)) return { path, reason: 'binary', message: 'is binary, not text' };
+    const text = bytes.toString('utf8');
+    return { path, text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text };
+  } catch (error) {
+    return { path, reason: 'cannot be read', message: readFailure(error).message };
+  }
+}
