@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scan, type Report } from '../src/api.js';
 import { items } from '../src/checklist/items.js';
 import { rules } from '../src/engine/registry.js';
-import { itemTitles, type ItemId, type ItemVerdict } from '../src/model/checklist.js';
+import { itemTitles, type ItemId } from '../src/model/checklist.js';
+import { deploymentProjects } from './support/checklist-projects/deployment.js';
+import { observabilityProjects } from './support/checklist-projects/observability.js';
+import { reliabilityProjects } from './support/checklist-projects/reliability.js';
+import { scalabilityProjects } from './support/checklist-projects/scalability.js';
+import { securityProjects } from './support/checklist-projects/security.js';
+import { plain, service, type Decided, type ProjectsByItem } from './support/checklist-projects/shapes.js';
 import { createWorkspace, type Workspace } from './support/cli-run.js';
 
 let workspace: Workspace;
@@ -26,97 +32,8 @@ async function scanFiles(files: Readonly<Record<string, string>> | string, manif
   return scan({ path: `${workspace.root}/${folder}`, cache: false });
 }
 
-/** A service of Express 5, which hears what its handlers reject with: this in front of its routes, and this as the body of one of them. */
-function service(route: string, before = ''): string {
-  return `import express from 'express';\n${before}\nconst app = express();\napp.get('/orders/:id', async (req, res) => {\n${route}\n});\napp.listen(3000);\n`;
-}
-
-/** A worker without a server. */
-function worker(work: string, before = ''): string {
-  return `import { Worker } from 'bullmq';\n${before}\nconst worker = new Worker('orders', async (job) => {\n${work}\n}, { connection: { host: 'redis' } });\nworker.on('error', (error) => { console.error(error); });\n`;
-}
-
-const plain = service("  res.json({ id: req.params.id });");
-const pool = (options: string): string => `import pg from 'pg';\nconst pool = new pg.Pool(${options});\npool.on('error', (error) => { console.error(error); });`;
-const query = "  const { rows } = await pool.query('select * from orders where id = $1', [req.params.id]);\n  res.json(rows);";
-
-type Decided = Extract<ItemVerdict, 'pass' | 'fail' | 'not-applicable' | 'unknown'>;
-
 /** For each item that the rules of today decide, one small project for each verdict. */
-const projects: Readonly<Partial<Record<ItemId, Readonly<Record<Decided, string | Readonly<Record<string, string>>>>>>> = {
-  retries: {
-    pass: service("  res.json(await got('http://users.internal/a').json());", "import got from 'got';"),
-    fail: service("  res.json((await axios.get('http://users.internal/a', { timeout: 500 })).data);", "import axios from 'axios';"),
-    'not-applicable': plain,
-    unknown: service("  await axios.post('http://users.internal/a', req.params, { timeout: 500 });\n  res.json({});", "import axios from 'axios';"),
-  },
-  timeouts: {
-    pass: worker("  await fetch('http://users.internal/a', { signal: AbortSignal.timeout(500) }).then((answer) => answer.text());"),
-    fail: service("  res.json(await (await fetch('http://users.internal/a')).json());\n"),
-    'not-applicable': 'export const add = (a: number, b: number) => a + b;\n',
-    unknown: 'export async function load(url: string, options: RequestInit) {\n  const answer = await fetch(url, options);\n  return answer.text();\n}\n',
-  },
-  'circuit-breakers': {
-    pass: service('  res.json(await breaker.fire());', "import CircuitBreaker from 'opossum';\nconst breaker = new CircuitBreaker(async () => (await fetch('http://users.internal/a')).json(), { timeout: 500 });"),
-    fail: service("  res.json(await (await fetch('http://users.internal/a')).json());"),
-    'not-applicable': plain,
-    unknown: service('  res.json(await (await fetch(await addressOf(req.params.id))).json());', "import { addressOf } from 'some-package';"),
-  },
-  degradation: {
-    pass: service("  res.json(await Promise.allSettled([fetch('http://users.internal/a'), fetch('http://stock.internal/b')]));"),
-    fail: service("  res.json(await Promise.all([fetch('http://users.internal/a'), fetch('http://stock.internal/b')]));"),
-    'not-applicable': plain,
-    unknown: service("  res.json(await (await fetch('http://users.internal/a')).json());"),
-  },
-  'error-handling': {
-    pass: plain,
-    fail: service('  save(req.params.id);\n  save(req.path);\n  save(req.url);\n  res.json({});', "import { appendFile } from 'node:fs/promises';\nasync function save(id: string) {\n  await appendFile('seen.txt', id);\n}"),
-    'not-applicable': {},
-    unknown: 'export const add = (a: number, b: number) => a + b;\n',
-  },
-  resources: {
-    pass: service(`  const client = await pool.connect();\n    try {\n      res.json((await client.query('select 1')).rows);\n    } finally {\n      client.release();\n    }`, pool('{ connectionTimeoutMillis: 500 }')),
-    fail: service(`  const client = await pool.connect();\n  const other = await pool.connect();\n  res.json([await client.query('select 1'), await other.query('select 2')]);`, pool('{ connectionTimeoutMillis: 500 }')),
-    'not-applicable': plain,
-    unknown: "import { act, state } from 'some-package';\nexport async function poll() {\n  while (state.on) {\n    await act();\n  }\n}\n",
-  },
-  'horizontal-scaling': {
-    pass: service('  res.json({});', "import session from 'express-session';\nimport { RedisStore } from 'connect-redis';\nimport Redis from 'ioredis';\nexport const sessions = session({ secret: process.env.SECRET, store: new RedisStore({ client: new Redis() }) });"),
-    fail: service('  res.json({});', "import session from 'express-session';\nexport const sessions = session({ secret: process.env.SECRET });"),
-    'not-applicable': plain,
-    unknown: service('  res.json({});', "import session from 'express-session';\nimport { options } from 'some-package';\nexport const sessions = session(options);"),
-  },
-  'connection-pooling': {
-    pass: service(query, pool('{ max: 10, connectionTimeoutMillis: 500 }')),
-    fail: service(query, pool('{ max: 10 }')),
-    'not-applicable': plain,
-    unknown: service("  res.json(await load(req.app.locals.pool));", "import pg from 'pg';\nasync function load(pool: pg.Pool) {\n  return (await pool.query('select 1')).rows;\n}"),
-  },
-  caching: {
-    pass: service('  const known = cache.get(req.params.id) ?? req.params.id.length;\n  cache.set(req.params.id, known);\n  res.json({ known });', "import { LRUCache } from 'lru-cache';\nconst cache = new LRUCache<string, number>({ max: 500 });"),
-    fail: service('  const known = cache.get(req.params.id) ?? req.params.id.length;\n  cache.set(req.params.id, known);\n  res.json({ known });', 'const cache = new Map<string, number>();'),
-    'not-applicable': plain,
-    unknown: service('  const known = cache.get(req.params.id) ?? req.params.id.length;\n  cache.set(req.params.id, known);\n  res.json({ known });', "import { LRUCache } from 'lru-cache';\nimport { options } from 'some-package';\nconst cache = new LRUCache<string, number>(options);"),
-  },
-  queues: {
-    pass: service("  await jobs.add('import', { id: req.params.id });\n  res.status(202).end();", "import { Queue } from 'bullmq';\nconst jobs = new Queue('jobs', { connection: { host: 'redis' }, defaultJobOptions: { attempts: 3, removeOnComplete: 100, removeOnFail: 500 } });\njobs.on('error', (error) => { console.error(error); });"),
-    fail: service("  await jobs.add('import', { id: req.params.id });\n  res.status(202).end();", "import { Queue } from 'bullmq';\nconst jobs = new Queue('jobs', { connection: { host: 'redis' } });\njobs.on('error', (error) => { console.error(error); });"),
-    'not-applicable': plain,
-    unknown: service("  await jobs.add('import', { id: req.params.id });\n  res.status(202).end();", "import { Queue } from 'bullmq';\nimport { options } from 'some-package';\nconst jobs = new Queue('jobs', options);\njobs.on('error', (error) => { console.error(error); });"),
-  },
-  'rate-limiting': {
-    pass: service(query, `import { rateLimit } from 'express-rate-limit';\n${pool('{}')}`).replace("app.get(", "app.use(rateLimit({ windowMs: 60_000, limit: 100 }));\napp.get("),
-    fail: service("  res.json({ ok: await bcrypt.compare(String(req.query.password), '$2b$10$abc') });", "import bcrypt from 'bcrypt';"),
-    'not-applicable': worker('  console.log(job.id);'),
-    unknown: plain,
-  },
-  capacity: {
-    pass: worker("  const limit = pLimit(5);\n  await Promise.all(job.data.ids.map((id: string) => limit(() => fetch(`http://users.internal/${id}`, { signal: AbortSignal.timeout(500) }).then((answer) => answer.text()))));", "import pLimit from 'p-limit';"),
-    fail: service("  const ids = String(req.query.ids).split(',');\n  res.json(await Promise.all(ids.map((id) => fetch(`http://users.internal/${id}`).then((answer) => answer.json()))));"),
-    'not-applicable': 'export const add = (a: number, b: number) => a + b;\n',
-    unknown: worker('  console.log(job.id);'),
-  },
-};
+const projects: ProjectsByItem = { ...reliabilityProjects, ...scalabilityProjects, ...observabilityProjects, ...securityProjects, ...deploymentProjects };
 
 const library = { main: 'dist/index.js', exports: './dist/index.js', types: './dist/index.d.ts' };
 const cases = Object.entries(projects).flatMap(([id, byVerdict]) => Object.entries(byVerdict).map(([verdict, files]) => [id as ItemId, verdict as Decided, files] as const));

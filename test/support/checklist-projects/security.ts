@@ -1,0 +1,3 @@
+import type { ProjectsByItem } from './shapes.js';
+
+export const securityProjects: ProjectsByItem = {};
