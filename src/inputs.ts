@@ -11,7 +11,7 @@ import { readTsconfigs, type Tsconfigs } from './artifacts/tsconfig.js';
 import { createVersions, type ProjectVersions } from './artifacts/versions.js';
 import { Catalog } from './catalog/catalog.js';
 import { entries } from './catalog/entries/index.js';
-import { loadConfig, type Config } from './config.js';
+import { loadConfig, type Config } from './config/load-config.js';
 import { catalogVersions } from './engine/project-versions.js';
 import { rules as builtInRules } from './engine/registry.js';
 import { readArtifactTexts, type ArtifactTexts } from './files/artifact-files.js';
@@ -44,8 +44,8 @@ export interface Inputs {
  * @throws {UsageError} when the path, the configuration or a rule's id is wrong
  */
 export async function readInputs(options: ScanOptions): Promise<Inputs> {
-  const config = await loadConfig(resolve(options.path), builtInRules.map((r) => r.meta.id));
-  const discovery = await discover(options.path, { exclude: config.exclude ?? [], base: config.folder });
+  const config = await loadConfig({ root: options.path, ...(options.config !== undefined && { file: options.config }) }, { rules: builtInRules });
+  const discovery = await discover(options.path, { patterns: config.patterns ?? [] });
   const [{ sources, problems }, artifactTexts, manifests, tsconfigs] = await Promise.all([readTexts(discovery), artifactsOf(discovery, config), readManifests(discovery.root, discovery.files), readTsconfigs(discovery.root, discovery.files)]);
   const environment = readEnvironment([...new Set(['', ...manifests.manifests.map((m) => m.dir)])].map((dir) => resolve(discovery.root, dir)));
   const versions = createVersions({ root: discovery.root, manifests: manifests.manifests });
@@ -61,7 +61,8 @@ export async function readInputs(options: ScanOptions): Promise<Inputs> {
 /** One file that is asked for says nothing of its project's artifacts. */
 function artifactsOf(discovery: Discovery, config: Config): Promise<ArtifactTexts> {
   if (discovery.partial) return Promise.resolve({ files: [], folders: new Map(), partOfRepository: true });
-  return readArtifactTexts(discovery.root, config.exclude ?? [], config.folder);
+  // What is included are sources; a Dockerfile beside them counts.
+  return readArtifactTexts(discovery.root, (config.patterns ?? []).map(({ folder, exclude }) => ({ folder, exclude })));
 }
 
 /** The rules to run: those that are asked for, without those that the configuration switches off. */

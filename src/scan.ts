@@ -2,10 +2,13 @@ import { contentHash, noCache, openCache } from './analysis/cache.js';
 import { assessScan } from './assessment.js';
 import { entries } from './catalog/entries/index.js';
 import type { Assessment } from './checklist/assess.js';
+import { withDeclaredControls } from './engine/declared-controls.js';
+import { ownersOf } from './engine/owners.js';
 import { librariesOf, projectName } from './engine/project-summary.js';
 import { runRules } from './engine/run.js';
 import { servedFiles, servedProblem } from './engine/served.js';
 import { emptySuppressions, suppressionFor } from './engine/suppress.js';
+import { isInside, posixPath } from './files/posix-path.js';
 import { linkProject, readInputs, type Inputs } from './inputs.js';
 import { modelVersion } from './model/checklist.js';
 import type { Evidence, Level } from './model/evidence.js';
@@ -33,9 +36,10 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   const { project, files, problems } = await linkProject(inputs, cache, options);
   const vendored = inputs.discovery.files.filter(({ role }) => role === 'vendored').map(({ path }) => path);
   const served = servedFiles(project, files, inputs.discovery.files);
-  const result = runRules(inputs.rules, project, files, new Set([...vendored, ...served]));
-  const assessment = assessScan(inputs, { project, evidence: result.evidence, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...problemsOf(files)] });
-  const report = assemble(inputs, files, result.evidence, assessment);
+  const result = runRules(inputs.rules, project, files, { leftOut: new Set([...vendored, ...served]), configured: inputs.config.options ?? {} });
+  const evidence = withDeclaredControls(result.evidence, project, inputs.config.controls);
+  const assessment = assessScan(inputs, { project, evidence, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...problemsOf(files)] });
+  const report = assemble(inputs, files, evidence, assessment);
   await cache.write('report', key, report);
   return report;
 }
@@ -54,8 +58,15 @@ function assemble(inputs: Inputs, files: ReadonlyMap<string, FileFacts>, evidenc
   return buildReport({
     version, evidence, files, assessment, levels, suppressionFor, problems: assessment.problems, rules: inputs.rules,
     textOf: (file) => texts.get(file) ?? inputs.artifacts.textOf(file) ?? '',
-    project: { name: projectName(inputs.discovery.root, inputs.manifests.manifests), libraries: librariesOf(files, inputs.versions, [...entries, ...(inputs.config.catalog ?? [])]), files: files.size, preset: inputs.preset },
+    project: { name: projectName(inputs.discovery.root, inputs.manifests.manifests), libraries: librariesOf(files, inputs.versions, [...entries, ...(inputs.config.catalog ?? [])]), files: files.size, preset: inputs.preset, ...(inputs.config.tier && { tier: inputs.config.tier }) },
+    gate: inputs.config.gate ?? {},
+    ownerOf: ownersOf(inputs.config.owners, inputs.artifacts, prefixBelow(inputs.config.folder, inputs.discovery.root)),
   });
+}
+
+/** Where a folder lies below another, with a slash at its end; empty where it does not. */
+function prefixBelow(above: string, folder: string): string {
+  return folder !== above && isInside(above, folder) ? `${posixPath(above, folder)}/` : '';
 }
 
 /** Syntax errors and comments that are not followed. */

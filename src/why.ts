@@ -47,7 +47,7 @@ export async function explainSite(options: { readonly path: string; readonly fil
   const count = lineStarts(textOf(inputs, file)).length;
   if (line > count) throw new UsageError(`"${file}" has ${String(count)} lines, not ${String(line)}.`);
 
-  const scene: Scene = { inputs, project, files, evidence: runRules(inputs.rules, project, files).evidence, placeOf: placer(inputs) };
+  const scene: Scene = { inputs, project, files, evidence: runRules(inputs.rules, project, files, { configured: inputs.config.options ?? {} }).evidence, placeOf: placer(inputs) };
   const problems = [
     ...(facts.syntaxError ? [`${file} has a syntax error: it is not judged`] : []),
     ...(isClientSide(file, facts, project.versionOf) ? [`${file} is code for a browser: it is not judged`] : []),

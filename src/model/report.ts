@@ -1,5 +1,6 @@
-import type { Checklist, ItemId } from './checklist.js';
+import type { Checklist, ItemId, Tier } from './checklist.js';
 import type { Confidence, Fix, Level, Reach } from './evidence.js';
+import type { GateSettings } from './settings.js';
 
 /** Version of the shape below. It changes when a field is removed or changes its meaning. */
 export const schemaVersion = 1;
@@ -28,6 +29,8 @@ export interface Finding extends Place {
   readonly reach: Reach;
   /** What mending it adds to the score before that is rounded down: two decimals. */
   readonly points: number;
+  /** Who is told, by the configuration's `owners` or CODEOWNERS. */
+  readonly owner?: string;
   /** Rule, file, enclosing symbol and normalised snippet: it survives moved lines. */
   readonly fingerprint: string;
   readonly fixes: readonly Fix[];
@@ -78,7 +81,11 @@ export interface Report {
     readonly libraries: readonly { readonly name: string; readonly version: string; readonly from: 'lockfile' | 'node_modules' | 'range' }[];
     readonly files: number;
     readonly preset: 'recommended' | 'strict';
+    /** What the configuration says that it is made for. */
+    readonly tier?: Tier;
   };
+  /** What fails a pipeline, as the configuration says; empty for the default. */
+  readonly gate: GateSettings;
   readonly checklist: Checklist;
   readonly findings: readonly Finding[];
   /** Findings that a comment in the code silences, with the comment's reason. */

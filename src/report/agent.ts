@@ -26,6 +26,7 @@ export function renderAgent(report: Report, options: AgentOptions): string {
   const shownProblems = options.full ? problems : problems.slice(0, maxProblems);
   const lines = [
     header(report, listing.shown.length),
+    ...verdict(report).reasons.map((reason) => `gate: ${reason}`),
     ...listing.shown.map((finding) => findingLine(finding, path)),
     ...shownProblems.map(problemLine),
     ...checklistLines(report.checklist),

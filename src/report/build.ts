@@ -18,6 +18,8 @@ export interface ReportInput {
   readonly textOf: (file: string) => string;
   readonly suppressionFor: (facts: FileFacts, rule: string, line: number) => SuppressionFact | undefined;
   readonly problems: readonly Problem[];
+  readonly gate: Report['gate'];
+  readonly ownerOf: (file: string) => string | undefined;
 }
 
 type Judged = Evidence & { readonly place: Place; readonly shownLevel: Level; readonly points: number };
@@ -30,12 +32,13 @@ export function buildReport(input: ReportInput): Report {
   const judged = input.evidence.map((e): Judged => ({ ...e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e), points: e.outcome === 'fail' ? input.assessment.pointsOf(e) / 100 : 0 })).sort(byPlace);
   const shown = judged.filter((e) => e.outcome === 'fail' && e.reportedBy === undefined && (e.shownLevel !== 'info' || input.project.preset === 'strict'));
   const isShown = new Set(shown);
-  const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf }, evidence, fingerprint) }));
+  const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf, ownerOf: input.ownerOf }, evidence, fingerprint) }));
   const split = findings.map(({ evidence, finding }) => ({ finding, suppression: suppressedBy(input, evidence) }));
   return {
     schemaVersion,
     tool: { name: 'readiness', version: input.version },
     project: input.project,
+    gate: input.gate,
     checklist: input.assessment.checklist,
     findings: split.flatMap(({ finding, suppression }) => (suppression ? [] : [finding])),
     suppressed: split.flatMap(({ finding, suppression }) => (suppression ? [{ ...finding, reason: suppression.reason }] : [])),
@@ -92,13 +95,15 @@ interface Sources {
   readonly rules: ReadonlyMap<string, Rule>;
   readonly places: (span: Span) => Place;
   readonly linesOf: (file: string) => readonly string[];
+  readonly ownerOf: ReportInput['ownerOf'];
 }
 
-function findingOf({ rules, places, linesOf }: Sources, evidence: Judged, fingerprint: string): Finding {
+function findingOf({ rules, places, linesOf, ownerOf }: Sources, evidence: Judged, fingerprint: string): Finding {
   const { rule, message, help, confidence, reach, fixes, data, place, shownLevel, points } = evidence;
   const startLine = Math.max(1, place.line - 2);
+  const owner = ownerOf(place.file);
   return {
-    rule, level: shownLevel, item: rules.get(rule)?.meta.item ?? 'timeouts', ...place, message, help: help ?? '', trace: traceOf(evidence.trace, places), confidence, reach, points, fingerprint, fixes, data,
+    rule, level: shownLevel, item: rules.get(rule)?.meta.item ?? 'timeouts', ...place, message, help: help ?? '', trace: traceOf(evidence.trace, places), confidence, reach, points, ...(owner !== undefined && { owner }), fingerprint, fixes, data,
     frame: { startLine, lines: linesOf(place.file).slice(startLine - 1, Math.min(place.endLine + 1, place.line + 6)) },
   };
 }

@@ -53,7 +53,7 @@ function details(report: Report, style: Style): readonly string[] {
     '',
     ...findingSections(report, listing, style),
     ...problemSection(listProblems(report), style),
-    ...(report.project.files === 0 ? [] : checklistSection(report.checklist, style)),
+    ...(report.project.files === 0 ? [] : checklistSection(report.checklist, { ...style, ...(report.project.tier && { aim: report.project.tier }) })),
     ...coverageSection(report, style),
     ...unknownSection(report, style),
     ...suppressedSection(report, style),
@@ -61,7 +61,7 @@ function details(report: Report, style: Style): readonly string[] {
 }
 
 function decision(report: Report, result: Verdict, { colors }: Style): readonly string[] {
-  const counts = `${plural(result.errors, 'error')}, ${plural(result.warnings, 'warning')} in ${plural(report.project.files, 'file')}`;
+  const counts = `${plural(result.errors, 'error')}, ${plural(result.warnings, 'warning')} in ${plural(report.project.files, 'file')}${result.reasons.map((reason) => ` · ${reason}`).join('')}`;
   if (result.gate === 'incomplete' && report.project.files === 0) return [`${colors.red(colors.bold('‼ SCAN INCOMPLETE'))}  nothing was judged`];
   if (result.gate === 'incomplete') return [`${colors.red(colors.bold('‼ SCAN INCOMPLETE'))}  not everything was judged · ${counts}`];
   if (result.gate === 'fail') return [`${colors.red(colors.bold('✖ GATE FAILED'))}  ${counts}`];
