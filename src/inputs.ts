@@ -12,6 +12,7 @@ import { createVersions, type ProjectVersions } from './artifacts/versions.js';
 import { Catalog } from './catalog/catalog.js';
 import { entries } from './catalog/entries/index.js';
 import { loadConfig, type Config } from './config/load-config.js';
+import { readBaseline, type Baseline } from './engine/baseline.js';
 import { catalogVersions } from './engine/project-versions.js';
 import { rules as builtInRules } from './engine/registry.js';
 import { readArtifactTexts, type ArtifactTexts } from './files/artifact-files.js';
@@ -36,6 +37,7 @@ export interface Inputs {
   readonly environment: Environment;
   readonly artifactTexts: ArtifactTexts;
   readonly artifacts: Artifacts;
+  readonly baseline: Baseline['fingerprints'];
   readonly problems: readonly Problem[];
 }
 
@@ -46,15 +48,15 @@ export interface Inputs {
 export async function readInputs(options: ScanOptions): Promise<Inputs> {
   const config = await loadConfig({ root: options.path, ...(options.config !== undefined && { file: options.config }) }, { rules: builtInRules });
   const discovery = await discover(options.path, { patterns: config.patterns ?? [] });
-  const [{ sources, problems }, artifactTexts, manifests, tsconfigs] = await Promise.all([readTexts(discovery), artifactsOf(discovery, config), readManifests(discovery.root, discovery.files), readTsconfigs(discovery.root, discovery.files)]);
+  const [{ sources, problems }, artifactTexts, manifests, tsconfigs, baseline] = await Promise.all([readTexts(discovery), artifactsOf(discovery, config), readManifests(discovery.root, discovery.files), readTsconfigs(discovery.root, discovery.files), readBaseline(discovery.root)]);
   const environment = readEnvironment([...new Set(['', ...manifests.manifests.map((m) => m.dir)])].map((dir) => resolve(discovery.root, dir)));
   const versions = createVersions({ root: discovery.root, manifests: manifests.manifests });
   return {
-    config, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts,
+    config, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, baseline: baseline.fingerprints,
     artifacts: new Artifacts(artifactTexts),
     preset: options.preset ?? config.preset ?? 'recommended',
     rules: chosenRules(options, config),
-    problems: [...discovery.problems, ...problems, ...manifests.problems, ...tsconfigs.problems, ...versions.problems(), ...nothingToScan(discovery, options.path)],
+    problems: [...discovery.problems, ...baseline.problems, ...problems, ...manifests.problems, ...tsconfigs.problems, ...versions.problems(), ...nothingToScan(discovery, options.path)],
   };
 }
 

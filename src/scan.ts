@@ -45,11 +45,11 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
 }
 
 /** Everything that a report depends on. */
-function reportKey({ config, preset, rules, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, problems }: Inputs): string {
+function reportKey({ config, preset, rules, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, baseline, problems }: Inputs): string {
   const { file: _, ...settings } = config;
   const names = new Set(manifests.manifests.flatMap((m) => Object.keys(m.dependencies)));
   const installed = manifests.manifests.map((m) => [...names, 'node'].map((name) => versions.of(`${m.dir === '' ? '' : `${m.dir}/`}package.json`, name)?.version ?? ''));
-  return contentHash(JSON.stringify([version, modelVersion, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, [...environment], artifactTexts.files.map((f) => ['text' in f ? contentHash(f.text) : f.message, f.path]), [...artifactTexts.folders], problems]));
+  return contentHash(JSON.stringify([version, modelVersion, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, [...environment], artifactTexts.files.map((f) => ['text' in f ? contentHash(f.text) : f.message, f.path]), [...artifactTexts.folders], [...baseline].sort(), problems]));
 }
 
 function assemble(inputs: Inputs, files: ReadonlyMap<string, FileFacts>, evidence: readonly Evidence[], assessment: Assessment & { readonly problems: readonly Problem[] }): Report {
@@ -60,6 +60,7 @@ function assemble(inputs: Inputs, files: ReadonlyMap<string, FileFacts>, evidenc
     textOf: (file) => texts.get(file) ?? inputs.artifacts.textOf(file) ?? '',
     project: { name: projectName(inputs.discovery.root, inputs.manifests.manifests), libraries: librariesOf(files, inputs.versions, [...entries, ...(inputs.config.catalog ?? [])]), files: files.size, preset: inputs.preset, ...(inputs.config.tier && { tier: inputs.config.tier }) },
     gate: inputs.config.gate ?? {},
+    baseline: inputs.baseline,
     ownerOf: ownersOf(inputs.config.owners, inputs.artifacts, prefixBelow(inputs.config.folder, inputs.discovery.root)),
   });
 }

@@ -31,6 +31,8 @@ export interface Finding extends Place {
   readonly points: number;
   /** Who is told, by the configuration's `owners` or CODEOWNERS. */
   readonly owner?: string;
+  /** It stands in the baseline: it was there before, and does not fail the gate. */
+  readonly known?: true;
   /** Rule, file, enclosing symbol and normalised snippet: it survives moved lines. */
   readonly fingerprint: string;
   readonly fixes: readonly Fix[];

@@ -85,6 +85,7 @@ function hints(report: Report, listing: Listing, hiddenProblems: number, path: s
     ...(cut ? [`hidden: ${cut} (add --full)`] : []),
     ...(hiddenProblems > 0 ? [`hidden: ${String(hiddenProblems)} problems (add --full)`] : []),
     ...(listing.quietInfos > 0 ? [`hidden: ${String(listing.quietInfos)} info findings (add --preset strict)`] : []),
+    ...(listing.known > 0 ? [`hidden: ${String(listing.known)} findings of the baseline (add --full)`] : []),
     ...(suppressed > 0 ? [`hidden: ${String(suppressed)} findings suppressed by comments (--format json lists them)`] : []),
     ...(first ? [`hint: ${whyCommand(first.file, first.line, path)} shows how a line was judged`] : []),
     ...(first ? ['hint: mend the code; do not add suppression comments or change the configuration to pass'] : []),

@@ -19,6 +19,8 @@ export interface ReportInput {
   readonly suppressionFor: (facts: FileFacts, rule: string, line: number) => SuppressionFact | undefined;
   readonly problems: readonly Problem[];
   readonly gate: Report['gate'];
+  /** Fingerprints of findings that were there before. */
+  readonly baseline: ReadonlySet<string>;
   readonly ownerOf: (file: string) => string | undefined;
 }
 
@@ -32,7 +34,7 @@ export function buildReport(input: ReportInput): Report {
   const judged = input.evidence.map((e): Judged => ({ ...e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e), points: e.outcome === 'fail' ? input.assessment.pointsOf(e) / 100 : 0 })).sort(byPlace);
   const shown = judged.filter((e) => e.outcome === 'fail' && e.reportedBy === undefined && (e.shownLevel !== 'info' || input.project.preset === 'strict'));
   const isShown = new Set(shown);
-  const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf, ownerOf: input.ownerOf }, evidence, fingerprint) }));
+  const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf, ownerOf: input.ownerOf, baseline: input.baseline }, evidence, fingerprint) }));
   const split = findings.map(({ evidence, finding }) => ({ finding, suppression: suppressedBy(input, evidence) }));
   return {
     schemaVersion,
@@ -96,14 +98,15 @@ interface Sources {
   readonly places: (span: Span) => Place;
   readonly linesOf: (file: string) => readonly string[];
   readonly ownerOf: ReportInput['ownerOf'];
+  readonly baseline: ReportInput['baseline'];
 }
 
-function findingOf({ rules, places, linesOf, ownerOf }: Sources, evidence: Judged, fingerprint: string): Finding {
+function findingOf({ rules, places, linesOf, ownerOf, baseline }: Sources, evidence: Judged, fingerprint: string): Finding {
   const { rule, message, help, confidence, reach, fixes, data, place, shownLevel, points } = evidence;
   const startLine = Math.max(1, place.line - 2);
   const owner = ownerOf(place.file);
   return {
-    rule, level: shownLevel, item: rules.get(rule)?.meta.item ?? 'timeouts', ...place, message, help: help ?? '', trace: traceOf(evidence.trace, places), confidence, reach, points, ...(owner !== undefined && { owner }), fingerprint, fixes, data,
+    rule, level: shownLevel, item: rules.get(rule)?.meta.item ?? 'timeouts', ...place, message, help: help ?? '', trace: traceOf(evidence.trace, places), confidence, reach, points, ...(owner !== undefined && { owner }), ...(baseline.has(fingerprint) && { known: true }), fingerprint, fixes, data,
     frame: { startLine, lines: linesOf(place.file).slice(startLine - 1, Math.min(place.endLine + 1, place.line + 6)) },
   };
 }

@@ -32,6 +32,7 @@ const finding = z.strictObject({
   reach,
   points: z.number().min(0).max(100),
   owner: z.string().optional(),
+  known: z.literal(true).optional(),
   fingerprint: z.string(),
   fixes: z.array(fix),
   data,

@@ -95,12 +95,13 @@ function rule(level: Level, report: Report, { colors, width }: Style): string {
   return `${colors.bold(title)} ${colors.dim('─'.repeat(Math.max(width - title.length - summary.length - 2, 3)))} ${summary}`;
 }
 
-function leftOut({ cut, quietInfos }: Listing, { colors, width }: Style): readonly string[] {
+function leftOut({ cut, quietInfos, known }: Listing, { colors, width }: Style): readonly string[] {
   const total = cut.reduce((sum, { count }) => sum + count, 0);
   const rules = cut.map((entry) => `${entry.rule} ${String(entry.count)}`).join(', ');
   const lines = [
     ...(total > 0 ? wrap(`… ${plural(total, 'more finding')} not shown: ${rules}. All of them: --full`, width) : []),
     ...(quietInfos > 0 ? wrap(`… ${plural(quietInfos, 'info finding')} not shown. To see them: --preset strict`, width) : []),
+    ...(known > 0 ? wrap(`… ${plural(known, 'finding')} of the baseline not shown. To see them: --full`, width) : []),
   ];
   return lines.length > 0 ? [...lines.map(colors.dim), ''] : [];
 }

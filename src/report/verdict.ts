@@ -3,6 +3,7 @@ import type { Report } from '../model/report.js';
 
 export interface Verdict {
   readonly gate: 'pass' | 'fail' | 'incomplete';
+  /** Those of the baseline are not counted. */
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
@@ -13,7 +14,7 @@ export interface Verdict {
 }
 
 /**
- * What the report means for a pipeline. Errors and warnings fail the gate unless the configuration says otherwise, info findings never do. An
+ * What the report means for a pipeline. Errors and warnings that are not in the baseline fail the gate unless the configuration says otherwise, info findings never do. An
  * incomplete scan outranks all: whoever looks only at the exit code must not read "nothing found" as "nothing there".
  */
 export function verdict(report: Report): Verdict {
@@ -27,7 +28,7 @@ export function verdict(report: Report): Verdict {
 }
 
 function count(report: Report, level: Report['findings'][number]['level']): number {
-  return report.findings.filter((finding) => finding.level === level).length;
+  return report.findings.filter((finding) => finding.level === level && finding.known !== true).length;
 }
 
 /** A scan of some files or rules has no tier to reach. */
