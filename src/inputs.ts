@@ -19,6 +19,7 @@ import { readArtifactTexts, type ArtifactTexts } from './files/artifact-files.js
 import { discover, type Discovery } from './files/discover.js';
 import { readText } from './files/read-text.js';
 import type { Problem } from './model/report.js';
+import type { FileFacts } from './model/facts.js';
 import type { Rule } from './model/rule.js';
 import type { ScanOptions } from './model/scan-options.js';
 import { UsageError } from './model/usage-error.js';
@@ -75,19 +76,26 @@ function chosenRules({ rules: asked = [], extraRules = [] }: ScanOptions, config
   return all.filter(({ meta: { id } }) => (asked.length === 0 || asked.includes(id)) && config.rules?.[id] !== 'off');
 }
 
+/** The linked files. */
+export interface Linked {
+  readonly project: Project;
+  /** Some of the files, linked by themselves: what the others do is not there. */
+  readonly linkOnly: (chosen: ReadonlySet<string>) => Project;
+}
+
 /** Links the files into a project. */
-export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<GatheredFacts & { readonly project: Project }> {
+export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<GatheredFacts & Linked> {
   const { discovery, sources, manifests, tsconfigs, versions, environment, artifacts, config } = inputs;
   const { files, problems } = await gatherFacts(sources, cache, version, (done) => options.onProgress?.({ stage: 'reading files', done, total: sources.length }));
   const scripts = new Set(discovery.files.filter((f) => f.role === 'script').map((f) => f.path));
   const oracle = options.types ? await createCheckerOracle(discovery.root, resolve(discovery.root, 'tsconfig.json')) : undefined;
-  const project = new Project({
-    files, environment, artifacts, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
+  const link = (linked: ReadonlyMap<string, FileFacts>): Project => new Project({
+    files: linked, environment, artifacts, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
     catalog: new Catalog(entries, config.catalog),
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifests.manifests, tsconfigs: tsconfigs.tsconfigs }),
     ...(oracle && { oracle }),
   });
-  return { project, files, problems };
+  return { project: link(files), linkOnly: (chosen) => link(new Map([...files].filter(([file]) => chosen.has(file)))), files, problems };
 }
 
 async function readTexts({ files }: Discovery): Promise<{ sources: readonly SourceText[]; problems: readonly Problem[] }> {

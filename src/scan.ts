@@ -1,5 +1,5 @@
 import { contentHash, noCache, openCache } from './analysis/cache.js';
-import { assessScan } from './assessment.js';
+import { assessScan, isPart } from './assessment.js';
 import { entries } from './catalog/entries/index.js';
 import type { Assessment } from './checklist/assess.js';
 import { withDeclaredControls } from './engine/declared-controls.js';
@@ -17,6 +17,7 @@ import type { Problem, Report } from './model/report.js';
 import type { ScanOptions } from './model/scan-options.js';
 import { positionAt } from './model/span.js';
 import { buildReport } from './report/build.js';
+import { assessServices, type AssessedService } from './service-assessment.js';
 import { version } from './version.js';
 
 export type { ScanOptions };
@@ -33,13 +34,14 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   const key = reportKey(inputs);
   const known = await cache.read<Report>('report', key);
   if (known) return known;
-  const { project, files, problems } = await linkProject(inputs, cache, options);
+  const { project, linkOnly, files, problems } = await linkProject(inputs, cache, options);
   const vendored = inputs.discovery.files.filter(({ role }) => role === 'vendored').map(({ path }) => path);
   const served = servedFiles(project, files, inputs.discovery.files);
   const result = runRules(inputs.rules, project, files, { leftOut: new Set([...vendored, ...served]), configured: inputs.config.options ?? {} });
   const evidence = withDeclaredControls(result.evidence, project, inputs.config.controls);
   const assessment = assessScan(inputs, { project, evidence, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...problemsOf(files)] });
-  const report = assemble(inputs, files, evidence, assessment);
+  const services = isPart(inputs) ? [] : assessServices(inputs, { project, linkOnly, files, evidence, problems: assessment.problems });
+  const report = assemble(inputs, { files, evidence, assessment, services });
   await cache.write('report', key, report);
   return report;
 }
@@ -52,11 +54,18 @@ function reportKey({ config, preset, rules, discovery, sources, manifests, tscon
   return contentHash(JSON.stringify([version, modelVersion, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, [...environment], artifactTexts.files.map((f) => ['text' in f ? contentHash(f.text) : f.message, f.path]), [...artifactTexts.folders], [...baseline].sort(), problems]));
 }
 
-function assemble(inputs: Inputs, files: ReadonlyMap<string, FileFacts>, evidence: readonly Evidence[], assessment: Assessment & { readonly problems: readonly Problem[] }): Report {
+interface Assessed {
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly evidence: readonly Evidence[];
+  readonly assessment: Assessment & { readonly problems: readonly Problem[] };
+  readonly services: readonly AssessedService[];
+}
+
+function assemble(inputs: Inputs, { files, evidence, assessment, services }: Assessed): Report {
   const texts = new Map(inputs.sources.map((s) => [s.path, s.text]));
   const levels = Object.fromEntries(Object.entries(inputs.config.rules ?? {}).filter((entry): entry is [string, Level] => entry[1] !== 'off'));
   return buildReport({
-    version, evidence, files, assessment, levels, suppressionFor, problems: assessment.problems, rules: inputs.rules,
+    version, evidence, files, assessment, services, levels, suppressionFor, problems: assessment.problems, rules: inputs.rules,
     textOf: (file) => texts.get(file) ?? inputs.artifacts.textOf(file) ?? '',
     project: { name: projectName(inputs.discovery.root, inputs.manifests.manifests), libraries: librariesOf(files, inputs.versions, [...entries, ...(inputs.config.catalog ?? [])]), files: files.size, preset: inputs.preset, ...(inputs.config.tier && { tier: inputs.config.tier }) },
     gate: inputs.config.gate ?? {},

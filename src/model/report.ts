@@ -73,6 +73,17 @@ export interface Problem {
   readonly rule?: string;
 }
 
+/** A service of a monorepo: its own result, by what concerns it. A finding in code that several import counts for each of them. */
+export interface ServiceResult {
+  readonly name: string;
+  /** Its folder; empty at the root. */
+  readonly dir: string;
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly checklist: Checklist;
+}
+
 /** Everything that a reporter may know. Sorted; the same for the same input, whatever the order of the files. */
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
@@ -88,7 +99,10 @@ export interface Report {
   };
   /** What fails a pipeline, as the configuration says; empty for the default. */
   readonly gate: GateSettings;
+  /** Of the whole; in a monorepo the roll-up of its services. */
   readonly checklist: Checklist;
+  /** The services of a monorepo, by folder; empty where the project is one service, or was not looked at whole. */
+  readonly services: readonly ServiceResult[];
   readonly findings: readonly Finding[];
   /** Findings that a comment in the code silences, with the comment's reason. */
   readonly suppressed: readonly (Finding & { readonly reason: string })[];

@@ -30,6 +30,7 @@ export function renderAgent(report: Report, options: AgentOptions): string {
     ...listing.shown.map((finding) => findingLine(finding, path)),
     ...shownProblems.map(problemLine),
     ...checklistLines(report.checklist),
+    ...report.services.map(({ dir, name, errors, warnings, checklist: { score, tier } }) => `service ${dir === '' ? name : dir}: ${score ? `verified=${String(score.verified)} possible=${String(score.possible)} ` : ''}tier=${tier ?? 'none'} errors=${String(errors)} warnings=${String(warnings)}`),
     ...Object.entries(report.coverage).map(
       ([rule, { pass, fail, unknown }]) => `coverage ${rule}: pass=${String(pass)} fail=${String(fail)} unknown=${String(unknown)}`,
     ),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Assessment } from '../checklist/assess.js';
 import type { Evidence, Level, TraceStep } from '../model/evidence.js';
 import type { FileFacts, SuppressionFact } from '../model/facts.js';
-import { schemaVersion, type Finding, type Place, type Problem, type Report, type ReportEvidence, type ReportTrace, type RuleCoverage } from '../model/report.js';
+import { schemaVersion, type Finding, type Place, type Problem, type Report, type ReportEvidence, type ReportTrace, type RuleCoverage, type ServiceResult } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
 import { lineStarts, positionAt, type Span } from '../model/span.js';
 
@@ -18,6 +18,7 @@ export interface ReportInput {
   readonly textOf: (file: string) => string;
   readonly suppressionFor: (facts: FileFacts, rule: string, line: number) => SuppressionFact | undefined;
   readonly problems: readonly Problem[];
+  readonly services: readonly (Pick<ServiceResult, 'name' | 'dir' | 'checklist'> & { readonly files: ReadonlySet<string>; readonly concerns: (file: string) => boolean })[];
   readonly gate: Report['gate'];
   /** Fingerprints of findings that were there before. */
   readonly baseline: ReadonlySet<string>;
@@ -36,19 +37,26 @@ export function buildReport(input: ReportInput): Report {
   const isShown = new Set(shown);
   const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf, ownerOf: input.ownerOf, baseline: input.baseline }, evidence, fingerprint) }));
   const split = findings.map(({ evidence, finding }) => ({ finding, suppression: suppressedBy(input, evidence) }));
+  const open = split.flatMap(({ finding, suppression }) => (suppression ? [] : [finding]));
   return {
     schemaVersion,
     tool: { name: 'readiness', version: input.version },
     project: input.project,
     gate: input.gate,
     checklist: input.assessment.checklist,
-    findings: split.flatMap(({ finding, suppression }) => (suppression ? [] : [finding])),
+    services: input.services.map((service) => serviceResult(service, open)),
+    findings: open,
     suppressed: split.flatMap(({ finding, suppression }) => (suppression ? [{ ...finding, reason: suppression.reason }] : [])),
     evidence: judged.filter((e) => !isShown.has(e)).flatMap((e) => reportedEvidence(rules, e, places)),
     coverage: coverageOf(input.rules, judged),
     problems: [...input.problems].sort((a, b) => compare(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || compare(a.message, b.message)),
     complete: !input.problems.some((p) => p.severity === 'error'),
   };
+}
+
+function serviceResult({ name, dir, files, checklist, concerns }: ReportInput['services'][number], findings: readonly Finding[]): ServiceResult {
+  const own = findings.filter(({ file, known }) => known !== true && concerns(file));
+  return { name, dir, files: files.size, errors: own.filter(({ level }) => level === 'error').length, warnings: own.filter(({ level }) => level === 'warning').length, checklist };
 }
 
 /** What a configuration says of a rule does not lift findings that are below the rule's level. */

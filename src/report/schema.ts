@@ -103,6 +103,7 @@ export const reportSchema: z.ZodType<Report> = z.strictObject({
   }),
   gate: z.strictObject({ findings: z.enum(['error', 'warning', 'none']).optional(), tier: z.boolean().optional(), score: z.number().optional() }),
   checklist,
+  services: z.array(z.strictObject({ name: z.string(), dir: z.string(), files: count, errors: count, warnings: count, checklist })),
   findings: z.array(finding),
   suppressed: z.array(finding.extend({ reason: z.string() })),
   evidence: z.array(evidence),

@@ -7,6 +7,7 @@ import { whyCommand } from './commands.js';
 import { coverageLine } from './coverage-words.js';
 import { listFindings, listProblems, type Listing } from './listing.js';
 import { printable } from './printable.js';
+import { servicesSection } from './services-text.js';
 import { findingGroup, groupFindings, placeText, type FindingStyle } from './terminal-finding.js';
 import { verdict, type Verdict } from './verdict.js';
 import { wrap, wrapBeside } from './wrap.js';
@@ -54,6 +55,7 @@ function details(report: Report, style: Style): readonly string[] {
     ...findingSections(report, listing, style),
     ...problemSection(listProblems(report), style),
     ...(report.project.files === 0 ? [] : checklistSection(report.checklist, { ...style, ...(report.project.tier && { aim: report.project.tier }) })),
+    ...servicesSection(report.services, style),
     ...coverageSection(report, style),
     ...unknownSection(report, style),
     ...suppressedSection(report, style),

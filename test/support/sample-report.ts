@@ -78,6 +78,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
       preset: 'recommended',
     },
     checklist: sampleChecklist(),
+    services: [],
     findings: [],
     suppressed: [],
     evidence: [],
