@@ -52,6 +52,11 @@ describe('a monorepo', () => {
     expect(reasons[0]).not.toEqual(reasons[1]);
   });
 
+  test('a library with a timer is no service', async () => {
+    const { services } = await scanFiles({ ...repo, 'packages/client/src/tick.ts': "setInterval(() => { console.log('still here'); }, 1000).unref();\n" });
+    expect(services.map(({ dir }) => dir)).toEqual(['services/mail', 'services/orders']);
+  });
+
   test('they stand in the reports, one a line', async () => {
     const report = await scanFiles(repo);
     expect(render(report, { format: 'terminal' })).toMatch(/SERVICES 2 ─+\n {2}services\/mail {4}verified \d+, possible \d+ {2}tier .*\n {2}services\/orders {2}verified /);

@@ -30,6 +30,11 @@ export interface Handler extends FunctionRef {
   readonly through: readonly CallRef[];
 }
 
+/** Whether a handler makes a service of its code: requests, messages and jobs come from outside; a timer only ticks, in a library or a page as well. */
+export function serves({ reach, package: source }: Handler): boolean {
+  return reach === 'request' || (reach === 'worker' && source !== 'globalThis' && !/^(?:node:)?(?:timers(?:\/promises)?|events)$/.test(source));
+}
+
 /** A function that an expression comes down to, and the calls that it was given to. */
 export interface GivenFunction extends FunctionRef {
   readonly through: readonly CallRef[];

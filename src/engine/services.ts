@@ -1,5 +1,6 @@
 import { isForDevelopers } from '../analysis/deployment/packages.js';
 import { grouped } from '../analysis/grouped.js';
+import { serves } from '../analysis/handlers.js';
 import type { Project } from '../analysis/project.js';
 import { serversOf } from '../analysis/servers.js';
 import type { Manifest } from '../artifacts/package-json.js';
@@ -33,7 +34,7 @@ export function servicesOf(project: Project, files: ReadonlyMap<string, FileFact
 
 /** Files that serve, in production. */
 function servingFiles(project: Project): readonly string[] {
-  const handled = project.handlers.filter(({ reach }) => reach === 'request' || reach === 'worker').map(({ file }) => file);
+  const handled = project.handlers.filter(serves).map(({ file }) => file);
   return [...new Set([...serversOf(project).map(({ ref }) => ref.file), ...handled])].filter((file) => !project.isScript(file) && !isForDevelopers(file));
 }
 

@@ -1,6 +1,6 @@
 import type { ProjectTraits, Trait } from '../../model/traits.js';
 import type { DeadlineJudgement } from '../deadline/judge.js';
-import type { Handler } from '../handlers.js';
+import { serves, type Handler } from '../handlers.js';
 import type { Project } from '../project.js';
 import { serversOf } from '../servers.js';
 import { nameOfCall, placeText, wayTo } from '../site.js';
@@ -30,7 +30,7 @@ function hasCode(project: Project): Trait {
 }
 
 function servesAnything(project: Project, published: boolean): Trait {
-  const handler = project.handlers.find(({ reach }) => reach === 'request') ?? project.handlers.find(({ reach }) => reach === 'worker');
+  const handler = project.handlers.find(({ reach }) => reach === 'request') ?? project.handlers.find(serves);
   if (handler) return { is: 'yes', why: handled(handler) };
   const server = openedServer(project);
   if (server) return server;
