@@ -135,8 +135,9 @@ describe('the terminal report', () => {
     expect(text(sampleReport({ coverage }))).toContain(`COVERAGE
   deadlines: 37 of 42 outbound calls (3 unknown)
   team practice: 1 of 2 team sites
-  deadlines that take effect: no places that set one found
+  nothing to judge: deadlines that take effect
 `);
+    expect(text(sampleReport({ coverage }), { full: true })).toContain('  deadlines that take effect: no places that set one found\n');
   });
 
   it('suggests commands that work from where the scan was started', () => {

@@ -136,10 +136,13 @@ function continues({ message, rule }: Problem): boolean {
   return rule === undefined && /^(?:is|has|holds|does|cannot) /.test(message);
 }
 
-function coverageSection(report: Report, { colors }: Style): readonly string[] {
+/** Practices without a site share a line: a service has no sites for most of them. */
+function coverageSection(report: Report, { colors, width, full }: Style): readonly string[] {
   const rules = Object.entries(report.coverage).toSorted(([a, one], [b, other]) => sites(other) - sites(one) || (a < b ? -1 : 1));
   if (rules.length === 0 || report.project.files === 0) return [];
-  return [colors.bold('COVERAGE'), ...rules.map(([, coverage]) => `  ${coverageLine(coverage)}`), ''];
+  const own = rules.filter(([, coverage]) => full || sites(coverage) > 0);
+  const rest = rules.filter((rule) => !own.includes(rule)).map(([, { practice }]) => practice);
+  return [colors.bold('COVERAGE'), ...own.map(([, coverage]) => `  ${coverageLine(coverage)}`), ...(rest.length > 0 ? wrapBeside('  nothing to judge: ', rest.join(', '), width).map(colors.dim) : []), ''];
 }
 
 /** What could be neither found fault with nor passed, with the reason: nobody can mend what is not named. */
