@@ -29,6 +29,7 @@ import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-reje
 import noUnsafeCircuitBreaker from './reliability/no-unsafe-circuit-breaker.js';
 import noUnsafeRetry from './reliability/no-unsafe-retry.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
+import noXss from './security/no-xss.js';
 import preferQueue from './scalability/prefer-queue.js';
 import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireBulkhead from './reliability/require-bulkhead.js';
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = [
   noUnsafeCircuitBreaker,
   noUnsafeRetry,
   noUnsettledPromise,
+  noXss,
   preferQueue,
   requireBodyConsumed,
   requireBulkhead,
