@@ -8,6 +8,8 @@ export default defineEntry({
   types: { Converter: { is: ['new Converter()', 'new Marked()'] } },
   markup: [
     { path: '', does: 'passes', argument: 0, source: 'https://marked.js.org/ ("Marked does not sanitize the output HTML")' },
-    { path: 'marked|parse|parseInline|marked.parse|marked.parseInline|Converter.makeHtml|Converter.parse', does: 'passes', argument: 0, source: 'https://marked.js.org/; showdown README.md (XSS)' },
+    { path: 'marked|parse|parseInline', does: 'passes', argument: 0, source: 'https://marked.js.org/' },
+    { path: 'marked.parse|parseInline', does: 'passes', argument: 0, source: 'https://marked.js.org/' },
+    { path: 'Converter.makeHtml|parse', does: 'passes', argument: 0, source: 'https://github.com/showdownjs/showdown#xss; https://marked.js.org/' },
   ],
 });

@@ -83,7 +83,13 @@ class Walk {
     const part = requestPart(this.project, looked, fromLinks);
     if (!part) return undefined;
     if (part.checked ?? part.compared) return unclear('a part of the request that is checked');
-    return [{ is: 'request', part, name: part.path.filter((name) => name !== '*').slice(-2).join('.') }];
+    const { handler: { file, fn, entry }, at, path } = part;
+    const facts = this.project.evaluator.facts(file);
+    // What Nest hands over was made what its type says, and a class of it was checked.
+    const type = facts?.functions[fn]?.params[at]?.type;
+    if (entry.id === 'nest' && facts?.functions[fn]?.params[at]?.decorators && !(path.length === 0 && type?.is === 'global' && type.name === 'string')) return unclear('a pipe may check what the handler is given');
+    const given = facts?.bindings.find((b) => b.kind === 'param' && b.fn === fn && b.values.some((v) => v.is === 'param' && v.at === at))?.name ?? '';
+    return [{ is: 'request', part, name: path.filter((name) => name !== '*').slice(-2).join('.') || given }];
   }
 
   private ofName(looked: Looked, to: number, depth: number): readonly Piece[] {
