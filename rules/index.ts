@@ -34,6 +34,7 @@ import preferQueue from './scalability/prefer-queue.js';
 import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireBulkhead from './reliability/require-bulkhead.js';
 import requireCircuitBreaker from './reliability/require-circuit-breaker.js';
+import requireCsrfProtection from './security/require-csrf-protection.js';
 import requireErrorListener from './reliability/require-error-listener.js';
 import requireGracefulShutdown from './deployment/require-graceful-shutdown.js';
 import requireHealthCheck from './deployment/require-health-check.js';
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   requireBodyConsumed,
   requireBulkhead,
   requireCircuitBreaker,
+  requireCsrfProtection,
   requireErrorListener,
   requireGracefulShutdown,
   requireHealthCheck,

@@ -1,6 +1,5 @@
-import { functionsIn } from '../../handlers.js';
 import { flatten } from '../../abstract.js';
-import type { Handler } from '../../handlers.js';
+import { functionsIn, type Handler } from '../../handlers.js';
 import type { Project } from '../../project.js';
 import type { TextAnswer } from './html-answers.js';
 import { piecesOf, type Piece } from './pieces.js';
@@ -15,7 +14,6 @@ export type JudgedAnswer =
 
 /** Packages whose schemas and chains check requests before a handler sees them. */
 const checking = new Set(['zod', 'joi', '@hapi/joi', 'yup', 'ajv', 'superstruct', 'valibot', 'express-validator', 'celebrate', '@sinclair/typebox', 'typebox', 'arktype', 'fastest-validator', 'express-joi-validation', 'zod-express-middleware', '@hono/zod-validator', 'hono/validator']);
-const formParsers = ['urlencoded', 'multer', 'formbody', 'koaBody', 'bodyParser', 'multipart', 'parseBody', 'formData', 'formidable'];
 
 /** @returns `undefined` where it is no page: nothing of it is known that a browser would take for one */
 export function judgeAnswer(project: Project, answer: TextAnswer): JudgedAnswer | undefined {
@@ -41,8 +39,8 @@ function ofRequest(project: Project, answer: TextAnswer, { part, name }: Extract
   if (reason !== undefined) return { is: 'unknown', why: reason };
   if (answer.kind === 'unknown') return { is: 'unknown', why: 'the type of what it sends is not seen' };
   const isBody = part.path.some((step) => step === 'body' || step === 'payload' || step === 'json');
-  // JSON cannot be sent by a form of another page, and its answer is not shown as one.
-  if (isBody && (part.path.includes('json') || !parsesForms(project))) return isMarkup ? found : { is: 'unknown', why: 'only bodies of JSON are read, which no link and no form sends' };
+  // No link sends a body, and where its answer is no page nothing shows it as one but a form of another site.
+  if (isBody && !isMarkup) return { is: 'unknown', why: 'no link sends a body' };
   if (isMarkup) return found;
   const isAlone = pieces.every((p) => p.is === 'request');
   // A whole body or query is an object, which is sent as JSON; a challenge is sent back to who knows a secret.
@@ -70,13 +68,4 @@ function checkedBefore(project: Project, handler: Handler): string | undefined {
 function usesChecker({ evaluator }: Project, file: string, fn: number): boolean {
   const facts = evaluator.facts(file);
   return facts !== undefined && (facts.imports.some((name) => checking.has(name)) || facts.calls.some((c) => c.fn === fn && c.callee.is === 'member' && /^(?:parse|safeParse|parseAsync|safeParseAsync|validate|validateAsync)$/.test(c.callee.name)));
-}
-
-const parsing = new WeakMap<Project, boolean>();
-
-/** Whether the project reads bodies that a form of another page can send. */
-export function parsesForms(project: Project): boolean {
-  let found = parsing.get(project);
-  if (found === undefined) parsing.set(project, (found = formParsers.some((name) => project.calledNames.has(name)) || [...project.evaluator.sources.files.values()].some(({ imports }) => imports.some((name) => /^(?:koa-body|koa-bodyparser|@koa\/bodyparser|@fastify\/formbody|@fastify\/multipart|multer|formidable|busboy|@hapi\/hapi|@nestjs\/platform-express)$/.test(name)))));
-  return found;
 }
