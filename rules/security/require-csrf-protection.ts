@@ -1,6 +1,6 @@
 import { judgedSessions, type JudgedSession } from '../../src/analysis/security/web/forgeable-sessions.js';
 import type { Project } from '../../src/analysis/project.js';
-import { spanOf, wayTo } from '../../src/analysis/site.js';
+import { placeOf, spanOf, wayTo } from '../../src/analysis/site.js';
 import type { Evidence, TraceStep } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -48,7 +48,7 @@ function evidenceOf(project: Project, { session: { ref, name, cookie, sameSite }
   const shown = routes.slice(0, 3);
   return {
     ...base, outcome: 'fail', trace: shown.map((route): TraceStep => ({ span: spanAt(project, route.at), message: `${route.name} can be sent by another site` })),
-    message: `${what} ${sameSite === 'open' ? 'goes along with requests of other sites (SameSite=None)' : 'has no SameSite'}, and nothing refuses forged requests in front of ${routes.length === 1 ? '' : `${String(routes.length)} routes${hasOthers ? ', while others have a guard' : ''}: `}${shown.map((r) => r.name).join(', ')}${routes.length > shown.length ? ' and more' : ''}. A page elsewhere can act for whoever is logged in`,
+    message: `${what} ${sameSite === 'open' ? 'goes along with requests of other sites (SameSite=None)' : 'has no SameSite'}, and nothing refuses forged requests in front of ${routes.length === 1 ? '' : `${String(routes.length)} routes${hasOthers ? ', while others have a guard' : ''}: `}${shown.map((r) => `${r.name} (${placeOf(project, spanAt(project, r.at))})`).join(', ')}${routes.length > shown.length ? ' and more' : ''}. A page elsewhere can act for whoever is logged in`,
     help: "Set sameSite: 'lax' on the cookie; where other sites must send it, compare a token (csrf-csrf, @fastify/csrf-protection) or refuse a foreign Origin before these routes.",
   };
 }
