@@ -38,7 +38,7 @@ export function pageHeadersOf(project: Project, artifacts: Artifacts): readonly 
   const apps = appsByFolder(project, folderOf);
   return [...pages].flatMap(([folder, page]): readonly PageHeaders[] => {
     const app = apps.get(folder);
-    return app ? [{ app, page, ...judged(project, artifacts, (ref) => folderOf(ref) === folder) }] : [];
+    return app ? [{ app, page, ...judged(project, artifacts, page, (ref) => folderOf(ref) === folder) }] : [];
   });
 }
 
@@ -51,9 +51,11 @@ function appsByFolder(project: Project, folderOf: (ref: CallRef) => string): Rea
   return found;
 }
 
-function judged(project: Project, artifacts: Artifacts, isIn: (ref: CallRef) => boolean): Pick<PageHeaders, 'is' | 'by' | 'why'> {
-  const by = byLibrary(project, isIn) ?? byHand(project, isIn);
+function judged(project: Project, artifacts: Artifacts, page: Page, isIn: (ref: CallRef) => boolean): Pick<PageHeaders, 'is' | 'by' | 'why'> {
+  const own = byHand(project, isIn);
+  const by = byLibrary(project, isIn) ?? own.find((ref) => isForAll(project, ref, page));
   if (by) return { is: 'set', by };
+  if (own.length > 0) return { is: 'unknown', why: 'some answers set them' };
   if (artifacts.hasFile(proxies) || artifacts.compose.files.some(({ value }) => value.some(({ image }) => image !== undefined && proxyImages.test(image)))) return { is: 'unknown', why: 'a proxy is configured beside it, which may set them' };
   if (artifacts.manifests.files.some(({ value }) => value.resources.some(({ kind }) => /^(?:Ingress|IngressRoute|HTTPRoute|Gateway|VirtualService)$/.test(kind)))) return { is: 'unknown', why: 'a gateway stands in front of it, which may set them' };
   const hidden = registrationsOf(project).some(({ ref, method, given }) => isIn(ref) && method === 'use' && given.flat().some((v) => v.is === 'unknown' || (v.is === 'library' && project.evaluator.sources.resolver.isUnseenOwn(ref.file, v.package))));
@@ -72,9 +74,20 @@ function byLibrary(project: Project, isIn: (ref: CallRef) => boolean): CallRef |
 }
 
 /** `res.setHeader('Content-Security-Policy', …)`, `res.set({ 'X-Frame-Options': … })`. */
-function byHand(project: Project, isIn: (ref: CallRef) => boolean): CallRef | undefined {
-  return setters.flatMap((name) => project.calledNames.get(name) ?? []).find((ref) => {
+function byHand(project: Project, isIn: (ref: CallRef) => boolean): readonly CallRef[] {
+  return setters.flatMap((name) => project.calledNames.get(name) ?? []).filter((ref) => {
     if (project.isScript(ref.file) || !isIn(ref)) return false;
     return (project.evaluator.call(ref)?.args ?? []).some((_, at) => flatten(project.evaluator.argument(ref, at, undefined)).some((v) => (v.is === 'literal' && protective.has(String(v.value).toLowerCase())) || (v.is === 'object' && v.props.some((p) => p.key !== undefined && protective.has(p.key.toLowerCase())))));
   });
+}
+
+const forAll = new Set(['use', 'addHook', 'all', 'pre', 'static', 'serveStatic']);
+
+/** Whether it is set in front of all routes, or where the page is given: what one download sets protects no page. */
+function isForAll(project: Project, ref: CallRef, page: Page): boolean {
+  const fn = project.evaluator.call(ref)?.fn ?? -1;
+  const at = project.evaluator.call(page.ref);
+  const registered = project.reach({ file: ref.file, fn }).handler?.registered;
+  const by = registered && project.evaluator.call(registered.call)?.callee;
+  return by?.is !== 'member' || forAll.has(by.name) || (at?.fn === fn && page.ref.file === ref.file);
 }
