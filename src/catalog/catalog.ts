@@ -12,7 +12,6 @@ import type { QueueModel, SlowWorkModel } from './queue-model.js';
 import type { ReadModel } from './read-model.js';
 import type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
 import { called, matchesReading, readWith, typeAt, type Reading } from './reading.js';
-import type { HeaderModel, MarkupModel, SessionModel } from './web-models.js';
 import type { CallbackModel, CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, RetryModel, SlotModel, WrapperModel } from './types.js';
 
 /** A part of entries that is a list of models. */
@@ -158,21 +157,6 @@ export class Catalog {
   /** What refuses requests: what a call makes, or what the reading itself is. */
   guard(reading: Reading, version: string | undefined): GuardModel | undefined {
     return reading.entry.guards?.find((g) => inRange(version, g.versions) && matchesReading(reading, g.path));
-  }
-
-  /** What becomes of the text that a call is given. */
-  markup(callee: Reading, version: string | undefined): MarkupModel | undefined {
-    return callee.entry.markup?.find((m) => inRange(version, m.versions) && matchesReading(callee, m.path));
-  }
-
-  /** The session that a call makes, or that the reading itself is. */
-  session(reading: Reading, version: string | undefined): SessionModel | undefined {
-    return reading.entry.sessions?.find((s) => inRange(version, s.versions) && matchesReading(reading, s.path));
-  }
-
-  /** What sets the headers that protect pages. */
-  headers(reading: Reading): HeaderModel | undefined {
-    return reading.entry.headers?.find((h) => matchesReading(reading, h.path));
   }
 
   /** The queue that a call makes, or takes from. */

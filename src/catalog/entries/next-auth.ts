@@ -6,7 +6,6 @@ export default defineEntry({
   name: 'NextAuth',
   packages: ['next-auth', 'next-auth/providers/credentials', 'next-auth/next', '@auth/core', '@auth/core/providers/credentials', '@auth/express'],
   rejections: [{ end: 'framework', source: 'next-auth@4.24.15 core/routes/callback.js:94-374' }],
-  sessions: ['', 'NextAuth|Auth|ExpressAuth'].map((path) => ({ path, as: 'call', sameSite: ['arg0.cookies.sessionToken.options.sameSite'], otherwise: 'lax', source: 'next-auth@4.24.15 core/lib/cookie.js' }) as const),
   handlers: [
     { path: '', from: 0, property: 'callbacks.*', reach: 'request' },
     { path: '', from: 0, property: 'events.*', reach: 'request' },

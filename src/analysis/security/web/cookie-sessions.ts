@@ -1,3 +1,4 @@
+import { sessionOf } from '../../../catalog/web-readings.js';
 import { flatten, type Abstract, type CallRef } from '../../abstract.js';
 import type { Project } from '../../project.js';
 import { settingAt } from '../../settings/setting-at.js';
@@ -36,7 +37,7 @@ function librarySessions(project: Project): readonly CookieSession[] {
       for (const [as, value] of [...flatten(evaluator.evaluate(file, callee)).map((v) => ['call', v] as const), ...registered.map((v) => ['plugin', v] as const)]) {
         if (value.is !== 'library' || !catalog.has(value.package, 'sessions')) continue;
         const version = versionOf(file, value.package);
-        const model = catalog.read(value, version).map((reading) => catalog.session(reading, version)).find((m) => m?.as === as);
+        const model = catalog.read(value, version).map((reading) => sessionOf(reading, version)).find((m) => m?.as === as);
         if (model) return [{ ref, name: nameOfCall(project, ref), sameSite: sameSiteAt(project, ref, model.sameSite, model.otherwise === 'unset' ? 'unset' : model.otherwise === 'checked' ? 'checked' : 'kept') }];
       }
       return [];
@@ -117,7 +118,7 @@ function authenticatingCookies(project: Project): ReadonlySet<string> {
     for (let fn = 0; fn < functions.length; fn++) {
       const { cookies } = ownReads(project, { file, fn });
       if (cookies.size === 0) continue;
-      const checks = verifies.has(fn) || verifies.size > 0 || readsOf(project, { file, fn }).refuses || project.graph.callersOf({ file, fn }).some((by) => ownReads(project, { file: by.file, fn: project.evaluator.call(by)?.fn ?? -1 }).refuses);
+      const checks = verifies.has(fn) || readsOf(project, { file, fn }).refuses || project.graph.callersOf({ file, fn }).some((by) => ownReads(project, { file: by.file, fn: project.evaluator.call(by)?.fn ?? -1 }).refuses);
       if (checks) for (const name of cookies) names.add(name);
     }
   }

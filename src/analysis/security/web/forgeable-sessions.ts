@@ -39,7 +39,7 @@ function judged(project: Project, session: CookieSession): Omit<JudgedSession, '
 function isAuthenticated(project: Project, route: ChangingRoute, { ref, cookie }: CookieSession): boolean {
   if (route.guards.some((guard) => isSessionless(project, guard))) return false;
   const reads = [...route.guards.flatMap((guard) => functionsOfGuard(project, guard)), ...route.functions].map((fn) => readsOf(project, fn));
-  if (cookie !== undefined) return reads.some(({ cookies, refuses }) => cookies.has(cookie) && refuses) || reads.some(({ cookies }) => cookies.has(cookie));
+  if (cookie !== undefined) return reads.some(({ cookies, refuses }) => cookies.has(cookie) && refuses);
   if (!route.guards.some((guard) => isMadeBy(guard, ref))) return false;
   const isPassport = route.guards.some(isPassportSession);
   return reads.some(({ session, user, refuses }) => refuses && (session || (isPassport && user)));

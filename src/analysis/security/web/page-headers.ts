@@ -1,4 +1,5 @@
 import type { Artifacts } from '../../../artifacts/artifacts.js';
+import { headersOf } from '../../../catalog/web-readings.js';
 import type { Value } from '../../../model/facts.js';
 import { flatten, type CallRef } from '../../abstract.js';
 import type { Project } from '../../project.js';
@@ -64,7 +65,7 @@ function judged(project: Project, artifacts: Artifacts, page: Page, isIn: (ref: 
 
 function byLibrary(project: Project, isIn: (ref: CallRef) => boolean): CallRef | undefined {
   const { evaluator, catalog, versionOf } = project;
-  const sets = (file: string, value: Value | undefined, as: 'middleware' | 'plugin'): boolean => value !== undefined && flatten(evaluator.evaluate(file, value)).some((v) => v.is === 'library' && catalog.has(v.package, 'headers') && catalog.read(v, versionOf(file, v.package)).some((reading) => catalog.headers(reading) !== undefined && (as === 'middleware' || v.path.length <= 1)));
+  const sets = (file: string, value: Value | undefined, as: 'middleware' | 'plugin'): boolean => value !== undefined && flatten(evaluator.evaluate(file, value)).some((v) => v.is === 'library' && catalog.has(v.package, 'headers') && catalog.read(v, versionOf(file, v.package)).some((reading) => headersOf(reading) !== undefined && (as === 'middleware' || v.path.length <= 1)));
   for (const [file, { imports, calls }] of evaluator.sources.files) {
     if (project.isScript(file) || !imports.some((name) => catalog.has(name, 'headers'))) continue;
     const call = calls.findIndex(({ callee, args }, at) => isIn({ file, call: at }) && (sets(file, callee, 'middleware') || args.some((a) => a.is === 'ref' && sets(file, a, 'plugin'))));

@@ -25,8 +25,14 @@ export function pagesOf(project: Project): readonly Page[] {
 function find(project: Project): readonly Page[] {
   const named = (...names: readonly string[]): readonly CallRef[] => names.flatMap((name) => project.calledNames.get(name) ?? []).filter(({ file }) => !project.isScript(file));
   const filled = [...named('render', 'view', 'viewAsync', 'html').filter((ref) => isOfResponder(project, ref)), ...named('Render').filter((ref) => project.evaluator.call(ref)?.decorator === true), ...named(...markup).filter((ref) => wayTo(project, ref).reach === 'request')];
+  const written = named('send', 'end').filter((ref) => beginsPage(project, ref) && isOfResponder(project, ref));
   const sent = named('sendFile', 'sendfile', 'file').filter((ref) => isOfResponder(project, ref)).map((ref): Page => ({ ref, is: isHtmlFile(project, ref) ? 'fixed' : 'open' }));
-  return [...filled.map((ref): Page => ({ ref, is: 'filled' })), ...sent, ...named('static', 'serveStatic', '').filter((ref) => isStatic(project, ref)).map((ref): Page => ({ ref, is: 'fixed' }))];
+  return [...[...filled, ...written].map((ref): Page => ({ ref, is: 'filled' })), ...sent, ...named('static', 'serveStatic', '').filter((ref) => isStatic(project, ref)).map((ref): Page => ({ ref, is: 'fixed' }))];
+}
+
+/** `res.send('<!doctype html>…')` */
+function beginsPage({ evaluator }: Project, ref: CallRef): boolean {
+  return flatten(evaluator.argument(ref, 0, undefined)).some((v) => /^\s*<(?:!doctype|html)\b/i.test(v.is === 'literal' ? String(v.value) : v.is === 'text' ? (v.parts[0] ?? '') : ''));
 }
 
 /** `res.render(…)`, `ctx.render(…)`, `c.html(…)`: of a template that is rendered for something else nobody sees a page. */

@@ -1,4 +1,5 @@
 import type { MarkupModel } from '../../../catalog/types.js';
+import { markupOf } from '../../../catalog/web-readings.js';
 import type { CallFact, Value } from '../../../model/facts.js';
 import { flatten, madeBy, pathText, type CallRef, type LibraryValue } from '../../abstract.js';
 import type { Project } from '../../project.js';
@@ -71,7 +72,7 @@ function ofLibrary(project: Project, ref: CallRef, { callee, args, construct }: 
   for (const value of flatten(evaluator.evaluate(ref.file, callee))) {
     if (value.is !== 'library' || !catalog.has(value.package, 'markup')) continue;
     const version = versionOf(ref.file, value.package);
-    const model = catalog.read(value, version).map((reading) => catalog.markup(reading, version)).find((m) => m !== undefined);
+    const model = catalog.read(value, version).map((reading) => markupOf(reading, version)).find((m) => m !== undefined);
     if (model) return modelled(project, ref, value, model, args);
     // A function of a library that escapes, by another name.
     if (construct !== true) return { is: 'unknown', why: `${value.package} may escape it` };
