@@ -71,6 +71,9 @@ function ofValues(values: readonly Abstract[], otherwise: SameSite): SameSite {
 /** `res.cookie(name, value, options)` and what does the same elsewhere: the argument that is the name, and that which holds the options. */
 const setters: Readonly<Record<string, readonly [name: number, options: number]>> = { cookie: [0, 2], setCookie: [0, 2], set: [0, 2], setSignedCookie: [1, 4] };
 
+/** Cookies of a handshake with a provider, and of tokens against forgery: what they are compared with tells nobody who is logged in. */
+const handshake = /csrf|xsrf|nonce|state|verifier/i;
+
 /** Cookies that the project sets, and that something reads which answers 401 or 403. */
 function ownSessions(project: Project): readonly CookieSession[] {
   const readers = authenticatingCookies(project);
@@ -80,7 +83,7 @@ function ownSessions(project: Project): readonly CookieSession[] {
     for (const ref of project.calledNames.get(method) ?? []) {
       if (project.isScript(ref.file)) continue;
       const setter = setterOf(project, ref, method, places);
-      if (!setter || !readers.has(setter.cookie) || found.has(setter.cookie)) continue;
+      if (!setter || !readers.has(setter.cookie) || found.has(setter.cookie) || handshake.test(setter.cookie)) continue;
       found.set(setter.cookie, { ref, name: nameOfCall(project, ref), cookie: setter.cookie, sameSite: sameSiteAt(project, ref, [`arg${String(setter.options)}.sameSite`], 'unset') });
     }
   }
