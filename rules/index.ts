@@ -29,10 +29,12 @@ import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-reje
 import noUnsafeCircuitBreaker from './reliability/no-unsafe-circuit-breaker.js';
 import noUnsafeRetry from './reliability/no-unsafe-retry.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
+import noXss from './security/no-xss.js';
 import preferQueue from './scalability/prefer-queue.js';
 import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireBulkhead from './reliability/require-bulkhead.js';
 import requireCircuitBreaker from './reliability/require-circuit-breaker.js';
+import requireCsrfProtection from './security/require-csrf-protection.js';
 import requireErrorListener from './reliability/require-error-listener.js';
 import requireGracefulShutdown from './deployment/require-graceful-shutdown.js';
 import requireHealthCheck from './deployment/require-health-check.js';
@@ -79,10 +81,12 @@ export const rules: readonly Rule[] = [
   noUnsafeCircuitBreaker,
   noUnsafeRetry,
   noUnsettledPromise,
+  noXss,
   preferQueue,
   requireBodyConsumed,
   requireBulkhead,
   requireCircuitBreaker,
+  requireCsrfProtection,
   requireErrorListener,
   requireGracefulShutdown,
   requireHealthCheck,

@@ -9,6 +9,9 @@ export const accessPath = z.string().refine((text) => parses(() => parsePattern(
 export const place = z.string().refine((text) => parses(() => parsePlace(text)), { error: 'must be a place such as "call.timeout", "client.timeout" or "ambient.defaults.timeout"' });
 export const places = z.array(place).readonly();
 export const phase = z.enum(['connect', 'headers', 'body', 'total', 'queue', 'query', 'acquire']);
+/** Where a setting stands: `arg0`, or a property such as `arg0.limits.fileSize`. */
+export const setting = z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg0, or a property such as arg0.limits.fileSize');
+export const settings = z.array(setting).readonly();
 export const argument = z.int().min(0);
 export const argumentOrSeveral = z.union([argument, z.array(argument).readonly()]);
 

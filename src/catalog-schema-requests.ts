@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { accessPath, list, range } from './catalog-schema-parts.js';
+import { accessPath, list, range, setting, settings } from './catalog-schema-parts.js';
 
-/** Where a setting stands: `arg0`, or a property such as `arg0.limits.fileSize`. */
-const setting = z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg0, or a property such as arg0.limits.fileSize');
-const settings = z.array(setting).readonly();
 const sources = { source: z.string(), verified: z.string().optional() };
 
 export const guardModel = z.strictObject({
   path: accessPath,
-  refuses: z.enum(['too many', 'overload']),
-  as: z.enum(['middleware', 'plugin', 'class', 'check']),
+  refuses: z.enum(['too many', 'overload', 'forged']),
+  as: z.enum(['middleware', 'plugin', 'class', 'check', 'member']),
+  only: setting.optional(),
   global: z.string().optional(),
   perRoute: z.string().optional(),
   skips: setting.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accessPath, argument, argumentOrSeveral, list, parses, phase, places, range } from './catalog-schema-parts.js';
 import { acquireModel, blockingModel, bodyModel, cacheBound, cacheModel, clientModel, fanOutModel, readModel, retryModel, slotModel } from './catalog-schema-resources.js';
+import { headerModel, markupModel, sessionModel } from './catalog-schema-web.js';
 import { costModel, guardModel, localStateModel, queueModel, sizeLimitModel, slowWorkModel } from './catalog-schema-requests.js';
 import type { CatalogEntry } from './catalog/types.js';
 
@@ -197,6 +198,9 @@ export const catalogEntry = z.strictObject({
   fanOuts: z.array(fanOutModel).readonly().optional(),
   retries: z.array(retryModel).readonly().optional(),
   guards: z.array(guardModel).readonly().optional(),
+  markup: z.array(markupModel).readonly().optional(),
+  sessions: z.array(sessionModel).readonly().optional(),
+  headers: z.array(headerModel).readonly().optional(),
   costs: z.array(costModel).readonly().optional(),
   sizeLimits: z.array(sizeLimitModel).readonly().optional(),
   localStates: z.array(localStateModel).readonly().optional(),
@@ -229,6 +233,9 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   reads: readModel.shape,
   fanOuts: fanOutModel.shape,
   guards: guardModel.shape,
+  markup: markupModel.shape,
+  sessions: sessionModel.shape,
+  headers: headerModel.shape,
   costs: costModel.shape,
   sizeLimits: sizeLimitModel.shape,
   localStates: localStateModel.shape,

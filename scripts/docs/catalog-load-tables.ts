@@ -76,9 +76,11 @@ function blockingTable(blocking: readonly BlockingModel[]): readonly string[] {
   return ['### Blocks the process', table(['Path', 'What it does', 'Takes long', 'Instead', 'Versions', 'Source'], rows)];
 }
 
+const refusedWords: Readonly<Record<GuardModel['refuses'], string>> = { 'too many': 'too many requests of one client', overload: 'all, under overload', forged: 'those that another site forged' };
+
 function guardsTable(guards: readonly GuardModel[]): readonly string[] {
   if (guards.length === 0) return [];
-  const rows = guards.map((g) => [pathOrExport(g.path), g.as, g.refuses === 'too many' ? 'too many requests of one client' : 'all, under overload', versionWords(g.versions), sourceText(g)]);
+  const rows = guards.map((g) => [pathOrExport(g.path), g.as, refusedWords[g.refuses], versionWords(g.versions), sourceText(g)]);
   return ['### Guards of requests', table(['Path', 'Used as', 'Refuses', 'Versions', 'Source'], rows)];
 }
 

@@ -15,7 +15,7 @@ import { called, matchesReading, readWith, typeAt, type Reading } from './readin
 import type { CallbackModel, CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, RetryModel, SlotModel, WrapperModel } from './types.js';
 
 /** A part of entries that is a list of models. */
-type Section = 'acquires' | 'blocking' | 'bodies' | 'caches' | 'clients' | 'costs' | 'emitters' | 'fanOuts' | 'guards' | 'localStates' | 'queues' | 'reads' | 'retries' | 'sizeLimits' | 'slots' | 'slowWork';
+type Section = 'acquires' | 'blocking' | 'bodies' | 'caches' | 'clients' | 'costs' | 'emitters' | 'fanOuts' | 'guards' | 'headers' | 'localStates' | 'markup' | 'queues' | 'reads' | 'retries' | 'sessions' | 'sizeLimits' | 'slots' | 'slowWork';
 
 /** The installed version of a package, as a file sees it: an exact version, or `undefined`. */
 export type VersionOf = (file: string, packageName: string) => string | undefined;

@@ -2,10 +2,12 @@
 export interface GuardModel {
   /** The call that makes it; `''` for a plugin that is the export itself; the name of the class for a guard of Nest's. */
   readonly path: string;
-  /** `too many`: of one client, 429. `overload`: of all, 503. */
-  readonly refuses: 'too many' | 'overload';
-  /** `middleware`: the call gives it. `plugin`: it is given to the app's `register`. `class`: it is bound as a guard. `check`: code that is about to do the work calls it. */
-  readonly as: 'middleware' | 'plugin' | 'class' | 'check';
+  /** `too many`: of one client, 429. `overload`: of all, 503. `forged`: those that another site made a browser send. */
+  readonly refuses: 'too many' | 'overload' | 'forged';
+  /** `middleware`: the call gives it. `member`: it is a property of what a call gives. `plugin`: it is given to the app's `register`. `class`: it is bound as a guard. `check`: code that is about to do the work calls it. */
+  readonly as: 'middleware' | 'member' | 'plugin' | 'class' | 'check';
+  /** It does so only where this option of the call is set and not false. */
+  readonly only?: string;
   /** Of a plugin: it guards all routes unless this option is false. Absent: it always guards all of them. */
   readonly global?: string;
   /** Of a plugin: what a route's `config` says to be guarded. */

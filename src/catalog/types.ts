@@ -12,6 +12,7 @@ import type { ReadModel } from './read-model.js';
 import type { RetryModel } from './retry-model.js';
 import type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
 import type { SlotModel } from './slot-model.js';
+import type { HeaderModel, MarkupModel, SessionModel } from './web-models.js';
 
 export type { AcquireModel } from './acquire-model.js';
 export type { BlockingModel } from './blocking-model.js';
@@ -26,6 +27,7 @@ export type { ReadModel } from './read-model.js';
 export type { RetryModel, RetryWait } from './retry-model.js';
 export type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
 export type { SlotModel } from './slot-model.js';
+export type { HeaderModel, MarkupModel, SessionModel } from './web-models.js';
 
 /**
  * What we know about libraries, as data. An entry holds no functions: it survives `JSON.stringify`, and a user's
@@ -103,6 +105,12 @@ export interface CatalogEntry {
   readonly blocking?: readonly BlockingModel[];
   /** What refuses requests before the work for them is done. */
   readonly guards?: readonly GuardModel[];
+  /** What becomes of text on its way into a page. */
+  readonly markup?: readonly MarkupModel[];
+  /** What keeps who is logged in in a cookie. */
+  readonly sessions?: readonly SessionModel[];
+  /** What has answers carry the headers that protect pages. */
+  readonly headers?: readonly HeaderModel[];
   /** What costs more than a query. */
   readonly costs?: readonly CostModel[];
   /** What reads bodies and uploads, and how much of them. */

@@ -19,6 +19,7 @@ const byName = [
   /\.ya?ml$/i,
   /^package\.json$/,
   /^procfile(?:\..*)?$/i,
+  /^(?:nginx[\w.-]*\.conf(?:\.\w+)?|default\.conf(?:\.\w+)?|caddyfile(?:\.\w+)?|haproxy[\w.-]*\.cfg|(?:apache2?|httpd|traefik|envoy)\.(?:conf|toml))$/i,
   /^codeowners$/i,
   /^\.env(?:\.[\w.-]+)?$/,
   /\.tf$/,

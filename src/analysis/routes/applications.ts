@@ -9,7 +9,7 @@ import { nestApplications } from './nest-applications.js';
 import { refuses } from './refusals.js';
 import { guardValues, routesOf, type Guard, type Route, type Way } from './routing-tree.js';
 
-type Refuses = GuardModel['refuses'];
+type Refuses = Exclude<GuardModel['refuses'], 'forged'>;
 
 /** A route as it is judged: what it costs, and whether something refuses requests before it is paid. */
 export interface JudgedRoute {

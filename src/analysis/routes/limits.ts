@@ -6,7 +6,7 @@ import { settingAt } from '../settings/setting-at.js';
 import { guardOfValue } from './guard-model.js';
 import { refuses } from './refusals.js';
 
-type Refuses = GuardModel['refuses'];
+type Refuses = Exclude<GuardModel['refuses'], 'forged'>;
 
 /** Whether something in front of a handler refuses requests; `unknown` where it cannot be seen. */
 export type Verdict = 'yes' | 'no' | 'unknown';

@@ -10,7 +10,7 @@ import { classRefuses, refusesAs, type Verdict } from './limits.js';
 import { refuses } from './refusals.js';
 import { registrationsOf } from './registrations.js';
 
-type Refuses = GuardModel['refuses'];
+type Refuses = Exclude<GuardModel['refuses'], 'forged'>;
 
 const routeDecorators = /^@(?:Get|Post|Put|Patch|Delete|All|Query|Mutation|Sse)\b/;
 

@@ -4,7 +4,7 @@ import { flatten, functionKey, type Abstract, type FunctionRef } from '../abstra
 import type { Project } from '../project.js';
 import { guardModelOf } from './guard-model.js';
 
-type Refuses = GuardModel['refuses'];
+type Refuses = Exclude<GuardModel['refuses'], 'forged'>;
 
 const statuses: Readonly<Record<Refuses, number>> = { 'too many': 429, overload: 503 };
 /** Constants of status codes and classes of errors, as packages and projects call them. */

@@ -115,7 +115,8 @@ class Tree {
       if (one === skip || !isGuarding(one)) continue;
       const found = guardsIn(one, one.given.length);
       if (found.length === 0) continue;
-      const covers = pathCovers(prefixOf(one), path, one.given[0] ?? []);
+      // The first argument of a hook is its name, and no path.
+      const covers = one.method === 'addHook' ? true : pathCovers(prefixOf(one), path, one.given[0] ?? []);
       if (covers === false) continue;
       const before = one.method === 'addHook' ? true : isBefore(one.frames, at);
       if (before === false) late.push(...found);

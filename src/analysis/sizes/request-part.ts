@@ -27,25 +27,28 @@ const decorated = new Set(['Body', 'Query', 'Args', 'MessageBody', 'QueryParam',
 const converting = new Set(['Number', 'parseInt', 'parseFloat', 'String', 'Number.parseInt', 'Number.parseFloat', 'JSON.parse', 'structuredClone', 'Math.max', 'Math.floor', 'Math.ceil', 'Math.round', 'Math.abs', 'Array.from', 'decodeURIComponent']);
 const parsing = new Set(['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'validate', 'validateAsync', 'validateSync', 'cast', 'attempt']);
 const same = new Set(['toString', 'trim', 'split', 'map', 'filter', 'toLowerCase']);
-const reads = new Set(['json', 'get', 'getAll', 'query', 'valid', 'queries']);
+const reads = new Set(['json', 'get', 'getAll', 'query', 'valid', 'queries', 'param', 'parseBody', 'formData']);
 const results = new Set(['data', 'value', 'output']);
 const deepest = 10;
 const mostCallers = 12;
 
-/** What of a request an expression is; nothing where it is none, or one cannot tell. */
-export function requestPart(project: Project, looked: Looked): RequestPart | undefined {
+/**
+ * What of a request an expression is; nothing where it is none, or one cannot tell.
+ * @param also more names under which the client's data stands, and decorators of parameters that hold it: `params`, `Param`
+ */
+export function requestPart(project: Project, looked: Looked, also: ReadonlySet<string> = new Set()): RequestPart | undefined {
   const found = new Search(project).of(looked, 0);
-  return found && isSent(project, found) ? found : undefined;
+  return found && isSent(project, found, also) ? found : undefined;
 }
 
 /** Whether the client decides it: `req.body.ids`, not `req.user.teams`. */
-function isSent(project: Project, { handler, at, path }: RequestPart): boolean {
-  if (path.some((name) => sent.has(name))) return true;
+function isSent(project: Project, { handler, at, path }: RequestPart, also: ReadonlySet<string>): boolean {
+  if (path.some((name) => sent.has(name) || also.has(name))) return true;
   const { evaluator } = project;
   const decorators = evaluator.facts(handler.file)?.functions[handler.fn]?.params[at]?.decorators ?? [];
   return decorators.some((d) => flatten(evaluator.evaluate(handler.file, d.is === 'call' ? (evaluator.call({ file: handler.file, call: d.call })?.callee ?? d) : d)).some((v) => {
     const last = v.is === 'library' ? v.path.at(-1) : undefined;
-    return last !== undefined && 'member' in last && decorated.has(last.member);
+    return last !== undefined && 'member' in last && (decorated.has(last.member) || also.has(last.member));
   }));
 }
 

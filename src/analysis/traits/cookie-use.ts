@@ -3,6 +3,7 @@ import { positionAt } from '../../model/span.js';
 import type { Trait } from '../../model/traits.js';
 import { flatten } from '../abstract.js';
 import type { Project } from '../project.js';
+import { cookieSessionsOf } from '../security/web/cookie-sessions.js';
 import { nameOfCall, placeText } from '../site.js';
 
 /**
@@ -13,6 +14,8 @@ export function usesCookies(project: Project): Trait {
   const session = sessionCall(project);
   if (session) return { is: 'yes', why: `${session} keeps a session in a cookie` };
   const [importer] = importersOf(project, 'cookie');
+  const own = cookieSessionsOf(project).find(({ cookie }) => cookie !== undefined);
+  if (own) return { is: 'yes', why: `the cookie ${own.cookie ?? ''} that ${own.name} at ${placeText(project, own.ref)} sets says who is logged in` };
   const seen = cookieSetters(project)[0] ?? importer ?? cookieReader(project);
   if (seen !== undefined) return { is: 'unknown', why: `${seen}; whether one carries a session is not seen` };
   const [unused] = importersOf(project, 'session');

@@ -42,6 +42,8 @@ export default defineEntry({
       noun: 'app',
     },
   },
+  // What @fastify/csrf-protection decorates the app with.
+  guards: [{ path: 'App.csrfProtection', refuses: 'forged', as: 'member', source: '@fastify/csrf-protection@8.0.2 index.js:65, :116' }],
   rejections: [{ end: 'framework', source: 'fastify@5.12.8 lib/wrap-thenable.js:53, lib/hooks.js:171', verified: '4.29.1, 5.12.8' }],
   handlers: [
     { path: `App.${methods}`, from: 1, route: 0, reach: 'request', signal, answers },

@@ -46,9 +46,12 @@ import classValidator from './class-validator.js';
 import clickhouse from './clickhouse.js';
 import cloudflareWorkers from './cloudflare-workers.js';
 import cockatiel from './cockatiel.js';
+import cookieSessions from './cookie-sessions.js';
 import cron from './cron.js';
 import croner from './croner.js';
 import crossFetch from './cross-fetch.js';
+import csrfGuards from './csrf-guards.js';
+import csurf from './csurf.js';
 import dataloader from './dataloader.js';
 import deno from './deno.js';
 import dgramServer from './dgram-server.js';
@@ -59,6 +62,7 @@ import drizzlePostgresJs from './drizzle-postgres-js.js';
 import egg from './egg.js';
 import elasticsearch from './elasticsearch.js';
 import emittery from './emittery.js';
+import escapers from './escapers.js';
 import execa from './execa.js';
 import express from './express.js';
 import expressAsyncErrors from './express-async-errors.js';
@@ -75,6 +79,7 @@ import fastifyBodies from './fastify-bodies.js';
 import fastifyPlugin from './fastify-plugin.js';
 import fastifyRateLimit from './fastify-rate-limit.js';
 import fastifyServer from './fastify-server.js';
+import fastifySessions from './fastify-sessions.js';
 import fastifyUnderPressure from './fastify-under-pressure.js';
 import fastifyWithoutSignal from './fastify-without-signal.js';
 import fastq from './fastq.js';
@@ -105,6 +110,7 @@ import h3 from './h3.js';
 import h31 from './h3-1.js';
 import hapi from './hapi.js';
 import hapiServer from './hapi-server.js';
+import helmet from './helmet.js';
 import hono from './hono.js';
 import honoRateLimiter from './hono-rate-limiter.js';
 import honoServer from './hono-server.js';
@@ -136,6 +142,7 @@ import lodashMemoize from './lodash-memoize.js';
 import lruCache from './lru-cache.js';
 import mailgun from './mailgun.js';
 import mariadb from './mariadb.js';
+import markdown from './markdown.js';
 import mcpSdk from './mcp-sdk.js';
 import mem from './mem.js';
 import memcached from './memcached.js';
@@ -250,6 +257,7 @@ import seleniumWebdriver from './selenium-webdriver.js';
 import sendgrid from './sendgrid.js';
 import sentry from './sentry.js';
 import sequelize from './sequelize.js';
+import sessionsWithSameSite from './sessions-with-same-site.js';
 import sharp from './sharp.js';
 import slack from './slack.js';
 import slackBolt from './slack-bolt.js';
@@ -268,6 +276,7 @@ import sveltekit from './sveltekit.js';
 import syncPackages from './sync-packages.js';
 import tedious from './tedious.js';
 import telegramBots from './telegram-bots.js';
+import templates from './templates.js';
 import temporal from './temporal.js';
 import through2 from './through2.js';
 import tiktoken from './tiktoken.js';
@@ -340,9 +349,12 @@ export const entries: readonly CatalogEntry[] = [
   clickhouse,
   cloudflareWorkers,
   cockatiel,
+  cookieSessions,
   cron,
   croner,
   crossFetch,
+  csrfGuards,
+  csurf,
   dataloader,
   deno,
   dgramServer,
@@ -353,6 +365,7 @@ export const entries: readonly CatalogEntry[] = [
   egg,
   elasticsearch,
   emittery,
+  escapers,
   execa,
   express,
   expressAsyncErrors,
@@ -369,6 +382,7 @@ export const entries: readonly CatalogEntry[] = [
   fastifyPlugin,
   fastifyRateLimit,
   fastifyServer,
+  fastifySessions,
   fastifyUnderPressure,
   fastifyWithoutSignal,
   fastq,
@@ -399,6 +413,7 @@ export const entries: readonly CatalogEntry[] = [
   h31,
   hapi,
   hapiServer,
+  helmet,
   hono,
   honoRateLimiter,
   honoServer,
@@ -430,6 +445,7 @@ export const entries: readonly CatalogEntry[] = [
   lruCache,
   mailgun,
   mariadb,
+  markdown,
   mcpSdk,
   mem,
   memcached,
@@ -544,6 +560,7 @@ export const entries: readonly CatalogEntry[] = [
   sendgrid,
   sentry,
   sequelize,
+  sessionsWithSameSite,
   sharp,
   slack,
   slackBolt,
@@ -562,6 +579,7 @@ export const entries: readonly CatalogEntry[] = [
   syncPackages,
   tedious,
   telegramBots,
+  templates,
   temporal,
   through2,
   tiktoken,
