@@ -1,6 +1,4 @@
-import { spanIn } from '../../src/artifacts/artifact.js';
-import { missingMetrics } from '../../src/analysis/operations/own-metrics.js';
-import { isForDevelopment } from '../../src/files/artifact-names.js';
+import { dashboardSigns } from '../../src/analysis/operations/dashboards.js';
 import { defineRule } from '../../src/model/rule.js';
 
 const id = 'require-dashboard';
@@ -34,15 +32,6 @@ export default defineRule({
     ],
   },
   *project({ project, artifacts }) {
-    for (const { path, value } of artifacts.dashboards.files.filter((file) => !isForDevelopment(file.path))) {
-      for (const { title, range, queries, shows } of value) {
-        const base = { rule: id, span: spanIn(path, range), reach: 'unknown', confidence: 'high', trace: [], fixes: [], data: {} } as const;
-        const [missing] = queries.flatMap((query) => missingMetrics(project, query));
-        const name = title || path;
-        if (shows === false) yield { ...base, outcome: 'fail', uncovered: true, message: `The dashboard ${name} shows no numbers: none of its panels asks for any`, help: 'Add panels for the rate of requests, their errors and their duration, and for what is full first.' };
-        else if (missing !== undefined) yield { ...base, outcome: 'fail', uncovered: true, message: `The dashboard ${name} asks for ${missing}, and the code makes no metric of that name: its panel is empty`, help: 'Ask for the name that the code gives the metric.' };
-        else yield { ...base, outcome: 'pass', message: `${name} shows ${queries.length > 0 ? `${String(queries.length)} quer${queries.length === 1 ? 'y' : 'ies'}` : 'numbers of the service'}` };
-      }
-    }
+    for (const sign of dashboardSigns(project, artifacts)) yield { rule: id, reach: 'unknown', confidence: 'high', trace: [], fixes: [], data: {}, ...sign, ...(sign.outcome === 'fail' && { uncovered: true as const }) };
   },
 });

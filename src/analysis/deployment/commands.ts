@@ -15,9 +15,14 @@ const before = new Set(['if', 'then', 'else', 'elif', 'do', 'while', 'until', '!
 
 /** The commands of workflows, and of shell scripts: conditions and loops do not matter, only what is run somewhere. */
 export function deployCommands(artifacts: Artifacts): readonly DeployCommand[] {
-  const steps = artifacts.workflows.files.flatMap(({ path, value }) => value.steps.flatMap(({ run, range }) => commandsIn(run).map((words) => ({ words, span: spanIn(path, range) }))));
+  const steps = artifacts.workflows.files.flatMap(({ path, value }) => value.steps.filter(({ job }) => !isTrial(path) && !isTrial(job)).flatMap(({ run, range }) => commandsIn(run).map((words) => ({ words, span: spanIn(path, range) }))));
   const scripts = artifacts.shellScripts.files.filter(({ path }) => !isForDevelopment(path)).flatMap(({ path, value }) => linesOf(value).flatMap(({ line, at }) => commandsIn(line).map((words) => ({ words, span: spanIn(path, [at, at + line.trimEnd().length]) }))));
   return [...steps, ...scripts];
+}
+
+/** Whether a workflow or a job tries things in a cluster of its own. */
+function isTrial(name: string): boolean {
+  return name.toLowerCase().split(/[/._\s-]+/).some((word) => /^(?:tests?|testing|e2e|integration|lint|kind|example|examples|preview)$/.test(word));
 }
 
 function commandsIn(text: string): readonly (readonly string[])[] {

@@ -14,7 +14,7 @@ export function alertSigns(project: Project, artifacts: Artifacts): readonly Ale
   return artifacts.alertRules.files.filter(({ path }) => !isForDevelopment(path)).flatMap(({ path, value }) => value.flatMap((alert): readonly AlertSign[] => {
     const span = spanIn(path, alert.range);
     if (alert.block !== undefined && !/alarm|alert|monitor|rule_group|objective|check/.test(alert.expression)) return [];
-    const fault = alert.block === undefined ? neverFires(project, alert) : reachesNobody(alert, alert.block);
+    const fault = alert.block === undefined ? neverFires(project, artifacts, alert) : reachesNobody(alert, alert.block);
     return [fault ? { span, outcome: 'fail', ...fault } : { span, outcome: 'pass', message: `${alert.name} alerts on ${shown(alert)}` }];
   }));
 }
@@ -24,8 +24,8 @@ function shown({ expression }: AlertRule): string {
   return line === '' ? 'its queries' : line.length > 80 ? `${line.slice(0, 80)}…` : line;
 }
 
-function neverFires(project: Project, { name, expression }: AlertRule): Pick<AlertSign, 'message' | 'help'> | undefined {
-  const [missing] = missingMetrics(project, expression);
+function neverFires(project: Project, artifacts: Artifacts, { name, expression }: AlertRule): Pick<AlertSign, 'message' | 'help'> | undefined {
+  const [missing] = missingMetrics(project, artifacts, expression);
   return missing === undefined ? undefined : { message: `${name} never fires: it asks for ${missing}, and the code makes no metric of that name`, help: 'Ask for the name that the code gives the metric, or take the alert out.' };
 }
 

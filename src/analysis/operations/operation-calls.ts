@@ -27,7 +27,12 @@ export function trackerCalls(project: Project): readonly OperationCall<TrackerMo
 /** The files that import a library of a section. */
 export function importersOf(project: Project, section: keyof Models): readonly { readonly file: string; readonly name: string }[] {
   const { packages } = project.catalog.section(section);
-  return [...project.evaluator.sources.files].flatMap(([file, { imports }]) => (project.isScript(file) ? [] : imports.filter((name) => packages.includes(name)).slice(0, 1).map((name) => ({ file, name }))));
+  return [...project.evaluator.sources.files].flatMap(([file, { imports }]) => (isLeftOut(project, file) ? [] : imports.filter((name) => packages.includes(name)).slice(0, 1).map((name) => ({ file, name }))));
+}
+
+/** Scripts, and files by which frameworks tell what runs in the browser: `instrumentation-client.ts`, `sentry.client.config.ts`. */
+function isLeftOut(project: Project, file: string): boolean {
+  return project.isScript(file) || /(?:^|[/.-])client(?:\.config)?\.[cm]?[jt]sx?$/.test(file);
 }
 
 function callsOf<S extends keyof Models>(project: Project, section: S, modelsOf: (entry: CatalogEntry) => readonly Models[S][] | undefined): readonly OperationCall<Models[S]>[] {
@@ -35,7 +40,7 @@ function callsOf<S extends keyof Models>(project: Project, section: S, modelsOf:
   if (importing.size === 0) return [];
   // A client that was made in one file is called in others: by names that the catalog knows.
   const { names } = project.catalog.section(section);
-  const elsewhere = [...names].flatMap((name) => project.calledNames.get(name) ?? []).filter(({ file }) => !importing.has(file) && !project.isScript(file));
+  const elsewhere = [...names].flatMap((name) => project.calledNames.get(name) ?? []).filter(({ file }) => !importing.has(file) && !isLeftOut(project, file));
   const inside = [...importing].flatMap((file) => (project.evaluator.facts(file)?.calls ?? []).map((_, call) => ({ file, call })));
   return [...inside, ...elsewhere].flatMap((ref) => modelAt(project, ref, section, modelsOf) ?? []).sort((a, b) => (a.ref.file === b.ref.file ? a.ref.call - b.ref.call : a.ref.file < b.ref.file ? -1 : 1));
 }

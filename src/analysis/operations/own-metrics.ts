@@ -1,3 +1,4 @@
+import type { Artifacts } from '../../artifacts/artifacts.js';
 import { flatten } from '../abstract.js';
 import type { Project } from '../project.js';
 import { settingAt } from '../settings/setting-at.js';
@@ -14,6 +15,8 @@ export function ownMetrics(project: Project): ReadonlySet<string> | undefined {
 function namesIn(project: Project): ReadonlySet<string> | undefined {
   const files = [...project.evaluator.sources.files.values()];
   if (files.some(({ imports }) => imports.some((name) => /^@opentelemetry\/|^(?:hot-shots|@willsoto\/nestjs-prometheus|express-prom-bundle|prometheus-api-metrics|fastify-metrics)/.test(name)))) return undefined;
+  // With a prefix the metrics of the runtime look like the code's own.
+  if ((project.calledNames.get('collectDefaultMetrics') ?? []).some((ref) => settingAt(project, ref, 'arg0.prefix').state !== 'missing')) return undefined;
   const names = new Set<string>();
   for (const ref of makers.flatMap((name) => project.calledNames.get(name) ?? [])) {
     const fact = project.evaluator.call(ref);
@@ -30,13 +33,14 @@ function namesIn(project: Project): ReadonlySet<string> | undefined {
  * The metrics of an expression of Prometheus that belong to a family of the code's own, and that the code does not make. Families are told by the first two
  * words of a name: what others make, such as the runtime or a database, has other ones.
  */
-export function missingMetrics(project: Project, expression: string): readonly string[] {
+export function missingMetrics(project: Project, artifacts: Artifacts, expression: string): readonly string[] {
   const own = ownMetrics(project);
   if (!own) return [];
   const families = new Set([...own].map(familyOf).filter((family) => family !== undefined));
   return metricsIn(expression).filter((name) => {
     const family = familyOf(name);
-    return family !== undefined && families.has(family) && !own.has(name) && !own.has(name.replace(/_(?:bucket|sum|count|total|created)$/, ''));
+    const isRecorded = artifacts.alertRules.files.some(({ text }) => new RegExp(`\\brecord\\s*:\\s*["']?${name}\\b`).test(text));
+    return family !== undefined && families.has(family) && !isRecorded && !own.has(name) && !own.has(name.replace(/_(?:bucket|sum|count|total|created)$/, ''));
   });
 }
 
