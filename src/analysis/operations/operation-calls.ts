@@ -30,9 +30,11 @@ export function importersOf(project: Project, section: keyof Models): readonly {
   return [...project.evaluator.sources.files].flatMap(([file, { imports }]) => (isLeftOut(project, file) ? [] : imports.filter((name) => packages.includes(name)).slice(0, 1).map((name) => ({ file, name }))));
 }
 
-/** Scripts, and files by which frameworks tell what runs in the browser: `instrumentation-client.ts`, `sentry.client.config.ts`. */
+/** Names of files that frameworks, or their users, give what runs in the browser: `instrumentation-client.ts`, `sentry.client.config.ts`, `init-client-sentry.ts`. */
+const inBrowser = /(?:^|\/)(?:instrumentation-client|[\w.-]*client[\w.-]*sentry[\w.-]*|[\w.-]*sentry[\w.-]*client[\w.-]*)\.[cm]?[jt]sx?$/i;
+
 function isLeftOut(project: Project, file: string): boolean {
-  return project.isScript(file) || /(?:^|[/.-])client(?:\.config)?\.[cm]?[jt]sx?$/.test(file);
+  return project.isScript(file) || inBrowser.test(file);
 }
 
 function callsOf<S extends keyof Models>(project: Project, section: S, modelsOf: (entry: CatalogEntry) => readonly Models[S][] | undefined): readonly OperationCall<Models[S]>[] {
