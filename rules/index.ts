@@ -31,11 +31,15 @@ import noUnsafeRetry from './reliability/no-unsafe-retry.js';
 import noUnsettledPromise from './reliability/no-unsettled-promise.js';
 import noXss from './security/no-xss.js';
 import preferQueue from './scalability/prefer-queue.js';
+import requireAlerting from './observability/require-alerting.js';
 import requireBodyConsumed from './reliability/require-body-consumed.js';
 import requireBulkhead from './reliability/require-bulkhead.js';
+import requireCanary from './deployment/require-canary.js';
 import requireCircuitBreaker from './reliability/require-circuit-breaker.js';
 import requireCsrfProtection from './security/require-csrf-protection.js';
+import requireDashboard from './observability/require-dashboard.js';
 import requireErrorListener from './reliability/require-error-listener.js';
+import requireFeatureFlags from './deployment/require-feature-flags.js';
 import requireGracefulShutdown from './deployment/require-graceful-shutdown.js';
 import requireHealthCheck from './deployment/require-health-check.js';
 import requireLoadShedding from './reliability/require-load-shedding.js';
@@ -44,6 +48,7 @@ import requirePoolLimits from './scalability/require-pool-limits.js';
 import requireRateLimit from './reliability/require-rate-limit.js';
 import requireRelease from './reliability/require-release.js';
 import requireRetry from './reliability/require-retry.js';
+import requireRollback from './deployment/require-rollback.js';
 import requireRollingUpdate from './deployment/require-rolling-update.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireSignalDelivery from './deployment/require-signal-delivery.js';
@@ -83,11 +88,15 @@ export const rules: readonly Rule[] = [
   noUnsettledPromise,
   noXss,
   preferQueue,
+  requireAlerting,
   requireBodyConsumed,
   requireBulkhead,
+  requireCanary,
   requireCircuitBreaker,
   requireCsrfProtection,
+  requireDashboard,
   requireErrorListener,
+  requireFeatureFlags,
   requireGracefulShutdown,
   requireHealthCheck,
   requireLoadShedding,
@@ -96,6 +105,7 @@ export const rules: readonly Rule[] = [
   requireRateLimit,
   requireRelease,
   requireRetry,
+  requireRollback,
   requireRollingUpdate,
   requireServerTimeouts,
   requireSignalDelivery,

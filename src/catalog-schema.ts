@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessPath, argument, argumentOrSeveral, list, parses, phase, places, range } from './catalog-schema-parts.js';
 import { acquireModel, blockingModel, bodyModel, cacheBound, cacheModel, clientModel, fanOutModel, readModel, retryModel, slotModel } from './catalog-schema-resources.js';
 import { headerModel, markupModel, sessionModel } from './catalog-schema-web.js';
+import { flagModel, trackerModel } from './catalog-schema-operations.js';
 import { costModel, guardModel, localStateModel, queueModel, sizeLimitModel, slowWorkModel } from './catalog-schema-requests.js';
 import type { CatalogEntry } from './catalog/types.js';
 
@@ -206,6 +207,8 @@ export const catalogEntry = z.strictObject({
   localStates: z.array(localStateModel).readonly().optional(),
   queues: z.array(queueModel).readonly().optional(),
   slowWork: z.array(slowWorkModel).readonly().optional(),
+  flags: z.array(flagModel).readonly().optional(),
+  trackers: z.array(trackerModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
   crashListeners: z.array(crashListenerModel).readonly().optional(),
   callbacks: z.array(callbackModel).readonly().optional(),
@@ -241,6 +244,8 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   localStates: localStateModel.shape,
   queues: queueModel.shape,
   slowWork: slowWorkModel.shape,
+  flags: flagModel.shape,
+  trackers: trackerModel.shape,
   bounds: cacheBound.shape,
   retries: retryModel.shape,
   hearers: hearerModel.shape,

@@ -1,5 +1,6 @@
 import { hasRoutes, healthHint, healthRoutes, healthText, mentionsPath, type HealthRoute } from '../../src/analysis/deployment/health.js';
 import { servingPackages, type ServingPackage } from '../../src/analysis/deployment/packages.js';
+import { portFaults } from '../../src/analysis/deployment/ports.js';
 import { ownWorkloads, spanInWorkload, type OwnWorkload } from '../../src/analysis/deployment/workloads.js';
 import type { ProjectView } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf } from '../../src/analysis/site.js';
@@ -16,7 +17,7 @@ export default defineRule({
     mode: 'No health checks: traffic goes to instances that cannot serve',
     summary: 'A service says whether it is alive and ready, and its platform asks the right question.',
     why: 'Without a route that says so a platform sends requests to instances that are not ready yet, or hang for good. A liveness check that asks the database restarts every instance when the database is slow, and makes a short outage a long one. A probe of a path that nobody answers never lets a deploy finish.',
-    how: 'Looks at each package that opens a server: passes with a route named after health (`/health`, `/healthz`, `/ready`, `/livez`, `/ping`, `/status`, also by controller or file), fails when its routes are seen and neither a route nor anything else in the project is named so. Looks at the probes of Kubernetes workloads that run an image of this project: fails when the path that a probe asks stands nowhere in the code while other health routes do, and when the route of a liveness probe, or one named after liveness, queries a database or calls another service.',
+    how: 'Looks at each package that opens a server: passes with a route named after health (`/health`, `/healthz`, `/ready`, `/livez`, `/ping`, `/status`, also by controller or file), fails when its routes are seen and neither a route nor anything else in the project is named so. Looks at the probes of Kubernetes workloads that run an image of this project: fails when the path that a probe asks stands nowhere in the code while other health routes do, when a probe or a Service asks a port on which no server of the project listens (all ports seen, one container), and when the route of a liveness probe, or one named after liveness, queries a database or calls another service.',
     coverage: { practice: 'health checks', sites: 'packages with servers, and probes' },
     level: 'warning',
     scope: 'project',
@@ -38,7 +39,10 @@ export default defineRule({
     const routes = packages.flatMap(({ dir }) => healthRoutes(view.project, view.artifacts, dir));
     for (const one of packages) yield judgePackage(view, one);
     for (const route of routes.filter(({ path }) => /(?:^|\/)(?:live|livez|liveness)$/i.test(path))) yield* judgeLiveness(view, route, undefined);
-    if (packages.length > 0) for (const one of ownWorkloads(view.artifacts)) yield* judgeProbes(view, one, routes);
+    for (const one of packages.length === 0 ? [] : ownWorkloads(view.artifacts)) {
+      yield* judgeProbes(view, one, routes);
+      yield* judgePorts(view, one);
+    }
   },
 });
 
@@ -84,4 +88,12 @@ function* judgeProbes(view: ProjectView, own: OwnWorkload, routes: readonly Heal
     else yield { ...base, span, outcome: 'fail', message: `The ${name} asks ${path}, which stands nowhere in the code, while ${routes[0]?.path ?? ''} is answered: the workload never becomes ready, or is restarted for ever`, help: `Ask ${routes[0]?.path ?? ''}, or add the route.` };
     if (answering?.cost && name === 'livenessProbe') yield* judgeLiveness(view, answering, `The route of the liveness probe, ${path},`);
   }
+}
+
+function* judgePorts({ project, artifacts }: ProjectView, own: OwnWorkload): Iterable<Evidence> {
+  for (const { span, by, port, listens } of portFaults(project, artifacts, own)) yield {
+    ...base, span, outcome: 'fail',
+    message: `${by} asks port ${String(port)}, and the code listens on ${listens.join(', ')}: nobody answers there`,
+    help: `Ask port ${listens.join(' or ')}, or set the port that the code listens on.`,
+  };
 }

@@ -1,6 +1,6 @@
 import type { BlockingModel } from '../../src/catalog/blocking-model.js';
 import type { ClientModel } from '../../src/catalog/client-model.js';
-import type { CatalogEntry, CostModel, FanOutModel, GuardModel, LocalStateModel, QueueModel, ReadModel, RetryModel, SizeLimitModel, SlowWorkModel } from '../../src/catalog/types.js';
+import type { CatalogEntry, CostModel, FanOutModel, FlagModel, GuardModel, LocalStateModel, QueueModel, ReadModel, RetryModel, SizeLimitModel, SlowWorkModel, TrackerModel } from '../../src/catalog/types.js';
 import { pathWords, versionWords } from './catalog-words.js';
 import { code, table } from './markdown.js';
 
@@ -18,6 +18,8 @@ export function loadTables(entry: CatalogEntry): readonly string[] {
     ...localStatesTable(entry.localStates ?? []),
     ...queuesTable(entry.queues ?? []),
     ...slowWorkTable(entry.slowWork ?? []),
+    ...flagsTable(entry.flags ?? []),
+    ...trackersTable(entry.trackers ?? []),
   ];
 }
 
@@ -112,6 +114,20 @@ function queuesTable(queues: readonly QueueModel[]): readonly string[] {
 function slowWorkTable(works: readonly SlowWorkModel[]): readonly string[] {
   if (works.length === 0) return [];
   return ['### Slow work', table(['Path', 'What it does', 'Versions', 'Source'], works.map((w) => [pathOrExport(w.path), w.does, versionWords(w.versions), w.source]))];
+}
+
+const flagWords: Readonly<Record<FlagModel['does'], string>> = { asks: 'asks for a flag', starts: 'makes a client', provides: 'says where flags come from', waits: 'waits for the flags' };
+
+function flagsTable(flags: readonly FlagModel[]): readonly string[] {
+  if (flags.length === 0) return [];
+  const rows = flags.map((f) => [pathOrExport(f.path), flagWords[f.does], f.deadline === undefined ? '' : code(f.deadline), f.off === undefined ? '' : code(f.off), versionWords(f.versions), sourceText(f)]);
+  return ['### Feature flags', table(['Path', 'What it does', 'Its longest time', 'Switched off by', 'Versions', 'Source'], rows)];
+}
+
+function trackersTable(trackers: readonly TrackerModel[]): readonly string[] {
+  if (trackers.length === 0) return [];
+  const rows = trackers.map((t) => [pathOrExport(t.path), t.does === 'starts' ? 'starts it' : 'is told of an error', [...(t.key === undefined ? [] : [`an empty ${code(t.key)}`]), ...(t.off ?? []).map(({ at, is }) => code(`${at}: ${String(is)}`))].join(', '), versionWords(t.versions), sourceText(t)]);
+  return ['### Error trackers', table(['Path', 'What it does', 'Sends nothing by', 'Versions', 'Source'], rows)];
 }
 
 function pathOrExport(path: string): string {

@@ -63,6 +63,13 @@ export function depthOf(env: Env | undefined): number {
   return depth;
 }
 
+/** How often a function was entered on the way to a frame. */
+export function entriesOf(env: Env | undefined, { file, fn }: FunctionRef): number {
+  let entries = 0;
+  for (let frame = env; frame; frame = frame.outer) if (frame.fn === fn && frame.file === file) entries++;
+  return entries;
+}
+
 export type LibraryValue = Extract<Abstract, { is: 'library' }>;
 export type ParamValue = Extract<Abstract, { is: 'param' }>;
 

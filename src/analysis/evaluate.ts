@@ -1,5 +1,5 @@
 import type { BindingFact, CallFact, FileFacts, Value } from '../model/facts.js';
-import { depthOf, flatten, unknown, type Abstract, type CallRef, type Env, type FunctionRef, type LibraryValue, type ParamValue } from './abstract.js';
+import { depthOf, entriesOf, flatten, unknown, type Abstract, type CallRef, type Env, type FunctionRef, type LibraryValue, type ParamValue } from './abstract.js';
 import { Heirs } from './heirs.js';
 import { Questions } from './questions.js';
 import { foldBinary, foldText, foldUnary } from './fold.js';
@@ -218,6 +218,8 @@ export class Evaluator {
     const fact = this.facts(callee.file)?.functions[callee.fn];
     if (!fact || fact.generator || call.construct) return [unknown('the result of a generator or an old-style class')];
     if (depthOf(env) >= deepest) return [unknown('a long chain of calls')];
+    // What a visitor gives by a function for each kind of node is more ways than anybody can walk.
+    if (entriesOf(env, callee) > 1) return [unknown('a function that calls itself')];
     const inner = this.entered(callee, ref, env);
     return this.guarded(`returns:${callee.file}:${String(callee.fn)}:${ref.file}#${String(ref.call)}`, () => fact.returns.length === 0 ? [{ is: 'literal', value: undefined }] : fact.returns.flatMap((v) => this.evaluate(callee.file, v, inner)));
   }

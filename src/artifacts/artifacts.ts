@@ -6,6 +6,7 @@ import { readManifestFiles, type ManifestFile } from './manifests.js';
 import { readAlertRules, readDashboard, readTerraform, type AlertRule, type Dashboard } from './monitoring.js';
 import { readCodeowners, readEnvNames, readPm2, readProcfile, readScripts, readServerless, type PackageScripts, type Pm2App, type ProcessEntry } from './process-files.js';
 import { readWorkflow, type Workflow } from './workflows.js';
+import { readYaml, type YamlNode } from './yaml.js';
 
 type Reader<T> = (path: string, text: string) => Reading<T>;
 
@@ -42,6 +43,16 @@ export class Artifacts {
 
   get dashboards(): Artifact<readonly Dashboard[]> {
     return this.read('dashboards', /\.(?:json|ya?ml|tf)$/i, (path, text) => (path.endsWith('.tf') ? dashboardsOfTerraform(text) : readDashboard(path, text)), /dashboard[^/]*\.json$/i);
+  }
+
+  /** Terraform, as text. */
+  get terraform(): Artifact<string> {
+    return this.read('terraform', /\.tf$/, (_, text) => ({ is: 'read', value: text }));
+  }
+
+  /** Templates of CloudFormation and SAM, and what serverless.yml holds of them. */
+  get awsTemplates(): Artifact<YamlNode> {
+    return this.read('awsTemplates', /\.ya?ml$/i, readAwsTemplate, /(?!)/);
   }
 
   get packages(): Artifact<PackageScripts> {
@@ -127,5 +138,12 @@ function readOne<T>(file: ArtifactText, reader: Reader<T>, named: RegExp, files:
 
 function dashboardsOfTerraform(text: string): Reading<readonly Dashboard[]> {
   const found = readTerraform(text, 'dashboards');
-  return found?.is === 'read' ? { is: 'read', value: found.value.map(({ name, range }) => ({ title: name, range, queries: [] })) } : undefined;
+  return found?.is === 'read' ? { is: 'read', value: found.value.map(({ name, range }) => ({ title: name, range, queries: [], shows: undefined })) } : undefined;
+}
+
+function readAwsTemplate(path: string, text: string): Reading<YamlNode> {
+  if (!/^AWSTemplateFormatVersion\s*:|\bAWS::\w+::\w+/m.test(text) && !/(?:^|\/)serverless[^/]*\.ya?ml$/.test(path)) return undefined;
+  const read = readYaml(text);
+  const [root] = read.ok ? read.documents : [];
+  return root ? { is: 'read', value: root } : undefined;
 }

@@ -27,6 +27,7 @@ export interface Container {
   readonly name: string;
   readonly range: Range;
   readonly image: string | undefined;
+  readonly imageRange: Range;
   readonly command: readonly string[] | undefined;
   readonly args: readonly string[] | undefined;
   readonly ports: readonly { readonly name: string | undefined; readonly port: number | undefined; readonly range: Range }[];
@@ -48,6 +49,8 @@ export interface Workload {
   readonly replicas: { readonly count: number; readonly range: Range } | 'open' | undefined;
   readonly strategy: { readonly type: string; readonly maxUnavailable: string | number | undefined; readonly canary: boolean; readonly range: Range } | undefined;
   readonly gracePeriod: { readonly seconds: number; readonly range: Range } | undefined;
+  /** How many earlier versions it keeps. */
+  readonly history: { readonly count: number; readonly range: Range } | undefined;
   readonly containers: readonly Container[];
   readonly labels: ReadonlyMap<string, string>;
   readonly open: boolean;
@@ -74,12 +77,15 @@ export function workloadOf({ kind, apiVersion, name, root }: Resource): Workload
   const grace = yamlAt(pod, 'terminationGracePeriodSeconds');
   const seconds = yamlNumber(grace);
   const nameNode = yamlAt(root, 'metadata', 'name') ?? root;
+  const history = yamlAt(spec, 'revisionHistoryLimit');
+  const kept = yamlNumber(history);
   return {
     // A release's own name is not known: what the chart writes beside it is, or at least the kind.
     kind, name: name.replaceAll(unrendered, '').replace(/^-+|-+$/g, '') || kind, range: nameNode.range,
     replicas: replicasOf(spec),
     strategy: strategyOf(spec),
     gracePeriod: grace && seconds !== undefined ? { seconds, range: grace.range } : undefined,
+    history: history && kept !== undefined ? { count: kept, range: history.range } : undefined,
     containers: yamlItems(yamlAt(pod, 'containers')).flatMap(containerOf),
     labels: new Map(yamlEntries(yamlAt(spec, 'template', 'metadata', 'labels')).flatMap(([key, value]) => (yamlText(value) === undefined ? [] : [[key, yamlText(value) ?? '']]))),
     open: isOpen(spec) || isOpen(pod) || isOpen(yamlAt(pod, 'containers')),
@@ -124,7 +130,7 @@ function containerOf(node: YamlNode): readonly Container[] {
   const preStop = yamlAt(node, 'lifecycle', 'preStop');
   const image = yamlText(yamlAt(node, 'image'));
   return [{
-    name: yamlText(name) ?? '', range: name?.range ?? node.range, image,
+    name: yamlText(name) ?? '', range: name?.range ?? node.range, image, imageRange: (yamlAt(node, 'image') ?? name ?? node).range,
     command: words(yamlAt(node, 'command')), args: words(yamlAt(node, 'args')),
     ports: yamlItems(yamlAt(node, 'ports')).map((p) => ({ name: yamlText(yamlAt(p, 'name')), port: yamlNumber(yamlAt(p, 'containerPort')), range: (yamlAt(p, 'containerPort') ?? p).range })),
     probes: new Map((['livenessProbe', 'readinessProbe', 'startupProbe'] as const).flatMap((key) => {

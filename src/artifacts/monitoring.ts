@@ -7,16 +7,19 @@ export interface AlertRule {
   readonly range: Range;
   /** The expression, the query or the type of the resource. */
   readonly expression: string;
+  /** Of Terraform: what stands between its braces. */
+  readonly block?: string;
 }
 
-/** Alerting rules of Prometheus: rule files, and the resources `PrometheusRule` and `VMRule` of its operators. */
+/** Alerting rules of Prometheus: rule files, and the resources `PrometheusRule` and `VMRule` of its operators; and those that Grafana is provisioned with. */
 export function readAlertRules(text: string): Reading<readonly AlertRule[]> {
-  if (!/^\s*(?:-\s*)?["']?alert["']?\s*:/m.test(text)) return undefined;
+  if (!/^\s*(?:-\s*)?["']?(?:alert|condition)["']?\s*:/m.test(text)) return undefined;
   const read = readYaml(text);
-  if (!read.ok) return text.includes('{{') ? undefined : { is: 'broken', message: read.message };
+  if (!read.ok) return text.includes('{{') || !/["']?alert["']?\s*:/.test(text) ? undefined : { is: 'broken', message: read.message };
   const groups = read.documents.flatMap((root) => [...yamlItems(yamlAt(root, 'groups')), ...yamlItems(yamlAt(root, 'spec', 'groups'))]);
   const rules = groups.flatMap((group) => yamlItems(yamlAt(group, 'rules'))).flatMap((rule): readonly AlertRule[] => {
-    const alert = yamlAt(rule, 'alert');
+    // Rules that Grafana is provisioned with have a title, and say which of their queries decides.
+    const alert = yamlAt(rule, 'alert') ?? (yamlAt(rule, 'condition') && yamlAt(rule, 'data') ? yamlAt(rule, 'title') : undefined);
     const name = yamlText(alert);
     const expr = yamlAt(rule, 'expr');
     return alert && name !== undefined ? [{ name, range: alert.range, expression: yamlText(expr) ?? '' }] : [];
@@ -36,9 +39,21 @@ export function readTerraform(text: string, what: 'alerts' | 'dashboards'): Read
   const wanted = what === 'alerts' ? alertResource : dashboardResource;
   const rules = [...text.matchAll(/^[ \t]*resource[ \t]+"(\w+)"[ \t]+"([\w-]+)"/gm)].flatMap((found): readonly AlertRule[] => {
     const [whole, type = '', name = ''] = found;
-    return wanted.test(type) ? [{ name, expression: type, range: [found.index, found.index + whole.length] }] : [];
+    return wanted.test(type) ? [{ name, expression: type, range: [found.index, found.index + whole.length], block: blockAt(text, found.index + whole.length) }] : [];
   });
   return rules.length > 0 ? { is: 'read', value: rules } : undefined;
+}
+
+/** What stands between the braces that open next. */
+export function blockAt(text: string, from: number): string {
+  const start = text.indexOf('{', from);
+  let depth = 0;
+  for (let at = start; at >= 0 && at < text.length; at++) {
+    if (text[at] === '{') depth += 1;
+    else if (text[at] === '}') depth -= 1;
+    if (depth === 0) return text.slice(start + 1, at);
+  }
+  return '';
 }
 
 /** A dashboard, with the queries of its panels. */
@@ -46,6 +61,8 @@ export interface Dashboard {
   readonly title: string;
   readonly range: Range;
   readonly queries: readonly string[];
+  /** Some panel asks for numbers; not known of what is only named. */
+  readonly shows: boolean | undefined;
 }
 
 /** A dashboard of Grafana: JSON with panels, also wrapped in `dashboard`, or in the data of a ConfigMap of its own. */
@@ -80,5 +97,6 @@ function dashboardOf(root: YamlNode | undefined): Dashboard | undefined {
   if (!root || panels.length === 0 || (yamlAt(root, 'schemaVersion') === undefined && yamlAt(root, 'templating') === undefined && title === undefined)) return undefined;
   const all = panels.flatMap((panel) => [panel, ...yamlItems(yamlAt(panel, 'panels'))]);
   const queries = all.flatMap((panel) => yamlItems(yamlAt(panel, 'targets'))).flatMap((target) => yamlText(yamlAt(target, 'expr')) ?? yamlText(yamlAt(target, 'query')) ?? yamlText(yamlAt(target, 'rawSql')) ?? []);
-  return { title: yamlText(title) ?? '', range: (title ?? root).range, queries };
+  const shows = all.some((panel) => yamlItems(yamlAt(panel, 'targets')).length > 0 || yamlAt(panel, 'libraryPanel') !== undefined || yamlAt(panel, 'datasource') !== undefined);
+  return { title: yamlText(title) ?? '', range: (title ?? root).range, queries, shows };
 }

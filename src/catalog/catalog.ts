@@ -8,6 +8,8 @@ import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { FanOutModel } from './fan-out-model.js';
 import { inRange } from './in-range.js';
+import { extended } from './extended.js';
+import type { FlagModel, TrackerModel } from './operation-models.js';
 import type { QueueModel, SlowWorkModel } from './queue-model.js';
 import type { ReadModel } from './read-model.js';
 import type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
@@ -15,7 +17,7 @@ import { called, matchesReading, readWith, typeAt, type Reading } from './readin
 import type { CallbackModel, CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, RetryModel, SlotModel, WrapperModel } from './types.js';
 
 /** A part of entries that is a list of models. */
-type Section = 'acquires' | 'blocking' | 'bodies' | 'caches' | 'clients' | 'costs' | 'emitters' | 'fanOuts' | 'guards' | 'headers' | 'localStates' | 'markup' | 'queues' | 'reads' | 'retries' | 'sessions' | 'sizeLimits' | 'slots' | 'slowWork';
+type Section = 'acquires' | 'blocking' | 'bodies' | 'caches' | 'clients' | 'costs' | 'emitters' | 'fanOuts' | 'flags' | 'guards' | 'headers' | 'localStates' | 'markup' | 'queues' | 'reads' | 'retries' | 'sessions' | 'sizeLimits' | 'slots' | 'slowWork' | 'trackers';
 
 /** The installed version of a package, as a file sees it: an exact version, or `undefined`. */
 export type VersionOf = (file: string, packageName: string) => string | undefined;
@@ -171,6 +173,19 @@ export class Catalog {
     return callee.entry.slowWork?.find((s) => inRange(version, s.versions) && s.packages?.includes(packageName) !== false && matchesReading(s.path.endsWith(')') ? made : callee, s.path));
   }
 
+  /** The model of a section that is for a call: `models` are those of the reading's entry. */
+  operation<M extends FlagModel | TrackerModel>(models: readonly M[] | undefined, callee: Reading, construct: boolean, packageName: string, version: string | undefined): M | undefined {
+    const made = { ...callee, rest: called(callee, construct) };
+    return models?.find((m) => inRange(version, m.versions) && m.packages?.includes(packageName) !== false && matchesReading(m.path.endsWith(')') ? made : callee, m.path));
+  }
+
+  /** The packages that have something in a section, as they are imported, and the last names of its paths. */
+  section(of: 'flags' | 'trackers'): { readonly packages: readonly string[]; readonly names: ReadonlySet<string> } {
+    const entries = this.all.filter((e) => e[of] !== undefined);
+    const names = entries.flatMap((e) => (e[of] ?? []).flatMap(({ path }) => (path.split('.').at(-1) ?? '').replace(/^new |\(\)$/g, '').split('|')));
+    return { packages: [...new Set(entries.flatMap(({ packages }) => packages))], names: new Set(names.filter((name) => name !== '')) };
+  }
+
   /** What a call costs. */
   cost(callee: Reading): CostModel | undefined {
     return callee.entry.costs?.find((c) => matchesReading(callee, c.path));
@@ -317,16 +332,6 @@ function selectKnobs(entry: CatalogEntry, names: readonly string[], version: str
     const name = key.split('@')[0] ?? key;
     return names.includes(name) || names.includes(key) ? (inRange(version, knob.versions) ? [[name, knob] as const] : []) : [];
   });
-}
-
-function extended(entry: CatalogEntry, byId: ReadonlyMap<string, CatalogEntry>): CatalogEntry {
-  if (entry.extends === undefined) return entry;
-  const base = byId.get(entry.extends);
-  if (!base) throw new Error(`The catalog entry "${entry.id}" extends "${entry.extends}", which does not exist. Known entries: ${[...byId.keys()].join(', ')}.`);
-  if (base === entry) throw new Error(`The catalog entry "${entry.id}" extends itself.`);
-  // The base's versions are those of another package.
-  const { versions: _, ...whole } = extended(base, byId);
-  return { ...whole, ...entry, knobs: { ...whole.knobs, ...entry.knobs }, types: { ...whole.types, ...entry.types } };
 }
 
 /** `request().body` is the part `body` of what the call gives, `Server.on().$1` the second parameter of the function that it is given. */

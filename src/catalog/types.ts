@@ -7,6 +7,7 @@ import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { FanOutModel } from './fan-out-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
+import type { FlagModel, TrackerModel } from './operation-models.js';
 import type { QueueModel, SlowWorkModel } from './queue-model.js';
 import type { ReadModel } from './read-model.js';
 import type { RetryModel } from './retry-model.js';
@@ -22,6 +23,7 @@ export type { ClientModel } from './client-model.js';
 export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { FanOutModel } from './fan-out-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
+export type { FlagModel, TrackerModel } from './operation-models.js';
 export type { QueueModel, SlowWorkModel } from './queue-model.js';
 export type { ReadModel } from './read-model.js';
 export type { RetryModel, RetryWait } from './retry-model.js';
@@ -99,6 +101,10 @@ export interface CatalogEntry {
   readonly queues?: readonly QueueModel[];
   /** What takes seconds. */
   readonly slowWork?: readonly SlowWorkModel[];
+  /** What asks for feature flags. */
+  readonly flags?: readonly FlagModel[];
+  /** What tells people of errors. */
+  readonly trackers?: readonly TrackerModel[];
   /** What is made once and shared. */
   readonly clients?: readonly ClientModel[];
   /** Calls that nothing else of the process runs beside. */

@@ -13,9 +13,12 @@ export interface ServingPackage {
 
 /** The folder of the nearest package.json. */
 export function packageOf(artifacts: Artifacts, file: string): string {
-  const folders = new Set(artifacts.packages.files.map(({ path }) => folderOf(path)));
+  let folders = known.get(artifacts);
+  if (!folders) known.set(artifacts, (folders = new Set(artifacts.packages.files.map(({ path }) => folderOf(path)))));
   return foldersOf(file).find((folder) => folders.has(folder)) ?? '';
 }
+
+const known = new WeakMap<Artifacts, ReadonlySet<string>>();
 
 const forDevelopers = /(?:^|\/)(?:examples?|demos?|playground|mocks?|dev|devtools|scripts|bench\w*|docs|storybook|cypress|stubs?)(?:\/|$)|(?:^|\/)[^/]*(?:mock|stub|dev)-?server\.[^/]*$/i;
 

@@ -1,10 +1,12 @@
 import type { Artifacts } from '../../artifacts/artifacts.js';
+import { folderOf } from '../../files/posix-path.js';
 import type { Span } from '../../model/span.js';
 import type { Level } from '../../model/evidence.js';
 import type { Project } from '../project.js';
 import { placeText } from '../site.js';
 import { shutdownsOf } from './shutdown.js';
-import { resourcesOfKind, spanInWorkload, type OwnWorkload } from './workloads.js';
+import { packageOf } from './packages.js';
+import { ownWorkloads, resourcesOfKind, spanInWorkload, type OwnWorkload } from './workloads.js';
 
 /** What is wrong with how a workload replaces its instances. */
 export interface RolloutFault {
@@ -19,7 +21,7 @@ const defaultGrace = 30;
 
 /** The faults of a workload. What only an installation of a chart decides is none. */
 export function rolloutFaults(project: Project, artifacts: Artifacts, own: OwnWorkload): readonly RolloutFault[] {
-  return [...strategyFaults(own), ...readinessFaults(own), ...graceFaults(project, own), ...replicaFaults(artifacts, own), ...resourceFaults(own)];
+  return [...strategyFaults(own), ...readinessFaults(own), ...graceFaults(project, artifacts, own), ...replicaFaults(artifacts, own), ...resourceFaults(own)];
 }
 
 function strategyFaults(own: OwnWorkload): readonly RolloutFault[] {
@@ -38,14 +40,24 @@ function readinessFaults(own: OwnWorkload): readonly RolloutFault[] {
   return [{ span: spanInWorkload(own, container.range), level: 'warning', message: `${workload.name}: the container ${container.name} has no readiness probe, so that new instances get requests before they can answer them`, help: 'Add a readinessProbe that asks a route which answers when the service can serve.' }];
 }
 
-function graceFaults(project: Project, own: OwnWorkload): readonly RolloutFault[] {
+function graceFaults(project: Project, artifacts: Artifacts, own: OwnWorkload): readonly RolloutFault[] {
   const { gracePeriod, name, open } = own.workload;
-  const [longest] = shutdownsOf(project).flatMap(({ deadline }) => (deadline ? [deadline] : [])).toSorted((a, b) => b.ms - a.ms);
+  const [longest] = shutdownsOf(project).flatMap(({ deadline }) => (deadline && runsIn(artifacts, own, deadline.at.file) ? [deadline] : [])).toSorted((a, b) => b.ms - a.ms);
   if (!longest || (open && !gracePeriod)) return [];
   const seconds = gracePeriod?.seconds ?? defaultGrace;
   if (longest.ms / 1000 < seconds) return [];
   const span = spanInWorkload(own, gracePeriod?.range ?? own.workload.range);
   return [{ span, level: 'warning', message: `${name} is killed ${String(seconds)} s after SIGTERM, and the shutdown at ${placeText(project, longest.at)} takes up to ${String(longest.ms / 1000)} s: it never comes to its end`, help: 'Set terminationGracePeriodSeconds above the shutdown\'s own deadline, or lower that.' }];
+}
+
+/** Whether a workload runs the package of a file: by its name where the repository runs several workloads, and what else it may be where it runs one. */
+function runsIn(artifacts: Artifacts, { workload, container }: OwnWorkload, file: string): boolean {
+  if (new Set(ownWorkloads(artifacts).map((one) => one.container.image ?? one.container.name)).size === 1) return true;
+  const dir = packageOf(artifacts, file);
+  const manifest = artifacts.packages.files.find(({ path }) => folderOf(path) === dir);
+  const names = [dir.split('/').at(-1), manifest?.value.name?.split('/').at(-1)];
+  const image = container.image?.replace(/[@:][^/]*$/, '').split('/').at(-1);
+  return [workload.name, container.name, image].some((name) => name !== undefined && name !== '' && names.includes(name));
 }
 
 function replicaFaults(artifacts: Artifacts, own: OwnWorkload): readonly RolloutFault[] {

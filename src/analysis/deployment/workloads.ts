@@ -17,6 +17,14 @@ export interface OwnWorkload {
 
 /** The workloads of manifests for production that run an image of this project: told by the names of its packages, Dockerfiles and builds. */
 export function ownWorkloads(artifacts: Artifacts): readonly OwnWorkload[] {
+  let found = known.get(artifacts);
+  if (!found) known.set(artifacts, (found = findOwn(artifacts)));
+  return found;
+}
+
+const known = new WeakMap<Artifacts, readonly OwnWorkload[]>();
+
+function findOwn(artifacts: Artifacts): readonly OwnWorkload[] {
   const names = ownNames(artifacts);
   return artifacts.manifests.files.filter(({ path }) => !isForDevelopment(path)).flatMap(({ path, value }) => value.resources.flatMap((resource): readonly OwnWorkload[] => {
     const workload = workloadOf(resource);
@@ -34,6 +42,16 @@ export function spanInWorkload({ file }: OwnWorkload, range: Range): Span {
 /** Whether other resources speak of a workload: a PodDisruptionBudget, a HorizontalPodAutoscaler, or a resource of progressive delivery. */
 export function resourcesOfKind(artifacts: Artifacts, kinds: readonly string[]): readonly { readonly file: string; readonly name: string; readonly kind: string; readonly range: Range }[] {
   return artifacts.manifests.files.flatMap(({ path, value }) => value.resources.filter(({ kind }) => kinds.includes(kind)).map(({ kind, name, root }) => ({ file: path, kind, name, range: root.range })));
+}
+
+/** How many instances manifests run of the project, as the end of a sentence; empty where they say nothing of several. */
+export function instancesText(artifacts: Artifacts | undefined): string {
+  if (!artifacts) return '';
+  const own = ownWorkloads(artifacts);
+  const most = own.flatMap(({ workload: { name, replicas } }) => (typeof replicas === 'object' && replicas.count > 1 ? [{ name, count: replicas.count }] : [])).toSorted((a, b) => b.count - a.count)[0];
+  if (most) return `; ${most.name} runs ${String(most.count)} instances`;
+  const [scaler] = own.length > 0 ? resourcesOfKind(artifacts, ['HorizontalPodAutoscaler', 'ScaledObject']) : [];
+  return scaler ? `; ${scaler.name || scaler.kind} adds instances under load` : '';
 }
 
 function isOwn({ image = '', name, command }: Container, names: ReadonlySet<string>): boolean {

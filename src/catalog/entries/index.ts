@@ -31,6 +31,7 @@ import bodyParser from './body-parser.js';
 import bodyStreams from './body-streams.js';
 import bottleneck from './bottleneck.js';
 import bree from './bree.js';
+import bugsnag from './bugsnag.js';
 import bull from './bull.js';
 import bullHandlers from './bull-handlers.js';
 import bullmq from './bullmq.js';
@@ -46,6 +47,7 @@ import classValidator from './class-validator.js';
 import clickhouse from './clickhouse.js';
 import cloudflareWorkers from './cloudflare-workers.js';
 import cockatiel from './cockatiel.js';
+import configcat from './configcat.js';
 import cookieSessions from './cookie-sessions.js';
 import cron from './cron.js';
 import croner from './croner.js';
@@ -86,6 +88,7 @@ import fastq from './fastq.js';
 import fetch from './fetch.js';
 import firebaseAdmin from './firebase-admin.js';
 import firebaseFunctions from './firebase-functions.js';
+import flagsmith from './flagsmith.js';
 import followRedirects from './follow-redirects.js';
 import formData from './form-data.js';
 import formidable from './formidable.js';
@@ -105,12 +108,14 @@ import gracefulFs from './graceful-fs.js';
 import graphqlRequest from './graphql-request.js';
 import graphqlSchema from './graphql-schema.js';
 import graphqlSubscriptions from './graphql-subscriptions.js';
+import growthbook from './growthbook.js';
 import grpc from './grpc.js';
 import h3 from './h3.js';
 import h31 from './h3-1.js';
 import hapi from './hapi.js';
 import hapiServer from './hapi-server.js';
 import helmet from './helmet.js';
+import honeybadger from './honeybadger.js';
 import hono from './hono.js';
 import honoRateLimiter from './hono-rate-limiter.js';
 import honoServer from './hono-server.js';
@@ -134,6 +139,7 @@ import koaServer from './koa-server.js';
 import ky from './ky.js';
 import kysely from './kysely.js';
 import lambda from './lambda.js';
+import launchdarkly from './launchdarkly.js';
 import ldapjs from './ldapjs.js';
 import ldapts from './ldapts.js';
 import limiter from './limiter.js';
@@ -206,6 +212,7 @@ import objection from './objection.js';
 import octokit from './octokit.js';
 import ofetch from './ofetch.js';
 import openai from './openai.js';
+import openfeature from './openfeature.js';
 import opensearch from './opensearch.js';
 import opentelemetrySdk from './opentelemetry-sdk.js';
 import opossum from './opossum.js';
@@ -227,6 +234,7 @@ import piscina from './piscina.js';
 import playwright from './playwright.js';
 import polkaServer from './polka-server.js';
 import postgres from './postgres.js';
+import posthog from './posthog.js';
 import prisma from './prisma.js';
 import probot from './probot.js';
 import promClient from './prom-client.js';
@@ -250,6 +258,7 @@ import restify from './restify.js';
 import restifyBodies from './restify-bodies.js';
 import restifyServer from './restify-server.js';
 import retries from './retries.js';
+import rollbar from './rollbar.js';
 import routingControllers from './routing-controllers.js';
 import rxjs from './rxjs.js';
 import s3Bodies from './s3-bodies.js';
@@ -263,10 +272,12 @@ import slack from './slack.js';
 import slackBolt from './slack-bolt.js';
 import slowWork from './slow-work.js';
 import socketIo from './socket-io.js';
+import splitIo from './split-io.js';
 import sqlite3 from './sqlite3.js';
 import sqsConsumer from './sqs-consumer.js';
 import ssh2 from './ssh2.js';
 import ssh2SftpClient from './ssh2-sftp-client.js';
+import statsig from './statsig.js';
 import streamEnds from './stream-ends.js';
 import streamParsers from './stream-parsers.js';
 import stripe from './stripe.js';
@@ -294,6 +305,7 @@ import twilio from './twilio.js';
 import typeGraphql from './type-graphql.js';
 import typeorm from './typeorm.js';
 import undici from './undici.js';
+import unleashClient from './unleash-client.js';
 import upstashRatelimit from './upstash-ratelimit.js';
 import uwebsockets from './uwebsockets.js';
 import webApis from './web-apis.js';
@@ -334,6 +346,7 @@ export const entries: readonly CatalogEntry[] = [
   bodyStreams,
   bottleneck,
   bree,
+  bugsnag,
   bull,
   bullHandlers,
   bullmq,
@@ -349,6 +362,7 @@ export const entries: readonly CatalogEntry[] = [
   clickhouse,
   cloudflareWorkers,
   cockatiel,
+  configcat,
   cookieSessions,
   cron,
   croner,
@@ -389,6 +403,7 @@ export const entries: readonly CatalogEntry[] = [
   fetch,
   firebaseAdmin,
   firebaseFunctions,
+  flagsmith,
   followRedirects,
   formData,
   formidable,
@@ -408,12 +423,14 @@ export const entries: readonly CatalogEntry[] = [
   graphqlRequest,
   graphqlSchema,
   graphqlSubscriptions,
+  growthbook,
   grpc,
   h3,
   h31,
   hapi,
   hapiServer,
   helmet,
+  honeybadger,
   hono,
   honoRateLimiter,
   honoServer,
@@ -437,6 +454,7 @@ export const entries: readonly CatalogEntry[] = [
   ky,
   kysely,
   lambda,
+  launchdarkly,
   ldapjs,
   ldapts,
   limiter,
@@ -509,6 +527,7 @@ export const entries: readonly CatalogEntry[] = [
   octokit,
   ofetch,
   openai,
+  openfeature,
   opensearch,
   opentelemetrySdk,
   opossum,
@@ -530,6 +549,7 @@ export const entries: readonly CatalogEntry[] = [
   playwright,
   polkaServer,
   postgres,
+  posthog,
   prisma,
   probot,
   promClient,
@@ -553,6 +573,7 @@ export const entries: readonly CatalogEntry[] = [
   restifyBodies,
   restifyServer,
   retries,
+  rollbar,
   routingControllers,
   rxjs,
   s3Bodies,
@@ -566,10 +587,12 @@ export const entries: readonly CatalogEntry[] = [
   slackBolt,
   slowWork,
   socketIo,
+  splitIo,
   sqlite3,
   sqsConsumer,
   ssh2,
   ssh2SftpClient,
+  statsig,
   streamEnds,
   streamParsers,
   stripe,
@@ -597,6 +620,7 @@ export const entries: readonly CatalogEntry[] = [
   typeGraphql,
   typeorm,
   undici,
+  unleashClient,
   upstashRatelimit,
   uwebsockets,
   webApis,

@@ -25,6 +25,12 @@ export const reliabilityProjects: ProjectsByItem = {
     'not-applicable': plain,
     unknown: service("  res.json(await (await fetch('http://users.internal/a')).json());"),
   },
+  'health-checks': {
+    pass: service('  res.json({});', '').replace('app.listen(3000);', "app.get('/livez', (req, res) => res.send('ok'));\napp.listen(3000);"),
+    fail: plain,
+    'not-applicable': 'export const add = (a: number, b: number) => a + b;\n',
+    unknown: "import express from 'express';\nimport { routes } from 'some-package';\nconst app = express();\napp.use(routes);\napp.listen(3000);\n",
+  },
   'error-handling': {
     pass: plain,
     fail: service('  save(req.params.id);\n  save(req.path);\n  save(req.url);\n  res.json({});', "import { appendFile } from 'node:fs/promises';\nasync function save(id: string) {\n  await appendFile('seen.txt', id);\n}"),
