@@ -1,26 +1,28 @@
 import type { Project } from './analysis/project.js';
 import { projectTraits } from './analysis/traits/project-traits.js';
 import { assess, type Assessment } from './checklist/assess.js';
+import type { Statements } from './checklist/decide.js';
 import { ruleById } from './engine/registry.js';
 import type { Inputs } from './inputs.js';
 import type { Evidence } from './model/evidence.js';
 import type { Problem } from './model/report.js';
 import { traitNames, type ProjectTraits, type Trait } from './model/traits.js';
 
-/** What is assessed: the evidence of the rules that ran, and what went wrong on the way. */
+/** What is assessed: the evidence of the rules that ran, what people say of it, and what went wrong on the way. */
 export interface Judged {
   readonly project: Project;
   readonly evidence: readonly Evidence[];
+  readonly statements: Statements;
   readonly problems: readonly Problem[];
 }
 
 /** Decides the checklist for a scan. What the traits need and that crashes is a problem like that of a rule: nothing counts as absent then. */
-export function assessScan(inputs: Inputs, { project, evidence, problems }: Judged): Assessment & { readonly problems: readonly Problem[] } {
+export function assessScan(inputs: Inputs, { project, evidence, statements, problems }: Judged): Assessment & { readonly problems: readonly Problem[] } {
   const partial = inputs.discovery.partial === true || isLimited(inputs);
   const { traits, problems: own } = partial ? { traits: allUnknown('only a part of the project was looked at'), problems: [] } : safeTraits(inputs, project);
   const all = [...problems, ...own];
   const ran = new Map(inputs.rules.map(({ meta }) => [meta.id, meta.level]));
-  return { ...assess({ traits, evidence, ran, known: new Set(ruleById.keys()), problems: all, partial }), problems: all };
+  return { ...assess({ traits, evidence, ran, known: new Set(ruleById.keys()), problems: all, partial, statements }), problems: all };
 }
 
 /** Only some rules were asked for. Those that the configuration switches off are another matter: it says so each time. */

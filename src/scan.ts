@@ -5,7 +5,6 @@ import type { Assessment } from './checklist/assess.js';
 import { librariesOf, projectName } from './engine/project-summary.js';
 import { runRules } from './engine/run.js';
 import { servedFiles, servedProblem } from './engine/served.js';
-import { emptySuppressions, suppressionFor } from './engine/suppress.js';
 import { linkProject, readInputs, type Inputs } from './inputs.js';
 import { modelVersion } from './model/checklist.js';
 import type { Evidence, Level } from './model/evidence.js';
@@ -14,13 +13,15 @@ import type { Problem, Report } from './model/report.js';
 import type { ScanOptions } from './model/scan-options.js';
 import { positionAt } from './model/span.js';
 import { buildReport } from './report/build.js';
+import { attestationsIn, statementsOf, waive } from './said.js';
+import type { AppliedWaivers } from './waivers/apply-waivers.js';
 import { version } from './version.js';
 
 export type { ScanOptions };
 
 /**
  * Scans a project and reports on it.
- * @throws {UsageError} when the path does not exist or the configuration is wrong; everything else that goes wrong stands in the report's problems
+ * @throws {UsageError} when the path does not exist, or the configuration, or a file of waivers or attestations is wrong; everything else that goes wrong stands in the report's problems
  */
 export async function scan(target: ScanOptions | string): Promise<Report> {
   const options = typeof target === 'string' ? { path: target } : target;
@@ -33,36 +34,48 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   const { project, files, problems } = await linkProject(inputs, cache, options);
   const vendored = inputs.discovery.files.filter(({ role }) => role === 'vendored').map(({ path }) => path);
   const served = servedFiles(project, files, inputs.discovery.files);
-  const result = runRules(inputs.rules, project, files, new Set([...vendored, ...served]));
-  const assessment = assessScan(inputs, { project, evidence: result.evidence, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...problemsOf(files)] });
-  const report = assemble(inputs, files, result.evidence, assessment);
+  const leftOut = new Set([...vendored, ...served]);
+  const result = runRules(inputs.rules, project, files, leftOut);
+  const waivers = waive(inputs.said, { evidence: result.evidence, files, leftOut, ran: ranIn(inputs) });
+  const assessment = assessScan(inputs, { project, evidence: result.evidence, statements: statementsOf(inputs.said, waivers), problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(files)] });
+  const report = assemble(inputs, files, { evidence: result.evidence, waivers, assessment });
   await cache.write('report', key, report);
   return report;
 }
 
 /** Everything that a report depends on. */
-function reportKey({ config, preset, rules, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, problems }: Inputs): string {
+function reportKey({ config, preset, rules, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, said, problems }: Inputs): string {
   const { file: _, ...settings } = config;
   const names = new Set(manifests.manifests.flatMap((m) => Object.keys(m.dependencies)));
   const installed = manifests.manifests.map((m) => [...names, 'node'].map((name) => versions.of(`${m.dir === '' ? '' : `${m.dir}/`}package.json`, name)?.version ?? ''));
-  return contentHash(JSON.stringify([version, modelVersion, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, [...environment], artifactTexts.files.map((f) => ['text' in f ? contentHash(f.text) : f.message, f.path]), [...artifactTexts.folders], problems]));
+  return contentHash(JSON.stringify([version, modelVersion, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, [...environment], artifactTexts.files.map((f) => ['text' in f ? contentHash(f.text) : f.message, f.path]), [...artifactTexts.folders], said, problems]));
 }
 
-function assemble(inputs: Inputs, files: ReadonlyMap<string, FileFacts>, evidence: readonly Evidence[], assessment: Assessment & { readonly problems: readonly Problem[] }): Report {
+interface Assessed {
+  readonly evidence: readonly Evidence[];
+  readonly waivers: AppliedWaivers;
+  readonly assessment: Assessment & { readonly problems: readonly Problem[] };
+}
+
+function assemble(inputs: Inputs, files: ReadonlyMap<string, FileFacts>, { evidence, waivers, assessment }: Assessed): Report {
   const texts = new Map(inputs.sources.map((s) => [s.path, s.text]));
   const levels = Object.fromEntries(Object.entries(inputs.config.rules ?? {}).filter((entry): entry is [string, Level] => entry[1] !== 'off'));
+  const { attestations, problems } = attestationsIn(assessment.checklist, inputs.said, ranIn(inputs));
   return buildReport({
-    version, evidence, files, assessment, levels, suppressionFor, problems: assessment.problems, rules: inputs.rules,
+    version, evidence, files, assessment, levels, attestations, waived: waivers.waived, waivers: waivers.waivers, rules: inputs.rules,
+    problems: [...assessment.problems, ...waivers.problems, ...problems],
     textOf: (file) => texts.get(file) ?? inputs.artifacts.textOf(file) ?? '',
     project: { name: projectName(inputs.discovery.root, inputs.manifests.manifests), libraries: librariesOf(files, inputs.versions, [...entries, ...(inputs.config.catalog ?? [])]), files: files.size, preset: inputs.preset },
   });
 }
 
-/** Syntax errors and comments that are not followed. */
-function problemsOf(files: ReadonlyMap<string, FileFacts>): readonly Problem[] {
-  return [...files].flatMap(([file, facts]): readonly Problem[] => {
-    const { syntaxError } = facts;
-    const parse: readonly Problem[] = syntaxError ? [{ kind: 'parse', severity: 'error', file, line: positionAt(facts.lines, syntaxError.at).line, message: `Syntax error: ${syntaxError.message}`, help: 'The file was not judged; the others were.' }] : [];
-    return [...parse, ...emptySuppressions(file, facts)];
+function ranIn({ rules }: Inputs): ReadonlySet<string> {
+  return new Set(rules.map(({ meta }) => meta.id));
+}
+
+function syntaxErrors(files: ReadonlyMap<string, FileFacts>): readonly Problem[] {
+  return [...files].flatMap(([file, { syntaxError, lines }]): readonly Problem[] => {
+    if (!syntaxError) return [];
+    return [{ kind: 'parse', severity: 'error', file, line: positionAt(lines, syntaxError.at).line, message: `Syntax error: ${syntaxError.message}`, help: 'The file was not judged; the others were.' }];
   });
 }

@@ -17,7 +17,7 @@ function site(rule: string, outcome: Evidence['outcome'], changes: Partial<Evide
 /** A service to which everything applies, and of which the rules saw this. */
 function inputOf(evidence: readonly Evidence[], statements?: Partial<Statements>): DecideInput {
   const traits = Object.fromEntries(traitNames.map((name) => [name, { is: 'yes', why: 'it is' }])) as unknown as ProjectTraits;
-  return { traits, evidence, ran: new Map(ruleIds.map((id) => [id, 'error'])), known: new Set(ruleIds), problems: [], partial: false, statements: { accepted: new Set(), attested: new Map(), ...statements } };
+  return { traits, evidence, ran: new Map(ruleIds.map((id) => [id, 'error'])), known: new Set(ruleIds), problems: [], partial: false, statements: { accepted: new Set(), dismissed: new Set(), attested: new Map(), notApplicable: new Map(), ...statements } };
 }
 
 function decided(id: ItemId, evidence: readonly Evidence[], statements?: Partial<Statements>): ItemResult | undefined {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assess, type Assessment } from '../src/checklist/assess.js';
-import type { DecideInput } from '../src/checklist/decide.js';
+import type { DecideInput, Statements } from '../src/checklist/decide.js';
 import { items } from '../src/checklist/items.js';
 import { itemDeltas } from '../src/checklist/score.js';
 import { tiers, type ItemId } from '../src/model/checklist.js';
@@ -37,7 +37,7 @@ const inputOf = fc.record({
   const ran = known.filter((id) => !off.includes(id));
   return {
     traits, evidence: evidence.filter(({ rule }) => ran.includes(rule)), ran: new Map(ran.map((id) => [id, level])), known: new Set(known), problems: [], partial: false,
-    statements: { accepted: new Set(), attested: new Map(attested.map((id) => [id, 'we looked'])) },
+    statements: { accepted: new Set(), dismissed: new Set(), attested: new Map(attested.map((id) => [id, 'we looked'])), notApplicable: new Map() },
   };
 });
 
@@ -48,6 +48,11 @@ function hundredths({ checklist }: Assessment): number {
 
 /** An input, and one of its pieces of evidence. */
 const withOne = inputOf.filter(({ evidence }) => evidence.length > 0).chain((input) => fc.constantFrom(...input.evidence).map((one) => ({ input, one })));
+
+/** What people say in an input. */
+function statementsOf({ statements }: DecideInput): Statements {
+  return statements ?? { accepted: new Set(), dismissed: new Set(), attested: new Map(), notApplicable: new Map() };
+}
 
 function without(input: DecideInput, rule: string): DecideInput {
   return { ...input, ran: new Map([...input.ran].filter(([id]) => id !== rule)), evidence: input.evidence.filter((e) => e.rule !== rule) };
@@ -97,7 +102,7 @@ describe('the score', () => {
   test('does not change when a risk is accepted', () => {
     fc.assert(fc.property(withOne, ({ input, one }) => {
       const before = assess(input);
-      const after = assess({ ...input, statements: { accepted: new Set([one]), attested: input.statements?.attested ?? new Map<ItemId, string>() } });
+      const after = assess({ ...input, statements: { ...statementsOf(input), accepted: new Set([one]) } });
       expect(after.checklist.score).toEqual(before.checklist.score);
       expect(hundredths(after)).toBe(hundredths(before));
     }));
