@@ -4,7 +4,7 @@ import { assess, type Assessment } from '../src/checklist/assess.js';
 import type { DecideInput, Statements } from '../src/checklist/decide.js';
 import { items } from '../src/checklist/items.js';
 import { itemDeltas } from '../src/checklist/score.js';
-import { tiers, type ItemId } from '../src/model/checklist.js';
+import { tiers } from '../src/model/checklist.js';
 import type { Confidence, Evidence, Level, Outcome, Reach } from '../src/model/evidence.js';
 import type { Problem } from '../src/model/report.js';
 import { traitNames, type ProjectTraits, type Trait } from '../src/model/traits.js';

@@ -33,7 +33,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   eslint: ['ts', 'version', 'catalog', 'files', 'artifacts', 'analysis', 'engine', 'statements', 'waivers'],
   index: ['eslint', 'version'],
   why: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report', 'scan'],
-  cli: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report', 'scan', 'why', 'api'],
+  waive: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report', 'scan'],
+  attest: ['files', 'checklist', 'statements', 'waivers', 'attestations', 'scan'],
+  cli: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report', 'scan', 'why', 'waive', 'attest', 'api'],
 };
 
 /** Files of `src` that belong to the layer of another one. */

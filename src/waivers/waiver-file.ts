@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { join } from 'node:path';
 import { posixPath } from '../files/posix-path.js';
 import { daysAfter, isDay, today } from '../model/calendar.js';
 import { waiverKinds, type Waiver } from '../model/waiver.js';
@@ -42,7 +42,7 @@ function waiverOf(entry: StatementEntry, { base, file }: StatementText, root: st
   const decides = rule === undefined ? undefined : rules.get(rule);
   return {
     by: 'file', file: posixPath(root, file), line: entry.line, ...(rule !== undefined && { rule }), kind: kind ?? 'accepted-risk', ...text,
-    target: { file: target === undefined ? '' : posix.join(posixPath(root, base), target), symbol: entry.text('symbol') ?? '' },
+    target: { file: target === undefined ? '' : posixPath(root, join(base, target)), symbol: entry.text('symbol') ?? '' },
     ...(item !== undefined && { item }), ...(issue !== undefined && { issue }),
     faults: [
       ...entry.faults,
