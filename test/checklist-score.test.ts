@@ -108,6 +108,29 @@ describe('the score', () => {
     }));
   });
 
+  test('does not change when any number of risks is accepted, whatever else is said', () => {
+    fc.assert(fc.property(inputOf, fc.func(fc.boolean()), (input, isAccepted) => {
+      const accepted = new Set(input.evidence.filter((e) => isAccepted(input.evidence.indexOf(e))));
+      const after = assess({ ...input, statements: { ...statementsOf(input), accepted } });
+      expect(after.checklist.score).toEqual(assess(input).checklist.score);
+      expect(after.checklist.items.map(({ quality, sites }) => ({ quality, sites }))).toEqual(assess(input).checklist.items.map(({ quality, sites }) => ({ quality, sites })));
+    }), { numRuns: 300 });
+  });
+
+  test('never falls when findings are said to be false', () => {
+    fc.assert(fc.property(inputOf, fc.func(fc.boolean()), (input, isFalse) => {
+      const dismissed = new Set(input.evidence.filter((e) => isFalse(input.evidence.indexOf(e))));
+      expect(hundredths(assess({ ...input, statements: { ...statementsOf(input), dismissed } }))).toBeGreaterThanOrEqual(hundredths(assess(input)));
+    }), { numRuns: 500 });
+  });
+
+  test('never falls when an item is attested, or said not to apply', () => {
+    fc.assert(fc.property(inputOf, fc.constantFrom(...items.map(({ id }) => id)), fc.constantFrom('attested' as const, 'notApplicable' as const), (input, id, says) => {
+      const statements = statementsOf(input);
+      expect(hundredths(assess({ ...input, statements: { ...statements, [says]: new Map([...statements[says], [id, 'we looked']]) } }))).toBeGreaterThanOrEqual(hundredths(assess(input)));
+    }), { numRuns: 500 });
+  });
+
   test('never falls when a finding is mended, and rises by the points of the finding', () => {
     fc.assert(fc.property(withOne, ({ input, one }) => {
       fc.pre(one.outcome === 'fail');
