@@ -43,7 +43,7 @@ const fileOf = (folder: string): string => `${absolute(folder)}/.readiness/attes
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const signed = { item: 'degradation', statement: 'the page works without recommendations', owner: "'@shop'", evidence: '{ url: https://example.com/drill }', date: '2026-11-01', until: '2027-02-01', signedBy: 'Ann' };
-const entry = (changes: Readonly<Record<string, string | undefined>> = {}): string => `  - ${Object.entries({ ...signed, ...changes }).flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`])).join('\n    ')}\n`;
+const entry = (changes: Readonly<Record<string, string | undefined>> = {}): string => `  - ${Object.entries<string | undefined>({ ...signed, ...changes }).flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`])).join('\n    ')}\n`;
 const file = (...entries: readonly string[]): Readonly<Record<string, string>> => ({ '.readiness/attestations.yaml': `attestations:\n${entries.join('')}` });
 
 describe('a statement', () => {

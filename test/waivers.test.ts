@@ -46,7 +46,7 @@ const closed = "    await (await fetch('http://users.internal/b', { signal: Abor
 const waived = (text: string): string => service(`    // readiness-ignore-next-line require-timeout -- ${text}\n${open}\n${closed}`);
 const entry = (changes: Readonly<Record<string, string | undefined>> = {}): string => {
   const keys = { rule: 'require-timeout', file: 'src/main.ts', symbol: 'show', reason: 'the mesh ends it', owner: "'@shop'", until: '2027-02-01', ...changes };
-  return `  - ${Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`])).join('\n    ')}\n`;
+  return `  - ${Object.entries<string | undefined>(keys).flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`])).join('\n    ')}\n`;
 };
 const file = (...entries: readonly string[]): string => `waivers:\n${entries.join('')}`;
 
