@@ -1,7 +1,7 @@
 import type { Project } from './analysis/project.js';
 import { projectTraits } from './analysis/traits/project-traits.js';
 import { assess, type Assessment } from './checklist/assess.js';
-import type { Statements } from './checklist/decide.js';
+import type { DecideInput, Statements } from './checklist/decide.js';
 import { ruleById } from './engine/registry.js';
 import type { Inputs } from './inputs.js';
 import type { Evidence } from './model/evidence.js';
@@ -18,11 +18,20 @@ export interface Judged {
 
 /** Decides the checklist for a scan. What the traits need and that crashes is a problem like that of a rule: nothing counts as absent then. */
 export function assessScan(inputs: Inputs, { project, evidence, statements, problems }: Judged): Assessment & { readonly problems: readonly Problem[] } {
-  const partial = inputs.discovery.partial === true || isLimited(inputs);
+  const partial = isPart(inputs);
   const { traits, problems: own } = partial ? { traits: allUnknown('only a part of the project was looked at'), problems: [] } : safeTraits(inputs, project);
   const all = [...problems, ...own];
-  const ran = new Map(inputs.rules.map(({ meta }) => [meta.id, meta.level]));
-  return { ...assess({ traits, evidence, ran, known: new Set(ruleById.keys()), problems: all, partial, statements }), problems: all };
+  return { ...assess({ ...ranRules(inputs), traits, evidence, problems: all, partial, statements }), problems: all };
+}
+
+/** The rules that ran, and all that there are. */
+export function ranRules({ rules }: Inputs): Pick<DecideInput, 'ran' | 'known'> {
+  return { ran: new Map(rules.map(({ meta }) => [meta.id, meta.level])), known: new Set(ruleById.keys()) };
+}
+
+/** Only some files were asked for, or some rules: nothing counts as absent then. */
+export function isPart(inputs: Inputs): boolean {
+  return inputs.discovery.partial === true || isLimited(inputs);
 }
 
 /** Only some rules were asked for. Those that the configuration switches off are another matter: it says so each time. */
@@ -31,8 +40,12 @@ function isLimited({ rules, config }: Inputs): boolean {
   return [...ruleById.keys()].some((id) => !ran.has(id) && config.rules?.[id] !== 'off');
 }
 
-function safeTraits({ manifests }: Inputs, project: Project): { readonly traits: ProjectTraits; readonly problems: readonly Problem[] } {
-  const published = manifests.manifests.some(({ exports, types, module }) => exports !== undefined || types !== undefined || module !== undefined);
+/**
+ * What the project is; what crashes is a problem.
+ * @param dir folder of the package that is asked about; all of them without it
+ */
+export function safeTraits({ manifests }: Inputs, project: Project, dir?: string): { readonly traits: ProjectTraits; readonly problems: readonly Problem[] } {
+  const published = manifests.manifests.filter((one) => dir === undefined || one.dir === dir).some(({ exports, types, module }) => exports !== undefined || types !== undefined || module !== undefined);
   try {
     return { traits: projectTraits(project, published), problems: [] };
   } catch (error) {

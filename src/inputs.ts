@@ -11,13 +11,15 @@ import { readTsconfigs, type Tsconfigs } from './artifacts/tsconfig.js';
 import { createVersions, type ProjectVersions } from './artifacts/versions.js';
 import { Catalog } from './catalog/catalog.js';
 import { entries } from './catalog/entries/index.js';
-import { loadConfig, type Config } from './config.js';
+import { loadConfig, type Config } from './config/load-config.js';
+import { readBaseline, type Baseline } from './engine/baseline.js';
 import { catalogVersions } from './engine/project-versions.js';
 import { rules as builtInRules } from './engine/registry.js';
 import { readArtifactTexts, type ArtifactTexts } from './files/artifact-files.js';
 import { discover, type Discovery } from './files/discover.js';
 import { readText } from './files/read-text.js';
 import type { Problem } from './model/report.js';
+import type { FileFacts } from './model/facts.js';
 import type { Rule } from './model/rule.js';
 import type { ScanOptions } from './model/scan-options.js';
 import { UsageError } from './model/usage-error.js';
@@ -38,6 +40,7 @@ export interface Inputs {
   readonly artifactTexts: ArtifactTexts;
   readonly artifacts: Artifacts;
   readonly said: Said;
+  readonly baseline: Baseline['fingerprints'];
   readonly problems: readonly Problem[];
 }
 
@@ -47,25 +50,26 @@ export interface Inputs {
  */
 export async function readInputs(options: ScanOptions): Promise<Inputs> {
   const day = dayOf(options.now);
-  const config = await loadConfig(resolve(options.path), builtInRules.map((r) => r.meta.id));
-  const discovery = await discover(options.path, { exclude: config.exclude ?? [], base: config.folder });
-  const [{ sources, problems }, artifactTexts, manifests, tsconfigs] = await Promise.all([readTexts(discovery), artifactsOf(discovery, config), readManifests(discovery.root, discovery.files), readTsconfigs(discovery.root, discovery.files)]);
+  const config = await loadConfig({ root: options.path, ...(options.config !== undefined && { file: options.config }) }, { rules: builtInRules });
+  const discovery = await discover(options.path, { patterns: config.patterns ?? [] });
+  const [{ sources, problems }, artifactTexts, manifests, tsconfigs, baseline] = await Promise.all([readTexts(discovery), artifactsOf(discovery, config), readManifests(discovery.root, discovery.files), readTsconfigs(discovery.root, discovery.files), readBaseline(discovery.root)]);
   const environment = readEnvironment([...new Set(['', ...manifests.manifests.map((m) => m.dir)])].map((dir) => resolve(discovery.root, dir)));
   const said = await readSaid(discovery.root, [...builtInRules, ...(options.extraRules ?? [])], day);
   const versions = createVersions({ root: discovery.root, manifests: manifests.manifests });
   return {
-    config, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, said,
+    config, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, said, baseline: baseline.fingerprints,
     artifacts: new Artifacts(artifactTexts),
     preset: options.preset ?? config.preset ?? 'recommended',
     rules: chosenRules(options, config),
-    problems: [...discovery.problems, ...problems, ...manifests.problems, ...tsconfigs.problems, ...versions.problems(), ...nothingToScan(discovery, options.path)],
+    problems: [...discovery.problems, ...baseline.problems, ...problems, ...manifests.problems, ...tsconfigs.problems, ...versions.problems(), ...nothingToScan(discovery, options.path)],
   };
 }
 
 /** One file that is asked for says nothing of its project's artifacts. */
 function artifactsOf(discovery: Discovery, config: Config): Promise<ArtifactTexts> {
   if (discovery.partial) return Promise.resolve({ files: [], folders: new Map(), partOfRepository: true });
-  return readArtifactTexts(discovery.root, config.exclude ?? [], config.folder);
+  // What is included are sources; a Dockerfile beside them counts.
+  return readArtifactTexts(discovery.root, (config.patterns ?? []).map(({ folder, exclude }) => ({ folder, exclude })));
 }
 
 /** The rules to run: those that are asked for, without those that the configuration switches off. */
@@ -76,19 +80,26 @@ function chosenRules({ rules: asked = [], extraRules = [] }: ScanOptions, config
   return all.filter(({ meta: { id } }) => (asked.length === 0 || asked.includes(id)) && config.rules?.[id] !== 'off');
 }
 
+/** The linked files. */
+export interface Linked {
+  readonly project: Project;
+  /** Some of the files, linked by themselves: what the others do is not there. */
+  readonly linkOnly: (chosen: ReadonlySet<string>) => Project;
+}
+
 /** Links the files into a project. */
-export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<GatheredFacts & { readonly project: Project }> {
+export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<GatheredFacts & Linked> {
   const { discovery, sources, manifests, tsconfigs, versions, environment, artifacts, config } = inputs;
   const { files, problems } = await gatherFacts(sources, cache, version, (done) => options.onProgress?.({ stage: 'reading files', done, total: sources.length }));
   const scripts = new Set(discovery.files.filter((f) => f.role === 'script').map((f) => f.path));
   const oracle = options.types ? await createCheckerOracle(discovery.root, resolve(discovery.root, 'tsconfig.json')) : undefined;
-  const project = new Project({
-    files, environment, artifacts, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
+  const link = (linked: ReadonlyMap<string, FileFacts>): Project => new Project({
+    files: linked, environment, artifacts, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
     catalog: new Catalog(entries, config.catalog),
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifests.manifests, tsconfigs: tsconfigs.tsconfigs }),
     ...(oracle && { oracle }),
   });
-  return { project, files, problems };
+  return { project: link(files), linkOnly: (chosen) => link(new Map([...files].filter(([file]) => chosen.has(file)))), files, problems };
 }
 
 async function readTexts({ files }: Discovery): Promise<{ sources: readonly SourceText[]; problems: readonly Problem[] }> {

@@ -1,10 +1,13 @@
 import { contentHash, noCache, openCache } from './analysis/cache.js';
-import { assessScan } from './assessment.js';
+import { assessScan, isPart } from './assessment.js';
 import { entries } from './catalog/entries/index.js';
 import type { Assessment } from './checklist/assess.js';
+import { withDeclaredControls } from './engine/declared-controls.js';
+import { ownersOf } from './engine/owners.js';
 import { librariesOf, projectName } from './engine/project-summary.js';
 import { runRules } from './engine/run.js';
 import { servedFiles, servedProblem } from './engine/served.js';
+import { isInside, posixPath } from './files/posix-path.js';
 import { linkProject, readInputs, type Inputs } from './inputs.js';
 import { modelVersion } from './model/checklist.js';
 import type { Evidence, Level } from './model/evidence.js';
@@ -15,6 +18,7 @@ import { positionAt } from './model/span.js';
 import { buildReport } from './report/build.js';
 import { attestationsIn, statementsOf, waive } from './said.js';
 import type { AppliedWaivers } from './waivers/apply-waivers.js';
+import { assessServices, type AssessedService } from './service-assessment.js';
 import { version } from './version.js';
 
 export type { ScanOptions };
@@ -31,42 +35,55 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   const key = reportKey(inputs);
   const known = await cache.read<Report>('report', key);
   if (known) return known;
-  const { project, files, problems } = await linkProject(inputs, cache, options);
+  const { project, linkOnly, files, problems } = await linkProject(inputs, cache, options);
   const vendored = inputs.discovery.files.filter(({ role }) => role === 'vendored').map(({ path }) => path);
   const served = servedFiles(project, files, inputs.discovery.files);
   const leftOut = new Set([...vendored, ...served]);
-  const result = runRules(inputs.rules, project, files, leftOut);
-  const waivers = waive(inputs.said, { evidence: result.evidence, files, leftOut, ran: ranIn(inputs) });
-  const assessment = assessScan(inputs, { project, evidence: result.evidence, statements: statementsOf(inputs.said, waivers), problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(files)] });
-  const report = assemble(inputs, files, { evidence: result.evidence, waivers, assessment });
+  const result = runRules(inputs.rules, project, files, { leftOut, configured: inputs.config.options ?? {} });
+  const evidence = withDeclaredControls(result.evidence, project, inputs.config.controls);
+  const waivers = waive(inputs.said, { evidence, files, leftOut, ran: ranIn(inputs) });
+  const statements = statementsOf(inputs.said, waivers);
+  const assessment = assessScan(inputs, { project, evidence, statements, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(files)] });
+  const services = isPart(inputs) ? [] : assessServices(inputs, { project, linkOnly, files, evidence, statements, problems: assessment.problems });
+  const report = assemble(inputs, { files, evidence, waivers, assessment, services });
   await cache.write('report', key, report);
   return report;
 }
 
 /** Everything that a report depends on. */
-function reportKey({ config, preset, rules, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, said, problems }: Inputs): string {
+function reportKey({ config, preset, rules, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, baseline, said, problems }: Inputs): string {
   const { file: _, ...settings } = config;
   const names = new Set(manifests.manifests.flatMap((m) => Object.keys(m.dependencies)));
   const installed = manifests.manifests.map((m) => [...names, 'node'].map((name) => versions.of(`${m.dir === '' ? '' : `${m.dir}/`}package.json`, name)?.version ?? ''));
-  return contentHash(JSON.stringify([version, modelVersion, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, [...environment], artifactTexts.files.map((f) => ['text' in f ? contentHash(f.text) : f.message, f.path]), [...artifactTexts.folders], said, problems]));
+  return contentHash(JSON.stringify([version, modelVersion, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, [...environment], artifactTexts.files.map((f) => ['text' in f ? contentHash(f.text) : f.message, f.path]), [...artifactTexts.folders], [...baseline].sort(), said, problems]));
 }
 
 interface Assessed {
+  readonly files: ReadonlyMap<string, FileFacts>;
   readonly evidence: readonly Evidence[];
   readonly waivers: AppliedWaivers;
   readonly assessment: Assessment & { readonly problems: readonly Problem[] };
+  readonly services: readonly AssessedService[];
 }
 
-function assemble(inputs: Inputs, files: ReadonlyMap<string, FileFacts>, { evidence, waivers, assessment }: Assessed): Report {
+function assemble(inputs: Inputs, { files, evidence, waivers, assessment, services }: Assessed): Report {
   const texts = new Map(inputs.sources.map((s) => [s.path, s.text]));
   const levels = Object.fromEntries(Object.entries(inputs.config.rules ?? {}).filter((entry): entry is [string, Level] => entry[1] !== 'off'));
   const { attestations, problems } = attestationsIn(assessment.checklist, inputs.said, ranIn(inputs));
   return buildReport({
-    version, evidence, files, assessment, levels, attestations, waived: waivers.waived, waivers: waivers.waivers, rules: inputs.rules,
+    version, evidence, files, assessment, services, levels, attestations, waived: waivers.waived, waivers: waivers.waivers, rules: inputs.rules,
     problems: [...assessment.problems, ...waivers.problems, ...problems],
     textOf: (file) => texts.get(file) ?? inputs.artifacts.textOf(file) ?? '',
-    project: { name: projectName(inputs.discovery.root, inputs.manifests.manifests), libraries: librariesOf(files, inputs.versions, [...entries, ...(inputs.config.catalog ?? [])]), files: files.size, preset: inputs.preset },
+    project: { name: projectName(inputs.discovery.root, inputs.manifests.manifests), libraries: librariesOf(files, inputs.versions, [...entries, ...(inputs.config.catalog ?? [])]), files: files.size, preset: inputs.preset, ...(inputs.config.tier && { tier: inputs.config.tier }) },
+    gate: inputs.config.gate ?? {},
+    baseline: inputs.baseline,
+    ownerOf: ownersOf(inputs.config.owners, inputs.artifacts, prefixBelow(inputs.config.folder, inputs.discovery.root)),
   });
+}
+
+/** Where a folder lies below another, with a slash at its end; empty where it does not. */
+function prefixBelow(above: string, folder: string): string {
+  return folder !== above && isInside(above, folder) ? `${posixPath(above, folder)}/` : '';
 }
 
 function ranIn({ rules }: Inputs): ReadonlySet<string> {

@@ -49,7 +49,7 @@ export async function explainSite(options: { readonly path: string; readonly fil
   const count = lineStarts(textOf(inputs, file)).length;
   if (line > count) throw new UsageError(`"${file}" has ${String(count)} lines, not ${String(line)}.`);
 
-  const { evidence } = runRules(inputs.rules, project, files);
+  const { evidence } = runRules(inputs.rules, project, files, { configured: inputs.config.options ?? {} });
   const { waived } = waive(inputs.said, { evidence, files, leftOut: new Set(), ran: new Set(inputs.rules.map(({ meta }) => meta.id)) });
   const scene: Scene = { inputs, project, files, evidence, waived, placeOf: placer(inputs) };
   const problems = [

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defineConfig, defineRule, render, scan, type CatalogEntry, type Report, type UserConfig } from '../src/api.js';
 import { entries } from '../src/catalog/entries/index.js';
-import { validateConfig } from '../src/config-schema.js';
+import { validateConfig } from '../src/config/config-schema.js';
 import { createWorkspace, type Workspace } from './support/cli-run.js';
 
 let workspace: Workspace;

@@ -31,7 +31,7 @@ async function project(files: readonly string[] | Readonly<Record<string, string
 }
 
 async function pathsIn(root: string, exclude: readonly string[] = []): Promise<readonly string[]> {
-  return (await discover(root, { exclude })).files.map(({ path }) => path);
+  return (await discover(root, { patterns: [{ folder: root, exclude }] })).files.map(({ path }) => path);
 }
 
 describe('what is source', () => {
@@ -153,7 +153,7 @@ describe('what is ignored', () => {
   test('excluded paths stay out, even where a .gitignore brings them back', async () => {
     const root = await project({ 'src/a.ts': '', 'src/legacy/b.ts': '', 'src/legacy/.gitignore': '!b.ts\n', 'src/legacy/deep/c.ts': '' });
     expect(await pathsIn(root, ['src/legacy/**'])).toEqual(['src/a.ts']);
-    const { files } = await discover(join(root, 'src'), { exclude: ['src/legacy'], base: root });
+    const { files } = await discover(join(root, 'src'), { patterns: [{ folder: root, exclude: ['src/legacy'] }] });
     expect(files.map(({ path }) => path)).toEqual(['a.ts']);
   });
 });

@@ -166,7 +166,7 @@ describe('a file of waivers', () => {
     const { code, stderr } = await runInProcess(['scan', path, '--no-cache'], path);
     expect(code).toBe(2);
     expect(stderr.replace(/^readiness: /, '')).toMatch(message);
-    expect(stderr).toMatch(/\n {2}> \d \|/);
+    expect(stderr).toMatch(/\n\s*> \d │/);
   });
 
   test.each(['', 'waivers:\n', 'waivers: []\n', '# nothing yet\n'])('may be empty: %j', async (text) => {

@@ -24,6 +24,7 @@ export default defineRule({
     coverage: { practice: 'bounded bodies', sites: 'readers of bodies' },
     level: 'warning',
     gate: ['express', 'body-parser', 'multer', 'Interceptor', 'formidable', 'fileupload', 'oa', 'restify', 'astify', '\'data\'', '"data"', 'for await', 'fetch'],
+    options: { maxBytes: { default: large, minimum: 1, summary: 'Bytes that a body which all routes read may have.' } },
     examples: [
       { title: 'An upload of any size is kept in memory', reports: [4], code: "import express from 'express';\nimport multer from 'multer';\nconst app = express();\nconst upload = multer({ storage: multer.memoryStorage() });\napp.post('/picture', upload.single('picture'), (req, res) => {\n  res.sendStatus(204);\n});\n" },
       { title: 'A body is put together by hand', reports: [4], code: "import { createServer } from 'node:http';\ncreateServer((req, res) => {\n  let body = '';\n  req.on('data', (chunk) => { body += chunk; });\n  req.on('end', () => res.end(String(body.length)));\n});\n" },
@@ -38,20 +39,20 @@ export default defineRule({
       'busboy and @fastify/multipart are not looked at: what becomes of the file they give is up to the code.',
     ],
   },
-  *file({ file, project }) {
-    for (const reader of readersIn(project, file)) yield ofReader(project, reader);
+  *file({ file, project, options }) {
+    for (const reader of readersIn(project, file)) yield ofReader(project, reader, options['maxBytes'] ?? large);
     for (const body of collectedBodies(project, file)) yield ofCollected(project, body);
     for (const body of fetchedBodies(project, file)) yield ofFetched(project, body);
   },
 });
 
-function ofReader(project: Project, { ref, entry, model, bound, forAll }: Reader): Evidence {
+function ofReader(project: Project, { ref, entry, model, bound, forAll }: Reader, most: number): Evidence {
   const { reach, trace } = wayTo(project, ref);
   const name = nameOfCall(project, ref);
   const base = { rule: id, span: spanOf(project, ref), reach, trace, confidence: 'high', fixes: [], data: { library: entry.id, call: name } } as const;
   if (bound.is === 'unknown') return { ...base, outcome: 'unknown', message: `${name}: its options are not seen` };
   if (bound.is === 'set') return { ...base, outcome: 'pass', message: `${name} has a limit that a setting brings` };
-  if (bound.is === 'bytes' && bound.bytes <= large) return { ...base, outcome: 'pass', message: `${name} reads ${sizeText(bound.bytes)} at most${bound.by === 'default' ? ', by default' : ''}` };
+  if (bound.is === 'bytes' && bound.bytes <= most) return { ...base, outcome: 'pass', message: `${name} reads ${sizeText(bound.bytes)} at most${bound.by === 'default' ? ', by default' : ''}` };
   const where = model.into === 'disk' ? 'it fills the disk' : 'it is kept in memory, so that a few large ones end the process';
   if (bound.is === 'none') return { ...base, outcome: 'fail', level: level(reach, 'warning'), message: `${name} reads ${withNoun(model.noun)} of any size${bound.off ? ': its limit is switched off' : ''}; ${where}`, help: model.advice };
   const isUpload = model.noun.includes('file');

@@ -7,6 +7,9 @@ import { defineRule } from '../../src/model/rule.js';
 
 const id = 'require-server-timeouts';
 
+/** The idle time of AWS's, Google's and most other load balancers, in milliseconds. */
+const balancerIdle = 60_000;
+
 export default defineRule({
   meta: {
     id,
@@ -19,6 +22,7 @@ export default defineRule({
     coverage: { practice: 'server timeouts', sites: 'servers' },
     level: 'warning',
     gate: ['listen(', 'listenAsync(', 'serve(', 'serve as', 'start('],
+    options: { loadBalancerIdleMs: { default: balancerIdle, minimum: 1, summary: 'Milliseconds for which the load balancer in front keeps idle connections.' } },
     examples: [
       { title: 'A connection lives for 5 s behind a proxy that keeps it for 60 s', reports: [4], code: "import express from 'express';\nconst app = express();\napp.set('trust proxy', 1);\napp.listen(3000);\n" },
       { title: 'Nothing ends a request that never arrives', reports: [3], code: "import { createServer } from 'node:http';\nconst server = createServer({ requestTimeout: 0, keepAliveTimeout: 65_000 }, (req, res) => res.end('ok'));\nserver.listen(3000);\n" },
@@ -31,19 +35,19 @@ export default defineRule({
       'How long a handler takes to answer is not bounded by any of these times, and is not judged here.',
     ],
   },
-  *file({ file, project }) {
-    for (const server of serversOf(project)) if (server.ref.file === file) yield* judge(project, server);
+  *file({ file, project, options }) {
+    for (const server of serversOf(project)) if (server.ref.file === file) yield* judge(project, server, options['loadBalancerIdleMs'] ?? balancerIdle);
   },
 });
 
-function* judge(project: Project, server: Server): Iterable<Evidence> {
+function* judge(project: Project, server: Server, idle: number): Iterable<Evidence> {
   const { reach, trace } = wayTo(project, server.ref);
   // Nobody balances the load of a script.
   if (reach === 'script') return;
   const name = nameOfCall(project, server.ref);
   const made = server.maker ? [{ span: spanOf(project, server.maker), message: `${nameOfCall(project, server.maker)} makes the server` }] : [];
   const base = { rule: id, span: spanOf(project, server.ref), reach, trace: [...trace, ...made], confidence: 'high', fixes: [], data: { library: server.entry, call: name } } as const;
-  const faults = server.unseen === undefined ? faultsOf(project, server) : [];
+  const faults = server.unseen === undefined ? faultsOf(project, server, idle) : [];
   const doubt = [...server.times.values()].find((time) => time.state === 'unknown' || time.state === 'needs');
   const why = server.unseen ?? (doubt && `${doubt.name} is ${doubt.state === 'unknown' ? doubt.why : 'the caller\'s to give'}`);
   if (faults.length > 0) yield { ...base, outcome: 'fail', ...joined(faults) };

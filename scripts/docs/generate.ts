@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { catalogPage } from './catalog-page.js';
 import { checklistPage } from './checklist-page.js';
+import { configSchemaFile } from './config-schema-file.js';
 import { entriesIndex, loadEntries } from './entry-files.js';
 import type { GeneratedFile } from './generated-file.js';
 import { readmeWithTables } from './readme.js';
@@ -19,7 +20,7 @@ export interface Generated {
 export async function generate(root: string): Promise<Generated> {
   const [rules, entries] = await Promise.all([loadRuleFiles(root), loadEntries(root)]);
   const metas = rules.map(({ rule }) => rule.meta);
-  const files = [rulesIndex(rules), entriesIndex(root), ...metas.map(rulePage), ...orphanPages(root, rules), catalogPage(entries), checklistPage(metas)];
+  const files = [rulesIndex(rules), entriesIndex(root), ...metas.map(rulePage), ...orphanPages(root, rules), catalogPage(entries), checklistPage(metas), configSchemaFile(metas)];
   const readme = readIfPresent(join(root, 'README.md'));
   if (readme === undefined) return { files, problem: 'README.md is missing' };
   try {

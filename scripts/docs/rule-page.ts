@@ -27,6 +27,7 @@ export function rulePage(meta: RuleMeta): GeneratedFile {
     section('Good', good.map(example).join('\n\n')),
     section('Known blind spots', list(meta.blindSpots)),
     section('Item and level', itemAndLevel(meta)),
+    ...(meta.options ? [section('Options', options(meta.options))] : []),
     section('Suppress', suppress(meta)),
   ];
   return { path: rulePagePath(meta.id), text: `${sections.join('\n\n')}\n` };
@@ -49,6 +50,10 @@ function itemAndLevel(meta: RuleMeta): string {
     `Level: ${meta.level}`,
     `Presets: ${presetsOf(meta).map(code).join(', ')}`,
   ]);
+}
+
+function options(all: NonNullable<RuleMeta['options']>): string {
+  return list(Object.entries(all).map(([name, option]) => `${code(name)}: ${option.summary} At least ${String(option.minimum)}; default ${String(option.default)}.`));
 }
 
 function suppress({ id }: RuleMeta): string {

@@ -165,10 +165,13 @@ export interface FileView {
   readonly file: string;
   readonly facts: FileFacts;
   readonly project: Project;
+  /** The rule's own, by name. */
+  readonly options: Readonly<Record<string, number>>;
 }
 
 /** What a rule gets that judges the project as a whole: what is no source besides it. */
 export interface ProjectView {
   readonly project: Project;
   readonly artifacts: Artifacts;
+  readonly options: Readonly<Record<string, number>>;
 }

@@ -6,9 +6,6 @@ import type { Project } from './project.js';
 import type { Server } from './servers.js';
 import { nameOfCall, placeOf, placeText } from './site.js';
 
-/** The idle time of AWS's, Google's and most other load balancers, in milliseconds. */
-const balancerIdle = 60_000;
-
 /** What is wrong with the times of a server, what that does in production, and what to do. */
 export interface ServerFault {
   readonly level: Level;
@@ -16,10 +13,13 @@ export interface ServerFault {
   readonly help: string;
 }
 
-/** What is wrong with a server whose times can be told; empty for a sound one. */
-export function faultsOf(project: Project, server: Server): readonly ServerFault[] {
+/**
+ * What is wrong with a server whose times can be told; empty for a sound one.
+ * @param balancerIdle milliseconds for which the load balancer keeps idle connections
+ */
+export function faultsOf(project: Project, server: Server, balancerIdle: number): readonly ServerFault[] {
   const name = nameOfCall(project, server.ref);
-  return [...arrivalFaults(project, server, name), ...idleFaults(project, server, name)];
+  return [...arrivalFaults(project, server, name), ...idleFaults(project, server, { name, balancerIdle })];
 }
 
 /** Whether a request that never arrives is given up. `timeout` ends a silent one as well. */
@@ -46,7 +46,7 @@ function sessionFaults(times: Server['times'], name: string): readonly ServerFau
 }
 
 /** Whether idle connections outlive those that a load balancer keeps. */
-function idleFaults(project: Project, server: Server, name: string): readonly ServerFault[] {
+function idleFaults(project: Project, server: Server, { name, balancerIdle }: { readonly name: string; readonly balancerIdle: number }): readonly ServerFault[] {
   const idle = server.times.get('keepAliveTimeout');
   const ms = idle && timeOf(idle);
   if (!idle || ms === undefined || ms > balancerIdle) return [];
@@ -54,11 +54,16 @@ function idleFaults(project: Project, server: Server, name: string): readonly Se
   const touched = [...server.times.values()].some((time) => time.state !== 'absent');
   if (!balancer && (touched || isAuxiliary(project, server))) return [];
   const how = `${name} keeps idle connections for ${duration(ms)}${idle.state === 'absent' ? ` (${server.library === 'Fastify' ? 'Fastify' : 'Node'}'s default)` : ''}`;
-  const help = `Set keepAliveTimeout above the balancer's idle time, for example ${setting(server, 'keepAliveTimeout')} = 65_000.`;
-  const lost = 'which keeps them for 60 s, some requests are sent on a connection that was just closed: sporadic 502s';
+  const help = `Set keepAliveTimeout above the balancer's idle time, for example ${setting(server, 'keepAliveTimeout')} = ${numeral(balancerIdle + 5000)}.`;
+  const lost = `which keeps them for ${duration(balancerIdle)}, some requests are sent on a connection that was just closed: sporadic 502s`;
   return [balancer
     ? { level: 'warning', help, message: `${how}: behind the proxy that ${placeText(project, balancer)} trusts, ${lost}` }
     : { level: 'info', help, message: `${how}: behind a load balancer, ${lost}` }];
+}
+
+/** A number as it is written in code: `65_000`. */
+function numeral(value: number): string {
+  return String(value).replace(/\B(?=(?:\d{3})+$)/g, '_');
 }
 
 /** Where the time of a server is set: `server.server.keepAliveTimeout` of one that keeps Node's server inside. */

@@ -21,7 +21,7 @@ export interface Seal {
 export async function sealOf(base: string, patterns: readonly string[]): Promise<Seal> {
   const wanted = ignore().add([...patterns]);
   const files: string[] = [];
-  await collect(base, base, ignoreRulesAt(base, [], base), (path) => wanted.ignores(path), files);
+  await collect(base, base, ignoreRulesAt(base, []), (path) => wanted.ignores(path), files);
   files.sort(byCodeUnits);
   const hash = createHash('sha256');
   for (const file of files) hash.update(`${file}\0${digest(await contentOf(join(base, file)))}\n`);

@@ -8,6 +8,7 @@ interface Failure {
   readonly code: string;
   readonly message: string;
   readonly help?: string;
+  readonly frame?: readonly string[];
   readonly exitCode: 0 | 2 | 3;
 }
 
@@ -19,12 +20,12 @@ export function reportFailure(error: unknown, argv: readonly string[], host: Cli
   const failure = describe(error);
   if (failure === undefined) return error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
 
-  const { code, message, help, exitCode } = failure;
+  const { code, message, help, frame = [], exitCode } = failure;
   if (wantsJson(argv)) {
     const payload = { ok: false, complete: false, error: { code, message, ...(help === undefined ? {} : { help }) } };
     host.stdout.write(`${JSON.stringify(payload, undefined, 2)}\n`);
   }
-  host.stderr.write(exitCode === 3 ? crashText(message, error, host) : usageText(message, help));
+  host.stderr.write(exitCode === 3 ? crashText(message, error, host) : usageText(message, frame, help));
   return exitCode;
 }
 
@@ -35,7 +36,7 @@ function describe(error: unknown): Failure | undefined {
     return commanderFailure(error);
   }
   if (error instanceof UsageError) {
-    return { code: 'USAGE', message: error.message, ...(error.help === undefined ? {} : { help: error.help }), exitCode: 2 };
+    return { code: 'USAGE', message: error.message, ...(error.help === undefined ? {} : { help: error.help }), frame: error.frame, exitCode: 2 };
   }
   return { code: 'CRASH', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error), exitCode: 3 };
 }
@@ -48,8 +49,8 @@ function commanderFailure(error: CommanderError): Failure {
   return { code, message, help, exitCode: 2 };
 }
 
-function usageText(message: string, help: string | undefined): string {
-  const lines = [message, ...(help?.split('\n') ?? [])].map(printable);
+function usageText(message: string, frame: readonly string[], help: string | undefined): string {
+  const lines = [message, ...frame, ...(help?.split('\n') ?? [])].map(printable);
   return `readiness: ${lines.join('\n  ')}\n`;
 }
 

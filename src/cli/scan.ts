@@ -16,6 +16,8 @@ interface ScanFlags {
   readonly preset?: 'recommended' | 'strict';
   readonly rule?: readonly string[];
   readonly cache: boolean;
+  /** A path, or `false` for `--no-config`. */
+  readonly config?: string | boolean;
   readonly types?: boolean;
   readonly quiet?: boolean;
   readonly full?: boolean;
@@ -32,6 +34,8 @@ export const scanCommand: AddCommand = (program, host, done) => {
     .addOption(new Option('--format <format>', 'default: terminal, or agent for a coding agent without a terminal').choices(formats))
     .addOption(new Option('--preset <preset>', 'strict adds info findings').choices(['recommended', 'strict']))
     .option('--rule <id>', 'run only this rule; repeat it, or separate ids with commas', collect)
+    .option('--config <file>', 'this configuration in the place of the nearest one')
+    .option('--no-config', 'no configuration: nothing of the project is executed')
     .option('--no-cache', 'analyse every file anew')
     .option('--types', 'ask the type checker where names leave a client open; needs a tsconfig, installed packages and time')
     .option('--quiet', 'no progress, and of the terminal report only verdict and last line')
@@ -71,6 +75,7 @@ async function scanWithProgress({ path, rules, flags, host }: ScanRun): Promise<
   const options: ScanOptions = {
     path,
     cache: flags.cache,
+    ...(flags.config === false ? { config: false } : typeof flags.config === 'string' ? { config: flags.config } : {}),
     ...(flags.types ? { types: true } : {}),
     ...(flags.preset === undefined ? {} : { preset: flags.preset }),
     ...(rules.length === 0 ? {} : { rules }),

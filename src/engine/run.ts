@@ -2,8 +2,17 @@ import type { Project } from '../analysis/project.js';
 import type { Evidence } from '../model/evidence.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Problem } from '../model/report.js';
-import type { Rule } from '../model/rule.js';
+import type { Rule, RuleOptions } from '../model/rule.js';
 import { isClientSide } from './scope.js';
+
+/** Options by rule id, as a configuration sets them. */
+export type ConfiguredOptions = Readonly<Record<string, RuleOptions>>;
+
+export interface RunOptions {
+  /** Files of other projects and of browsers: what they do counts, and nothing is said of them. */
+  readonly leftOut?: ReadonlySet<string>;
+  readonly configured?: ConfiguredOptions;
+}
 
 export interface RunResult {
   readonly evidence: readonly Evidence[];
@@ -13,9 +22,8 @@ export interface RunResult {
 /**
  * Runs rules on the files of a project. A rule that crashes loses its evidence for that file and becomes a problem: the
  * scan is then incomplete, never silently clean. Evidence for a place of another file is that file's.
- * @param leftOut files of other projects and of browsers: what they do counts, and nothing is said of them
  */
-export function runRules(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>, leftOut: ReadonlySet<string> = new Set()): RunResult {
+export function runRules(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>, { leftOut = new Set(), configured = {} }: RunOptions = {}): RunResult {
   const evidence: Evidence[] = [];
   const problems: Problem[] = [];
   for (const [file, facts] of files) {
@@ -23,7 +31,7 @@ export function runRules(rules: readonly Rule[], project: Project, files: Readon
     if (leftOut.has(file) || facts.syntaxError || (mixed && !servesRequests(project, file, facts))) continue;
     for (const rule of rules) {
       try {
-        const found = [...(rule.file?.({ file, facts, project }) ?? [])];
+        const found = [...(rule.file?.({ file, facts, project, options: optionsOf(rule, configured) }) ?? [])];
         // Of a page with markup, what its loader reaches runs on the server; the rest is the browser's.
         evidence.push(...(mixed ? found.filter((one) => one.reach === 'request') : found));
       } catch (error) {
@@ -35,13 +43,18 @@ export function runRules(rules: readonly Rule[], project: Project, files: Readon
   if (artifacts) {
     for (const rule of rules) {
       try {
-        evidence.push(...(rule.project?.({ project, artifacts }) ?? []));
+        evidence.push(...(rule.project?.({ project, artifacts, options: optionsOf(rule, configured) }) ?? []));
       } catch (error) {
         problems.push(crash(rule, undefined, error));
       }
     }
   }
   return { evidence: unique(evidence.filter(({ span }) => !leftOut.has(span.file))), problems };
+}
+
+/** The options of a rule: what is configured, else the defaults. */
+function optionsOf({ meta }: Rule, configured: ConfiguredOptions): RuleOptions {
+  return { ...Object.fromEntries(Object.entries(meta.options ?? {}).map(([name, option]) => [name, option.default])), ...configured[meta.id] };
 }
 
 /** A page that renders on the server holds markup and is no browser's code for that. */

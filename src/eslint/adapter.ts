@@ -13,7 +13,7 @@ import { pathInPackage, roleOfFile } from '../files/scope-of-path.js';
 import type { Role } from '../files/scope.js';
 import type { Evidence, Fix } from '../model/evidence.js';
 import type { FileFacts } from '../model/facts.js';
-import type { Rule } from '../model/rule.js';
+import type { Rule, RuleOptions } from '../model/rule.js';
 import { withoutBom } from '../ts.js';
 import { parserOracle, type ParserServices } from './oracle.js';
 import { isWaived } from './waived.js';
@@ -48,7 +48,7 @@ export function eslintRule(rule: Rule): EslintRule.RuleModule {
       type: 'problem',
       docs: { description: rule.meta.summary, url: `https://github.com/readiness-lint/readiness/blob/main/docs/rules/${rule.meta.id}.md` },
       hasSuggestions: true,
-      schema: [],
+      schema: optionSchema(rule),
       messages: { finding: '{{message}}', fix: '{{title}}' },
     },
     create: (context) => ({
@@ -58,6 +58,13 @@ export function eslintRule(rule: Rule): EslintRule.RuleModule {
       },
     }),
   };
+}
+
+/** The rule's options as ESLint checks them: `['warn', { maxBytes: 1_000_000 }]`. */
+function optionSchema({ meta: { options } }: Rule): NonNullable<EslintRule.RuleMetaData['schema']> {
+  if (!options) return [];
+  const properties = Object.fromEntries(Object.entries(options).map(([name, { minimum, summary }]) => [name, { type: 'number' as const, minimum, description: summary }]));
+  return [{ type: 'object', properties, additionalProperties: false }];
 }
 
 function isJudged(context: EslintRule.RuleContext): boolean {
@@ -83,7 +90,7 @@ function evidenceFor(rule: Rule, context: EslintRule.RuleContext): readonly Evid
   const known = byRule.get(rule.meta.id);
   if (known) return known;
   const { project, files } = projectOf(context);
-  const { evidence, problems } = runRules([rule], project, files);
+  const { evidence, problems } = runRules([rule], project, files, { configured: { [rule.meta.id]: (context.options[0] ?? {}) as RuleOptions } });
   const [crash] = problems;
   // A rule that fails must not look like a clean file.
   if (crash) throw new Error(crash.message);

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { contentKind, isArtifactFolder, isArtifactName } from './artifact-names.js';
-import { ignoreRulesAt, isIgnored, withGitignoreOf, type IgnoreRules } from './ignore-rules.js';
+import { ignoreRulesAt, isIgnored, withGitignoreOf, type IgnoreRules, type PathPatterns } from './ignore-rules.js';
 import { byCodeUnits, isInside, posixPath } from './posix-path.js';
 import { readFailure } from './read-failure.js';
 import { gitRootOf } from './repository.js';
@@ -33,9 +33,9 @@ const most = 5000;
  * Finds and reads what is no source code below the absolute folder `root`: by names that its tools fix, and everything that may hold YAML. Never
  * rejects: what cannot be read comes back with its reason. Links that lead out of the root, or in a circle, are not followed.
  */
-export async function readArtifactTexts(root: string, exclude: readonly string[] = [], base: string = root): Promise<ArtifactTexts> {
+export async function readArtifactTexts(root: string, patterns: readonly PathPatterns[] = []): Promise<ArtifactTexts> {
   const walk: Walk = { root, files: [], folders: new Map() };
-  await visit(walk, root, ignoreRulesAt(root, exclude, base));
+  await visit(walk, root, ignoreRulesAt(root, patterns));
   const chosen = walk.files.sort(byCodeUnits).slice(0, most);
   const files = await Promise.all(chosen.map((path) => read(root, path)));
   const top = gitRootOf(root);

@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Problem } from '../model/report.js';
 import { UsageError } from '../model/usage-error.js';
-import { ignoreRulesAt, isIgnored, withGitignoreOf, type IgnoreRules } from './ignore-rules.js';
+import { ignoreRulesAt, isIgnored, withGitignoreOf, type IgnoreRules, type PathPatterns } from './ignore-rules.js';
 import { byCodeUnits, foldersOf, isInside, posixPath } from './posix-path.js';
 import { errorCode, readFailure } from './read-failure.js';
 import { foldersUpward } from './repository.js';
@@ -29,10 +29,8 @@ export interface Discovery {
 }
 
 export interface DiscoverOptions {
-  /** Patterns as in a .gitignore file. */
-  readonly exclude?: readonly string[];
-  /** The absolute folder that `exclude` is relative to. Default: the root. */
-  readonly base?: string;
+  /** What the configuration says about paths. */
+  readonly patterns?: readonly PathPatterns[];
 }
 
 /** Lists a folder; rejects with the error of `node:fs`. */
@@ -56,7 +54,7 @@ export async function discover(root: string, options: DiscoverOptions = {}, list
   if (!stats.isDirectory()) throw new UsageError(`"${root}" is neither a folder nor a file.`);
 
   const walk: Walk = { root: real, list, files: [], problems: [] };
-  const rules = ignoreRulesAt(real, options.exclude ?? [], options.base ?? real);
+  const rules = ignoreRulesAt(real, options.patterns ?? []);
   const inPackage = liesInPackage(real);
   await visit(walk, { absolute: real, rules, role: 'service', isProjectRoot: !inPackage, inPackage });
   const vendored = vendoredProblem(walk.files);

@@ -10,20 +10,28 @@ interface Layer {
   readonly rules: Ignore;
 }
 
+/** What a configuration says about paths, as in a .gitignore file of the absolute folder `folder`. */
+export interface PathPatterns {
+  readonly folder: string;
+  /** Where given, nothing else is scanned. */
+  readonly include?: readonly string[];
+  readonly exclude: readonly string[];
+}
+
 /** Patterns in force at a folder. */
 export interface IgnoreRules {
   /** What the configuration excludes: no .gitignore brings it back. */
-  readonly exclude: Layer | undefined;
+  readonly exclude: readonly Layer[];
+  /** What it includes; empty for everything. */
+  readonly include: readonly Layer[];
   /** The .gitignore files from the repository's root down. */
   readonly git: readonly Layer[];
 }
 
-/**
- * The rules in force at the absolute folder `root`: the .gitignore files above it, and `exclude`, whose patterns are those of
- * a .gitignore file in the absolute folder `base`.
- */
-export function ignoreRulesAt(root: string, exclude: readonly string[], base: string): IgnoreRules {
-  return { exclude: exclude.length === 0 ? undefined : { folder: base, rules: ignore().add(exclude) }, git: gitignoreAbove(root) };
+/** The rules in force at the absolute folder `root`: the .gitignore files above it, and the patterns of a configuration. */
+export function ignoreRulesAt(root: string, patterns: readonly PathPatterns[]): IgnoreRules {
+  const layers = (of: (one: PathPatterns) => readonly string[]): readonly Layer[] => patterns.filter((one) => of(one).length > 0).map((one) => ({ folder: one.folder, rules: ignore().add(of(one)) }));
+  return { exclude: layers(({ exclude }) => exclude), include: layers(({ include = [] }) => include), git: gitignoreAbove(root) };
 }
 
 /** The rules with the .gitignore file of one folder added. */
@@ -32,8 +40,10 @@ export function withGitignoreOf(folder: string, rules: IgnoreRules): IgnoreRules
 }
 
 /** Whether the rules ignore a path. The nearest .gitignore that says anything decides, as in git; so its `!name` brings a file back. */
-export function isIgnored({ exclude, git }: IgnoreRules, absolute: string, isFolder: boolean): boolean {
-  if (exclude !== undefined && verdict(exclude, absolute, isFolder) === 'ignored') return true;
+export function isIgnored({ exclude, include, git }: IgnoreRules, absolute: string, isFolder: boolean): boolean {
+  if (exclude.some((layer) => verdict(layer, absolute, isFolder) === 'ignored')) return true;
+  // A folder that no pattern names may hold what one does.
+  if (include.length > 0 && !isFolder && !include.some((layer) => verdict(layer, absolute, false) === 'ignored')) return true;
   for (let at = git.length - 1; at >= 0; at -= 1) {
     const layer = git[at];
     const said = layer === undefined ? 'nothing' : verdict(layer, absolute, isFolder);

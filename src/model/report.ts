@@ -1,6 +1,7 @@
 import type { ReportAttestation } from './attestation.js';
-import type { Checklist, ItemId } from './checklist.js';
+import type { Checklist, ItemId, Tier } from './checklist.js';
 import type { Confidence, Fix, Level, Reach } from './evidence.js';
+import type { GateSettings } from './settings.js';
 import type { ReportWaiver, WaiverKind } from './waiver.js';
 
 /** Version of the shape below. It changes when a field is removed or changes its meaning. */
@@ -30,6 +31,10 @@ export interface Finding extends Place {
   readonly reach: Reach;
   /** What mending it adds to the score before that is rounded down: two decimals. */
   readonly points: number;
+  /** Who is told, by the configuration's `owners` or CODEOWNERS. */
+  readonly owner?: string;
+  /** It stands in the baseline: it was there before, and does not fail the gate. */
+  readonly known?: true;
   /** Rule, file, enclosing symbol and normalised snippet: it survives moved lines. */
   readonly fingerprint: string;
   readonly fixes: readonly Fix[];
@@ -79,6 +84,17 @@ export interface Problem {
   readonly rule?: string;
 }
 
+/** A service of a monorepo: its own result, by what concerns it. A finding in code that several import counts for each of them. */
+export interface ServiceResult {
+  readonly name: string;
+  /** Its folder; empty at the root. */
+  readonly dir: string;
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly checklist: Checklist;
+}
+
 /** Everything that a reporter may know. Sorted; the same for the same input, whatever the order of the files. */
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
@@ -89,8 +105,15 @@ export interface Report {
     readonly libraries: readonly { readonly name: string; readonly version: string; readonly from: 'lockfile' | 'node_modules' | 'range' }[];
     readonly files: number;
     readonly preset: 'recommended' | 'strict';
+    /** What the configuration says that it is made for. */
+    readonly tier?: Tier;
   };
+  /** What fails a pipeline, as the configuration says; empty for the default. */
+  readonly gate: GateSettings;
+  /** Of the whole; in a monorepo the roll-up of its services. */
   readonly checklist: Checklist;
+  /** The services of a monorepo, by folder; empty where the project is one service, or was not looked at whole. */
+  readonly services: readonly ServiceResult[];
   readonly findings: readonly Finding[];
   /** Findings that a waiver in force keeps apart. */
   readonly suppressed: readonly WaivedFinding[];

@@ -16,6 +16,17 @@ export interface Example {
   readonly files?: Readonly<Record<string, string>>;
 }
 
+/** A number that a configuration may set: `rules: { 'no-unbounded-body': ['warning', { maxBytes: 1_000_000 }] }`. */
+export interface RuleOption {
+  readonly default: number;
+  readonly minimum: number;
+  /** What it sets, with its unit. */
+  readonly summary: string;
+}
+
+/** Options of a rule as they are in force: what is configured, else the defaults. */
+export type RuleOptions = Readonly<Record<string, number>>;
+
 export interface RuleMeta {
   readonly id: string;
   readonly area: 'reliability' | 'scalability' | 'observability' | 'security' | 'deployment';
@@ -35,6 +46,7 @@ export interface RuleMeta {
   readonly scope?: 'project';
   /** Words of which at least one stands in every text that can concern the rule. Files without them are not analysed. `catalog` adds the catalog's packages and globals. */
   readonly gate: readonly string[];
+  readonly options?: Readonly<Record<string, RuleOption>>;
   readonly examples: readonly Example[];
   readonly blindSpots: readonly string[];
 }

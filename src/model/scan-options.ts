@@ -9,6 +9,8 @@ export interface ScanOptions {
   readonly rules?: readonly string[];
   /** Rules of one's own, made with `defineRule`, beside the built-in ones. */
   readonly extraRules?: readonly Rule[];
+  /** A configuration file in the place of the nearest one; `false`: none. */
+  readonly config?: string | false;
   readonly cache?: boolean;
   /** Ask the type checker for receivers that names leave open. Needs a tsconfig and installed packages, and seconds. */
   readonly types?: boolean;

@@ -27,9 +27,11 @@ export function renderAgent(report: Report, options: AgentOptions): string {
   const shownProblems = options.full ? problems : problems.slice(0, maxProblems);
   const lines = [
     header(report, listing.shown.length),
+    ...verdict(report).reasons.map((reason) => `gate: ${reason}`),
     ...listing.shown.map((finding) => findingLine(finding, path)),
     ...shownProblems.map(problemLine),
     ...checklistLines(report.checklist),
+    ...report.services.map(({ dir, name, errors, warnings, checklist: { score, tier } }) => `service ${dir === '' ? name : dir}: ${score ? `verified=${String(score.verified)} possible=${String(score.possible)} ` : ''}tier=${tier ?? 'none'} errors=${String(errors)} warnings=${String(warnings)}`),
     ...openStatements(report).map(({ of, status, place, text }) => `${of} ${status} ${place} ${text}`),
     ...Object.entries(report.coverage).map(
       ([rule, { pass, fail, unknown }]) => `coverage ${rule}: pass=${String(pass)} fail=${String(fail)} unknown=${String(unknown)}`,
@@ -85,6 +87,7 @@ function hints(report: Report, listing: Listing, hiddenProblems: number, path: s
     ...(cut ? [`hidden: ${cut} (add --full)`] : []),
     ...(hiddenProblems > 0 ? [`hidden: ${String(hiddenProblems)} problems (add --full)`] : []),
     ...(listing.quietInfos > 0 ? [`hidden: ${String(listing.quietInfos)} info findings (add --preset strict)`] : []),
+    ...(listing.known > 0 ? [`hidden: ${String(listing.known)} findings of the baseline (add --full)`] : []),
     ...(report.suppressed.length > 0 ? [`hidden: ${waivedText(report.suppressed)} (--format json lists them)`] : []),
     ...(first ? [`hint: ${whyCommand(first.file, first.line, path)} shows how a line was judged`] : []),
     ...(first ? ['hint: mend the code; do not add waivers or change the configuration to pass'] : []),

@@ -3,7 +3,7 @@ import type { Assessment } from '../checklist/assess.js';
 import type { Evidence, Level, TraceStep } from '../model/evidence.js';
 import { symbolOfFingerprint } from '../model/enclosing-symbol.js';
 import type { FileFacts } from '../model/facts.js';
-import { schemaVersion, type Finding, type Place, type Problem, type Report, type ReportEvidence, type ReportTrace, type RuleCoverage, type WaivedFinding } from '../model/report.js';
+import { schemaVersion, type Finding, type Place, type Problem, type Report, type ReportEvidence, type ReportTrace, type RuleCoverage, type ServiceResult, type WaivedFinding } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
 import { lineStarts, positionAt, type Span } from '../model/span.js';
 import type { Waiver } from '../model/waiver.js';
@@ -23,6 +23,11 @@ export interface ReportInput {
   readonly waivers: Report['waivers'];
   readonly attestations: Report['attestations'];
   readonly problems: readonly Problem[];
+  readonly services: readonly (Pick<ServiceResult, 'name' | 'dir' | 'checklist'> & { readonly files: ReadonlySet<string>; readonly concerns: (file: string) => boolean })[];
+  readonly gate: Report['gate'];
+  /** Fingerprints of findings that were there before. */
+  readonly baseline: ReadonlySet<string>;
+  readonly ownerOf: (file: string) => string | undefined;
 }
 
 type Judged = Evidence & { readonly from: Evidence; readonly place: Place; readonly shownLevel: Level; readonly points: number };
@@ -35,14 +40,17 @@ export function buildReport(input: ReportInput): Report {
   const judged = input.evidence.map((e): Judged => ({ ...e, from: e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e), points: e.outcome === 'fail' ? input.assessment.pointsOf(e) / 100 : 0 })).sort(byPlace);
   const shown = judged.filter((e) => e.outcome === 'fail' && e.reportedBy === undefined && (e.shownLevel !== 'info' || input.project.preset === 'strict'));
   const isShown = new Set(shown);
-  const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf }, evidence, fingerprint) }));
+  const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf, ownerOf: input.ownerOf, baseline: input.baseline }, evidence, fingerprint) }));
   const split = findings.map(({ evidence, finding }) => ({ finding, waiver: input.waived.get(evidence.from) }));
+  const open = split.flatMap(({ finding, waiver }) => (waiver ? [] : [finding]));
   return {
     schemaVersion,
     tool: { name: 'readiness', version: input.version },
     project: input.project,
+    gate: input.gate,
     checklist: input.assessment.checklist,
-    findings: split.flatMap(({ finding, waiver }) => (waiver ? [] : [finding])),
+    services: input.services.map((service) => serviceResult(service, open)),
+    findings: open,
     suppressed: split.flatMap(({ finding, waiver }) => (waiver ? [waivedFinding(finding, waiver)] : [])),
     waivers: input.waivers,
     attestations: input.attestations,
@@ -51,6 +59,11 @@ export function buildReport(input: ReportInput): Report {
     problems: [...input.problems].sort((a, b) => compare(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || compare(a.message, b.message)),
     complete: !input.problems.some((p) => p.severity === 'error'),
   };
+}
+
+function serviceResult({ name, dir, files, checklist, concerns }: ReportInput['services'][number], findings: readonly Finding[]): ServiceResult {
+  const own = findings.filter(({ file, known }) => known !== true && concerns(file));
+  return { name, dir, files: files.size, errors: own.filter(({ level }) => level === 'error').length, warnings: own.filter(({ level }) => level === 'warning').length, checklist };
 }
 
 /** What a configuration says of a rule does not lift findings that are below the rule's level. */
@@ -98,13 +111,16 @@ interface Sources {
   readonly rules: ReadonlyMap<string, Rule>;
   readonly places: (span: Span) => Place;
   readonly linesOf: (file: string) => readonly string[];
+  readonly ownerOf: ReportInput['ownerOf'];
+  readonly baseline: ReportInput['baseline'];
 }
 
-function findingOf({ rules, places, linesOf }: Sources, evidence: Judged, fingerprint: string): Finding {
+function findingOf({ rules, places, linesOf, ownerOf, baseline }: Sources, evidence: Judged, fingerprint: string): Finding {
   const { rule, message, help, confidence, reach, fixes, data, place, shownLevel, points } = evidence;
   const startLine = Math.max(1, place.line - 2);
+  const owner = ownerOf(place.file);
   return {
-    rule, level: shownLevel, item: rules.get(rule)?.meta.item ?? 'timeouts', ...place, message, help: help ?? '', trace: traceOf(evidence.trace, places), confidence, reach, points, fingerprint, fixes, data,
+    rule, level: shownLevel, item: rules.get(rule)?.meta.item ?? 'timeouts', ...place, message, help: help ?? '', trace: traceOf(evidence.trace, places), confidence, reach, points, ...(owner !== undefined && { owner }), ...(baseline.has(fingerprint) && { known: true }), fingerprint, fixes, data,
     frame: { startLine, lines: linesOf(place.file).slice(startLine - 1, Math.min(place.endLine + 1, place.line + 6)) },
   };
 }

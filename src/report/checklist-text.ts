@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
-import type { Checklist, ItemResult, ItemVerdict, TierResult } from '../model/checklist.js';
+import type { Checklist, ItemResult, ItemVerdict, Tier, TierResult } from '../model/checklist.js';
 import { displayWidth } from './display-width.js';
 import { wrapBeside } from './wrap.js';
 
@@ -8,6 +8,8 @@ export interface ChecklistStyle {
   readonly width: number;
   /** Each item has a line of its own. */
   readonly full: boolean;
+  /** The tier that the configuration names. */
+  readonly aim?: Tier;
 }
 
 /** Glyph and word of a verdict, in the order in which they are printed: what is open first. */
@@ -49,10 +51,11 @@ function heading({ score, unscored = '' }: Checklist, { colors, width }: Checkli
   return `${colors.bold('CHECKLIST')} ${colors.dim('─'.repeat(Math.max(width - 'CHECKLIST'.length - displayWidth(summary) - 2, 3)))} ${summary}`;
 }
 
-function tierLines({ score, tier, tiers, items }: Checklist, { width }: ChecklistStyle): readonly string[] {
+function tierLines({ score, tier, tiers, items }: Checklist, { width, aim }: ChecklistStyle): readonly string[] {
   if (!score) return [];
+  // What it is made for may lie beyond the next tier; what blocks that one is named first all the same.
   const next = tiers.find(({ reached }) => !reached);
-  const reached = tier ?? 'none yet';
+  const reached = `${tier ?? 'none yet'}${aim === undefined ? '' : ` (made for ${aim})`}`;
   return wrapBeside('  tier  ', next ? `${reached}; ${next.tier} ${lacks(next, items)}` : reached, width);
 }
 

@@ -8,19 +8,23 @@ export interface Listing {
   readonly cut: readonly { readonly rule: string; readonly count: number }[];
   /** Info findings that the recommended preset keeps quiet. */
   readonly quietInfos: number;
+  /** Findings of the baseline that are left out. */
+  readonly known: number;
 }
 
 const levelOrder: Readonly<Record<Level, number>> = { error: 0, warning: 1, info: 2 };
 const reachOrder: Readonly<Record<Reach, number>> = { request: 0, worker: 1, startup: 2, unknown: 3, script: 4 };
 
-/** Orders the findings by level, then by who waits (requests first), then by place, and keeps at most `limit` of them. */
+/** Orders the findings by level, then by who waits (requests first), then by place, and keeps at most `limit` of them. Without a limit those of the baseline are among them. */
 export function listFindings(report: Report, limit: number): Listing {
   const strict = report.project.preset === 'strict';
-  const visible = report.findings.filter((finding) => strict || finding.level !== 'info').toSorted(byUrgency);
+  const wanted = report.findings.filter((finding) => limit === Infinity || finding.known !== true);
+  const visible = wanted.filter((finding) => strict || finding.level !== 'info').toSorted(byUrgency);
   return {
     shown: visible.slice(0, limit),
     cut: countByRule(visible.slice(limit)),
-    quietInfos: report.findings.length - visible.length,
+    quietInfos: wanted.length - visible.length,
+    known: report.findings.length - wanted.length,
   };
 }
 

@@ -7,6 +7,7 @@ import { whyCommand } from './commands.js';
 import { coverageLine } from './coverage-words.js';
 import { listFindings, listProblems, type Listing } from './listing.js';
 import { printable } from './printable.js';
+import { servicesSection } from './services-text.js';
 import { openStatements, waivedText } from './statement-text.js';
 import { findingGroup, groupFindings, placeText, type FindingStyle } from './terminal-finding.js';
 import { verdict, type Verdict } from './verdict.js';
@@ -54,7 +55,8 @@ function details(report: Report, style: Style): readonly string[] {
     '',
     ...findingSections(report, listing, style),
     ...problemSection(listProblems(report), style),
-    ...(report.project.files === 0 ? [] : checklistSection(report.checklist, style)),
+    ...(report.project.files === 0 ? [] : checklistSection(report.checklist, { ...style, ...(report.project.tier && { aim: report.project.tier }) })),
+    ...servicesSection(report.services, style),
     ...coverageSection(report, style),
     ...unknownSection(report, style),
     ...statementSection(report, style),
@@ -62,7 +64,7 @@ function details(report: Report, style: Style): readonly string[] {
 }
 
 function decision(report: Report, result: Verdict, { colors }: Style): readonly string[] {
-  const counts = `${plural(result.errors, 'error')}, ${plural(result.warnings, 'warning')} in ${plural(report.project.files, 'file')}`;
+  const counts = `${plural(result.errors, 'error')}, ${plural(result.warnings, 'warning')} in ${plural(report.project.files, 'file')}${result.reasons.map((reason) => ` · ${reason}`).join('')}`;
   if (result.gate === 'incomplete' && report.project.files === 0) return [`${colors.red(colors.bold('‼ SCAN INCOMPLETE'))}  nothing was judged`];
   if (result.gate === 'incomplete') return [`${colors.red(colors.bold('‼ SCAN INCOMPLETE'))}  not everything was judged · ${counts}`];
   if (result.gate === 'fail') return [`${colors.red(colors.bold('✖ GATE FAILED'))}  ${counts}`];
@@ -96,12 +98,13 @@ function rule(level: Level, report: Report, { colors, width }: Style): string {
   return `${colors.bold(title)} ${colors.dim('─'.repeat(Math.max(width - title.length - summary.length - 2, 3)))} ${summary}`;
 }
 
-function leftOut({ cut, quietInfos }: Listing, { colors, width }: Style): readonly string[] {
+function leftOut({ cut, quietInfos, known }: Listing, { colors, width }: Style): readonly string[] {
   const total = cut.reduce((sum, { count }) => sum + count, 0);
   const rules = cut.map((entry) => `${entry.rule} ${String(entry.count)}`).join(', ');
   const lines = [
     ...(total > 0 ? wrap(`… ${plural(total, 'more finding')} not shown: ${rules}. All of them: --full`, width) : []),
     ...(quietInfos > 0 ? wrap(`… ${plural(quietInfos, 'info finding')} not shown. To see them: --preset strict`, width) : []),
+    ...(known > 0 ? wrap(`… ${plural(known, 'finding')} of the baseline not shown. To see them: --full`, width) : []),
   ];
   return lines.length > 0 ? [...lines.map(colors.dim), ''] : [];
 }

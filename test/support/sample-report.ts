@@ -69,6 +69,7 @@ export function sampleChecklist(changes: Partial<Checklist> = {}): Checklist {
 export function sampleReport(changes: Partial<Report> = {}): Report {
   return {
     schemaVersion,
+    gate: {},
     tool: { name: 'readiness', version: '0.1.0' },
     project: {
       name: 'orders-api',
@@ -77,6 +78,7 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
       preset: 'recommended',
     },
     checklist: sampleChecklist(),
+    services: [],
     findings: [],
     suppressed: [],
     waivers: [],

@@ -17,15 +17,19 @@ export function packageOf(artifacts: Artifacts, file: string): string {
   return foldersOf(file).find((folder) => folders.has(folder)) ?? '';
 }
 
-/** Tools that open a server for the person in front of them. */
 const forDevelopers = /(?:^|\/)(?:examples?|demos?|playground|mocks?|dev|devtools|scripts|bench\w*|docs|storybook|cypress|stubs?)(?:\/|$)|(?:^|\/)[^/]*(?:mock|stub|dev)-?server\.[^/]*$/i;
+
+/** Whether a file belongs to a tool that opens a server for the person in front of it. */
+export function isForDevelopers(file: string): boolean {
+  return forDevelopers.test(file);
+}
 
 /** The packages whose servers take requests in production, in the order of their folders; desktop applications are none. */
 export function servingPackages(project: Project, artifacts: Artifacts): readonly ServingPackage[] {
   const byDir = new Map<string, Server[]>();
   for (const server of serversOf(project)) {
     const { file } = server.ref;
-    if (project.isScript(file) || forDevelopers.test(file) || wayTo(project, server.ref).reach === 'script') continue;
+    if (project.isScript(file) || isForDevelopers(file) || wayTo(project, server.ref).reach === 'script') continue;
     const dir = packageOf(artifacts, file);
     const manifest = artifacts.packages.files.find(({ path }) => folderOf(path) === dir);
     if (manifest && /"(?:electron|vscode)"\s*:/.test(manifest.text)) continue;
