@@ -7,4 +7,7 @@ export type { DeclaredControls, GateSettings } from './model/settings.js';
 export type { AnswerModel, CatalogEntry, CallModel, ForwarderModel, HandlerModel, IgnoredOption, Knob, Phase, RejectionModel, TypeModel, WrapperModel } from './catalog/types.js';
 export type { Evidence, Fix, Level, Outcome, Reach, TraceStep } from './model/evidence.js';
 export type { Area, Checklist, CoverageLine, ItemId, ItemResult, ItemVerdict, Score, Tier, TierResult } from './model/checklist.js';
-export type { Finding, Problem, Report, ReportEvidence, RuleCoverage } from './model/report.js';
+export type { Finding, Problem, Report, ReportEvidence, RuleCoverage, WaivedFinding } from './model/report.js';
+export type { ReportAttestation } from './model/attestation.js';
+export type { ReportWaiver } from './model/waiver.js';
+export { addedWaivers } from './waivers/added-waivers.js';

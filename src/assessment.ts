@@ -1,26 +1,27 @@
 import type { Project } from './analysis/project.js';
 import { projectTraits } from './analysis/traits/project-traits.js';
 import { assess, type Assessment } from './checklist/assess.js';
-import type { DecideInput } from './checklist/decide.js';
+import type { DecideInput, Statements } from './checklist/decide.js';
 import { ruleById } from './engine/registry.js';
 import type { Inputs } from './inputs.js';
 import type { Evidence } from './model/evidence.js';
 import type { Problem } from './model/report.js';
 import { traitNames, type ProjectTraits, type Trait } from './model/traits.js';
 
-/** What is assessed: the evidence of the rules that ran, and what went wrong on the way. */
+/** What is assessed: the evidence of the rules that ran, what people say of it, and what went wrong on the way. */
 export interface Judged {
   readonly project: Project;
   readonly evidence: readonly Evidence[];
+  readonly statements: Statements;
   readonly problems: readonly Problem[];
 }
 
 /** Decides the checklist for a scan. What the traits need and that crashes is a problem like that of a rule: nothing counts as absent then. */
-export function assessScan(inputs: Inputs, { project, evidence, problems }: Judged): Assessment & { readonly problems: readonly Problem[] } {
+export function assessScan(inputs: Inputs, { project, evidence, statements, problems }: Judged): Assessment & { readonly problems: readonly Problem[] } {
   const partial = isPart(inputs);
   const { traits, problems: own } = partial ? { traits: allUnknown('only a part of the project was looked at'), problems: [] } : safeTraits(inputs, project);
   const all = [...problems, ...own];
-  return { ...assess({ ...ranRules(inputs), traits, evidence, problems: all, partial }), problems: all };
+  return { ...assess({ ...ranRules(inputs), traits, evidence, problems: all, partial, statements }), problems: all };
 }
 
 /** The rules that ran, and all that there are. */

@@ -23,6 +23,7 @@ import type { FileFacts } from './model/facts.js';
 import type { Rule } from './model/rule.js';
 import type { ScanOptions } from './model/scan-options.js';
 import { UsageError } from './model/usage-error.js';
+import { dayOf, readSaid, type Said } from './said.js';
 import { version } from './version.js';
 
 /** What is read before anything is judged. */
@@ -38,22 +39,25 @@ export interface Inputs {
   readonly environment: Environment;
   readonly artifactTexts: ArtifactTexts;
   readonly artifacts: Artifacts;
+  readonly said: Said;
   readonly baseline: Baseline['fingerprints'];
   readonly problems: readonly Problem[];
 }
 
 /**
  * Reads configuration, texts and artifacts.
- * @throws {UsageError} when the path, the configuration or a rule's id is wrong
+ * @throws {UsageError} when the path, the configuration, a file of waivers or attestations, the day or a rule's id is wrong
  */
 export async function readInputs(options: ScanOptions): Promise<Inputs> {
+  const day = dayOf(options.now);
   const config = await loadConfig({ root: options.path, ...(options.config !== undefined && { file: options.config }) }, { rules: builtInRules });
   const discovery = await discover(options.path, { patterns: config.patterns ?? [] });
   const [{ sources, problems }, artifactTexts, manifests, tsconfigs, baseline] = await Promise.all([readTexts(discovery), artifactsOf(discovery, config), readManifests(discovery.root, discovery.files), readTsconfigs(discovery.root, discovery.files), readBaseline(discovery.root)]);
   const environment = readEnvironment([...new Set(['', ...manifests.manifests.map((m) => m.dir)])].map((dir) => resolve(discovery.root, dir)));
+  const said = await readSaid(discovery.root, [...builtInRules, ...(options.extraRules ?? [])], day);
   const versions = createVersions({ root: discovery.root, manifests: manifests.manifests });
   return {
-    config, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, baseline: baseline.fingerprints,
+    config, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, said, baseline: baseline.fingerprints,
     artifacts: new Artifacts(artifactTexts),
     preset: options.preset ?? config.preset ?? 'recommended',
     rules: chosenRules(options, config),

@@ -7,7 +7,6 @@ import { ownersOf } from './engine/owners.js';
 import { librariesOf, projectName } from './engine/project-summary.js';
 import { runRules } from './engine/run.js';
 import { servedFiles, servedProblem } from './engine/served.js';
-import { emptySuppressions, suppressionFor } from './engine/suppress.js';
 import { isInside, posixPath } from './files/posix-path.js';
 import { linkProject, readInputs, type Inputs } from './inputs.js';
 import { modelVersion } from './model/checklist.js';
@@ -17,6 +16,8 @@ import type { Problem, Report } from './model/report.js';
 import type { ScanOptions } from './model/scan-options.js';
 import { positionAt } from './model/span.js';
 import { buildReport } from './report/build.js';
+import { attestationsIn, statementsOf, waive } from './said.js';
+import type { AppliedWaivers } from './waivers/apply-waivers.js';
 import { assessServices, type AssessedService } from './service-assessment.js';
 import { version } from './version.js';
 
@@ -24,7 +25,7 @@ export type { ScanOptions };
 
 /**
  * Scans a project and reports on it.
- * @throws {UsageError} when the path does not exist or the configuration is wrong; everything else that goes wrong stands in the report's problems
+ * @throws {UsageError} when the path does not exist, or the configuration, or a file of waivers or attestations is wrong; everything else that goes wrong stands in the report's problems
  */
 export async function scan(target: ScanOptions | string): Promise<Report> {
   const options = typeof target === 'string' ? { path: target } : target;
@@ -37,35 +38,41 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   const { project, linkOnly, files, problems } = await linkProject(inputs, cache, options);
   const vendored = inputs.discovery.files.filter(({ role }) => role === 'vendored').map(({ path }) => path);
   const served = servedFiles(project, files, inputs.discovery.files);
-  const result = runRules(inputs.rules, project, files, { leftOut: new Set([...vendored, ...served]), configured: inputs.config.options ?? {} });
+  const leftOut = new Set([...vendored, ...served]);
+  const result = runRules(inputs.rules, project, files, { leftOut, configured: inputs.config.options ?? {} });
   const evidence = withDeclaredControls(result.evidence, project, inputs.config.controls);
-  const assessment = assessScan(inputs, { project, evidence, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...problemsOf(files)] });
-  const services = isPart(inputs) ? [] : assessServices(inputs, { project, linkOnly, files, evidence, problems: assessment.problems });
-  const report = assemble(inputs, { files, evidence, assessment, services });
+  const waivers = waive(inputs.said, { evidence, files, leftOut, ran: ranIn(inputs) });
+  const statements = statementsOf(inputs.said, waivers);
+  const assessment = assessScan(inputs, { project, evidence, statements, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(files)] });
+  const services = isPart(inputs) ? [] : assessServices(inputs, { project, linkOnly, files, evidence, statements, problems: assessment.problems });
+  const report = assemble(inputs, { files, evidence, waivers, assessment, services });
   await cache.write('report', key, report);
   return report;
 }
 
 /** Everything that a report depends on. */
-function reportKey({ config, preset, rules, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, baseline, problems }: Inputs): string {
+function reportKey({ config, preset, rules, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, baseline, said, problems }: Inputs): string {
   const { file: _, ...settings } = config;
   const names = new Set(manifests.manifests.flatMap((m) => Object.keys(m.dependencies)));
   const installed = manifests.manifests.map((m) => [...names, 'node'].map((name) => versions.of(`${m.dir === '' ? '' : `${m.dir}/`}package.json`, name)?.version ?? ''));
-  return contentHash(JSON.stringify([version, modelVersion, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, [...environment], artifactTexts.files.map((f) => ['text' in f ? contentHash(f.text) : f.message, f.path]), [...artifactTexts.folders], [...baseline].sort(), problems]));
+  return contentHash(JSON.stringify([version, modelVersion, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, [...environment], artifactTexts.files.map((f) => ['text' in f ? contentHash(f.text) : f.message, f.path]), [...artifactTexts.folders], [...baseline].sort(), said, problems]));
 }
 
 interface Assessed {
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly evidence: readonly Evidence[];
+  readonly waivers: AppliedWaivers;
   readonly assessment: Assessment & { readonly problems: readonly Problem[] };
   readonly services: readonly AssessedService[];
 }
 
-function assemble(inputs: Inputs, { files, evidence, assessment, services }: Assessed): Report {
+function assemble(inputs: Inputs, { files, evidence, waivers, assessment, services }: Assessed): Report {
   const texts = new Map(inputs.sources.map((s) => [s.path, s.text]));
   const levels = Object.fromEntries(Object.entries(inputs.config.rules ?? {}).filter((entry): entry is [string, Level] => entry[1] !== 'off'));
+  const { attestations, problems } = attestationsIn(assessment.checklist, inputs.said, ranIn(inputs));
   return buildReport({
-    version, evidence, files, assessment, services, levels, suppressionFor, problems: assessment.problems, rules: inputs.rules,
+    version, evidence, files, assessment, services, levels, attestations, waived: waivers.waived, waivers: waivers.waivers, rules: inputs.rules,
+    problems: [...assessment.problems, ...waivers.problems, ...problems],
     textOf: (file) => texts.get(file) ?? inputs.artifacts.textOf(file) ?? '',
     project: { name: projectName(inputs.discovery.root, inputs.manifests.manifests), libraries: librariesOf(files, inputs.versions, [...entries, ...(inputs.config.catalog ?? [])]), files: files.size, preset: inputs.preset, ...(inputs.config.tier && { tier: inputs.config.tier }) },
     gate: inputs.config.gate ?? {},
@@ -79,11 +86,13 @@ function prefixBelow(above: string, folder: string): string {
   return folder !== above && isInside(above, folder) ? `${posixPath(above, folder)}/` : '';
 }
 
-/** Syntax errors and comments that are not followed. */
-function problemsOf(files: ReadonlyMap<string, FileFacts>): readonly Problem[] {
-  return [...files].flatMap(([file, facts]): readonly Problem[] => {
-    const { syntaxError } = facts;
-    const parse: readonly Problem[] = syntaxError ? [{ kind: 'parse', severity: 'error', file, line: positionAt(facts.lines, syntaxError.at).line, message: `Syntax error: ${syntaxError.message}`, help: 'The file was not judged; the others were.' }] : [];
-    return [...parse, ...emptySuppressions(file, facts)];
+function ranIn({ rules }: Inputs): ReadonlySet<string> {
+  return new Set(rules.map(({ meta }) => meta.id));
+}
+
+function syntaxErrors(files: ReadonlyMap<string, FileFacts>): readonly Problem[] {
+  return [...files].flatMap(([file, { syntaxError, lines }]): readonly Problem[] => {
+    if (!syntaxError) return [];
+    return [{ kind: 'parse', severity: 'error', file, line: positionAt(lines, syntaxError.at).line, message: `Syntax error: ${syntaxError.message}`, help: 'The file was not judged; the others were.' }];
   });
 }

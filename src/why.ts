@@ -13,14 +13,15 @@ import { nameOfCall, spanOf, wayTo } from './analysis/site.js';
 import { runRules } from './engine/run.js';
 import { isClientSide } from './engine/scope.js';
 import { servedFiles } from './engine/served.js';
-import { suppressionFor } from './engine/suppress.js';
 import type { Evidence } from './model/evidence.js';
 import type { ExplainedCall, ExplainedJudgement, ExplainedKnob, Explanation } from './model/explanation.js';
 import type { FileFacts } from './model/facts.js';
 import type { Place, Problem } from './model/report.js';
 import { lineStarts, positionAt, type Span } from './model/span.js';
 import { UsageError } from './model/usage-error.js';
+import type { Waiver } from './model/waiver.js';
 import { linkProject, readInputs } from './inputs.js';
+import { waive } from './said.js';
 
 type Inputs = Awaited<ReturnType<typeof readInputs>>;
 
@@ -30,6 +31,7 @@ interface Scene {
   readonly project: Project;
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly evidence: readonly Evidence[];
+  readonly waived: ReadonlyMap<Evidence, Waiver>;
   readonly placeOf: (span: Span) => Place;
 }
 
@@ -47,7 +49,9 @@ export async function explainSite(options: { readonly path: string; readonly fil
   const count = lineStarts(textOf(inputs, file)).length;
   if (line > count) throw new UsageError(`"${file}" has ${String(count)} lines, not ${String(line)}.`);
 
-  const scene: Scene = { inputs, project, files, evidence: runRules(inputs.rules, project, files, { configured: inputs.config.options ?? {} }).evidence, placeOf: placer(inputs) };
+  const { evidence } = runRules(inputs.rules, project, files, { configured: inputs.config.options ?? {} });
+  const { waived } = waive(inputs.said, { evidence, files, leftOut: new Set(), ran: new Set(inputs.rules.map(({ meta }) => meta.id)) });
+  const scene: Scene = { inputs, project, files, evidence, waived, placeOf: placer(inputs) };
   const problems = [
     ...(facts.syntaxError ? [`${file} has a syntax error: it is not judged`] : []),
     ...(isClientSide(file, facts, project.versionOf) ? [`${file} is code for a browser: it is not judged`] : []),
@@ -205,13 +209,12 @@ function evidenceFor({ project, evidence }: Scene, ref: CallRef, judgement: Dead
 }
 
 function judgementText(scene: Scene, evidence: Evidence): ExplainedJudgement {
-  const { rule, outcome, message, span, level, reportedBy } = evidence;
-  const facts = scene.files.get(span.file);
-  const silenced = facts && outcome === 'fail' ? suppressionFor(facts, rule, scene.placeOf(span).line) : undefined;
+  const { rule, outcome, message, level, reportedBy } = evidence;
+  const waiver = scene.waived.get(evidence);
   const remarks = [
     ...(outcome === 'fail' && reportedBy !== undefined ? [`reported by ${reportedBy}`] : []),
     ...(outcome === 'fail' && level === 'info' ? ['info: shown with --preset strict'] : []),
-    ...(silenced ? [`silenced by the comment on line ${String(silenced.line)}`] : []),
+    ...(waiver ? [`${waiver.kind === 'false-positive' ? 'said to be false' : 'accepted'} in ${waiver.file}:${String(waiver.line)} until ${waiver.until ?? ''}`] : []),
   ];
   return { rule, outcome, message: remarks.length > 0 ? `${message} (${remarks.join('; ')})` : message };
 }

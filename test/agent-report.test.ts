@@ -56,7 +56,7 @@ describe('the report for agents', () => {
     expect(output.filter((line) => line.startsWith('hidden: '))).toEqual([
       'hidden: require-timeout 3 (add --full)',
       'hidden: 1 info findings (add --preset strict)',
-      'hidden: 1 findings suppressed by comments (--format json lists them)',
+      'hidden: 1 finding waived: 1 accepted risk (--format json lists them)',
     ]);
     expect(lines({ ...fullReport(), findings }, { full: true })[0]).toContain('shown=53');
   });

@@ -127,12 +127,12 @@ describe('comments that silence a rule', () => {
   const call = "export const load = () => fetch('http://users.internal');";
 
   test.each([
-    ['eslint, the next line', '// eslint-disable-next-line readiness/require-timeout -- the proxy ends it', 'the proxy ends it'],
-    ['eslint, the file', '/* eslint-disable readiness/require-timeout */', ''],
-    ['eslint, all rules', '/* eslint-disable */', ''],
-    ['oxlint, the next line', '// oxlint-disable-next-line readiness/require-timeout', ''],
-    ['oxlint, the file', '/* oxlint-disable readiness/require-timeout -- legacy */', 'legacy'],
-    ['our own, with a reason', '// readiness-ignore-next-line require-timeout -- the proxy ends it after 5 s', 'the proxy ends it after 5 s'],
+    ['eslint, the next line', '// eslint-disable-next-line readiness/require-timeout -- the proxy ends it (until 2099-01-01, @shop)', 'the proxy ends it'],
+    ['eslint, the file', '/* eslint-disable readiness/require-timeout -- legacy (until 2099-01-01, @shop) */', 'legacy'],
+    ['eslint, all rules', '/* eslint-disable -- generated (@shop/core, until 2099-01-01) */', 'generated'],
+    ['oxlint, the next line', '// oxlint-disable-next-line readiness/require-timeout -- legacy (until 2099-01-01, shop@example.com)', 'legacy'],
+    ['oxlint, the file', '/* oxlint-disable readiness/require-timeout -- legacy (until 2099-01-01, @shop) */', 'legacy'],
+    ['our own', '// readiness-ignore-next-line require-timeout -- the proxy ends it after 5 s (until 2099-01-01, @shop)', 'the proxy ends it after 5 s'],
   ])('%s', async (_, comment, reason) => {
     const report = await silenced(comment, call);
     expect(found(report)).toEqual([]);
@@ -151,10 +151,18 @@ describe('comments that silence a rule', () => {
     expect(found(report).at(-1)).toMatch(/^require-timeout src\/a\.ts:[23] error$/);
   });
 
-  test('our own without a reason is not followed, and that is said', async () => {
-    const report = await silenced('// readiness-ignore-next-line require-timeout', call);
+  test.each([
+    ['our own, without anything', '// readiness-ignore-next-line require-timeout', 'lacks a reason, an owner and an end date'],
+    ['our own, with a reason', '// readiness-ignore-next-line require-timeout -- the proxy ends it', 'lacks an owner and an end date'],
+    ['our own, without an end', '// readiness-ignore-next-line require-timeout -- the proxy ends it (@shop)', 'lacks an end date'],
+    ['our own, with no day as its end', '// readiness-ignore-next-line require-timeout -- the proxy ends it (until 2099-02-30, @shop)', 'ends on "2099-02-30", which is no day written YYYY-MM-DD'],
+    ['eslint, with a reason', '// eslint-disable-next-line readiness/require-timeout -- the proxy ends it', 'lacks an owner and an end date'],
+    ['eslint, all rules', '/* eslint-disable */', 'lacks a reason, an owner and an end date'],
+    ['oxlint', '// oxlint-disable-next-line readiness/require-timeout', 'lacks a reason, an owner and an end date'],
+  ])('%s: it is not followed, and that is said', async (_, comment, fault) => {
+    const report = await silenced(comment, call);
     expect(found(report)).toEqual(['require-timeout src/a.ts:2 error']);
-    expect(report.problems).toEqual([expect.objectContaining({ kind: 'suppression', severity: 'warning', file: 'src/a.ts', line: 1, help: expect.stringContaining('--') as unknown })]);
+    expect(report.problems).toEqual([expect.objectContaining({ kind: 'waiver', severity: 'warning', file: 'src/a.ts', line: 1, message: `This comment silences nothing: it ${fault}`, help: expect.stringMatching(/-- .+ \(until \d{4}-\d\d-\d\d, @\w+\)/) as unknown })]);
   });
 });
 

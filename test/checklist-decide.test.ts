@@ -17,7 +17,7 @@ function site(rule: string, outcome: Evidence['outcome'], changes: Partial<Evide
 /** A service to which everything applies, and of which the rules saw this. */
 function inputOf(evidence: readonly Evidence[], statements?: Partial<Statements>): DecideInput {
   const traits = Object.fromEntries(traitNames.map((name) => [name, { is: 'yes', why: 'it is' }])) as unknown as ProjectTraits;
-  return { traits, evidence, ran: new Map(ruleIds.map((id) => [id, 'error'])), known: new Set(ruleIds), problems: [], partial: false, statements: { accepted: new Set(), attested: new Map(), ...statements } };
+  return { traits, evidence, ran: new Map(ruleIds.map((id) => [id, 'error'])), known: new Set(ruleIds), problems: [], partial: false, statements: { accepted: new Set(), dismissed: new Set(), attested: new Map(), notApplicable: new Map(), ...statements } };
 }
 
 function decided(id: ItemId, evidence: readonly Evidence[], statements?: Partial<Statements>): ItemResult | undefined {
@@ -69,6 +69,29 @@ describe('what people say', () => {
     const tierOf = (accepted: readonly Evidence[]): readonly ItemId[] | undefined => assess(inputOf([open], { accepted: new Set(accepted) })).checklist.tiers[0]?.blocking;
     expect(tierOf([])).toEqual(['sql-injection']);
     expect(tierOf([open])).toEqual([]);
+  });
+
+  test('what is said to be false is no site: the others decide, and without any the item is what it is without sites', () => {
+    const open = site('require-timeout', 'fail');
+    const dismissed = new Set([open]);
+    expect(decided('timeouts', [open, site('require-timeout', 'pass')], { dismissed })).toMatchObject({ verdict: 'pass', sites: { covered: 1, open: 0 } });
+    expect(decided('timeouts', [open], { dismissed })?.verdict).toBe(decided('timeouts', [])?.verdict);
+    // A site that was looked at by a person is clear: the unclear ones weigh no more than before.
+    const unclear = site('require-timeout', 'unknown');
+    expect(decided('timeouts', [open, unclear, unclear, site('require-timeout', 'pass')], { dismissed })).toMatchObject({ verdict: 'pass', quality: 1 });
+    // What is no more than an info covers its site, and goes on doing so.
+    const info = site('require-timeout', 'fail', { level: 'info' });
+    expect(decided('timeouts', [info], { dismissed: new Set([info]) })).toMatchObject({ verdict: 'pass', sites: { covered: 1 } });
+  });
+
+  test('that an item does not apply counts only where nobody could see whether it does', () => {
+    const notApplicable = new Map<ItemId, string>([['csrf', 'cookies are read by the gateway only']]);
+    const { traits, ...rest } = inputOf([], { notApplicable });
+    const csrf = (is: 'yes' | 'no' | 'unknown', evidence: readonly Evidence[] = []): ItemResult | undefined => assess({ ...rest, evidence, traits: { ...traits, usesCookies: { is, why: 'so it is' } } }).checklist.items.find(({ id }) => id === 'csrf');
+    expect(csrf('unknown')).toMatchObject({ verdict: 'not-applicable', reason: 'cookies are read by the gateway only', points: { of: 0 } });
+    expect(csrf('yes')).toMatchObject({ verdict: 'unknown' });
+    expect(csrf('unknown', [site('require-csrf-protection', 'fail')])).toMatchObject({ verdict: 'fail' });
+    expect(csrf('no')).toMatchObject({ verdict: 'not-applicable', reason: 'so it is' });
   });
 
   test('a statement stands for what could not be seen, and not against what was', () => {

@@ -105,7 +105,7 @@ describe('what keeps an item from being decided', () => {
 
   test('a comment that silences a finding does not cover its site either', async () => {
     const before = await scanFiles(service("  res.json(await (await fetch('http://users.internal/a')).json());"));
-    const after = await scanFiles(service("  // readiness-ignore-next-line require-timeout -- it is always there\n  res.json(await (await fetch('http://users.internal/a')).json());"));
+    const after = await scanFiles(service("  // readiness-ignore-next-line require-timeout -- it is always there (until 2099-01-01, @shop)\n  res.json(await (await fetch('http://users.internal/a')).json());"));
     expect(after.suppressed).toHaveLength(1);
     expect(after.checklist.score).toEqual(before.checklist.score);
   });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assess, type Assessment } from '../src/checklist/assess.js';
-import type { DecideInput } from '../src/checklist/decide.js';
+import type { DecideInput, Statements } from '../src/checklist/decide.js';
 import { items } from '../src/checklist/items.js';
 import { itemDeltas } from '../src/checklist/score.js';
-import { tiers, type ItemId } from '../src/model/checklist.js';
+import { tiers } from '../src/model/checklist.js';
 import type { Confidence, Evidence, Level, Outcome, Reach } from '../src/model/evidence.js';
 import type { Problem } from '../src/model/report.js';
 import { traitNames, type ProjectTraits, type Trait } from '../src/model/traits.js';
@@ -37,7 +37,7 @@ const inputOf = fc.record({
   const ran = known.filter((id) => !off.includes(id));
   return {
     traits, evidence: evidence.filter(({ rule }) => ran.includes(rule)), ran: new Map(ran.map((id) => [id, level])), known: new Set(known), problems: [], partial: false,
-    statements: { accepted: new Set(), attested: new Map(attested.map((id) => [id, 'we looked'])) },
+    statements: { accepted: new Set(), dismissed: new Set(), attested: new Map(attested.map((id) => [id, 'we looked'])), notApplicable: new Map() },
   };
 });
 
@@ -48,6 +48,11 @@ function hundredths({ checklist }: Assessment): number {
 
 /** An input, and one of its pieces of evidence. */
 const withOne = inputOf.filter(({ evidence }) => evidence.length > 0).chain((input) => fc.constantFrom(...input.evidence).map((one) => ({ input, one })));
+
+/** What people say in an input. */
+function statementsOf({ statements }: DecideInput): Statements {
+  return statements ?? { accepted: new Set(), dismissed: new Set(), attested: new Map(), notApplicable: new Map() };
+}
 
 function without(input: DecideInput, rule: string): DecideInput {
   return { ...input, ran: new Map([...input.ran].filter(([id]) => id !== rule)), evidence: input.evidence.filter((e) => e.rule !== rule) };
@@ -97,10 +102,33 @@ describe('the score', () => {
   test('does not change when a risk is accepted', () => {
     fc.assert(fc.property(withOne, ({ input, one }) => {
       const before = assess(input);
-      const after = assess({ ...input, statements: { accepted: new Set([one]), attested: input.statements?.attested ?? new Map<ItemId, string>() } });
+      const after = assess({ ...input, statements: { ...statementsOf(input), accepted: new Set([one]) } });
       expect(after.checklist.score).toEqual(before.checklist.score);
       expect(hundredths(after)).toBe(hundredths(before));
     }));
+  });
+
+  test('does not change when any number of risks is accepted, whatever else is said', () => {
+    fc.assert(fc.property(inputOf, fc.func(fc.boolean()), (input, isAccepted) => {
+      const accepted = new Set(input.evidence.filter((e) => isAccepted(input.evidence.indexOf(e))));
+      const after = assess({ ...input, statements: { ...statementsOf(input), accepted } });
+      expect(after.checklist.score).toEqual(assess(input).checklist.score);
+      expect(after.checklist.items.map(({ quality, sites }) => ({ quality, sites }))).toEqual(assess(input).checklist.items.map(({ quality, sites }) => ({ quality, sites })));
+    }), { numRuns: 300 });
+  });
+
+  test('never falls when findings are said to be false', () => {
+    fc.assert(fc.property(inputOf, fc.func(fc.boolean()), (input, isFalse) => {
+      const dismissed = new Set(input.evidence.filter((e) => isFalse(input.evidence.indexOf(e))));
+      expect(hundredths(assess({ ...input, statements: { ...statementsOf(input), dismissed } }))).toBeGreaterThanOrEqual(hundredths(assess(input)));
+    }), { numRuns: 500 });
+  });
+
+  test('never falls when an item is attested, or said not to apply', () => {
+    fc.assert(fc.property(inputOf, fc.constantFrom(...items.map(({ id }) => id)), fc.constantFrom('attested' as const, 'notApplicable' as const), (input, id, says) => {
+      const statements = statementsOf(input);
+      expect(hundredths(assess({ ...input, statements: { ...statements, [says]: new Map([...statements[says], [id, 'we looked']]) } }))).toBeGreaterThanOrEqual(hundredths(assess(input)));
+    }), { numRuns: 500 });
   });
 
   test('never falls when a finding is mended, and rises by the points of the finding', () => {

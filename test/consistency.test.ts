@@ -57,7 +57,7 @@ describe('generated files', () => {
     expect(staleFiles(root, files).map(({ path }) => path)).toEqual([]);
   });
 
-  test.each(ids)("%s: its page has every section, and the README's table links to it", (id) => {
+  test.each(metas)("%s: its page has every section, and the README's table links to it", (id, meta) => {
     const page = readFileSync(join(root, `docs/rules/${id}.md`), 'utf8');
     const sections = [...page.matchAll(/^## (?<title>.+)$/gmu)].map((match) => match.groups?.title);
     expect(sections).toEqual([
@@ -68,6 +68,7 @@ describe('generated files', () => {
       'Good',
       'Known blind spots',
       'Item and level',
+      ...(meta.options ? ['Options'] : []),
       'Suppress',
     ]);
     const readme = readFileSync(join(root, 'README.md'), 'utf8');

@@ -1,15 +1,17 @@
 import { ESLint } from 'eslint';
 import { describe, expect, test } from 'vitest';
 import { extractFacts } from '../src/analysis/facts/extract.js';
-import { suppressionFor } from '../src/engine/suppress.js';
+import { ruleById } from '../src/engine/registry.js';
 import plugin from '../src/index.js';
+import { commentWaivers } from '../src/waivers/comment-waivers.js';
+import { covers } from '../src/waivers/covers.js';
 
 const id = 'require-timeout';
 
-/** The lines, from 1, on which the scanner keeps silent about a rule. */
+/** The lines, from 1, that the comments of a text speak of, whether they have all that makes them count or not (test/waivers.test.ts). */
 function silenced(text: string, rule = id, file = 'main.ts'): readonly number[] {
-  const facts = extractFacts(file, text);
-  return text.split('\n').flatMap((_, index) => (suppressionFor(facts, rule, index + 1) ? [index + 1] : []));
+  const waivers = commentWaivers(file, extractFacts(file, text), { day: '2026-11-22', rules: new Map([...ruleById.keys()].map((known) => [known, undefined])) });
+  return text.split('\n').flatMap((_, index) => (waivers.some((waiver) => covers(waiver, { rule, file, line: index + 1, symbol: '' })) ? [index + 1] : []));
 }
 
 describe("ESLint's comments", () => {
@@ -65,7 +67,6 @@ describe('our own comments', () => {
     ['all rules', '// readiness-ignore-next-line -- generated\na();', [2]],
     ['with the prefix', '// readiness-ignore-next-line readiness/require-timeout -- the proxy ends it\na();', [2]],
     ['another rule', '// readiness-ignore-next-line no-ineffective-timeout -- the proxy ends it\na();', []],
-    ['without a reason it does nothing', '// readiness-ignore-next-line require-timeout\na();', []],
     ['an enable comment of ESLint does not end it', '// readiness-ignore-file require-timeout -- a fake server\n/* eslint-enable */\na();', [1, 2, 3]],
   ])('%s', (_title, text, lines) => {
     expect(silenced(text)).toEqual(lines);
@@ -78,7 +79,7 @@ describe('what looks like a comment', () => {
     ['in a template', 'log(`\n// eslint-disable-next-line\n`);\na();\nb();'],
     ['in a template behind an expression', 'log(`${x} /* eslint-disable */`);\na();'],
     ['in a regular expression', `log(/\\/\\* eslint-disable *\\//);\na();`],
-  ])('%s silences nothing', (_title, text) => {
+  ])('%s speaks of nothing', (_title, text) => {
     expect(silenced(text)).toEqual([]);
   });
 

@@ -174,9 +174,16 @@ describe('outcomes other than findings', () => {
     expect(output).toContain('done complete=false findings=1 errors=1 warnings=0 infos=0 exit=3\n');
   });
 
-  it('counts what comments silence and gives their reasons on request', () => {
-    expect(text(fullReport())).toContain('1 finding suppressed by comments. With their reasons: --full');
-    expect(text(fullReport(), { full: true })).toContain('src/server.ts:40:22 require-timeout: the job is killed after a minute');
+  it('counts what is waived and gives the reasons on request, and names what people have to look after', () => {
+    expect(text(fullReport())).toContain('1 finding waived: 1 accepted risk. With their reasons: --full');
+    expect(text(fullReport())).toContain(`
+WAIVERS AND ATTESTATIONS
+  ▲ expiring waiver  .readiness/waivers.yaml:2 require-timeout in Orders.load of src/server.ts: it
+                     ends in 3 days (accepted-risk: the job is killed after a minute, @payments)
+  ▲ stale attestation  .readiness/attestations.yaml:2 Alerting on critical errors: what alerts/**
+                       holds has changed since 2026-11-01 (the pager was tried, @sre)
+`);
+    expect(text(fullReport(), { full: true })).toContain('  ~ src/server.ts:40:22 require-timeout: accepted-risk: the job is killed after a minute (@payments,\n    until 2027-02-01)');
   });
 
   it('prints only the verdict and the last line when it is to be quiet', () => {

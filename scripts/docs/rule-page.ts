@@ -58,9 +58,9 @@ function options(all: NonNullable<RuleMeta['options']>): string {
 
 function suppress({ id }: RuleMeta): string {
   return [
-    'A comment on the line before silences one finding; say why after the two dashes:',
-    codeBlock(`// eslint-disable-next-line readiness/${id} -- why this is right here`, 'a.ts'),
-    'The scanner honours the comment too and lists the finding as suppressed. ' +
+    'A comment on the line before silences one finding; say after the two dashes why, until when, and who answers for it:',
+    codeBlock(`// eslint-disable-next-line readiness/${id} -- why this is right here (until 2027-02-01, @owner)`, 'a.ts'),
+    'The scanner follows the comment too, as long as all three are there, and lists the finding as waived; [waivers](../waivers.md) says more. ' +
       `To switch the rule off, set ${code(`'readiness/${id}': 'off'`)} in the ESLint configuration.`,
   ].join('\n\n');
 }

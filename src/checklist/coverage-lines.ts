@@ -13,12 +13,13 @@ const linesBy: readonly { readonly practice: CoverageLine['practice']; readonly 
 ];
 
 /** How much of the code keeps to five practices, in sites. A line stands there only when all of its rules ran. */
-export function coverageLines({ evidence, ran }: Pick<DecideInput, 'evidence' | 'ran'>): readonly CoverageLine[] {
+export function coverageLines({ evidence, ran, statements }: Pick<DecideInput, 'evidence' | 'ran' | 'statements'>): readonly CoverageLine[] {
   return linesBy.flatMap(({ practice, rules }) => {
     if (rules.some((id) => !ran.has(id))) return [];
-    const own = evidence.filter(({ rule }) => rules.includes(rule));
+    const isMissing = (e: Evidence): boolean => isOpen(e, ran.get(e.rule) ?? 'warning');
+    const own = evidence.filter((e) => rules.includes(e.rule) && !(statements?.dismissed.has(e) && isMissing(e)));
     const unclear = own.filter(({ outcome }) => outcome === 'unknown');
-    const open = own.filter((e) => isOpen(e, ran.get(e.rule) ?? 'warning'));
+    const open = own.filter(isMissing);
     const sites = count(own) - count(unclear);
     return [{ practice, covered: sites - count(open), sites, unclear: count(unclear) }];
   });

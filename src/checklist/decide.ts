@@ -12,8 +12,12 @@ import { tallyOf, type CountedEvidence, type Tally } from './tally.js';
 export interface Statements {
   /** Failures whose risk was accepted: they keep counting, and do not block. */
   readonly accepted: ReadonlySet<Evidence>;
+  /** Failures that are said to be none: their sites do not count. */
+  readonly dismissed: ReadonlySet<Evidence>;
   /** Items that somebody vouches for, with what is said; they count only where nothing is seen to be open. */
   readonly attested: ReadonlyMap<ItemId, string>;
+  /** Items that somebody says do not apply, with the reason; it counts only where nobody could see whether they do. */
+  readonly notApplicable: ReadonlyMap<ItemId, string>;
 }
 
 /** Everything that decides the items. */
@@ -58,9 +62,15 @@ function decide(item: ChecklistItem, input: DecideInput, evidence: readonly Evid
   const counted = evidence.map((e) => count(item, input, e));
   const tally = tallyOf(counted);
   const found = verdictOf(item, input, counted, tally);
-  const statement = mayBeAttested(item, input, found, tally) ? input.statements?.attested.get(item.id) : undefined;
-  const decided = statement === undefined ? found : ({ verdict: 'attested', reason: statement, quality: wholeQuality } as const);
-  return { item, tally, counted, ...decided };
+  return { item, tally, counted, ...(mayBeAttested(item, input, found, tally) ? (statedOf(item, input, found) ?? found) : found) };
+}
+
+/** A statement that the item does not apply is the weaker one: it counts where nothing was seen of what the item needs, and not where that was. */
+function statedOf({ id, needs }: ChecklistItem, { statements, traits }: DecideInput, { verdict }: Verdict): Verdict | undefined {
+  const attested = statements?.attested.get(id);
+  if (attested !== undefined) return { verdict: 'attested', reason: attested, quality: wholeQuality };
+  const excluded = verdict === 'unknown' && traits[needs].is === 'unknown' ? statements?.notApplicable.get(id) : undefined;
+  return excluded === undefined ? undefined : undecided('not-applicable', excluded);
 }
 
 /** A statement says what could not be seen. It does not outweigh what is seen to be open, what was not read or switched off, and it does not make an item apply. */
@@ -72,9 +82,10 @@ function mayBeAttested(item: ChecklistItem, input: DecideInput, { verdict }: Ver
   return (verdict === 'unknown' || verdict === 'partial' || verdict === 'fail') && open.sites === 0 && rules.every((id) => !known.has(id) || ran.has(id));
 }
 
-function count(item: ChecklistItem, { ran }: DecideInput, evidence: Evidence): CountedEvidence {
+function count(item: ChecklistItem, { ran, statements }: DecideInput, evidence: Evidence): CountedEvidence {
   const level = ran.get(evidence.rule) ?? 'warning';
-  const as = evidence.outcome === 'unknown' ? 'unclear' : isOpen(evidence, level) ? 'open' : 'covered';
+  const open = statements?.dismissed.has(evidence) ? 'dismissed' : 'open';
+  const as = evidence.outcome === 'unknown' ? 'unclear' : isOpen(evidence, level) ? open : 'covered';
   return { evidence, as, blocks: as === 'open' && (evidence.level ?? level) === 'error' && item.blockers?.includes(evidence.rule) === true };
 }
 
@@ -88,11 +99,11 @@ function verdictOf(item: ChecklistItem, input: DecideInput, counted: readonly Co
   // What was not read, or not looked for, may be what it applies to.
   const whole = !input.partial && unreadFile(input) === undefined && off.length === 0;
   // A site that was found all the same is judged: what it applies to is there.
-  const isFound = counted.length > 0 && item.kind === 'coverage' && missing.length === 0;
+  const isFound = counted.some(({ as }) => as !== 'dismissed') && item.kind === 'coverage' && missing.length === 0;
   if (trait.is === 'no' && whole && !isFound) return undecided('not-applicable', trait.why);
   if (missing.length > 0) return undecided('unknown', `no rule of this version looks at ${missing.length === item.rules.length ? 'it' : 'all of it'}${seen}`);
   if (off.length > 0) return undecided('unknown', `${off.join(', ')} ${off.length === 1 ? 'is' : 'are'} switched off${seen}`);
-  if (counted.length === 0) return withoutSites(item, input, whole);
+  if (counted.every(({ as }) => as === 'dismissed')) return withoutSites(item, input, whole);
   return judged(item, counted, tally, input.statements);
 }
 
@@ -131,8 +142,8 @@ export function unreadFile({ problems }: Pick<DecideInput, 'problems'>): string 
   return problem && (problem.file ?? 'a file');
 }
 
-function words(kind: ChecklistItem['kind'], { covered, open, unclear }: Tally, counted: readonly CountedEvidence[]): string {
-  const doubt = unclear.weight > covered.weight + open.weight ? ': less was clear than unclear' : '';
+function words(kind: ChecklistItem['kind'], { covered, open, unclear, dismissed }: Tally, counted: readonly CountedEvidence[]): string {
+  const doubt = unclear.weight > covered.weight + open.weight + dismissed.weight ? ': less was clear than unclear' : '';
   const total = covered.sites + open.sites;
   if (total === 0) return `${sites(unclear.sites)}, none of which could be judged`;
   if (kind === 'existence') return shownBy(counted);

@@ -18,6 +18,6 @@ export function qualityOf(kind: ChecklistItem['kind'], tally: Tally): number {
   if (judged === 0) return 0;
   const share = Math.floor((tally.covered.weight * wholeQuality) / judged);
   const met = kind === 'existence' ? Math.floor((share * tally.best) / 100) : share;
-  const clear = kind === 'coverage' && tally.unclear.weight > judged ? Math.min(met, doubtful) : met;
+  const clear = kind === 'coverage' && tally.unclear.weight > judged + tally.dismissed.weight ? Math.min(met, doubtful) : met;
   return tally.blockers > 0 ? Math.min(clear, blocked) : clear;
 }

@@ -11,6 +11,8 @@ export interface Tally {
   readonly covered: Share;
   readonly open: Share;
   readonly unclear: Share;
+  /** What a person says is none: it counts neither for nor against the item, and is clear. */
+  readonly dismissed: Share;
   /** The best evidence that something is there, in hundredths. */
   readonly best: number;
   /** Open errors that hold the item down, however much else is right. */
@@ -20,13 +22,13 @@ export interface Tally {
 /** A piece of evidence, as it counts for its item. */
 export interface CountedEvidence {
   readonly evidence: Evidence;
-  readonly as: 'covered' | 'open' | 'unclear';
+  readonly as: 'covered' | 'open' | 'unclear' | 'dismissed';
   readonly blocks: boolean;
 }
 
 const none: Share = { weight: 0, sites: 0 };
 
-export const emptyTally: Tally = { covered: none, open: none, unclear: none, best: 0, blockers: 0 };
+export const emptyTally: Tally = { covered: none, open: none, unclear: none, dismissed: none, best: 0, blockers: 0 };
 
 /** Proof counts whole, proof that something is incomplete 60, what is installed and never used a quarter. */
 const strengths = { whole: 100, incomplete: 60, unused: 25 } as const;

@@ -17,6 +17,8 @@ export interface CliHost {
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** Asks the person at the terminal for a line; absent where nobody sits at one. */
+  readonly ask?: (question: string) => Promise<string>;
   readonly parts: CliParts;
 }
 
@@ -37,5 +39,16 @@ const parts: CliParts = {
 
 /** The host of the real process. */
 export function processHost(): CliHost {
-  return { stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd(), parts };
+  const isWatched = process.stdin.isTTY && process.stderr.isTTY;
+  return { stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd(), parts, ...(isWatched && { ask }) };
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await terminal.question(question)).trim();
+  } finally {
+    terminal.close();
+  }
 }

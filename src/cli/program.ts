@@ -3,13 +3,16 @@ import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../model/usage-error.js';
 import type { AddCommand } from './add-command.js';
+import { attestCommand } from './attest.js';
 import { explainCommand } from './explain.js';
 import type { CliHost } from './host.js';
 import { initCommand } from './init.js';
 import { itemsCommand } from './items.js';
 import { rulesCommand } from './rules.js';
 import { scanCommand } from './scan.js';
+import { attestationsCommand, waiversCommand } from './statements.js';
 import { version } from '../version.js';
+import { waiveCommand } from './waive.js';
 import { whyCommand } from './why.js';
 
 const exitCodes = `
@@ -19,7 +22,7 @@ Exit codes:
   2  wrong use or configuration
   3  the analysis is incomplete, or readiness crashed; findings are printed all the same`;
 
-const commands: readonly AddCommand[] = [scanCommand, initCommand, explainCommand, whyCommand, rulesCommand, itemsCommand];
+const commands: readonly AddCommand[] = [scanCommand, initCommand, explainCommand, whyCommand, rulesCommand, itemsCommand, waiveCommand, waiversCommand, attestCommand, attestationsCommand];
 
 /** Parses the arguments, runs the command and gives its exit code. Throws `CommanderError` or `UsageError` on wrong use. */
 export async function runProgram(argv: readonly string[], host: CliHost): Promise<number> {

@@ -7,6 +7,7 @@ import type { CliHost } from './host.js';
 import { outputStyle } from './output-style.js';
 import type { AddCommand } from './add-command.js';
 import { startProgress } from './progress.js';
+import { nowOption } from './now-option.js';
 import { knownRules } from './rule-ids.js';
 import { writeOutput } from './write-output.js';
 
@@ -20,6 +21,7 @@ interface ScanFlags {
   readonly types?: boolean;
   readonly quiet?: boolean;
   readonly full?: boolean;
+  readonly now?: string;
   readonly output?: string;
 }
 
@@ -39,6 +41,7 @@ export const scanCommand: AddCommand = (program, host, done) => {
     .option('--quiet', 'no progress, and of the terminal report only verdict and last line')
     .option('--full', 'leave nothing out')
     .option('--output <file>', 'write the report to a file instead of stdout')
+    .addOption(nowOption())
     .action(async (path: string, flags: ScanFlags) => {
       done(await runScan(path, flags, host));
     });
@@ -76,6 +79,7 @@ async function scanWithProgress({ path, rules, flags, host }: ScanRun): Promise<
     ...(flags.types ? { types: true } : {}),
     ...(flags.preset === undefined ? {} : { preset: flags.preset }),
     ...(rules.length === 0 ? {} : { rules }),
+    ...(flags.now === undefined ? {} : { now: flags.now }),
     onProgress: progress.update,
   };
   try {

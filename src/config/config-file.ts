@@ -4,7 +4,7 @@ import { isRecord, lineOfKey, parseJson } from '../artifacts/json-text.js';
 import { posixPath } from '../files/posix-path.js';
 import { readFailure } from '../files/read-failure.js';
 import { UsageError } from '../model/usage-error.js';
-import { textFrame } from './text-frame.js';
+import { textFrame } from '../artifacts/text-frame.js';
 import { defineConfig } from './user-config.js';
 
 /** What one file holds, as it is written. */

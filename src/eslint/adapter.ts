@@ -16,6 +16,7 @@ import type { FileFacts } from '../model/facts.js';
 import type { Rule, RuleOptions } from '../model/rule.js';
 import { withoutBom } from '../ts.js';
 import { parserOracle, type ParserServices } from './oracle.js';
+import { isWaived } from './waived.js';
 
 /** `settings.readiness`: what one file cannot show. */
 interface Settings {
@@ -23,6 +24,8 @@ interface Settings {
   readonly preset?: 'recommended' | 'strict';
   /** Ids of catalog entries whose project-wide timeouts are set elsewhere: `['axios', 'undici']`. */
   readonly ambient?: readonly string[];
+  /** The day for which waivers are judged, as `2027-02-01`; for tests. Default: today. */
+  readonly now?: string;
 }
 
 const catalog = new Catalog(entries);
@@ -117,7 +120,10 @@ function projectOf(context: EslintRule.RuleContext): Linked {
 
 function report(context: EslintRule.RuleContext, evidence: Evidence): void {
   if (evidence.outcome !== 'fail' || evidence.reportedBy) return;
-  if (evidence.level === 'info' && settingsOf(context).preset !== 'strict') return;
+  const { preset, now } = settingsOf(context);
+  if (evidence.level === 'info' && preset !== 'strict') return;
+  const [[file, facts] = []] = projectOf(context).files;
+  if (file !== undefined && facts && isWaived(context, { file, facts, ...(now !== undefined && { now }) }, evidence)) return;
   const { sourceCode } = context;
   context.report({
     loc: { start: sourceCode.getLocFromIndex(evidence.span.start), end: sourceCode.getLocFromIndex(evidence.span.end) },

@@ -1,6 +1,8 @@
+import type { ReportAttestation } from './attestation.js';
 import type { Checklist, ItemId, Tier } from './checklist.js';
 import type { Confidence, Fix, Level, Reach } from './evidence.js';
 import type { GateSettings } from './settings.js';
+import type { ReportWaiver, WaiverKind } from './waiver.js';
 
 /** Version of the shape below. It changes when a field is removed or changes its meaning. */
 export const schemaVersion = 1;
@@ -52,7 +54,16 @@ export interface ReportEvidence extends Place {
   readonly data: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** Sites of one rule. `fail` counts what is open, also where another rule or a comment keeps it from being a finding; an `info` finding leaves its site in `pass`. */
+/** A finding that a waiver keeps from failing the gate, with what is said of it and where that is written. */
+export interface WaivedFinding extends Finding {
+  readonly kind: WaiverKind;
+  readonly reason: string;
+  readonly owner: string;
+  readonly until: string;
+  readonly waiver: { readonly file: string; readonly line: number };
+}
+
+/** Sites of one rule. `fail` counts what is open, also where another rule or an accepted risk keeps it from being a finding; an `info` finding leaves its site in `pass`, and one that is said to be false counts nowhere. */
 export interface RuleCoverage {
   /** How it reads: `practice: 37 of 42 sites`. */
   readonly practice: string;
@@ -64,7 +75,7 @@ export interface RuleCoverage {
 
 /** What kept the scan from seeing everything. An `error` makes the scan incomplete (exit code 3). */
 export interface Problem {
-  readonly kind: 'parse' | 'unreadable' | 'skipped' | 'config' | 'rule-crash' | 'suppression';
+  readonly kind: 'parse' | 'unreadable' | 'skipped' | 'config' | 'rule-crash' | 'waiver' | 'attestation';
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly help?: string;
@@ -104,8 +115,11 @@ export interface Report {
   /** The services of a monorepo, by folder; empty where the project is one service, or was not looked at whole. */
   readonly services: readonly ServiceResult[];
   readonly findings: readonly Finding[];
-  /** Findings that a comment in the code silences, with the comment's reason. */
-  readonly suppressed: readonly (Finding & { readonly reason: string })[];
+  /** Findings that a waiver in force keeps apart. */
+  readonly suppressed: readonly WaivedFinding[];
+  /** Every waiver, also those that are not followed. */
+  readonly waivers: readonly ReportWaiver[];
+  readonly attestations: readonly ReportAttestation[];
   readonly evidence: readonly ReportEvidence[];
   readonly coverage: Readonly<Record<string, RuleCoverage>>;
   readonly problems: readonly Problem[];

@@ -14,5 +14,7 @@ export interface ScanOptions {
   readonly cache?: boolean;
   /** Ask the type checker for receivers that names leave open. Needs a tsconfig and installed packages, and seconds. */
   readonly types?: boolean;
+  /** The day for which waivers and attestations are judged, as `2027-02-01`. Default: today, in UTC. */
+  readonly now?: string;
   readonly onProgress?: (progress: { readonly stage: string; readonly done: number; readonly total: number }) => void;
 }

@@ -4,6 +4,7 @@ import { advice } from './advice.js';
 import { verifyCommand, whyCommand } from './commands.js';
 import { listFindings, listProblems, type Listing } from './listing.js';
 import { escaped } from './printable.js';
+import { openStatements, waivedText } from './statement-text.js';
 import { verdict } from './verdict.js';
 
 export interface AgentOptions {
@@ -31,6 +32,7 @@ export function renderAgent(report: Report, options: AgentOptions): string {
     ...shownProblems.map(problemLine),
     ...checklistLines(report.checklist),
     ...report.services.map(({ dir, name, errors, warnings, checklist: { score, tier } }) => `service ${dir === '' ? name : dir}: ${score ? `verified=${String(score.verified)} possible=${String(score.possible)} ` : ''}tier=${tier ?? 'none'} errors=${String(errors)} warnings=${String(warnings)}`),
+    ...openStatements(report).map(({ of, status, place, text }) => `${of} ${status} ${place} ${text}`),
     ...Object.entries(report.coverage).map(
       ([rule, { pass, fail, unknown }]) => `coverage ${rule}: pass=${String(pass)} fail=${String(fail)} unknown=${String(unknown)}`,
     ),
@@ -80,15 +82,14 @@ function problemLine(problem: Problem): string {
 function hints(report: Report, listing: Listing, hiddenProblems: number, path: string): readonly string[] {
   const [first] = listing.shown;
   const cut = listing.cut.map(({ rule, count }) => `${rule} ${String(count)}`).join(', ');
-  const suppressed = report.suppressed.length;
   return [
     ...(report.complete ? [] : ['incomplete: a part of the project was not judged; this is not a clean result']),
     ...(cut ? [`hidden: ${cut} (add --full)`] : []),
     ...(hiddenProblems > 0 ? [`hidden: ${String(hiddenProblems)} problems (add --full)`] : []),
     ...(listing.quietInfos > 0 ? [`hidden: ${String(listing.quietInfos)} info findings (add --preset strict)`] : []),
     ...(listing.known > 0 ? [`hidden: ${String(listing.known)} findings of the baseline (add --full)`] : []),
-    ...(suppressed > 0 ? [`hidden: ${String(suppressed)} findings suppressed by comments (--format json lists them)`] : []),
+    ...(report.suppressed.length > 0 ? [`hidden: ${waivedText(report.suppressed)} (--format json lists them)`] : []),
     ...(first ? [`hint: ${whyCommand(first.file, first.line, path)} shows how a line was judged`] : []),
-    ...(first ? ['hint: mend the code; do not add suppression comments or change the configuration to pass'] : []),
+    ...(first ? ['hint: mend the code; do not add waivers or change the configuration to pass'] : []),
   ];
 }

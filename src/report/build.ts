@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Assessment } from '../checklist/assess.js';
 import type { Evidence, Level, TraceStep } from '../model/evidence.js';
-import type { FileFacts, SuppressionFact } from '../model/facts.js';
-import { schemaVersion, type Finding, type Place, type Problem, type Report, type ReportEvidence, type ReportTrace, type RuleCoverage, type ServiceResult } from '../model/report.js';
+import { symbolOfFingerprint } from '../model/enclosing-symbol.js';
+import type { FileFacts } from '../model/facts.js';
+import { schemaVersion, type Finding, type Place, type Problem, type Report, type ReportEvidence, type ReportTrace, type RuleCoverage, type ServiceResult, type WaivedFinding } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
 import { lineStarts, positionAt, type Span } from '../model/span.js';
+import type { Waiver } from '../model/waiver.js';
 
 export interface ReportInput {
   readonly version: string;
@@ -16,7 +18,10 @@ export interface ReportInput {
   readonly assessment: Assessment;
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly textOf: (file: string) => string;
-  readonly suppressionFor: (facts: FileFacts, rule: string, line: number) => SuppressionFact | undefined;
+  /** What is waived, by the waiver that is followed. */
+  readonly waived: ReadonlyMap<Evidence, Waiver>;
+  readonly waivers: Report['waivers'];
+  readonly attestations: Report['attestations'];
   readonly problems: readonly Problem[];
   readonly services: readonly (Pick<ServiceResult, 'name' | 'dir' | 'checklist'> & { readonly files: ReadonlySet<string>; readonly concerns: (file: string) => boolean })[];
   readonly gate: Report['gate'];
@@ -25,19 +30,19 @@ export interface ReportInput {
   readonly ownerOf: (file: string) => string | undefined;
 }
 
-type Judged = Evidence & { readonly place: Place; readonly shownLevel: Level; readonly points: number };
+type Judged = Evidence & { readonly from: Evidence; readonly place: Place; readonly shownLevel: Level; readonly points: number };
 
 /** Turns evidence into the report: places instead of offsets, sorted, with what comments silence set apart. */
 export function buildReport(input: ReportInput): Report {
   const places = placer(input);
   const linesOf = memoised((file: string) => input.textOf(file).split(/\r\n|[\n\r\u2028\u2029]/));
   const rules = new Map(input.rules.map((r) => [r.meta.id, r]));
-  const judged = input.evidence.map((e): Judged => ({ ...e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e), points: e.outcome === 'fail' ? input.assessment.pointsOf(e) / 100 : 0 })).sort(byPlace);
+  const judged = input.evidence.map((e): Judged => ({ ...e, from: e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e), points: e.outcome === 'fail' ? input.assessment.pointsOf(e) / 100 : 0 })).sort(byPlace);
   const shown = judged.filter((e) => e.outcome === 'fail' && e.reportedBy === undefined && (e.shownLevel !== 'info' || input.project.preset === 'strict'));
   const isShown = new Set(shown);
   const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf, ownerOf: input.ownerOf, baseline: input.baseline }, evidence, fingerprint) }));
-  const split = findings.map(({ evidence, finding }) => ({ finding, suppression: suppressedBy(input, evidence) }));
-  const open = split.flatMap(({ finding, suppression }) => (suppression ? [] : [finding]));
+  const split = findings.map(({ evidence, finding }) => ({ finding, waiver: input.waived.get(evidence.from) }));
+  const open = split.flatMap(({ finding, waiver }) => (waiver ? [] : [finding]));
   return {
     schemaVersion,
     tool: { name: 'readiness', version: input.version },
@@ -46,9 +51,11 @@ export function buildReport(input: ReportInput): Report {
     checklist: input.assessment.checklist,
     services: input.services.map((service) => serviceResult(service, open)),
     findings: open,
-    suppressed: split.flatMap(({ finding, suppression }) => (suppression ? [{ ...finding, reason: suppression.reason }] : [])),
+    suppressed: split.flatMap(({ finding, waiver }) => (waiver ? [waivedFinding(finding, waiver)] : [])),
+    waivers: input.waivers,
+    attestations: input.attestations,
     evidence: judged.filter((e) => !isShown.has(e)).flatMap((e) => reportedEvidence(rules, e, places)),
-    coverage: coverageOf(input.rules, judged),
+    coverage: coverageOf(input.rules, judged.filter((e) => input.waived.get(e.from)?.kind !== 'false-positive' || (e.shownLevel === 'info' && !e.uncovered))),
     problems: [...input.problems].sort((a, b) => compare(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || compare(a.message, b.message)),
     complete: !input.problems.some((p) => p.severity === 'error'),
   };
@@ -96,9 +103,8 @@ function memoised<T>(compute: (file: string) => T): (file: string) => T {
   };
 }
 
-function suppressedBy(input: ReportInput, evidence: Judged): SuppressionFact | undefined {
-  const facts = input.files.get(evidence.span.file);
-  return facts && input.suppressionFor(facts, evidence.rule, evidence.place.line);
+function waivedFinding(finding: Finding, { kind, reason, owner = '', until = '', file, line }: Waiver): WaivedFinding {
+  return { ...finding, kind, reason, owner, until, waiver: { file, line } };
 }
 
 interface Sources {
@@ -151,14 +157,9 @@ function withFingerprints(input: ReportInput, findings: readonly Judged[]): read
   return findings.map((evidence) => {
     const { file, start, end } = evidence.span;
     const snippet = input.textOf(file).slice(start, end).replace(/\s+/g, '');
-    const base = [evidence.rule, file, symbolAt(input.files.get(file), start), snippet].join('\0');
+    const base = [evidence.rule, file, symbolOfFingerprint(input.files.get(file), start), snippet].join('\0');
     const count = seen.get(base) ?? 0;
     seen.set(base, count + 1);
     return { evidence, fingerprint: createHash('sha256').update(`${base}\0${String(count)}`).digest('hex').slice(0, 16) };
   });
-}
-
-function symbolAt(facts: FileFacts | undefined, offset: number): string {
-  const around = facts?.functions.filter((f) => f.range[0] <= offset && offset < f.range[1] && f.name !== '') ?? [];
-  return around.map((f) => `${f.cls === undefined ? '' : (facts?.classes[f.cls]?.name ?? '')}.${f.name}`).join('/');
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { attestationStatuses } from '../model/attestation.js';
 import { areas, itemTitles, modelVersion, tiers, verdicts, type ItemId } from '../model/checklist.js';
 import { schemaVersion, type Report } from '../model/report.js';
+import { waiverKinds, waiverStatuses } from '../model/waiver.js';
 
 // Reporters do not import this module: zod costs start-up time that a scan should not pay.
 
@@ -79,13 +81,48 @@ const checklist = z.strictObject({
 });
 
 const problem = z.strictObject({
-  kind: z.enum(['parse', 'unreadable', 'skipped', 'config', 'rule-crash', 'suppression']),
+  kind: z.enum(['parse', 'unreadable', 'skipped', 'config', 'rule-crash', 'waiver', 'attestation']),
   severity: z.enum(['error', 'warning']),
   message: z.string(),
   help: z.string().optional(),
   file: z.string().optional(),
   line: ordinal.optional(),
   rule: z.string().optional(),
+});
+
+const waiver = z.strictObject({
+  by: z.enum(['comment', 'file']),
+  file: z.string(),
+  line: ordinal,
+  rule: z.string().optional(),
+  target: z.strictObject({ file: z.string(), symbol: z.string() }),
+  item: z.string().optional(),
+  kind: z.enum(waiverKinds),
+  reason: z.string(),
+  owner: z.string().optional(),
+  until: z.string().optional(),
+  issue: z.string().optional(),
+  status: z.enum(waiverStatuses),
+  note: z.string(),
+  days: z.int().optional(),
+  sites: count,
+});
+
+const attestation = z.strictObject({
+  file: z.string(),
+  line: ordinal,
+  item: item.optional(),
+  says: z.enum(['met', 'not-applicable']),
+  statement: z.string(),
+  owner: z.string().optional(),
+  evidence: z.union([z.strictObject({ url: z.string() }), z.strictObject({ file: z.string(), sha256: z.string() })]).optional(),
+  date: z.string().optional(),
+  until: z.string().optional(),
+  invalidatedBy: z.array(z.string()),
+  signedBy: z.string().optional(),
+  status: z.enum(attestationStatuses),
+  note: z.string(),
+  days: z.int().optional(),
 });
 
 const library = z.strictObject({ name: z.string(), version: z.string(), from: z.enum(['lockfile', 'node_modules', 'range']) });
@@ -105,7 +142,9 @@ export const reportSchema: z.ZodType<Report> = z.strictObject({
   checklist,
   services: z.array(z.strictObject({ name: z.string(), dir: z.string(), files: count, errors: count, warnings: count, checklist })),
   findings: z.array(finding),
-  suppressed: z.array(finding.extend({ reason: z.string() })),
+  suppressed: z.array(finding.extend({ kind: z.enum(waiverKinds), reason: z.string(), owner: z.string(), until: z.string(), waiver: z.strictObject({ file: z.string(), line: ordinal }) })),
+  waivers: z.array(waiver),
+  attestations: z.array(attestation),
   evidence: z.array(evidence),
   coverage: z.record(z.string(), z.strictObject({ practice: z.string(), sites: z.string(), pass: count, fail: count, unknown: count })),
   problems: z.array(problem),

@@ -8,6 +8,7 @@ import { coverageLine } from './coverage-words.js';
 import { listFindings, listProblems, type Listing } from './listing.js';
 import { printable } from './printable.js';
 import { servicesSection } from './services-text.js';
+import { openStatements, waivedText } from './statement-text.js';
 import { findingGroup, groupFindings, placeText, type FindingStyle } from './terminal-finding.js';
 import { verdict, type Verdict } from './verdict.js';
 import { wrap, wrapBeside } from './wrap.js';
@@ -58,7 +59,7 @@ function details(report: Report, style: Style): readonly string[] {
     ...servicesSection(report.services, style),
     ...coverageSection(report, style),
     ...unknownSection(report, style),
-    ...suppressedSection(report, style),
+    ...statementSection(report, style),
   ];
 }
 
@@ -156,14 +157,18 @@ function sites({ pass, fail, unknown }: RuleCoverage): number {
   return pass + fail + unknown;
 }
 
-function suppressedSection(report: Report, { colors, width, full }: Style): readonly string[] {
-  const count = report.suppressed.length;
-  if (count === 0) return [];
-  if (!full) return [colors.dim(`${plural(count, 'finding')} suppressed by comments. With their reasons: --full`), ''];
-  const lines = report.suppressed.flatMap((finding) =>
-    wrapBeside('  ', `${placeText(finding)} ${finding.rule}: ${finding.reason || 'no reason given'}`, width),
-  );
-  return [colors.bold('SUPPRESSED BY COMMENTS'), ...lines, ''];
+/** What people say: what they keep apart, and what of it somebody has to look after. */
+function statementSection(report: Report, { colors, width, full }: Style): readonly string[] {
+  const { suppressed } = report;
+  const open = openStatements(report);
+  if (suppressed.length === 0 && open.length === 0) return [];
+  const waived = suppressed.map((finding) => ({ place: placeText(finding), text: `${finding.rule}: ${finding.kind}: ${finding.reason} (${finding.owner}, until ${finding.until})` }));
+  return [
+    colors.bold('WAIVERS AND ATTESTATIONS'),
+    ...open.flatMap(({ of, status, place, text }) => wrapBeside(`  ! ${status} ${of}  `, `${place} ${text}`, width).map((line, at) => (at === 0 ? line.replace('!', colors.yellow('▲')) : line))),
+    ...(suppressed.length === 0 ? [] : full ? waived.flatMap(({ place, text }) => wrapBeside('  ~ ', `${place} ${text}`, width)) : [colors.dim(`  ${waivedText(suppressed)}. With their reasons: --full`)]),
+    '',
+  ];
 }
 
 function lastLine(report: Report, result: Verdict, colors: Colors): string {

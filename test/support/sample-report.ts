@@ -81,6 +81,8 @@ export function sampleReport(changes: Partial<Report> = {}): Report {
     services: [],
     findings: [],
     suppressed: [],
+    waivers: [],
+    attestations: [],
     evidence: [],
     coverage: { 'require-timeout': { practice: 'deadlines', sites: 'outbound calls', pass: 37, fail: 2, unknown: 3 } },
     problems: [],
@@ -106,7 +108,15 @@ export function fullReport(): Report {
   });
   return sampleReport({
     findings: [finding],
-    suppressed: [{ ...sampleFinding({ line: 40, endLine: 40 }), reason: 'the job is killed after a minute' }],
+    suppressed: [{ ...sampleFinding({ line: 40, endLine: 40 }), kind: 'accepted-risk', reason: 'the job is killed after a minute', owner: '@payments', until: '2027-02-01', waiver: { file: '.readiness/waivers.yaml', line: 2 } }],
+    waivers: [{
+      by: 'file', file: '.readiness/waivers.yaml', line: 2, rule: 'require-timeout', target: { file: 'src/server.ts', symbol: 'Orders.load' }, item: 'timeouts', kind: 'accepted-risk', reason: 'the job is killed after a minute',
+      owner: '@payments', until: '2027-02-01', issue: 'https://example.com/1', status: 'expiring', note: 'it ends in 3 days', days: 3, sites: 1,
+    }],
+    attestations: [{
+      file: '.readiness/attestations.yaml', line: 2, item: 'alerting', says: 'met', statement: 'the pager was tried', owner: '@sre', evidence: { url: 'https://example.com/drill' }, date: '2026-11-01', until: '2027-02-01',
+      invalidatedBy: ['alerts/**'], signedBy: '@ann', status: 'stale', note: 'what alerts/** holds has changed since 2026-11-01', days: 70,
+    }],
     evidence: [
       {
         ...place,

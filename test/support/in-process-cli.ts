@@ -1,0 +1,26 @@
+import { processHost } from '../../src/cli/host.js';
+import { runCli } from '../../src/cli/run.js';
+
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliPerson {
+  /** What somebody at the terminal answers; nobody sits there without it. */
+  readonly answer?: string;
+  readonly isAgent?: boolean;
+}
+
+/** Runs the command line from source, in this process and in `cwd`. */
+export async function runInProcess(argv: readonly string[], cwd: string, { answer, isAgent = false }: CliPerson = {}): Promise<CliResult> {
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: 'stdout' | 'stderr'): { write: (text: string) => void } => ({ write: (text) => void (written[name] += text) });
+  const { parts } = processHost();
+  const code = await runCli(argv, {
+    stdout: stream('stdout'), stderr: stream('stderr'), env: {}, cwd, parts: { ...parts, isAgent: () => Promise.resolve(isAgent) },
+    ...(answer !== undefined && { ask: (question: string) => Promise.resolve((written.stderr += question, answer)) }),
+  });
+  return { code, ...written };
+}
