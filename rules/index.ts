@@ -46,6 +46,7 @@ import requireRollingUpdate from './deployment/require-rolling-update.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireSignalDelivery from './deployment/require-signal-delivery.js';
 import requireStreamBackpressure from './scalability/require-stream-backpressure.js';
+import requireStructuredLogging from './observability/require-structured-logging.js';
 import requireTimeout from './reliability/require-timeout.js';
 
 /** All rules, sorted by id. */
@@ -96,5 +97,6 @@ export const rules: readonly Rule[] = [
   requireServerTimeouts,
   requireSignalDelivery,
   requireStreamBackpressure,
+  requireStructuredLogging,
   requireTimeout,
 ];

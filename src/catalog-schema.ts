@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accessPath, argument, argumentOrSeveral, list, parses, phase, places, range } from './catalog-schema-parts.js';
 import { acquireModel, blockingModel, bodyModel, cacheBound, cacheModel, clientModel, fanOutModel, readModel, retryModel, slotModel } from './catalog-schema-resources.js';
+import { labelModel, loggerModel, telemetryModel } from './catalog-schema-observability.js';
 import { costModel, guardModel, localStateModel, queueModel, sizeLimitModel, slowWorkModel } from './catalog-schema-requests.js';
 import type { CatalogEntry } from './catalog/types.js';
 
@@ -202,6 +203,9 @@ export const catalogEntry = z.strictObject({
   localStates: z.array(localStateModel).readonly().optional(),
   queues: z.array(queueModel).readonly().optional(),
   slowWork: z.array(slowWorkModel).readonly().optional(),
+  loggers: z.array(loggerModel).readonly().optional(),
+  labels: z.array(labelModel).readonly().optional(),
+  telemetry: z.array(telemetryModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
   crashListeners: z.array(crashListenerModel).readonly().optional(),
   callbacks: z.array(callbackModel).readonly().optional(),
@@ -236,6 +240,9 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   slowWork: slowWorkModel.shape,
   bounds: cacheBound.shape,
   retries: retryModel.shape,
+  loggers: loggerModel.shape,
+  labels: labelModel.shape,
+  telemetry: telemetryModel.shape,
   hearers: hearerModel.shape,
   crashListeners: crashListenerModel.shape,
   callbacks: callbackModel.shape,

@@ -5,6 +5,7 @@ import type { EmitterModel } from '../../src/catalog/emitter-model.js';
 import type { CacheModel, CallbackModel, CallModel, CatalogEntry, HandlerModel, Knob, PromiseModel, RejectionModel } from '../../src/catalog/types.js';
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords, versionWords } from './catalog-words.js';
 import { loadTables } from './catalog-load-tables.js';
+import { observabilityTables } from './catalog-observability-tables.js';
 import type { GeneratedFile } from './generated-file.js';
 import { code, list, table } from './markdown.js';
 
@@ -44,6 +45,7 @@ function entrySection(entry: CatalogEntry): string {
     ...bodiesTable(entry.bodies ?? []),
     ...cachesTable(entry.caches ?? []),
     ...loadTables(entry),
+    ...observabilityTables(entry),
     ...ignoredTable(entry),
   ].join('\n\n');
 }

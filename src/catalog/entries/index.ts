@@ -37,6 +37,7 @@ import bullmq from './bullmq.js';
 import bullmqHandlers from './bullmq-handlers.js';
 import bullmqHandlersWithoutSignal from './bullmq-handlers-without-signal.js';
 import bun from './bun.js';
+import bunyan from './bunyan.js';
 import busboy from './busboy.js';
 import cacheManager from './cache-manager.js';
 import cassandra from './cassandra.js';
@@ -46,6 +47,7 @@ import classValidator from './class-validator.js';
 import clickhouse from './clickhouse.js';
 import cloudflareWorkers from './cloudflare-workers.js';
 import cockatiel from './cockatiel.js';
+import console from './console.js';
 import cron from './cron.js';
 import croner from './croner.js';
 import crossFetch from './cross-fetch.js';
@@ -72,6 +74,8 @@ import fastMemoize from './fast-memoize.js';
 import fastify from './fastify.js';
 import fastify3Server from './fastify-3-server.js';
 import fastifyBodies from './fastify-bodies.js';
+import fastifyLog from './fastify-log.js';
+import fastifyMetrics from './fastify-metrics.js';
 import fastifyPlugin from './fastify-plugin.js';
 import fastifyRateLimit from './fastify-rate-limit.js';
 import fastifyServer from './fastify-server.js';
@@ -143,6 +147,7 @@ import memjs from './memjs.js';
 import memoizeOne from './memoize-one.js';
 import memoizee from './memoizee.js';
 import memoryCache from './memory-cache.js';
+import metricPlugins from './metric-plugins.js';
 import middy from './middy.js';
 import moize from './moize.js';
 import moleculer from './moleculer.js';
@@ -163,6 +168,7 @@ import neo4j from './neo4j.js';
 import nest from './nest.js';
 import nestAxios from './nest-axios.js';
 import nestFastifyServer from './nest-fastify-server.js';
+import nestLog from './nest-log.js';
 import nestServer from './nest-server.js';
 import nestThrottler from './nest-throttler.js';
 import nestUploads from './nest-uploads.js';
@@ -200,6 +206,7 @@ import octokit from './octokit.js';
 import ofetch from './ofetch.js';
 import openai from './openai.js';
 import opensearch from './opensearch.js';
+import opentelemetryMetrics from './opentelemetry-metrics.js';
 import opentelemetrySdk from './opentelemetry-sdk.js';
 import opossum from './opossum.js';
 import oracledb from './oracledb.js';
@@ -216,6 +223,8 @@ import pg from './pg.js';
 import pgBossHandlers from './pg-boss-handlers.js';
 import pgPool from './pg-pool.js';
 import pgPromise from './pg-promise.js';
+import pino from './pino.js';
+import pinoHttp from './pino-http.js';
 import piscina from './piscina.js';
 import playwright from './playwright.js';
 import polkaServer from './polka-server.js';
@@ -229,6 +238,7 @@ import pubsubHandlers from './pubsub-handlers.js';
 import puppeteer from './puppeteer.js';
 import quickLru from './quick-lru.js';
 import rateLimiterFlexible from './rate-limiter-flexible.js';
+import recordLoggers from './record-loggers.js';
 import redis from './redis.js';
 import redis3 from './redis-3.js';
 import redisHandlers from './redis-handlers.js';
@@ -259,6 +269,7 @@ import sqlite3 from './sqlite3.js';
 import sqsConsumer from './sqs-consumer.js';
 import ssh2 from './ssh2.js';
 import ssh2SftpClient from './ssh2-sftp-client.js';
+import statsd from './statsd.js';
 import streamEnds from './stream-ends.js';
 import streamParsers from './stream-parsers.js';
 import stripe from './stripe.js';
@@ -269,6 +280,7 @@ import syncPackages from './sync-packages.js';
 import tedious from './tedious.js';
 import telegramBots from './telegram-bots.js';
 import temporal from './temporal.js';
+import textLoggers from './text-loggers.js';
 import through2 from './through2.js';
 import tiktoken from './tiktoken.js';
 import timers from './timers.js';
@@ -277,8 +289,11 @@ import tmp from './tmp.js';
 import tmpPromise from './tmp-promise.js';
 import toadScheduler from './toad-scheduler.js';
 import toobusy from './toobusy.js';
+import tracingAgents from './tracing-agents.js';
+import tracingPreloads from './tracing-preloads.js';
 import trpc from './trpc.js';
 import trpc10 from './trpc-10.js';
+import tslog from './tslog.js';
 import tsoa from './tsoa.js';
 import ttlcache from './ttlcache.js';
 import twilio from './twilio.js';
@@ -289,6 +304,7 @@ import upstashRatelimit from './upstash-ratelimit.js';
 import uwebsockets from './uwebsockets.js';
 import webApis from './web-apis.js';
 import webLocks from './web-locks.js';
+import winston from './winston.js';
 import wretch from './wretch.js';
 import ws from './ws.js';
 
@@ -331,6 +347,7 @@ export const entries: readonly CatalogEntry[] = [
   bullmqHandlers,
   bullmqHandlersWithoutSignal,
   bun,
+  bunyan,
   busboy,
   cacheManager,
   cassandra,
@@ -340,6 +357,7 @@ export const entries: readonly CatalogEntry[] = [
   clickhouse,
   cloudflareWorkers,
   cockatiel,
+  console,
   cron,
   croner,
   crossFetch,
@@ -366,6 +384,8 @@ export const entries: readonly CatalogEntry[] = [
   fastify,
   fastify3Server,
   fastifyBodies,
+  fastifyLog,
+  fastifyMetrics,
   fastifyPlugin,
   fastifyRateLimit,
   fastifyServer,
@@ -437,6 +457,7 @@ export const entries: readonly CatalogEntry[] = [
   memoizeOne,
   memoizee,
   memoryCache,
+  metricPlugins,
   middy,
   moize,
   moleculer,
@@ -457,6 +478,7 @@ export const entries: readonly CatalogEntry[] = [
   nest,
   nestAxios,
   nestFastifyServer,
+  nestLog,
   nestServer,
   nestThrottler,
   nestUploads,
@@ -494,6 +516,7 @@ export const entries: readonly CatalogEntry[] = [
   ofetch,
   openai,
   opensearch,
+  opentelemetryMetrics,
   opentelemetrySdk,
   opossum,
   oracledb,
@@ -510,6 +533,8 @@ export const entries: readonly CatalogEntry[] = [
   pgBossHandlers,
   pgPool,
   pgPromise,
+  pino,
+  pinoHttp,
   piscina,
   playwright,
   polkaServer,
@@ -523,6 +548,7 @@ export const entries: readonly CatalogEntry[] = [
   puppeteer,
   quickLru,
   rateLimiterFlexible,
+  recordLoggers,
   redis,
   redis3,
   redisHandlers,
@@ -553,6 +579,7 @@ export const entries: readonly CatalogEntry[] = [
   sqsConsumer,
   ssh2,
   ssh2SftpClient,
+  statsd,
   streamEnds,
   streamParsers,
   stripe,
@@ -563,6 +590,7 @@ export const entries: readonly CatalogEntry[] = [
   tedious,
   telegramBots,
   temporal,
+  textLoggers,
   through2,
   tiktoken,
   timers,
@@ -571,8 +599,11 @@ export const entries: readonly CatalogEntry[] = [
   tmpPromise,
   toadScheduler,
   toobusy,
+  tracingAgents,
+  tracingPreloads,
   trpc,
   trpc10,
+  tslog,
   tsoa,
   ttlcache,
   twilio,
@@ -583,6 +614,7 @@ export const entries: readonly CatalogEntry[] = [
   uwebsockets,
   webApis,
   webLocks,
+  winston,
   wretch,
   ws,
 ];
