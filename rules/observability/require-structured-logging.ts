@@ -25,8 +25,8 @@ export default defineRule({
     gate: ['console', 'log', 'Log'],
     examples: [
       { title: 'A line for people', reports: [4], code: "import express from 'express';\nconst app = express();\napp.get('/orders/:id', (req, res) => {\n  console.log('order', req.params.id);\n  res.json({});\n});\n" },
-      { title: 'The message without the error', reports: [8], code: "import express from 'express';\nimport pino from 'pino';\nconst logger = pino();\nconst app = express();\napp.post('/orders', (req, res) => {\n  try {\n    JSON.parse(req.body);\n  } catch (error) { logger.error(`failed: ${(error as Error).message}`); }\n  res.json({});\n});\n" },
-      { title: 'pino leaves out what stands behind a text without a place for it', reports: [9], code: "import express from 'express';\nimport pino from 'pino';\nconst logger = pino();\nconst app = express();\napp.post('/orders', (req, res) => {\n  try {\n    JSON.parse(req.body);\n  } catch (error) {\n    logger.error('failed', error);\n  }\n  res.json({});\n});\n" },
+      { title: 'The message without the error', reports: [10], code: "import express from 'express';\nimport pino from 'pino';\nconst logger = pino();\nconst app = express();\napp.post('/orders', (req, res) => {\n  const log = logger.child({ requestId: req.get('x-request-id') });\n  try {\n    JSON.parse(req.body);\n  } catch (error) {\n    log.error(`failed: ${(error as Error).message}`);\n  }\n  res.json({});\n});\n" },
+      { title: 'pino leaves out what stands behind a text without a place for it', reports: [10], code: "import express from 'express';\nimport pino from 'pino';\nconst logger = pino();\nconst app = express();\napp.post('/orders', (req, res) => {\n  const log = logger.child({ requestId: req.get('x-request-id') });\n  try {\n    JSON.parse(req.body);\n  } catch (error) {\n    log.error('failed', error);\n  }\n  res.json({});\n});\n" },
       { title: 'A record, with the error and the id of the request', reports: [], code: "import express from 'express';\nimport { pinoHttp } from 'pino-http';\nconst app = express();\napp.use(pinoHttp());\napp.post('/orders', (req, res) => {\n  try {\n    JSON.parse(req.body);\n  } catch (error) {\n    req.log.error({ err: error }, 'failed');\n  }\n  res.json({});\n});\n" },
       { title: 'Start-up says where it listens', reports: [], code: "import express from 'express';\nconst app = express();\napp.get('/', (req, res) => {\n  res.send('ok');\n});\napp.listen(3000, () => {\n  console.log('listening on 3000');\n});\n" },
     ],
@@ -40,7 +40,7 @@ export default defineRule({
   *file({ file, project }: FileView) {
     if (project.isScript(file)) return;
     const calls = reachedLogCalls(project, file);
-    yield* judgeConsole(project, calls.filter(({ by }) => by === 'console'));
+    yield* judgeConsole(project, calls);
     yield* judgeRecords(project, calls);
     yield* judgeErrors(project, calls.filter(({ by }) => by === 'library'));
     if (!project.partial) yield* judgeMakers(project, file);
@@ -57,12 +57,12 @@ export default defineRule({
 
 const base = { rule: id, confidence: 'high', fixes: [] } as const;
 
-function* judgeConsole(project: Project, calls: readonly LogCall[]): Iterable<Evidence> {
-  const site = logSite(project, calls.filter(({ writes }) => writes === 'text'));
+function* judgeConsole(project: Project, all: readonly LogCall[]): Iterable<Evidence> {
+  const site = logSite(project, all.filter(({ by, writes }) => by === 'console' && writes === 'text'));
   if (!site) return;
   const { span, reach, trace, name } = site;
   const common = { ...base, span, reach, trace, data: { calls: site.calls.length, library: 'console' } };
-  const records = calls.filter(({ writes }) => writes === 'records').map(({ ref }) => project.evaluator.call(ref)?.fn);
+  const records = all.filter(({ writes }) => writes === 'records').map(({ ref }) => project.evaluator.call(ref)?.fn);
   if (site.calls.every((call) => isCollected(project, call))) yield { ...common, outcome: 'unknown', message: 'the platform collects what console writes, and its settings say whether as records' };
   else if (isConsoleReplaced(project)) yield { ...common, outcome: 'unknown', message: 'the project gives console other functions' };
   else if (site.calls.every(({ ref }) => records.includes(project.evaluator.call(ref)?.fn))) yield { ...common, outcome: 'unknown', message: 'another way through the same function writes records' };
