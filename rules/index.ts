@@ -23,6 +23,7 @@ import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnboundedBody from './reliability/no-unbounded-body.js';
 import noUnboundedCache from './reliability/no-unbounded-cache.js';
 import noUnboundedConcurrency from './scalability/no-unbounded-concurrency.js';
+import noUnboundedMetricLabel from './observability/no-unbounded-metric-label.js';
 import noUnboundedQuery from './scalability/no-unbounded-query.js';
 import noUnboundedQueue from './scalability/no-unbounded-queue.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
@@ -37,6 +38,7 @@ import requireErrorListener from './reliability/require-error-listener.js';
 import requireGracefulShutdown from './deployment/require-graceful-shutdown.js';
 import requireHealthCheck from './deployment/require-health-check.js';
 import requireLoadShedding from './reliability/require-load-shedding.js';
+import requireMetrics from './observability/require-metrics.js';
 import requireMigrations from './deployment/require-migrations.js';
 import requirePoolLimits from './scalability/require-pool-limits.js';
 import requireRateLimit from './reliability/require-rate-limit.js';
@@ -48,6 +50,7 @@ import requireSignalDelivery from './deployment/require-signal-delivery.js';
 import requireStreamBackpressure from './scalability/require-stream-backpressure.js';
 import requireStructuredLogging from './observability/require-structured-logging.js';
 import requireTimeout from './reliability/require-timeout.js';
+import requireTracing from './observability/require-tracing.js';
 
 /** All rules, sorted by id. */
 export const rules: readonly Rule[] = [
@@ -74,6 +77,7 @@ export const rules: readonly Rule[] = [
   noUnboundedBody,
   noUnboundedCache,
   noUnboundedConcurrency,
+  noUnboundedMetricLabel,
   noUnboundedQuery,
   noUnboundedQueue,
   noUnhandledHandlerRejection,
@@ -88,6 +92,7 @@ export const rules: readonly Rule[] = [
   requireGracefulShutdown,
   requireHealthCheck,
   requireLoadShedding,
+  requireMetrics,
   requireMigrations,
   requirePoolLimits,
   requireRateLimit,
@@ -99,4 +104,5 @@ export const rules: readonly Rule[] = [
   requireStreamBackpressure,
   requireStructuredLogging,
   requireTimeout,
+  requireTracing,
 ];

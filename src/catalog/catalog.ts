@@ -8,7 +8,6 @@ import type { CrashListenerModel } from './crash-listeners.js';
 import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { FanOutModel } from './fan-out-model.js';
 import { inRange } from './in-range.js';
-import type { LabelModel, LoggerModel, TelemetryModel } from './observability-model.js';
 import type { QueueModel, SlowWorkModel } from './queue-model.js';
 import type { ReadModel } from './read-model.js';
 import type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
@@ -185,32 +184,6 @@ export class Catalog {
   /** What a call keeps that other instances do not have. */
   localState(callee: Reading, version: string | undefined): LocalStateModel | undefined {
     return callee.entry.localStates?.find((s) => inRange(version, s.versions) && matchesReading(callee, s.path));
-  }
-
-  /** What a call writes to a log. */
-  logger(callee: Reading, version: string | undefined): LoggerModel | undefined {
-    return callee.entry.loggers?.find((l) => !l.inHandlers && inRange(version, l.versions) && matchesReading(callee, l.path));
-  }
-
-  /** The loggers that handlers of a package are given. */
-  loggersInHandlers(packageName: string, version: string | undefined): readonly LoggerModel[] {
-    return this.entriesFor(packageName, version).flatMap(({ loggers = [] }) => loggers.filter((l) => l.inHandlers && inRange(version, l.versions)));
-  }
-
-  /** What a call is given to tell numbers apart. */
-  label(callee: Reading, version: string | undefined): LabelModel | undefined {
-    return callee.entry.labels?.find((l) => inRange(version, l.versions) && matchesReading(callee, l.path));
-  }
-
-  /** What a call measures or follows. */
-  telemetry(callee: Reading, construct: boolean, version: string | undefined): readonly TelemetryModel[] {
-    const made = { ...callee, rest: called(callee, construct) };
-    return (callee.entry.telemetry ?? []).filter((t) => !t.imported && inRange(version, t.versions) && matchesReading(t.path.endsWith(')') ? made : callee, t.path));
-  }
-
-  /** What importing a module measures or follows, by itself. */
-  importedTelemetry(packageName: string, version: string | undefined): readonly TelemetryModel[] {
-    return this.entriesFor(packageName, version).flatMap(({ telemetry = [] }) => telemetry.filter((t) => t.imported && inRange(version, t.versions)));
   }
 
   /** What a call does about the errors of an emitter that it is given. */

@@ -1,3 +1,4 @@
+import { loggerOf, loggersInHandlers } from '../../catalog/observability-lookup.js';
 import type { LoggerModel } from '../../catalog/types.js';
 import { flatten, type Abstract, type CallRef } from '../abstract.js';
 import { leftOutIn } from '../production/left-out-calls.js';
@@ -48,7 +49,7 @@ function logCall(project: Project, ref: CallRef): LogCall | undefined {
     if (value.is !== 'library' || !catalog.has(value.package, 'loggers')) continue;
     const version = versionOf(ref.file, value.package);
     for (const reading of catalog.read(value, version)) {
-      const model = catalog.logger(reading, version);
+      const model = loggerOf(reading, version);
       if (!model) continue;
       if (value.package === 'globalThis') return { ref, by: 'console', library: 'console', writes: isRecord(project, ref) ? 'records' : 'text', made: undefined, model };
       const step = reading.made[0]?.step;
@@ -64,7 +65,7 @@ function loggerOfHandler(project: Project, ref: CallRef, { file, fn, at, path }:
   const handler = path.length === 2 ? project.handlers.find((h) => h.file === file && h.fn === fn) : undefined;
   if (!handler) return undefined;
   const [member = '', method = ''] = path;
-  const models = project.catalog.loggersInHandlers(handler.package, project.versionOf(file, handler.package));
+  const models = loggersInHandlers(project.catalog, handler.package, project.versionOf(file, handler.package));
   const model = models.find(({ path: wanted, inHandlers }) => {
     const [head, names = ''] = wanted.split('.');
     return head === member && names.split('|').includes(method) && inHandlers?.parameters.includes(at) && (inHandlers.needs === undefined || inHandlers.needs.some((name) => isImported(project, name)));

@@ -3,6 +3,7 @@ import type { Span } from '../../model/span.js';
 import type { Project } from '../project.js';
 import { nameOfCall, spanOf, wayTo } from '../site.js';
 import { logCallsIn, type LogCall } from './log-call.js';
+import { isRunByPlatform } from './platforms.js';
 
 /** Calls of one kind in a file, that requests or jobs reach: one site. */
 export interface LogSite {
@@ -17,8 +18,6 @@ export interface LogSite {
 
 /** As many places as a reader looks at. */
 const mostPlaces = 5;
-/** Platforms that take what a function writes to its console, and make records of it where they are told so. */
-const collecting: ReadonlySet<string> = new Set(['lambda', 'cloudflare-workers', 'azure-functions', 'google-functions', 'firebase-functions', 'deno']);
 
 /** The calls of a file that write to a log while requests are answered, or messages and jobs worked on. */
 export function reachedLogCalls(project: Project, file: string): readonly LogCall[] {
@@ -44,7 +43,7 @@ export function logSite(project: Project, calls: readonly LogCall[]): LogSite | 
 /** Whether a platform collects what is written there. */
 export function isCollected(project: Project, { ref }: LogCall): boolean {
   const handler = handlerOf(project, ref);
-  return handler !== undefined && collecting.has(handler.entry.id);
+  return handler !== undefined && isRunByPlatform(handler);
 }
 
 function handlerOf(project: Project, ref: LogCall['ref']): ReturnType<Project['reach']>['handler'] {
