@@ -19,8 +19,12 @@ export interface LogSite {
 /** As many places as a reader looks at. */
 const mostPlaces = 5;
 
+/** Programs that show how something is used: `push-examples/fetch/index.js`. */
+const shown = /(?:^|[/-])(?:examples?|demos?|samples?)\//i;
+
 /** The calls of a file that write to a log while requests are answered, or messages and jobs worked on. */
 export function reachedLogCalls(project: Project, file: string): readonly LogCall[] {
+  if (shown.test(file)) return [];
   return logCallsIn(project, file).filter(({ ref }) => {
     const { reach } = wayTo(project, ref);
     return reach === 'request' || reach === 'worker';

@@ -1,6 +1,7 @@
 import type { Artifacts } from '../../artifacts/artifacts.js';
 import { importedTelemetry } from '../../catalog/observability-lookup.js';
 import type { TelemetryModel } from '../../catalog/types.js';
+import { folderOf } from '../../files/posix-path.js';
 import type { Span } from '../../model/span.js';
 import type { Project } from '../project.js';
 import { loadedEarlier, type LoadedEarlier } from './load-order.js';
@@ -51,14 +52,23 @@ function withoutStart(project: Project, artifacts: Artifacts, service: ObservedS
   const off = uses.find(({ isOff }) => isOff);
   const counting = uses.find(({ model }) => model.does === 'counts');
   // The API of OpenTelemetry counts for whatever SDK is there: an operator may bring it.
-  if (counting) return counting.library === 'prom-client' ? { is: 'counted', use: counting } : { is: 'unknown', why: `${counting.name} counts, and what collects it is not seen` };
+  if (counting) return counting.library === 'prom-client' && !mayBeHandedOut(project, service) ? { is: 'counted', use: counting } : { is: 'unknown', why: `${counting.name} counts, and what collects it is not seen` };
   const platform = project.handlers.find((handler) => service.files.has(handler.file) && isRunByPlatform(handler));
   if (platform) return { is: 'unknown', why: `a platform runs ${platform.name}, and watches it by itself` };
   const hint = hintIn(project, service, gives, off?.file);
   if (hint !== undefined) return { is: 'unknown', why: `${hint} may do it` };
   if (off) return { is: 'off', use: off };
-  const installed = artifacts.packages.files.flatMap(({ value }) => value.dependencies).find((name) => project.catalog.entriesFor(name, undefined).some(({ telemetry = [] }) => telemetry.some((t) => t.gives.includes(gives) && t.does === 'serves' && t.when === undefined)));
+  const installed = artifacts.packages.files.filter(({ path }) => folderOf(path) === service.dir).flatMap(({ value }) => value.dependencies).find((name) => project.catalog.entriesFor(name, undefined).some(({ telemetry = [] }) => telemetry.some((t) => t.gives.includes(gives) && t.does === 'serves' && t.when === undefined)));
   return { is: 'absent', installed };
+}
+
+/** The registry is named somewhere, or another package for metrics is imported: either may hand the numbers out in a way that is not known. */
+function mayBeHandedOut(project: Project, { files }: ObservedService): boolean {
+  return [...files].some((file) => {
+    const facts = project.evaluator.facts(file);
+    if (facts?.imports.some((name) => !name.startsWith('.') && name !== 'prom-client' && hints.metrics.test(name))) return true;
+    return facts?.imports.includes('prom-client') === true && /"name":"(?:register|Registry|globalRegistry|AggregatorRegistry)"/.test(JSON.stringify([facts.calls, facts.bindings, facts.exports]));
+  });
 }
 
 /** Files that are loaded before the program, by a command or by Next. */

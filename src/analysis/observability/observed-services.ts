@@ -1,4 +1,5 @@
 import type { Artifacts } from '../../artifacts/artifacts.js';
+import { folderOf } from '../../files/posix-path.js';
 import type { Span } from '../../model/span.js';
 import { packageOf, servingPackages } from '../deployment/packages.js';
 import type { Project } from '../project.js';
@@ -6,6 +7,8 @@ import { nameOfCall, spanOf } from '../site.js';
 
 /** A package that serves requests or works on messages, with all the files that it is made of. */
 export interface ObservedService {
+  /** The folder of its package; empty at the root. */
+  readonly dir: string;
   /** Where it is told of: its server, or its first handler. */
   readonly span: Span;
   readonly name: string;
@@ -16,7 +19,7 @@ export interface ObservedService {
 /** The services of a project: packages that open servers or whose files a framework serves; where there are none, those that work on messages. */
 export function observedServices(project: Project, artifacts: Artifacts): readonly ObservedService[] {
   const places = new Map<string, { span: Span; name: string }>();
-  for (const { dir, servers: [server] } of servingPackages(project, artifacts)) if (server) places.set(dir, { span: spanOf(project, server.ref), name: nameOfCall(project, server.ref) || server.library });
+  for (const { dir, servers: [server] } of servingPackages(project, artifacts)) if (server && !isOfCommand(artifacts, dir, server.ref.file)) places.set(dir, { span: spanOf(project, server.ref), name: nameOfCall(project, server.ref) || server.library });
   for (const wanted of ['exported', 'request', 'worker'] as const) {
     if (wanted !== 'exported' && places.size > 0) break;
     for (const { file, fn, name, reach, exported } of project.handlers) {
@@ -32,7 +35,13 @@ export function observedServices(project: Project, artifacts: Artifacts): readon
     const dir = packageOf(artifacts, file);
     if (places.has(dir)) dirs.set(dir, [...(dirs.get(dir) ?? []), file]);
   }
-  return [...places].map(([dir, place]) => ({ ...place, files: importedBy(project, dirs.get(dir) ?? []) }));
+  return [...places].map(([dir, place]) => ({ dir, ...place, files: importedBy(project, dirs.get(dir) ?? []) }));
+}
+
+/** A command for people may open a server for as long as it runs. */
+function isOfCommand(artifacts: Artifacts, dir: string, file: string): boolean {
+  const manifest = artifacts.packages.files.find(({ path }) => folderOf(path) === dir);
+  return /(?:^|\/)(?:commands?|cli)(?:\/|\.[cm]?[jt]s$)/.test(file) && manifest !== undefined && /"bin"\s*:/.test(manifest.text);
 }
 
 /** Files, and all that they import. */
