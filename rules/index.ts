@@ -23,6 +23,7 @@ import noUnboundedAwait from './reliability/no-unbounded-await.js';
 import noUnboundedBody from './reliability/no-unbounded-body.js';
 import noUnboundedCache from './reliability/no-unbounded-cache.js';
 import noUnboundedConcurrency from './scalability/no-unbounded-concurrency.js';
+import noUnboundedMetricLabel from './observability/no-unbounded-metric-label.js';
 import noUnboundedQuery from './scalability/no-unbounded-query.js';
 import noUnboundedQueue from './scalability/no-unbounded-queue.js';
 import noUnhandledHandlerRejection from './reliability/no-unhandled-handler-rejection.js';
@@ -43,6 +44,7 @@ import requireFeatureFlags from './deployment/require-feature-flags.js';
 import requireGracefulShutdown from './deployment/require-graceful-shutdown.js';
 import requireHealthCheck from './deployment/require-health-check.js';
 import requireLoadShedding from './reliability/require-load-shedding.js';
+import requireMetrics from './observability/require-metrics.js';
 import requireMigrations from './deployment/require-migrations.js';
 import requirePoolLimits from './scalability/require-pool-limits.js';
 import requireRateLimit from './reliability/require-rate-limit.js';
@@ -53,7 +55,9 @@ import requireRollingUpdate from './deployment/require-rolling-update.js';
 import requireServerTimeouts from './reliability/require-server-timeouts.js';
 import requireSignalDelivery from './deployment/require-signal-delivery.js';
 import requireStreamBackpressure from './scalability/require-stream-backpressure.js';
+import requireStructuredLogging from './observability/require-structured-logging.js';
 import requireTimeout from './reliability/require-timeout.js';
+import requireTracing from './observability/require-tracing.js';
 
 /** All rules, sorted by id. */
 export const rules: readonly Rule[] = [
@@ -80,6 +84,7 @@ export const rules: readonly Rule[] = [
   noUnboundedBody,
   noUnboundedCache,
   noUnboundedConcurrency,
+  noUnboundedMetricLabel,
   noUnboundedQuery,
   noUnboundedQueue,
   noUnhandledHandlerRejection,
@@ -100,6 +105,7 @@ export const rules: readonly Rule[] = [
   requireGracefulShutdown,
   requireHealthCheck,
   requireLoadShedding,
+  requireMetrics,
   requireMigrations,
   requirePoolLimits,
   requireRateLimit,
@@ -110,5 +116,7 @@ export const rules: readonly Rule[] = [
   requireServerTimeouts,
   requireSignalDelivery,
   requireStreamBackpressure,
+  requireStructuredLogging,
   requireTimeout,
+  requireTracing,
 ];

@@ -3,6 +3,7 @@ import { accessPath, argument, argumentOrSeveral, list, parses, phase, places, r
 import { acquireModel, blockingModel, bodyModel, cacheBound, cacheModel, clientModel, fanOutModel, readModel, retryModel, slotModel } from './catalog-schema-resources.js';
 import { headerModel, markupModel, sessionModel } from './catalog-schema-web.js';
 import { flagModel, trackerModel } from './catalog-schema-operations.js';
+import { labelModel, loggerModel, telemetryModel } from './catalog-schema-observability.js';
 import { costModel, guardModel, localStateModel, queueModel, sizeLimitModel, slowWorkModel } from './catalog-schema-requests.js';
 import type { CatalogEntry } from './catalog/types.js';
 
@@ -209,6 +210,9 @@ export const catalogEntry = z.strictObject({
   slowWork: z.array(slowWorkModel).readonly().optional(),
   flags: z.array(flagModel).readonly().optional(),
   trackers: z.array(trackerModel).readonly().optional(),
+  loggers: z.array(loggerModel).readonly().optional(),
+  labels: z.array(labelModel).readonly().optional(),
+  telemetry: z.array(telemetryModel).readonly().optional(),
   hearers: z.array(hearerModel).readonly().optional(),
   crashListeners: z.array(crashListenerModel).readonly().optional(),
   callbacks: z.array(callbackModel).readonly().optional(),
@@ -248,6 +252,9 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   trackers: trackerModel.shape,
   bounds: cacheBound.shape,
   retries: retryModel.shape,
+  loggers: loggerModel.shape,
+  labels: labelModel.shape,
+  telemetry: telemetryModel.shape,
   hearers: hearerModel.shape,
   crashListeners: crashListenerModel.shape,
   callbacks: callbackModel.shape,

@@ -113,7 +113,7 @@ describe('what keeps an item from being decided', () => {
   test('a file with a syntax error leaves no item decided that it could have changed', async () => {
     const { checklist, complete } = await scanFiles({ 'src/main.ts': plain, 'src/broken.ts': 'const = ;' });
     expect(complete).toBe(false);
-    expect(verdictsOf(checklist.items)).toMatchObject({ timeouts: 'error', csrf: 'unknown', caching: 'error', retries: 'error' });
+    expect(verdictsOf(checklist.items)).toMatchObject({ timeouts: 'error', csrf: 'error', caching: 'error', retries: 'error' });
     expect(checklist.items.find(({ id }) => id === 'timeouts')?.reason).toMatch(/^src\/broken\.ts could not be read/);
   });
 });

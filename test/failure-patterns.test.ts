@@ -101,10 +101,10 @@ function met(report: Report, title: string): number {
 }
 
 describe('the failure patterns', () => {
-  test('are sixteen, and every rule is there for at least one of them', () => {
+  test('are sixteen, and every rule is there for at least one of them; those of security, which the catalogues do not speak of, for none', () => {
     expect(failurePatterns).toHaveLength(16);
     const served = new Set(failurePatterns.flatMap((pattern) => rulesFor(pattern, metas)));
-    expect(metas.map(({ id }) => id).filter((id) => !served.has(id))).toEqual([]);
+    expect(metas.filter(({ id, area }) => !served.has(id) && area !== 'security').map(({ id }) => id)).toEqual([]);
   });
 
   test.each(failurePatterns.map((pattern) => [pattern.title, pattern] as const))('%s: its rules are those of items', (_, pattern) => {

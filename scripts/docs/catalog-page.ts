@@ -6,6 +6,7 @@ import type { CacheModel, CallbackModel, CallModel, CatalogEntry, HandlerModel, 
 import { defaultWords, givesWords, knobName, packageWords, pathWords, placeWords, versionWords } from './catalog-words.js';
 import { loadTables } from './catalog-load-tables.js';
 import { webTables } from './catalog-web-tables.js';
+import { observabilityTables } from './catalog-observability-tables.js';
 import type { GeneratedFile } from './generated-file.js';
 import { code, list, table } from './markdown.js';
 
@@ -46,6 +47,7 @@ function entrySection(entry: CatalogEntry): string {
     ...cachesTable(entry.caches ?? []),
     ...loadTables(entry),
     ...webTables(entry),
+    ...observabilityTables(entry),
     ...ignoredTable(entry),
   ].join('\n\n');
 }

@@ -8,6 +8,7 @@ import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { FanOutModel } from './fan-out-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 import type { FlagModel, TrackerModel } from './operation-models.js';
+import type { LabelModel, LoggerModel, TelemetryModel } from './observability-model.js';
 import type { QueueModel, SlowWorkModel } from './queue-model.js';
 import type { ReadModel } from './read-model.js';
 import type { RetryModel } from './retry-model.js';
@@ -24,6 +25,7 @@ export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { FanOutModel } from './fan-out-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 export type { FlagModel, TrackerModel } from './operation-models.js';
+export type { ErrorPlaces, LabelModel, LoggerModel, TelemetryModel } from './observability-model.js';
 export type { QueueModel, SlowWorkModel } from './queue-model.js';
 export type { ReadModel } from './read-model.js';
 export type { RetryModel, RetryWait } from './retry-model.js';
@@ -123,6 +125,12 @@ export interface CatalogEntry {
   readonly sizeLimits?: readonly SizeLimitModel[];
   /** What is kept in the process, or on its disk, that other instances do not have. */
   readonly localStates?: readonly LocalStateModel[];
+  /** What writes entries of a log. */
+  readonly loggers?: readonly LoggerModel[];
+  /** Calls that are given labels, tags or names of numbers. */
+  readonly labels?: readonly LabelModel[];
+  /** What measures a service, or follows its requests. */
+  readonly telemetry?: readonly TelemetryModel[];
   /** Calls that are given an emitter, and what they do about its errors. */
   readonly hearers?: readonly HearerModel[];
   /** Listeners of the process that it adds, and that keep it alive. */

@@ -38,6 +38,7 @@ import bullmq from './bullmq.js';
 import bullmqHandlers from './bullmq-handlers.js';
 import bullmqHandlersWithoutSignal from './bullmq-handlers-without-signal.js';
 import bun from './bun.js';
+import bunyan from './bunyan.js';
 import busboy from './busboy.js';
 import cacheManager from './cache-manager.js';
 import cassandra from './cassandra.js';
@@ -48,6 +49,7 @@ import clickhouse from './clickhouse.js';
 import cloudflareWorkers from './cloudflare-workers.js';
 import cockatiel from './cockatiel.js';
 import configcat from './configcat.js';
+import console from './console.js';
 import cookieSessions from './cookie-sessions.js';
 import cron from './cron.js';
 import croner from './croner.js';
@@ -78,6 +80,8 @@ import fastMemoize from './fast-memoize.js';
 import fastify from './fastify.js';
 import fastify3Server from './fastify-3-server.js';
 import fastifyBodies from './fastify-bodies.js';
+import fastifyLog from './fastify-log.js';
+import fastifyMetrics from './fastify-metrics.js';
 import fastifyPlugin from './fastify-plugin.js';
 import fastifyRateLimit from './fastify-rate-limit.js';
 import fastifyServer from './fastify-server.js';
@@ -156,6 +160,7 @@ import memjs from './memjs.js';
 import memoizeOne from './memoize-one.js';
 import memoizee from './memoizee.js';
 import memoryCache from './memory-cache.js';
+import metricPlugins from './metric-plugins.js';
 import middy from './middy.js';
 import moize from './moize.js';
 import moleculer from './moleculer.js';
@@ -176,6 +181,7 @@ import neo4j from './neo4j.js';
 import nest from './nest.js';
 import nestAxios from './nest-axios.js';
 import nestFastifyServer from './nest-fastify-server.js';
+import nestLog from './nest-log.js';
 import nestServer from './nest-server.js';
 import nestThrottler from './nest-throttler.js';
 import nestUploads from './nest-uploads.js';
@@ -214,6 +220,7 @@ import ofetch from './ofetch.js';
 import openai from './openai.js';
 import openfeature from './openfeature.js';
 import opensearch from './opensearch.js';
+import opentelemetryMetrics from './opentelemetry-metrics.js';
 import opentelemetrySdk from './opentelemetry-sdk.js';
 import opossum from './opossum.js';
 import oracledb from './oracledb.js';
@@ -230,6 +237,8 @@ import pg from './pg.js';
 import pgBossHandlers from './pg-boss-handlers.js';
 import pgPool from './pg-pool.js';
 import pgPromise from './pg-promise.js';
+import pino from './pino.js';
+import pinoHttp from './pino-http.js';
 import piscina from './piscina.js';
 import playwright from './playwright.js';
 import polkaServer from './polka-server.js';
@@ -244,6 +253,7 @@ import pubsubHandlers from './pubsub-handlers.js';
 import puppeteer from './puppeteer.js';
 import quickLru from './quick-lru.js';
 import rateLimiterFlexible from './rate-limiter-flexible.js';
+import recordLoggers from './record-loggers.js';
 import redis from './redis.js';
 import redis3 from './redis-3.js';
 import redisHandlers from './redis-handlers.js';
@@ -277,6 +287,7 @@ import sqlite3 from './sqlite3.js';
 import sqsConsumer from './sqs-consumer.js';
 import ssh2 from './ssh2.js';
 import ssh2SftpClient from './ssh2-sftp-client.js';
+import statsd from './statsd.js';
 import statsig from './statsig.js';
 import streamEnds from './stream-ends.js';
 import streamParsers from './stream-parsers.js';
@@ -289,6 +300,7 @@ import tedious from './tedious.js';
 import telegramBots from './telegram-bots.js';
 import templates from './templates.js';
 import temporal from './temporal.js';
+import textLoggers from './text-loggers.js';
 import through2 from './through2.js';
 import tiktoken from './tiktoken.js';
 import timers from './timers.js';
@@ -297,8 +309,11 @@ import tmp from './tmp.js';
 import tmpPromise from './tmp-promise.js';
 import toadScheduler from './toad-scheduler.js';
 import toobusy from './toobusy.js';
+import tracingAgents from './tracing-agents.js';
+import tracingPreloads from './tracing-preloads.js';
 import trpc from './trpc.js';
 import trpc10 from './trpc-10.js';
+import tslog from './tslog.js';
 import tsoa from './tsoa.js';
 import ttlcache from './ttlcache.js';
 import twilio from './twilio.js';
@@ -310,6 +325,7 @@ import upstashRatelimit from './upstash-ratelimit.js';
 import uwebsockets from './uwebsockets.js';
 import webApis from './web-apis.js';
 import webLocks from './web-locks.js';
+import winston from './winston.js';
 import wretch from './wretch.js';
 import ws from './ws.js';
 
@@ -353,6 +369,7 @@ export const entries: readonly CatalogEntry[] = [
   bullmqHandlers,
   bullmqHandlersWithoutSignal,
   bun,
+  bunyan,
   busboy,
   cacheManager,
   cassandra,
@@ -363,6 +380,7 @@ export const entries: readonly CatalogEntry[] = [
   cloudflareWorkers,
   cockatiel,
   configcat,
+  console,
   cookieSessions,
   cron,
   croner,
@@ -393,6 +411,8 @@ export const entries: readonly CatalogEntry[] = [
   fastify,
   fastify3Server,
   fastifyBodies,
+  fastifyLog,
+  fastifyMetrics,
   fastifyPlugin,
   fastifyRateLimit,
   fastifyServer,
@@ -471,6 +491,7 @@ export const entries: readonly CatalogEntry[] = [
   memoizeOne,
   memoizee,
   memoryCache,
+  metricPlugins,
   middy,
   moize,
   moleculer,
@@ -491,6 +512,7 @@ export const entries: readonly CatalogEntry[] = [
   nest,
   nestAxios,
   nestFastifyServer,
+  nestLog,
   nestServer,
   nestThrottler,
   nestUploads,
@@ -529,6 +551,7 @@ export const entries: readonly CatalogEntry[] = [
   openai,
   openfeature,
   opensearch,
+  opentelemetryMetrics,
   opentelemetrySdk,
   opossum,
   oracledb,
@@ -545,6 +568,8 @@ export const entries: readonly CatalogEntry[] = [
   pgBossHandlers,
   pgPool,
   pgPromise,
+  pino,
+  pinoHttp,
   piscina,
   playwright,
   polkaServer,
@@ -559,6 +584,7 @@ export const entries: readonly CatalogEntry[] = [
   puppeteer,
   quickLru,
   rateLimiterFlexible,
+  recordLoggers,
   redis,
   redis3,
   redisHandlers,
@@ -592,6 +618,7 @@ export const entries: readonly CatalogEntry[] = [
   sqsConsumer,
   ssh2,
   ssh2SftpClient,
+  statsd,
   statsig,
   streamEnds,
   streamParsers,
@@ -604,6 +631,7 @@ export const entries: readonly CatalogEntry[] = [
   telegramBots,
   templates,
   temporal,
+  textLoggers,
   through2,
   tiktoken,
   timers,
@@ -612,8 +640,11 @@ export const entries: readonly CatalogEntry[] = [
   tmpPromise,
   toadScheduler,
   toobusy,
+  tracingAgents,
+  tracingPreloads,
   trpc,
   trpc10,
+  tslog,
   tsoa,
   ttlcache,
   twilio,
@@ -625,6 +656,7 @@ export const entries: readonly CatalogEntry[] = [
   uwebsockets,
   webApis,
   webLocks,
+  winston,
   wretch,
   ws,
 ];
