@@ -23,6 +23,7 @@ export default defineRule({
       { title: 'A series for each address', reports: [6], code: "import express from 'express';\nimport { Counter } from 'prom-client';\nconst requests = new Counter({ name: 'requests_total', help: 'requests', labelNames: ['method', 'path'] });\nconst app = express();\napp.use((req, res, next) => {\n  requests.inc({ method: req.method, path: req.originalUrl });\n  next();\n});\n" },
       { title: 'A name for each user', reports: [4], code: "import StatsD from 'hot-shots';\nconst client = new StatsD();\nexport function login(userId: string) {\n  client.increment(`logins.${userId}`);\n}\n" },
       { title: 'A series for each route', reports: [], code: "import express from 'express';\nimport { Counter } from 'prom-client';\nconst requests = new Counter({ name: 'requests_total', help: 'requests', labelNames: ['method', 'route'] });\nconst app = express();\napp.use((req, res, next) => {\n  res.on('finish', () => { requests.inc({ method: req.method, route: req.route?.path ?? 'unmatched' }); });\n  next();\n});\n" },
+      { title: 'A label with few values', reports: [], code: "import { Counter } from 'prom-client';\nconst jobs = new Counter({ name: 'jobs_total', help: 'jobs', labelNames: ['result'] });\nexport function done(failed: boolean) {\n  jobs.inc({ result: failed ? 'failed' : 'done' });\n}\n" },
     ],
     blindSpots: [
       'Dimensions of CloudWatch and properties of Application Insights are not looked at.',

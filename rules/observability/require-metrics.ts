@@ -22,6 +22,7 @@ export default defineRule({
       { title: 'Nothing is counted', reports: [4], code: "import express from 'express';\nconst app = express();\napp.get('/', (req, res) => res.send('ok'));\napp.listen(3000);\n" },
       { title: 'Counted, and never handed out', reports: [3], code: "import express from 'express';\nimport client from 'prom-client';\nclient.collectDefaultMetrics();\nconst app = express();\napp.get('/', (req, res) => res.send('ok'));\napp.listen(3000);\n" },
       { title: 'A route hands them out', reports: [], code: "import express from 'express';\nimport client from 'prom-client';\nclient.collectDefaultMetrics();\nconst app = express();\napp.get('/metrics', async (req, res) => {\n  res.type(client.register.contentType).send(await client.register.metrics());\n});\napp.listen(3000);\n" },
+      { title: 'A reader hands them to a collector', reports: [], code: "import { NodeSDK } from '@opentelemetry/sdk-node';\nimport { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';\nimport { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';\nimport { createServer } from 'node:http';\nnew NodeSDK({ metricReader: new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter() }) }).start();\ncreateServer((req, res) => res.end('ok')).listen(3000);\n" },
     ],
     blindSpots: [
       'Whether anybody collects the metrics, and which ones they are, is not known.',
