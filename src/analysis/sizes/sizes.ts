@@ -12,9 +12,11 @@ import { isLengthCompared } from './length-checks.js';
 import { adding, cutting, iterating, keepingSize, listLibraries, ofLists } from './list-methods.js';
 import { loopsAround } from './loops-around.js';
 import { sizeOfNumber } from './numbers.js';
+import { isFewByNature, isForOthers, isListed, sizeOfAnswer } from './open-lists.js';
 import { requestPart } from './request-part.js';
 import { sizeOfRows } from './size-of-rows.js';
 import { bounded, together, unknownSize, type Size } from './size.js';
+import { unseenPart } from '../unseen-part.js';
 import { validatedMaximum } from './validated-maximum.js';
 
 const deepest = 14;
@@ -128,7 +130,7 @@ export class Sizes {
     if (given) return given === 'unseen' ? unknownSize('spread arguments') : this.of(given, depth + 1);
     if (fact.passedTo) return this.ofCallbackParameter(looked, fact.passedTo, at, depth);
     const callers = project.graph.callersOf({ file, fn });
-    if (callers.length === 0 || callers.length > mostCallers) return unknownSize('callers are not seen');
+    if (callers.length === 0 || callers.length > mostCallers) return unknownSize('callers are not seen', callers.length === 0 && isForOthers(project, { file, fn }) ? 'caller' : undefined);
     const isOpen = project.partial && isExported(project.evaluator, { file, fn });
     return this.once(`${functionKey({ file, fn })} ${String(at)}`, () => {
       const sizes = callers.map((call): Size => {
@@ -167,7 +169,24 @@ export class Sizes {
     const { values, unseen } = writtenProperty(this.project, { ...looked, value: value.of }, value.name);
     // One who writes it out and gives it something without an end is enough.
     if (values.length > 0) return this.once(`${looked.file} ${value.name} of ${keyOfParameter(value.of)}`, () => together([...values.map((v) => this.of(v, depth + 1)), ...(unseen ? [unknownSize('not all who give it are seen')] : [])]));
-    return this.constant(looked) ?? unknownSize('a property that is not followed');
+    return this.constant(looked) ?? this.openProperty(looked, value, depth);
+  }
+
+  /** `answer.items` is as open as the answer is, `this.ids` as what the class is given. */
+  private openProperty(looked: Looked, { of, name }: Extract<Value, { is: 'member' }>, depth: number): Size {
+    const closed = unknownSize('a property that is not followed');
+    const { functions = [], classes = [] } = this.project.evaluator.facts(looked.file) ?? {};
+    if (of.is === 'this') {
+      const values = (classes[of.cls]?.members ?? []).filter((m) => m.name === name).flatMap((m) => m.values);
+      const size = values.some((v) => v.is === 'array') || values.length === 0 ? closed : this.once(`${looked.file} this.${name}`, () => together(values.map((value) => this.of({ ...looked, value }, depth + 1))));
+      return size.is === 'unknown' && size.open ? size : closed;
+    }
+    // `this.peers.known`, of an object that stands in another part of the project.
+    if (of.is === 'member' && of.of.is === 'this' && !isFewByNature(name) && unseenPart(this.project, looked.file, of) !== undefined) return unknownSize('a part of the project that is not scanned', 'part');
+    const isTakenApart = of.is === 'param' && functions[of.fn]?.params[of.at]?.pattern === 'object';
+    if (!isTakenApart && !isListed(name)) return closed;
+    const size = this.of({ ...looked, value: of }, depth + 1);
+    return size.is === 'unknown' && size.open ? size : closed;
   }
 
   /** `rows` of `(await pool.query(…)).rows`, also taken apart. */
@@ -198,6 +217,8 @@ export class Sizes {
     }
     const own = flatten(this.project.evaluator.evaluate(looked.file, callee)).filter((v) => v.is === 'function');
     if (own.length > 0) return together(own.map((v) => this.ofOwn(looked, call, v, depth)));
+    const answer = sizeOfAnswer(this.project, looked.file, call);
+    if (answer) return answer;
     return callee.is === 'member' ? this.ofMethod(looked, callee, args, depth) : unknownSize('the result of a function that is not seen');
   }
 
@@ -213,6 +234,7 @@ export class Sizes {
       case 'Object.keys': case 'Object.values': case 'Object.entries': return hasFixedKeys(this.project, looked.file, first) ? bounded('the keys of a literal object') : inner();
       case 'Array.of': return bounded('its arguments');
       case 'Promise.all': case 'Promise.allSettled': case 'Object.fromEntries': return inner();
+      case 'JSON.parse': return parsed(inner());
       case 'Array.from': {
         const length = first.is === 'object' ? first.props.find((p) => p.key === 'length')?.value : undefined;
         return length ? sizeOfNumber(this, { ...looked, value: length }, depth + 1) : inner();
@@ -233,6 +255,8 @@ export class Sizes {
         const size = receiver();
         return size.is === 'bounded' ? unknownSize('lists of lists') : size;
       }
+      // As long as the text, the answer or what it is parsed from.
+      case 'split': case 'match': case 'matchAll': case 'json': return parsed(receiver());
       case 'then': return this.afterThen(looked, args[0], depth) ?? unknownSize('what is made of a result');
       default: {
         // What is chained to a query that is put together: `find(filter).sort(order)`.
@@ -272,6 +296,11 @@ export class Sizes {
     this.open.delete(key);
     return size;
   }
+}
+
+/** What is made of a text is as open as the text; that is bounded says nothing. */
+function parsed(text: Size): Size {
+  return text.is === 'unknown' ? text : unknownSize('what is made of a text');
 }
 
 function keyOfParameter(value: Value): string {
