@@ -21,6 +21,7 @@ function search(project: Project, file: string, facts: FileFacts, value: Value, 
     case 'import': return isUnseen(project, file, value.from) ? value.from : undefined;
     case 'await': case 'element': return inner(value.of);
     case 'fallback': return inner(value.first);
+    case 'either': return first(value.of, inner);
     case 'call': return inner(facts.calls[value.call]?.callee ?? { is: 'unknown' });
     case 'ref': {
       const { values = [], type } = facts.bindings[value.to] ?? {};

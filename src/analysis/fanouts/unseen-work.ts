@@ -18,6 +18,8 @@ const local: ReadonlySet<string> = new Set([
   'sleep', 'delay', 'wait', 'tick', 'parse', 'format', 'render', 'compile', 'transform', 'hash', 'sign', 'encode', 'decode', 'serialize', 'deserialize', 'sanitize', 'validate', 'assert', 'is', 'has', 'to', 'from', 'normalize', 'convert', 'merge', 'clone', 'pick', 'omit',
   'log', 'warn', 'info', 'debug', 'trace', 'error', 'json', 'text', 'build', 'make', 'print', 'translate', 't', 'escape', 'compress', 'zip', 'unzip', 'encrypt', 'decrypt', 'import', 'require', 'map', 'filter', 'compute', 'calculate', 'stringify', 'minify', 'highlight', 'resize', 'measure', 'with', 'mask', 'redact', 'emit', 'add', 'push', 'cached', 'memo', 'stat', 'glob', 'file', 'path', 'dir', 'folder', 'exists', 'fs',
 ]);
+/** What is chained to a promise is no call of the part that gave it. */
+const settling: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 /** Words of names that speak of a limit. */
 const limited = /limit|throttl|queue|sema|mutex|lock|acquire|slot|batch|pool|schedul|bulk|debounc|dedup|concurren/i;
 
@@ -61,7 +63,7 @@ export function unseenWorkOfCall(project: Project, ref: CallRef): UnseenWork | u
 
 function kindOf(project: Project, facts: FileFacts, ref: CallRef, begun = false): 'work' | 'may-limit' | undefined {
   const fact = facts.calls[ref.call];
-  if (!fact || fact.construct || fact.decorator) return undefined;
+  if (!fact || fact.construct || fact.decorator || (fact.callee.is === 'member' && settling.has(fact.callee.name))) return undefined;
   const isUnseen = unseenPart(project, ref.file, fact.callee) !== undefined;
   if (!isUnseen && !isHandedIn(facts, ref.call)) return undefined;
   const name = calleeName(facts, ref.call);

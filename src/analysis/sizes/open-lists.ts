@@ -46,7 +46,7 @@ export function sizeOfAnswer(project: Project, file: string, call: number): Size
 /** `{ limit: 50 }`, a number: it may say how many. */
 function isLimiting(value: Value): boolean {
   if (value.is === 'object') return value.props.some((p) => p.spread !== undefined || (p.key !== undefined && limiting.has(p.key)));
-  return value.is === 'literal' && typeof value.value === 'number';
+  return value.is === 'literal' && typeof value.value === 'number' && value.value > 1;
 }
 
 function isCutting({ callee }: CallFact): boolean {
