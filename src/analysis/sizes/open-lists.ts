@@ -52,11 +52,3 @@ function isLimiting(value: Value): boolean {
 function isCutting({ callee }: CallFact): boolean {
   return callee.is === 'member' && /^(?:chunk|batch|slice|splice|take|page|limit|sample|find|get|first|pick)/i.test(callee.name) && !/all|list|many|s$/i.test(callee.name);
 }
-
-/** Properties under which an answer has its list. */
-const listed: ReadonlySet<string> = new Set(['items', 'data', 'results', 'result', 'rows', 'records', 'entries', 'list', 'edges', 'docs', 'documents', 'hits', 'values', 'contents', 'messages', 'events', 'body', 'payload', 'input', 'params']);
-
-/** Whether a property of something is as open as that: `answer.items`, and what a parameter that is taken apart is given. */
-export function isListed(name: string): boolean {
-  return listed.has(name);
-}

@@ -9,14 +9,14 @@ import { cutsIntoChunks } from './chunks.js';
 import { depthOfFrame, givenBy, type Frame, type Looked } from './frames.js';
 import { writtenProperty } from './literal-property.js';
 import { isLengthCompared } from './length-checks.js';
-import { adding, cutting, iterating, keepingSize, listLibraries, ofLists } from './list-methods.js';
+import { adding, cutting, iterating, keepingSize, listLibraries, ofLists, reshaping } from './list-methods.js';
 import { loopsAround } from './loops-around.js';
 import { sizeOfNumber } from './numbers.js';
-import { isFewByNature, isForOthers, isListed, sizeOfAnswer } from './open-lists.js';
+import { isForOthers, sizeOfAnswer } from './open-lists.js';
+import { sizeOfOpenProperty } from './open-property.js';
 import { requestPart } from './request-part.js';
 import { sizeOfRows } from './size-of-rows.js';
 import { bounded, together, unknownSize, type Size } from './size.js';
-import { unseenPart } from '../unseen-part.js';
 import { validatedMaximum } from './validated-maximum.js';
 
 const deepest = 14;
@@ -169,24 +169,7 @@ export class Sizes {
     const { values, unseen } = writtenProperty(this.project, { ...looked, value: value.of }, value.name);
     // One who writes it out and gives it something without an end is enough.
     if (values.length > 0) return this.once(`${looked.file} ${value.name} of ${keyOfParameter(value.of)}`, () => together([...values.map((v) => this.of(v, depth + 1)), ...(unseen ? [unknownSize('not all who give it are seen')] : [])]));
-    return this.constant(looked) ?? this.openProperty(looked, value, depth);
-  }
-
-  /** `answer.items` is as open as the answer is, `this.ids` as what the class is given. */
-  private openProperty(looked: Looked, { of, name }: Extract<Value, { is: 'member' }>, depth: number): Size {
-    const closed = unknownSize('a property that is not followed');
-    const { functions = [], classes = [] } = this.project.evaluator.facts(looked.file) ?? {};
-    if (of.is === 'this') {
-      const values = (classes[of.cls]?.members ?? []).filter((m) => m.name === name).flatMap((m) => m.values);
-      const size = values.some((v) => v.is === 'array') || values.length === 0 ? closed : this.once(`${looked.file} this.${name}`, () => together(values.map((value) => this.of({ ...looked, value }, depth + 1))));
-      return size.is === 'unknown' && size.open ? size : closed;
-    }
-    // `this.peers.known`, of an object that stands in another part of the project.
-    if (of.is === 'member' && of.of.is === 'this' && !isFewByNature(name) && unseenPart(this.project, looked.file, of) !== undefined) return unknownSize('a part of the project that is not scanned', 'part');
-    const isTakenApart = of.is === 'param' && functions[of.fn]?.params[of.at]?.pattern === 'object';
-    if (!isTakenApart && !isListed(name)) return closed;
-    const size = this.of({ ...looked, value: of }, depth + 1);
-    return size.is === 'unknown' && size.open ? size : closed;
+    return this.constant(looked) ?? sizeOfOpenProperty(this, looked, value, depth);
   }
 
   /** `rows` of `(await pool.query(…)).rows`, also taken apart. */
@@ -217,9 +200,8 @@ export class Sizes {
     }
     const own = flatten(this.project.evaluator.evaluate(looked.file, callee)).filter((v) => v.is === 'function');
     if (own.length > 0) return together(own.map((v) => this.ofOwn(looked, call, v, depth)));
-    const answer = sizeOfAnswer(this.project, looked.file, call);
-    if (answer) return answer;
-    return callee.is === 'member' ? this.ofMethod(looked, callee, args, depth) : unknownSize('the result of a function that is not seen');
+    const answer = callee.is === 'member' && (keepingSize.has(callee.name) || reshaping.has(callee.name)) ? undefined : sizeOfAnswer(this.project, looked.file, call);
+    return answer ?? (callee.is === 'member' ? this.ofMethod(looked, callee, args, depth) : unknownSize('the result of a function that is not seen'));
   }
 
   private ofRead(looked: Looked, call: number, depth: number): Size | undefined {
@@ -289,7 +271,8 @@ export class Sizes {
     return this.once(`${functionKey({ file, fn })} by ${looked.file}#${String(call)}`, () => together(returns.map((value) => this.of({ file, value, frame }, depth + 1))));
   }
 
-  private once(key: string, ask: () => Size): Size {
+  /** Asks, unless the question is open already. */
+  once(key: string, ask: () => Size): Size {
     if (this.open.has(key)) return bounded('itself');
     this.open.add(key);
     const size = ask();
