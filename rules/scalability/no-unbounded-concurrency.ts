@@ -48,7 +48,7 @@ function evidenceOf(project: Project, fanOut: FanOut): Evidence {
   const base = { rule: id, span: spanOf(project, ref), reach, trace, confidence: 'high', fixes: [], data: { call: name, list: fanOut.list } } as const;
   if (work.is === 'limited') return { ...base, outcome: 'pass', message: `${work.by} lets only so many at a time through, at ${placeText(project, work.at)}` };
   if (size.is === 'bounded') return { ...base, outcome: 'pass', message: `${name} works on ${size.why}` };
-  if (size.is === 'unknown' && (size.open === undefined || isFewByNature(fanOut.list) || reach === 'startup' || reach === 'script')) return { ...base, outcome: 'unknown', message: `How many elements ${fanOut.list || 'the list'} has is not known: ${size.why}` };
+  if (size.is === 'unknown' && (size.open === undefined || isFewByNature(fanOut.list) || (reach === 'startup' && size.open !== 'caller') || reach === 'script')) return { ...base, outcome: 'unknown', message: `How many elements ${fanOut.list || 'the list'} has is not known: ${size.why}` };
   const last = work.is === 'outbound' ? work.outbound.ref : work.ref;
   const does = work.is === 'outbound' ? work.outbound.model.does : 'call';
   const calls = [...work.through, last].map((call, at, all) => ({ span: spanOf(project, call), message: at < all.length - 1 ? `calls ${nameOfCall(project, call)}` : work.is === 'outbound' ? `${nameOfCall(project, call) || 'this'} leaves the process` : `${nameOfCall(project, call) || 'this'} is waited for, and does its work elsewhere` }));

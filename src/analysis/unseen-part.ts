@@ -14,6 +14,21 @@ export function unseenPart(project: Project, file: string, value: Value): string
   return facts && !project.partial ? search(project, file, facts, value, 0) : undefined;
 }
 
+const excerpts = new WeakMap<Project, boolean>();
+
+/** Whether most of what the files import of their own project is not there: what no file does, one that is not seen may do. */
+export function isExcerpt(project: Project): boolean {
+  let found = excerpts.get(project);
+  if (found === undefined) excerpts.set(project, (found = !project.partial && misses(project)));
+  return found;
+}
+
+function misses({ evaluator }: Project): boolean {
+  const { files, resolver } = evaluator.sources;
+  const own = [...files].flatMap(([file, { imports }]) => imports.filter((specifier) => !data.test(specifier)).map((specifier) => resolver.resolve(file, specifier).kind)).filter((kind) => kind === 'file' || kind === 'missing');
+  return own.filter((kind) => kind === 'missing').length * 2 > own.length;
+}
+
 function search(project: Project, file: string, facts: FileFacts, value: Value, depth: number): string | undefined {
   if (depth > deepest) return undefined;
   const inner = (v: Value): string | undefined => search(project, file, facts, v, depth + 1);

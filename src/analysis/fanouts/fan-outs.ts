@@ -141,7 +141,12 @@ function workOfValue(project: Project, file: string, value: Value): Work {
 
 function workOf(project: Project, fn: FunctionRef): Work {
   const work = workOfFunction(project, fn);
-  const unseen = work.is === 'none' ? unseenWork(project, fn) : undefined;
+  const facts = project.evaluator.facts(fn.file);
+  const { params = [], async: isAsync, passedTo } = facts?.functions[fn.fn] ?? {};
+  // `async.each(ids, (id, next) => …)`
+  const callee = passedTo && facts?.calls[passedTo.call]?.callee;
+  const callsBack = isAsync !== true && params.length === 2 && callee?.is === 'member' && callee.name.startsWith('each');
+  const unseen = work.is === 'none' ? unseenWork(project, fn, callsBack) : undefined;
   return unseen ? { is: 'unseen', ...unseen } : work;
 }
 

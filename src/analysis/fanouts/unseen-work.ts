@@ -2,6 +2,7 @@ import type { FileFacts } from '../../model/facts.js';
 import { functionKey, type CallRef, type FunctionRef } from '../abstract.js';
 import { calleeName } from '../names.js';
 import type { Project } from '../project.js';
+import { isForOthers } from '../sizes/open-lists.js';
 import { unseenPart } from '../unseen-part.js';
 import { callsOfFunction } from './calls-of-function.js';
 
@@ -26,8 +27,9 @@ const limited = /limit|throttl|queue|sema|mutex|lock|acquire|slot|batch|pool|sch
 /**
  * The call of a turn that is waited for and leads out of what is scanned. Nothing where what is called may bound how many run: it is given the work as a function, or its
  * name speaks of a limit.
+ * @param callsBack the turn tells by a callback when it is done, and so does what it calls: `users.each(ids, (id, next) => db.get(id, next))`
  */
-export function unseenWork(project: Project, start: FunctionRef): UnseenWork | undefined {
+export function unseenWork(project: Project, start: FunctionRef, callsBack = false): UnseenWork | undefined {
   const seen = new Set([functionKey(start)]);
   let level: readonly { readonly fn: FunctionRef; readonly through: readonly CallRef[] }[] = [{ fn: start, through: [] }];
   let found: UnseenWork | undefined;
@@ -36,7 +38,7 @@ export function unseenWork(project: Project, start: FunctionRef): UnseenWork | u
     for (const { fn, through } of level) {
       const facts = project.evaluator.facts(fn.file);
       for (const call of facts ? callsOfFunction(facts, fn.fn) : []) {
-        const kind = facts && kindOf(project, facts, { file: fn.file, call });
+        const kind = facts && kindOf(project, facts, { file: fn.file, call }, callsBack ? 'called-back' : undefined);
         if (kind === 'may-limit') return undefined;
         if (kind === 'work') found ??= { ref: { file: fn.file, call }, through };
       }
@@ -55,21 +57,22 @@ export function unseenWork(project: Project, start: FunctionRef): UnseenWork | u
 /** The same of a call that begins a promise: `save(order)`. */
 export function unseenWorkOfCall(project: Project, ref: CallRef): UnseenWork | undefined {
   const facts = project.evaluator.facts(ref.file);
-  const kind = facts && kindOf(project, facts, ref, true);
+  const kind = facts && kindOf(project, facts, ref, 'begun');
   if (kind !== undefined) return kind === 'work' ? { ref, through: [] } : undefined;
   const own = project.evaluator.evaluate(ref.file, facts?.calls[ref.call]?.callee ?? { is: 'unknown' }).find((v) => v.is === 'function');
   return own && unseenWork(project, own);
 }
 
-function kindOf(project: Project, facts: FileFacts, ref: CallRef, begun = false): 'work' | 'may-limit' | undefined {
+function kindOf(project: Project, facts: FileFacts, ref: CallRef, style?: 'begun' | 'called-back'): 'work' | 'may-limit' | undefined {
   const fact = facts.calls[ref.call];
   if (!fact || fact.construct || fact.decorator || (fact.callee.is === 'member' && settling.has(fact.callee.name))) return undefined;
   const isUnseen = unseenPart(project, ref.file, fact.callee) !== undefined;
-  if (!isUnseen && !isHandedIn(facts, ref.call)) return undefined;
+  if (!isUnseen && !isHandedIn(facts, ref.call) && !isOfCaller(project, facts, ref)) return undefined;
   const name = calleeName(facts, ref.call);
-  if (limited.test(name) || fact.args.some((a) => a.is === 'function')) return 'may-limit';
+  const callsBack = style === 'called-back' && fact.args.at(-1)?.is === 'function';
+  if (limited.test(name) || (!callsBack && fact.args.some((a) => a.is === 'function'))) return style === 'called-back' ? undefined : 'may-limit';
   const [word = ''] = (name.split('.').at(-1) ?? '').match(/[A-Z]?[a-z]+/g) ?? [];
-  return (begun || fact.awaited === true || fact.returned === true || isWaitedBehind(facts, ref.call)) && !local.has(word.toLowerCase()) ? 'work' : undefined;
+  return (style === 'begun' || callsBack || fact.awaited === true || fact.returned === true || isWaitedBehind(facts, ref.call)) && !local.has(word.toLowerCase()) ? 'work' : undefined;
 }
 
 /** `this.save(event)` of a function that the class is given, and that gives a promise. */
@@ -77,6 +80,12 @@ function isHandedIn(facts: FileFacts, call: number): boolean {
   const callee = facts.calls[call]?.callee;
   const of = callee?.is === 'member' && callee.of.is === 'this' ? callee.of : undefined;
   return of !== undefined && callee?.is === 'member' && facts.classes[of.cls]?.members.some((m) => m.name === callee.name && m.fn === undefined && m.gives === 'promise') === true;
+}
+
+/** `runner(item)` of a function that whoever calls hands in. */
+function isOfCaller(project: Project, facts: FileFacts, { file, call }: CallRef): boolean {
+  const callee = facts.calls[call]?.callee;
+  return callee?.is === 'ref' && facts.bindings[callee.to]?.kind === 'param' && project.evaluator.evaluate(file, callee).some((v) => v.is === 'param' && v.path.length < 2 && isForOthers(project, v));
 }
 
 /** `await load(url).then(…)` */

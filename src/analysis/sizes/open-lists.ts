@@ -29,7 +29,13 @@ export function isForOthers(project: Project, fn: FunctionRef): boolean {
   const facts = project.evaluator.facts(fn.file);
   const fact = facts?.functions[fn.fn];
   if (!fact || project.partial || fact.kind === 'constructor' || fact.passedTo !== undefined || !isUncalled(project, fn)) return false;
-  return isExported(project.evaluator, fn) || (fact.kind === 'method' && fact.cls !== undefined && isClassExported(facts, fact.cls));
+  return isAssigned(project, fn) || isExported(project.evaluator, fn) || (fact.kind === 'method' && fact.cls !== undefined && isClassExported(facts, fact.cls));
+}
+
+/** `Topics.push = function (ids) {…}`, `Repo.prototype.load = …`, where nothing of that name is called. */
+function isAssigned(project: Project, { file, fn }: FunctionRef): boolean {
+  const target = project.evaluator.facts(file)?.assigns.find(({ value }) => value.is === 'function' && value.fn === fn)?.target;
+  return target?.is === 'member' && !target.name.startsWith('on') && !project.calledNames.has(target.name);
 }
 
 /** How many a call gives that another part of the project, or somebody's API, answers; nothing for all others. */

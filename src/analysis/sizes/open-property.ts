@@ -20,7 +20,9 @@ export function sizeOfOpenProperty(sizes: Sizes, looked: Looked, { of, name }: E
   }
   if (isOfUnseenObject(sizes.project, looked.file, of) && !isFewByNature(name)) return unknownSize('a part of the project that is not scanned', 'part');
   const isTakenApart = of.is === 'param' && functions[of.fn]?.params[of.at]?.pattern === 'object';
-  return isTakenApart || listed.has(name) ? opened(sizes.of({ ...looked, value: of }, depth + 1)) : closed;
+  const whole = opened(sizes.of({ ...looked, value: of }, depth + 1));
+  // What another side answers is its own, however deep.
+  return isTakenApart || listed.has(name) || (whole.is === 'unknown' && whole.open === 'answer' && !isFewByNature(name)) ? whole : closed;
 }
 
 /** `this.peers`, where the class makes it by `new` of another part of the project: what it holds grows as that part lets it. */

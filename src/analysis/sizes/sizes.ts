@@ -160,7 +160,8 @@ export class Sizes {
       return only && values.length === 1 && depth < deepest ? this.ofElement(looked, only, depth + 1) : unknownSize('an element');
     }
     if (from.is === 'call' && cutsIntoChunks(this.project, looked.file, from.call)) return bounded('a chunk');
-    return unknownSize('an element');
+    const outer = depth < deepest ? this.of({ ...looked, value: of }, depth + 1) : undefined;
+    return unknownSize('an element', outer?.is === 'unknown' && outer.open === 'answer' ? 'answer' : undefined);
   }
 
   private ofMember(looked: Looked, value: Extract<Value, { is: 'member' }>, depth: number): Size {
