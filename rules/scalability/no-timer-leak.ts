@@ -36,6 +36,7 @@ export default defineRule({
       'Whether the code that clears an interval runs in every case, such as after an error, is not asked.',
       'An id that is returned, handed to a function or put into a collection is not followed.',
       'Work that is no outbound call of the catalog, such as a query of a library that it does not know, is not seen to take time.',
+      'What `debounce` is given is not asked: it waits until nobody asks for a while.',
       'A date that is held as a number of milliseconds is not told from other numbers.',
     ],
   },

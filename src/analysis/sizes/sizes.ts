@@ -201,8 +201,8 @@ export class Sizes {
     }
     const own = flatten(this.project.evaluator.evaluate(looked.file, callee)).filter((v) => v.is === 'function');
     if (own.length > 0) return together(own.map((v) => this.ofOwn(looked, call, v, depth)));
-    const answer = callee.is === 'member' && (keepingSize.has(callee.name) || reshaping.has(callee.name)) ? undefined : sizeOfAnswer(this.project, looked.file, call);
-    return answer ?? (callee.is === 'member' ? this.ofMethod(looked, callee, args, depth) : unknownSize('the result of a function that is not seen'));
+    const isMade = callee.is === 'member' && (keepingSize.has(callee.name) || reshaping.has(callee.name));
+    return (isMade ? undefined : sizeOfAnswer(this.project, looked.file, call)) ?? (callee.is === 'member' ? this.ofMethod(looked, callee, args, depth) : unknownSize('the result of a function that is not seen'));
   }
 
   private ofRead(looked: Looked, call: number, depth: number): Size | undefined {
@@ -294,9 +294,4 @@ function keyOfParameter(value: Value): string {
 function beginningOf(facts: FileFacts | undefined, call: number): number {
   const callee = facts?.calls[call]?.callee;
   return callee?.is === 'member' && callee.of.is === 'call' ? beginningOf(facts, callee.of.call) : call;
-}
-
-/** A collection as it is written, for messages. */
-export function nameOfList(facts: FileFacts, value: Value): string {
-  return writtenName(facts, value.is === 'await' ? value.of : value);
 }
