@@ -2,7 +2,6 @@ import type { BindingFact, FileFacts, Value } from '../../model/facts.js';
 import { flatten, functionKey, type Abstract } from '../abstract.js';
 import { isExported } from '../exported.js';
 import { hasFixedKeys } from '../lifetimes/fixed-keys.js';
-import { writtenName } from '../names.js';
 import type { Project } from '../project.js';
 import { rowsRead } from '../reads/rows-read.js';
 import { cutsIntoChunks } from './chunks.js';
