@@ -54,6 +54,11 @@ describe('what becomes of the result of a call', () => {
   });
 });
 
+test('what a generator hands out', () => {
+  const [generator] = extractFacts('main.ts', 'function* g(list) { yield 1; for (const one of list) yield* one; yield; }').functions;
+  expect(generator?.yields?.map(({ of, each }) => [of.is, each])).toEqual([['literal', undefined], ['ref', true]]);
+});
+
 describe('where a call stands', () => {
   test.each([
     ['for (;;) f();', 'dropped loop conditional'],

@@ -1,3 +1,4 @@
+import type { CallRef } from '../../src/analysis/abstract.js';
 import { blockedWork } from '../../src/analysis/blocking/blocked-work.js';
 import { blockingCallsIn, type BlockingCall } from '../../src/analysis/blocking/blocking-calls.js';
 import type { Project } from '../../src/analysis/project.js';
@@ -15,7 +16,7 @@ export default defineRule({
     mode: 'Event loop blocked: one slow call stops every request',
     summary: 'What runs for a request does not block the process.',
     why: 'Node runs all requests on one thread. While a handler reads a file, hashes a password or waits for a program by a function that ends in Sync, no other request is answered, no timer fires and no health check gets through. A disk or a program that is slow for a second stops the whole process for a second, for everybody, and some dozen requests at a time add up to minutes.',
-    how: 'Looks at the calls that the catalog knows to block: the synchronous forms of fs, child_process, crypto, zlib, bcrypt and others. It follows the calls from the handlers of requests, jobs, events and timers through helpers and files. It fails where such a call runs for each request; as info where it runs for a job, an event or a tick, where it only asks the file system something such as whether a file is there (in a loop that counts like the others), and where it stands in an exported async function that nobody in sight calls, in a service. It passes at start-up, in scripts and where what it gives is kept. Behind a test on something that is remembered it is unknown.',
+    how: 'Looks at the calls that the catalog knows to block: the synchronous forms of fs, child_process, crypto, zlib, bcrypt and others. It follows the calls from the handlers of requests, jobs, events and timers through helpers and files. It fails where such a call runs for each request; as info where it runs for a job, an event or a tick, where it only asks the file system something such as whether a file is there (in a loop that counts like the others), and where it stands behind an exported function that nobody in sight calls and that answers later, by a promise or a callback, in a service. It passes at start-up, in scripts and where what it gives is kept. Behind a test on something that is remembered it is unknown.',
     coverage: { practice: 'work that leaves the thread free', sites: 'calls that block' },
     level: 'warning',
     gate: ['Sync', 'sync-request', 'sync-fetch', 'sleep', '.sync('],
@@ -45,10 +46,15 @@ function judge(project: Project, { ref, model }: BlockingCall): Evidence {
   if (work.is === 'once') return { ...base, outcome: 'pass', message: `${name} blocks nobody: ${work.why}` };
   if (work.is === 'unknown') return { ...base, outcome: 'unknown', message: work.why };
   const failure = { ...base, outcome: 'fail', help: model.instead } as const;
+  if (work.is === 'offered' && work.hook) return { ...failure, level: 'info', confidence: 'medium', message: `${name} ${model.does} in a function that a server calls for each event, and blocks the process: nothing else runs until it is done` };
   if (work.is === 'offered' && model.takes === 'question') return { ...base, outcome: 'unknown', message: 'who calls this function is not seen' };
-  if (work.is === 'offered') return { ...failure, level: 'info', confidence: 'low', message: `${name} ${model.does} in an async function: whoever calls it, no request is answered meanwhile` };
+  if (work.is === 'offered') return { ...failure, level: 'info', confidence: 'low', message: `${name} ${model.does} ${isInAsync(project, ref) ? 'in an async function' : 'on the way to an answer that is given later'}: whoever calls it, no request is answered meanwhile` };
   // What repeats it is seen, and not in which process that is.
   if (base.reach === 'unknown' && project.partial) return { ...base, outcome: 'unknown', message: `each ${work.by} runs it` };
   const isLong = model.takes === 'work' || project.evaluator.call(ref)?.loop === true;
   return { ...failure, level: base.reach === 'request' && isLong ? 'warning' : 'info', message: `${name} ${model.does} for each ${work.by}, and blocks the process: ${base.reach === 'request' ? 'no other request is answered until it is done' : 'nothing else runs until it is done'}` };
+}
+
+function isInAsync({ evaluator }: Project, ref: CallRef): boolean {
+  return evaluator.facts(ref.file)?.functions[evaluator.call(ref)?.fn ?? -1]?.async === true;
 }

@@ -6,6 +6,7 @@ import { intervalEndOf, type IntervalEnd } from '../../src/analysis/timers/lasti
 import { delayFitOf } from '../../src/analysis/timers/overflowing-delays.js';
 import { overlapOf, type Overlap } from '../../src/analysis/timers/overlapping-intervals.js';
 import { clearCalls, timerCalls, type TimerCall } from '../../src/analysis/timers/timer-call.js';
+import { throttledOverlap, throttledWork, type ThrottledWork } from '../../src/analysis/timers/throttled-work.js';
 import { wrongClearOf, type WrongClear } from '../../src/analysis/timers/wrong-clears.js';
 import type { Evidence, Level } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
@@ -20,10 +21,10 @@ export default defineRule({
     mode: 'Memory leaks',
     summary: 'An interval that is started for a request or a connection is stopped again, its runs do not overlap, and no delay is longer than a timer can wait.',
     why: 'An interval runs until it is cleared, and keeps alive everything that its function sees. Started for each request, or stopped by something that is not its id, one more runs each time: memory and load grow until the process is killed. An interval does not wait for async work: when the work takes longer than the time between two runs, which it does when what it calls is slow, runs pile up on the very thing that is slow. And a delay of more than 24.8 days fires after one millisecond.',
-    how: 'Looks at each `setInterval`: how often the code runs that starts it, who keeps its id, and what clears it. It fails when it is started for each request, job, event or turn of a loop and nothing clears it, and when the field or name that holds the id is filled again, or emptied, without clearing the one before. It fails when what it runs makes outbound calls that can take longer than the interval, and nothing keeps one run from starting before the last one is done: a flag, a lock, a chain of `setTimeout`. Intervals of a minute and more are not asked for that. Looks at each `clearInterval` and `clearTimeout` too, and fails when what it is given is no timer, such as the time between two runs. And at delays: a constant over 2147483647 ms fails, also as the default of a setting, and so does the time until a date of a record without an upper bound, such as `Math.min`. In the strict preset it tells of intervals that keep a process from ending that handles SIGTERM and never exits by itself. It passes when the interval is cleared, or started once.',
+    how: 'Looks at each `setInterval`: how often the code runs that starts it, who keeps its id, and what clears it. It fails when it is started for each request, job, event or turn of a loop and nothing clears it, and when the field or name that holds the id is filled again, or emptied, without clearing the one before. It fails when what it runs makes outbound calls that can take longer than the interval, and nothing keeps one run from starting before the last one is done: a flag, a lock, a chain of `setTimeout`. Intervals of a minute and more are not asked for that. What `throttle` of lodash and its likes is given is asked the same, as info: it counts time, and waits for no promise. Looks at each `clearInterval` and `clearTimeout` too, and fails when what it is given is no timer, such as the time between two runs. And at delays: a constant over 2147483647 ms fails, also as the default of a setting, and so does the time until a date of a record without an upper bound, such as `Math.min`. In the strict preset it tells of intervals that keep a process from ending that handles SIGTERM and never exits by itself. It passes when the interval is cleared, or started once.',
     coverage: { practice: 'timers that end, and keep apart', sites: 'timers' },
     level: 'warning',
-    gate: ['setInterval', 'setTimeout', 'clearInterval', 'clearTimeout'],
+    gate: ['setInterval', 'setTimeout', 'clearInterval', 'clearTimeout', 'throttle'],
     examples: [
       { title: 'Each request starts an interval that nothing stops', reports: [4], code: "import express from 'express';\nconst app = express();\napp.get('/events', (req, res) => {\n  setInterval(() => res.write('ping\\n'), 15_000);\n  res.write('open\\n');\n});\n" },
       { title: 'It is given the time between two runs', reports: [5], code: "export class Metrics {\n  private every = 60_000;\n  private timer?: NodeJS.Timeout;\n  restart() {\n    clearInterval(this.every);\n    this.timer = setInterval(() => console.info('saved'), this.every);\n  }\n}\n" },
@@ -35,6 +36,7 @@ export default defineRule({
       'Whether the code that clears an interval runs in every case, such as after an error, is not asked.',
       'An id that is returned, handed to a function or put into a collection is not followed.',
       'Work that is no outbound call of the catalog, such as a query of a library that it does not know, is not seen to take time.',
+      'What `debounce` is given is not asked: it waits until nobody asks for a while.',
       'A date that is held as a number of milliseconds is not told from other numbers.',
     ],
   },
@@ -43,6 +45,10 @@ export default defineRule({
       const delay = ofDelay(project, timer);
       if (delay) yield delay;
       else if (timer.kind === 'setInterval') yield ofInterval(project, timer);
+    }
+    for (const throttled of throttledWork(project, file)) {
+      const found = ofThrottle(project, throttled);
+      if (found) yield found;
     }
     for (const clear of clearCalls(project, file)) {
       const wrong = wrongClearOf(project, clear);
@@ -93,6 +99,21 @@ function ofOverlap(project: Project, own: Base, { call, ms, bound }: Extract<Ove
     ...own, outcome: 'fail', level: levelFor(own.reach), confidence: ms === undefined ? 'medium' : 'high', trace: [...own.trace, { span: spanOf(project, call), message: waitsHere(project, call) }],
     message: `A run starts ${every} whether or not the last one is done, and ${nameOfCall(project, call) || 'the call'} at ${placeText(project, call)} ${long}: when it is slow, runs pile up`,
     help: 'Start the next run by setTimeout when this one is done, or return at once while one is running.',
+  };
+}
+
+/** As an interval's, and mostly asked by requests: how often they come nobody knows. */
+function ofThrottle(project: Project, throttled: ThrottledWork): Evidence | undefined {
+  const overlap = throttledOverlap(project, throttled);
+  const own = base(project, throttled.ref);
+  if (overlap.is === 'no-work') return undefined;
+  if (overlap.is === 'unknown') return { ...own, outcome: 'unknown', message: overlap.why };
+  if (overlap.is === 'apart') return { ...own, outcome: 'pass', message: `Its runs stay apart: ${overlap.why}` };
+  const trace = overlap.is === 'overlaps' ? [{ span: spanOf(project, overlap.call), message: waitsHere(project, overlap.call) }] : [];
+  return {
+    ...own, outcome: 'fail', level: 'info', confidence: 'medium', trace: [...own.trace, ...trace],
+    message: `${own.data['call'] ?? 'throttle'} counts the time between two starts, and does not wait for the promise: when ${overlap.is === 'overlaps' ? nameOfCall(project, overlap.call) || 'the work' : 'the work'} is slow, the next run starts beside it, and runs pile up`,
+    help: 'Keep the promise of the run that is going on, give it to whoever asks meanwhile, and start the next one when it is done.',
   };
 }
 

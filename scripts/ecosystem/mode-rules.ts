@@ -18,7 +18,7 @@ export const modeRules: Readonly<Record<string, readonly string[]>> = {
   'timer-overflow': ['no-timer-leak'],
   'interval-overlap': ['no-timer-leak'],
   'pool-tx': ['no-nested-acquire', 'require-release'],
-  concurrency: ['no-unbounded-concurrency', 'no-unbounded-query'],
+  concurrency: ['no-unbounded-concurrency', 'no-unbounded-query', 'no-timer-leak'],
   backpressure: ['require-stream-backpressure', 'no-unbounded-queue'],
   queue: ['no-unbounded-queue', 'prefer-queue'],
   retry: ['no-unsafe-retry', 'require-retry'],

@@ -23,7 +23,7 @@ export interface ModuleResolver {
   asksFor(fromFile: string, packageName: string): boolean;
   /** The folder of the package that a file belongs to. */
   folderOf(fromFile: string): string;
-  /** Whether what is imported is of a package of the same repository, by the manifests around a file, that is not among the files: `workspace:*`, `link:`, `file:`. */
+  /** Whether what is imported is of a package of the same repository, by the manifests around a file, that is not among the files: `workspace:*`, `link:`, `file:`, or `*` under the scope of the package that asks. */
   isUnseenOwn(fromFile: string, specifier: string): boolean;
 }
 
@@ -57,7 +57,7 @@ export function createResolver(input: ResolverInput): ModuleResolver {
     manifestsAround: createSurroundings(input.manifests),
     tsconfigsAround: createSurroundings(input.tsconfigs),
   };
-  const linked = new Set(input.manifests.flatMap(({ dependencies }) => Object.keys(dependencies).filter((name) => isLinked(dependencies[name]))));
+  const linked = new Set(input.manifests.flatMap((manifest) => Object.keys(manifest.dependencies).filter((name) => isLinked(manifest, name))));
   const known = new Map<string, ModuleTarget>();
   return {
     resolve(fromFile, specifier) {
@@ -77,14 +77,19 @@ export function createResolver(input: ResolverInput): ModuleResolver {
     isUnseenOwn(fromFile, specifier) {
       const name = packageNameOf(specifier)?.name ?? specifier;
       if (!linked.has(name) || project.packages.has(name)) return false;
-      return project.manifestsAround(fromFile).some(({ dependencies }) => isLinked(dependencies[name]));
+      return project.manifestsAround(fromFile).some((manifest) => isLinked(manifest, name));
     },
   };
 }
 
-/** `workspace:*`, `link:../queue`: a package that stands beside the one that asks for it. */
-function isLinked(range: string | undefined): boolean {
-  return /^(?:workspace|link|file|portal):/.test(range ?? '');
+/** `workspace:*`, `link:../queue`: a package that stands beside the one that asks for it. `@shop/api` that asks for any `@shop/db` means that of its own repository. */
+function isLinked({ name: own, dependencies }: Manifest, name: string): boolean {
+  const range = dependencies[name] ?? '';
+  return /^(?:workspace|link|file|portal):/.test(range) || (range === '*' && name.startsWith('@') && scopeOf(name) === scopeOf(own ?? ''));
+}
+
+function scopeOf(name: string): string {
+  return name.split('/')[0] ?? '';
 }
 
 const missing: ModuleTarget = { kind: 'missing' };

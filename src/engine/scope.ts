@@ -3,7 +3,7 @@ import { testsBefore } from '../analysis/holding/remembered.js';
 import type { FileFacts, Value } from '../model/facts.js';
 
 const clientPackages = /^(?:react|react-dom|react-dom\/client|react-native|preact|vue|svelte|solid-js|@angular\/core|@tanstack\/react-query|swr|expo(?:-.+)?|next\/(?:router|navigation|link|image)|next-auth\/react|zustand|jotai|@reduxjs\/toolkit|prosemirror-view|codemirror|@codemirror\/view|@tiptap\/(?:react|vue-[23]))$/;
-const serverPackages = /^(?:react-dom\/server(?:\..+)?|express|fastify|koa|hono|@hono\/.+|@nestjs\/.+|next\/server|(?:node:)?https?2?)$/;
+const serverPackages = /^(?:react-dom\/server(?:\..+)?|express|fastify|koa|hono|@hono\/.+|@nestjs\/.+|next\/(?:server|headers|cache)|server-only|(?:node:)?https?2?)$/;
 
 /**
  * Code that runs in a browser: a `"use client"` file, one that is built on a user-interface library and on no server, or
@@ -12,7 +12,8 @@ const serverPackages = /^(?:react-dom\/server(?:\..+)?|express|fastify|koa|hono|
  */
 export function isClientSide(file: string, facts: FileFacts, versionOf: (file: string, packageName: string) => string | undefined): boolean {
   if (facts.directives.includes('use client')) return true;
-  if (facts.imports.some((i) => serverPackages.test(i))) return false;
+  // `import 'server-only'` and `"use server"` say it, also beside `cache` of react.
+  if (facts.directives.includes('use server') || facts.imports.some((i) => serverPackages.test(i))) return false;
   if (facts.jsx || isAmdModule(facts) || facts.imports.some((i) => clientPackages.test(i)) || callsBrowser(facts)) return true;
   return clientFolder.test(file) && !facts.imports.some((i) => isBuiltin(i)) && ['react', 'vue', 'svelte'].some((name) => versionOf(file, name) !== undefined);
 }

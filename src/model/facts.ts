@@ -158,6 +158,8 @@ export interface FunctionFact {
   readonly generator?: true;
   readonly params: readonly ParamFact[];
   readonly returns: readonly Value[];
+  /** What a generator hands out, one by one. */
+  readonly yields?: readonly YieldFact[];
   /** Absent where nothing happens. */
   readonly steps?: readonly Step[];
   /** What its own annotation says that it gives. */
@@ -170,6 +172,13 @@ export interface FunctionFact {
   readonly assigns?: true;
   /** The call that it is handed to as an argument, when it is written in place. */
   readonly passedTo?: { readonly call: number; readonly index: number };
+}
+
+/** `yield of`; with `each` it is `yield* of`, which hands out what is in it. */
+export interface YieldFact {
+  readonly of: Value;
+  readonly each?: true;
+  readonly range: Range;
 }
 
 export interface MemberFact {

@@ -4,7 +4,7 @@ import { memoStoresIn } from '../memos/memo-stores.js';
 import type { Project } from '../project.js';
 import { wayToFunction } from '../site.js';
 import { isDevelopmentOnly } from './development-only.js';
-import { isOfferedWork } from './offered-work.js';
+import { isHook, isOfferedWork } from './offered-work.js';
 
 /** Whom a call that blocks keeps waiting. */
 export type BlockedWork =
@@ -12,8 +12,8 @@ export type BlockedWork =
   | { readonly is: 'again'; readonly by: string }
   /** It runs once: at start-up, or to fill what is kept. */
   | { readonly is: 'once'; readonly why: string }
-  /** It stands in an async function that is there for others, in a service. */
-  | { readonly is: 'offered' }
+  /** It stands in a function that answers later and is there for others, in a service. */
+  | { readonly is: 'offered'; /** A server calls it for each event. */ readonly hook?: true }
   | { readonly is: 'unknown'; readonly why: string };
 
 /** How often a call runs, and so how often everybody waits for it. */
@@ -27,6 +27,9 @@ export function blockedWork(project: Project, ref: CallRef): BlockedWork {
   const { handler } = project.reach({ file: ref.file, fn });
   if (isDevelopmentOnly(project, ref) || (handler?.registered && isDevelopmentOnly(project, handler.registered.call))) return { is: 'unknown', why: 'development alone is seen to run it' };
   const { reach } = wayToFunction(project, { file: ref.file, fn });
-  if (frequency.is === 'repeated') return reach === 'startup' || reach === 'script' || frequency.by.startsWith('new run') ? { is: 'unknown', why: 'start-up runs it, and may be alone in that' } : { is: 'again', by: frequency.by };
-  return !project.partial && reach === 'unknown' && isOfferedWork(project, { file: ref.file, fn }) ? { is: 'offered' } : { is: 'unknown', why: frequency.why };
+  // What runs itself again is begun by somebody, once or for each request.
+  const own = frequency.is === 'repeated' && frequency.by.startsWith('new run');
+  if (frequency.is === 'repeated' && !own && reach !== 'startup' && reach !== 'script') return { is: 'again', by: frequency.by };
+  if (project.partial || reach !== 'unknown' || !isOfferedWork(project, { file: ref.file, fn })) return { is: 'unknown', why: frequency.is === 'unknown' ? frequency.why : 'start-up runs it, and may be alone in that' };
+  return isHook(project, { file: ref.file, fn }) ? { is: 'offered', hook: true } : { is: 'offered' };
 }

@@ -46,6 +46,7 @@ function compoundValue(draft: FactsDraft, node: ts.Expression): Value {
   if (ts.isVoidExpression(node)) return voidValue(draft, node);
   if (ts.isSpreadElement(node)) return { is: 'spread', of: valueOf(draft, node.expression) };
   if (ts.isDeleteExpression(node)) return deletion(draft, node);
+  if (ts.isYieldExpression(node)) return yieldValue(draft, node);
   return visitInside(draft, node);
 }
 
@@ -61,6 +62,14 @@ function awaitValue(draft: FactsDraft, node: ts.AwaitExpression): Value {
   const of = valueOf(draft, node.expression);
   draft.position.steps.push({ is: 'await', of, range: draft.range(node) });
   return { is: 'await', of };
+}
+
+/** What the generator is given back in return is not known. */
+function yieldValue(draft: FactsDraft, node: ts.YieldExpression): Value {
+  const of = node.expression && valueOf(draft, node.expression);
+  const fact = draft.functions[draft.position.fn];
+  if (of && fact) fact.yields = [...(fact.yields ?? []), { of, ...(node.asteriskToken && { each: true as const }), range: draft.range(node) }];
+  return unknown;
 }
 
 function voidValue(draft: FactsDraft, node: ts.VoidExpression): Value {

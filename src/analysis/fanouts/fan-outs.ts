@@ -1,10 +1,13 @@
 import type { FileFacts, Range, Value } from '../../model/facts.js';
-import { flatten, type CallRef } from '../abstract.js';
+import { flatten, type CallRef, type FunctionRef } from '../abstract.js';
 import { writtenName } from '../names.js';
 import type { Project } from '../project.js';
+import { loopsAround } from '../sizes/loops-around.js';
 import { sizeOf } from '../sizes/sizes.js';
 import { bounded, type Size } from '../sizes/size.js';
+import { floatingTurn } from './floating-turns.js';
 import { libraryFanOut } from './library-fan-out.js';
+import { unseenWork, unseenWorkOfCall, type UnseenWork } from './unseen-work.js';
 import { workOfCall, workOfFunction, type WorkOfEach } from './work-of-each.js';
 
 /** Work that is started for each element of a collection, without waiting for the one before. */
@@ -14,15 +17,19 @@ export interface FanOut {
   /** How the elements' collection is written: `req.body.ids`. */
   readonly list: string;
   readonly size: Size;
-  readonly work: Exclude<WorkOfEach, { is: 'none' }>;
+  readonly work: Exclude<Work, { is: 'none' }>;
   /** Where one turn begins. */
   readonly turn: Range;
+  /** It is one of several calls of a loop, and nothing waits for it. */
+  readonly floating?: true;
 }
+
+type Work = WorkOfEach | ({ readonly is: 'unseen' } & UnseenWork);
 
 /** A list of promises: what each is made for, and what makes it. */
 interface Started {
   readonly list: Value;
-  readonly work: WorkOfEach;
+  readonly work: Work;
   readonly turn: Range;
 }
 
@@ -43,6 +50,8 @@ export function fanOutsIn(project: Project, file: string): readonly FanOut[] {
     if (callee.is === 'member' && callee.name === 'forEach' && first && isAsync(project, file, first)) {
       return fanOut(project, facts, ref, { list: callee.of, work: workOfValue(project, file, first), turn: facts.calls[call]?.argRanges[0] ?? [0, 0] });
     }
+    const floating = floatingTurn(project, facts, ref);
+    if (floating) return fanOut(project, facts, ref, { list: floating.list, work: workOfPromise(project, facts, file, call), turn: floating.turn }).map((f) => ({ ...f, floating: true }));
     const library = libraryFanOut(project, ref);
     if (!library) return [];
     const { list, work, limited } = library;
@@ -76,6 +85,8 @@ function startedIn(project: Project, facts: FileFacts, file: string, value: Valu
 
 function ofCall(project: Project, facts: FileFacts, file: string, call: number, inner: (v: Value) => readonly Started[]): readonly Started[] {
   const { callee, args, argRanges } = facts.calls[call] ?? {};
+  const yielded = args && yieldedBy(project, facts, file, call, inner);
+  if (yielded && yielded.length > 0) return yielded;
   if (callee?.is !== 'member' || !args) return [];
   const [first, second] = args;
   const turn = argRanges?.[0] ?? ([0, 0] as const);
@@ -100,17 +111,43 @@ function pushedTo(project: Project, facts: FileFacts, file: string, to: number):
   });
 }
 
-/** The work of what makes a promise, also behind `.then(…)` and in an async function that is called on the spot. */
-function workOfPromise(project: Project, facts: FileFacts, file: string, call: number): WorkOfEach {
+/** What a generator hands out: `yield send(user)` in a loop, `yield* users.map(send)`. */
+function yieldedBy(project: Project, facts: FileFacts, file: string, call: number, inner: (v: Value) => readonly Started[]): readonly Started[] {
   const callee = facts.calls[call]?.callee;
-  if (callee?.is === 'function') return workOfFunction(project, { file, fn: callee.fn });
-  if (callee?.is === 'member' && callee.of.is === 'call' && (callee.name === 'then' || callee.name === 'catch' || callee.name === 'finally')) return workOfPromise(project, facts, file, callee.of.call);
-  return workOfCall(project, { file, call });
+  // `(function* () { … }).call(this)`
+  const made = callee?.is === 'member' && (callee.name === 'call' || callee.name === 'apply') ? callee.of : callee;
+  const generators = made ? flatten(project.evaluator.evaluate(file, made)).flatMap((v) => (v.is === 'function' && v.file === file ? (facts.functions[v.fn] ?? []) : [])) : [];
+  return generators.flatMap(({ yields = [] }) => yields.flatMap(({ of, each, range }): readonly Started[] => {
+    if (each) return inner(of);
+    const over = loopsAround(facts, range).at(-1)?.over;
+    return over && of.is === 'call' ? [{ list: over, work: workOfPromise(project, facts, file, of.call), turn: range }] : [];
+  }));
 }
 
-function workOfValue(project: Project, file: string, value: Value): WorkOfEach {
-  const found = flatten(project.evaluator.evaluate(file, value)).filter((v) => v.is === 'function').map((fn) => workOfFunction(project, fn));
-  return found.find((w) => w.is === 'limited') ?? found.find((w) => w.is === 'outbound') ?? { is: 'none' };
+/** The work of what makes a promise, also behind `.then(…)` and in an async function that is called on the spot. */
+function workOfPromise(project: Project, facts: FileFacts, file: string, call: number): Work {
+  const callee = facts.calls[call]?.callee;
+  if (callee?.is === 'function') return workOf(project, { file, fn: callee.fn });
+  if (callee?.is === 'member' && callee.of.is === 'call' && (callee.name === 'then' || callee.name === 'catch' || callee.name === 'finally')) return workOfPromise(project, facts, file, callee.of.call);
+  const work = workOfCall(project, { file, call });
+  const unseen = work.is === 'none' ? unseenWorkOfCall(project, { file, call }) : undefined;
+  return unseen ? { is: 'unseen', ...unseen } : work;
+}
+
+function workOfValue(project: Project, file: string, value: Value): Work {
+  const found = flatten(project.evaluator.evaluate(file, value)).filter((v) => v.is === 'function').map((fn) => workOf(project, fn));
+  return found.find((w) => w.is === 'limited') ?? found.find((w) => w.is === 'outbound') ?? found.find((w) => w.is === 'unseen') ?? { is: 'none' };
+}
+
+function workOf(project: Project, fn: FunctionRef): Work {
+  const work = workOfFunction(project, fn);
+  const facts = project.evaluator.facts(fn.file);
+  const { params = [], async: isAsync, passedTo } = facts?.functions[fn.fn] ?? {};
+  // `async.each(ids, (id, next) => …)`
+  const callee = passedTo && facts?.calls[passedTo.call]?.callee;
+  const callsBack = isAsync !== true && params.length === 2 && callee?.is === 'member' && callee.name.startsWith('each');
+  const unseen = work.is === 'none' ? unseenWork(project, fn, callsBack) : undefined;
+  return unseen ? { is: 'unseen', ...unseen } : work;
 }
 
 function isAsync(project: Project, file: string, value: Value): boolean {

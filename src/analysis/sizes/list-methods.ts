@@ -3,6 +3,9 @@ export const keepingSize: ReadonlySet<string> = new Set([
   'map', 'filter', 'sort', 'toSorted', 'reverse', 'toReversed', 'flat', 'fill', 'values', 'keys', 'entries', 'toArray', 'with', 'finally', 'catch', 'lean', 'exec', 'compact', 'uniq', 'uniqBy', 'value',
 ]);
 
+/** Methods that make something else of a list, a text or a promise. */
+export const reshaping: ReadonlySet<string> = new Set(['slice', 'splice', 'concat', 'flatMap', 'then', 'split', 'match', 'matchAll', 'json', 'reduce', 'join', 'find']);
+
 /** Functions of lodash and its likes whose first argument is the list. */
 export const ofLists: ReadonlySet<string> = new Set([
   'map', 'filter', 'reject', 'uniq', 'uniqBy', 'uniqWith', 'compact', 'sortBy', 'orderBy', 'difference', 'differenceBy', 'intersection', 'without', 'shuffle', 'flatten', 'flattenDeep', 'reverse', 'keyBy', 'groupBy', 'mapValues', 'keys', 'values', 'entries', 'toPairs', 'clone', 'cloneDeep',

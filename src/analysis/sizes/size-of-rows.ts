@@ -1,6 +1,7 @@
 import { growingTable } from '../reads/growing-tables.js';
 import type { RowsRead } from '../reads/rows-read.js';
 import { nameOfCall } from '../site.js';
+import { isExcerpt } from '../unseen-part.js';
 import { sizeOfNumber } from './numbers.js';
 import type { Looked } from './frames.js';
 import { bounded, unknownSize, type Size } from './size.js';
@@ -21,6 +22,6 @@ export function sizeOfRows(sizes: Sizes, read: RowsRead, looked: Looked, depth: 
   if (filter.is === 'unknown') return unknownSize('a filter that is not read');
   if (filter.is === 'list') return sizes.of({ ...looked, file: filter.file, value: filter.of }, depth + 1);
   const table = growingTable(project, read.table);
-  if (!table) return unknownSize('a table to which no request is seen to add rows');
+  if (!table) return unknownSize('a table to which no request is seen to add rows', filter.is === 'all' && isExcerpt(project) ? 'part' : undefined);
   return { is: 'unbounded', by: 'rows', why: name, at: read.ref, ...(filter.is !== 'all' && { part: true }), ...(!table.large && { modest: true }) };
 }

@@ -2,16 +2,17 @@ import type { BindingFact, FileFacts, Value } from '../../model/facts.js';
 import { flatten, functionKey, type Abstract } from '../abstract.js';
 import { isExported } from '../exported.js';
 import { hasFixedKeys } from '../lifetimes/fixed-keys.js';
-import { writtenName } from '../names.js';
 import type { Project } from '../project.js';
 import { rowsRead } from '../reads/rows-read.js';
 import { cutsIntoChunks } from './chunks.js';
 import { depthOfFrame, givenBy, type Frame, type Looked } from './frames.js';
 import { writtenProperty } from './literal-property.js';
 import { isLengthCompared } from './length-checks.js';
-import { adding, cutting, iterating, keepingSize, listLibraries, ofLists } from './list-methods.js';
+import { adding, cutting, iterating, keepingSize, listLibraries, ofLists, reshaping } from './list-methods.js';
 import { loopsAround } from './loops-around.js';
 import { sizeOfNumber } from './numbers.js';
+import { isForOthers, sizeOfAnswer } from './open-lists.js';
+import { sizeOfOpenProperty } from './open-property.js';
 import { requestPart } from './request-part.js';
 import { sizeOfRows } from './size-of-rows.js';
 import { bounded, together, unknownSize, type Size } from './size.js';
@@ -128,7 +129,7 @@ export class Sizes {
     if (given) return given === 'unseen' ? unknownSize('spread arguments') : this.of(given, depth + 1);
     if (fact.passedTo) return this.ofCallbackParameter(looked, fact.passedTo, at, depth);
     const callers = project.graph.callersOf({ file, fn });
-    if (callers.length === 0 || callers.length > mostCallers) return unknownSize('callers are not seen');
+    if (callers.length === 0 || callers.length > mostCallers) return unknownSize('callers are not seen', callers.length === 0 && isForOthers(project, { file, fn }) ? 'caller' : undefined);
     const isOpen = project.partial && isExported(project.evaluator, { file, fn });
     return this.once(`${functionKey({ file, fn })} ${String(at)}`, () => {
       const sizes = callers.map((call): Size => {
@@ -158,7 +159,8 @@ export class Sizes {
       return only && values.length === 1 && depth < deepest ? this.ofElement(looked, only, depth + 1) : unknownSize('an element');
     }
     if (from.is === 'call' && cutsIntoChunks(this.project, looked.file, from.call)) return bounded('a chunk');
-    return unknownSize('an element');
+    const outer = depth < deepest ? this.of({ ...looked, value: of }, depth + 1) : undefined;
+    return unknownSize('an element', outer?.is === 'unknown' && outer.open === 'answer' ? 'answer' : undefined);
   }
 
   private ofMember(looked: Looked, value: Extract<Value, { is: 'member' }>, depth: number): Size {
@@ -167,7 +169,7 @@ export class Sizes {
     const { values, unseen } = writtenProperty(this.project, { ...looked, value: value.of }, value.name);
     // One who writes it out and gives it something without an end is enough.
     if (values.length > 0) return this.once(`${looked.file} ${value.name} of ${keyOfParameter(value.of)}`, () => together([...values.map((v) => this.of(v, depth + 1)), ...(unseen ? [unknownSize('not all who give it are seen')] : [])]));
-    return this.constant(looked) ?? unknownSize('a property that is not followed');
+    return this.constant(looked) ?? sizeOfOpenProperty(this, looked, value, depth);
   }
 
   /** `rows` of `(await pool.query(…)).rows`, also taken apart. */
@@ -198,7 +200,8 @@ export class Sizes {
     }
     const own = flatten(this.project.evaluator.evaluate(looked.file, callee)).filter((v) => v.is === 'function');
     if (own.length > 0) return together(own.map((v) => this.ofOwn(looked, call, v, depth)));
-    return callee.is === 'member' ? this.ofMethod(looked, callee, args, depth) : unknownSize('the result of a function that is not seen');
+    const isMade = callee.is === 'member' && (keepingSize.has(callee.name) || reshaping.has(callee.name));
+    return (isMade ? undefined : sizeOfAnswer(this.project, looked.file, call)) ?? (callee.is === 'member' ? this.ofMethod(looked, callee, args, depth) : unknownSize('the result of a function that is not seen'));
   }
 
   private ofRead(looked: Looked, call: number, depth: number): Size | undefined {
@@ -213,6 +216,7 @@ export class Sizes {
       case 'Object.keys': case 'Object.values': case 'Object.entries': return hasFixedKeys(this.project, looked.file, first) ? bounded('the keys of a literal object') : inner();
       case 'Array.of': return bounded('its arguments');
       case 'Promise.all': case 'Promise.allSettled': case 'Object.fromEntries': return inner();
+      case 'JSON.parse': return parsed(inner());
       case 'Array.from': {
         const length = first.is === 'object' ? first.props.find((p) => p.key === 'length')?.value : undefined;
         return length ? sizeOfNumber(this, { ...looked, value: length }, depth + 1) : inner();
@@ -233,6 +237,8 @@ export class Sizes {
         const size = receiver();
         return size.is === 'bounded' ? unknownSize('lists of lists') : size;
       }
+      // As long as the text, the answer or what it is parsed from.
+      case 'split': case 'match': case 'matchAll': case 'json': return parsed(receiver());
       case 'then': return this.afterThen(looked, args[0], depth) ?? unknownSize('what is made of a result');
       default: {
         // What is chained to a query that is put together: `find(filter).sort(order)`.
@@ -265,13 +271,19 @@ export class Sizes {
     return this.once(`${functionKey({ file, fn })} by ${looked.file}#${String(call)}`, () => together(returns.map((value) => this.of({ file, value, frame }, depth + 1))));
   }
 
-  private once(key: string, ask: () => Size): Size {
+  /** Asks, unless the question is open already. */
+  once(key: string, ask: () => Size): Size {
     if (this.open.has(key)) return bounded('itself');
     this.open.add(key);
     const size = ask();
     this.open.delete(key);
     return size;
   }
+}
+
+/** What is made of a text is as open as the text; that is bounded says nothing. */
+function parsed(text: Size): Size {
+  return text.is === 'unknown' ? text : unknownSize('what is made of a text');
 }
 
 function keyOfParameter(value: Value): string {
@@ -281,9 +293,4 @@ function keyOfParameter(value: Value): string {
 function beginningOf(facts: FileFacts | undefined, call: number): number {
   const callee = facts?.calls[call]?.callee;
   return callee?.is === 'member' && callee.of.is === 'call' ? beginningOf(facts, callee.of.call) : call;
-}
-
-/** A collection as it is written, for messages. */
-export function nameOfList(facts: FileFacts, value: Value): string {
-  return writtenName(facts, value.is === 'await' ? value.of : value);
 }
