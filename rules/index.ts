@@ -14,6 +14,7 @@ import noMemoizedRejection from './reliability/no-memoized-rejection.js';
 import noNestedAcquire from './reliability/no-nested-acquire.js';
 import noPerRequestClient from './scalability/no-per-request-client.js';
 import noSilentCatch from './reliability/no-silent-catch.js';
+import noSqlInjection from './security/no-sql-injection.js';
 import noStampede from './reliability/no-stampede.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
 import noSyncInHandler from './scalability/no-sync-in-handler.js';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   noNestedAcquire,
   noPerRequestClient,
   noSilentCatch,
+  noSqlInjection,
   noStampede,
   noSwallowedCrash,
   noSyncInHandler,

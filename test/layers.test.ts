@@ -34,7 +34,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files of `src` that belong to the layer of another one. */
-const partOf: Readonly<Record<string, string>> = { 'config-schema': 'config', 'catalog-schema': 'config', 'catalog-schema-parts': 'config', 'catalog-schema-resources': 'config', 'catalog-schema-requests': 'config', inputs: 'scan', assessment: 'scan' };
+const partOf: Readonly<Record<string, string>> = { 'config-schema': 'config', 'catalog-schema': 'config', 'catalog-schema-parts': 'config', 'catalog-schema-resources': 'config', 'catalog-schema-requests': 'config', 'catalog-schema-security': 'config', inputs: 'scan', assessment: 'scan' };
 
 /** Imports that break the table and stay, each with its reason. */
 const exceptions: Readonly<Record<string, string>> = {

@@ -11,6 +11,7 @@ import type { QueueModel, SlowWorkModel } from './queue-model.js';
 import type { ReadModel } from './read-model.js';
 import type { RetryModel } from './retry-model.js';
 import type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
+import type { EscapeModel, SecretModel, StatementModel } from './security-models.js';
 import type { SlotModel } from './slot-model.js';
 
 export type { AcquireModel } from './acquire-model.js';
@@ -25,6 +26,7 @@ export type { QueueModel, SlowWorkModel } from './queue-model.js';
 export type { ReadModel } from './read-model.js';
 export type { RetryModel, RetryWait } from './retry-model.js';
 export type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
+export type { EscapeModel, SecretModel, StatementModel } from './security-models.js';
 export type { SlotModel } from './slot-model.js';
 
 /**
@@ -89,6 +91,12 @@ export interface CatalogEntry {
   readonly caches?: readonly CacheModel[];
   /** What gets rows, and what adds some. */
   readonly reads?: readonly ReadModel[];
+  /** What is given SQL. */
+  readonly statements?: readonly StatementModel[];
+  /** What makes a value safe in SQL. */
+  readonly escapes?: readonly EscapeModel[];
+  /** What is given a secret. */
+  readonly secrets?: readonly SecretModel[];
   /** What does work for each element of a list. */
   readonly fanOuts?: readonly FanOutModel[];
   /** What has something tried again. */

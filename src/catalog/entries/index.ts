@@ -56,6 +56,7 @@ import discord from './discord.js';
 import drizzle from './drizzle.js';
 import drizzleNodePostgres from './drizzle-node-postgres.js';
 import drizzlePostgresJs from './drizzle-postgres-js.js';
+import drizzleSql from './drizzle-sql.js';
 import egg from './egg.js';
 import elasticsearch from './elasticsearch.js';
 import emittery from './emittery.js';
@@ -130,6 +131,7 @@ import kysely from './kysely.js';
 import lambda from './lambda.js';
 import ldapjs from './ldapjs.js';
 import ldapts from './ldapts.js';
+import libsql from './libsql.js';
 import limiter from './limiter.js';
 import lodash from './lodash.js';
 import lodashMemoize from './lodash-memoize.js';
@@ -144,6 +146,7 @@ import memoizeOne from './memoize-one.js';
 import memoizee from './memoizee.js';
 import memoryCache from './memory-cache.js';
 import middy from './middy.js';
+import mikroOrm from './mikro-orm.js';
 import moize from './moize.js';
 import moleculer from './moleculer.js';
 import mongoCursorPagination from './mongo-cursor-pagination.js';
@@ -185,6 +188,7 @@ import nodeReadline from './node-readline.js';
 import nodeReadlinePromises from './node-readline-promises.js';
 import nodeSchedule from './node-schedule.js';
 import nodeSockets from './node-sockets.js';
+import nodeSqlite from './node-sqlite.js';
 import nodeSsh from './node-ssh.js';
 import nodeStream from './node-stream.js';
 import nodeStreams from './node-streams.js';
@@ -255,6 +259,8 @@ import slack from './slack.js';
 import slackBolt from './slack-bolt.js';
 import slowWork from './slow-work.js';
 import socketIo from './socket-io.js';
+import sqlEscapes from './sql-escapes.js';
+import sqlite from './sqlite.js';
 import sqlite3 from './sqlite3.js';
 import sqsConsumer from './sqs-consumer.js';
 import ssh2 from './ssh2.js';
@@ -350,6 +356,7 @@ export const entries: readonly CatalogEntry[] = [
   drizzle,
   drizzleNodePostgres,
   drizzlePostgresJs,
+  drizzleSql,
   egg,
   elasticsearch,
   emittery,
@@ -424,6 +431,7 @@ export const entries: readonly CatalogEntry[] = [
   lambda,
   ldapjs,
   ldapts,
+  libsql,
   limiter,
   lodash,
   lodashMemoize,
@@ -438,6 +446,7 @@ export const entries: readonly CatalogEntry[] = [
   memoizee,
   memoryCache,
   middy,
+  mikroOrm,
   moize,
   moleculer,
   mongoCursorPagination,
@@ -479,6 +488,7 @@ export const entries: readonly CatalogEntry[] = [
   nodeReadlinePromises,
   nodeSchedule,
   nodeSockets,
+  nodeSqlite,
   nodeSsh,
   nodeStream,
   nodeStreams,
@@ -549,6 +559,8 @@ export const entries: readonly CatalogEntry[] = [
   slackBolt,
   slowWork,
   socketIo,
+  sqlEscapes,
+  sqlite,
   sqlite3,
   sqsConsumer,
   ssh2,
