@@ -5,6 +5,7 @@ import noAllOrNothingFanout from './reliability/no-all-or-nothing-fanout.js';
 import noAsyncVoidCallback from './reliability/no-async-void-callback.js';
 import noEndlessLoop from './reliability/no-endless-loop.js';
 import noFloatingPromise from './reliability/no-floating-promise.js';
+import noHardcodedSecret from './security/no-hardcoded-secret.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
 import noInstanceState from './scalability/no-instance-state.js';
 import noLateAwait from './reliability/no-late-await.js';
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   noAsyncVoidCallback,
   noEndlessLoop,
   noFloatingPromise,
+  noHardcodedSecret,
   noIneffectiveTimeout,
   noInstanceState,
   noLateAwait,

@@ -21,6 +21,7 @@ export const secretModel = z.strictObject({
   path: accessPath,
   at: z.array(z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg0, or a property such as arg0.secret')).min(1).readonly(),
   construct: z.literal(true).optional(),
+  plugin: z.literal(true).optional(),
   noun: z.string(),
   allows: z.string(),
   packages: list.optional(),

@@ -11,7 +11,6 @@ import { inRange } from './in-range.js';
 import type { QueueModel, SlowWorkModel } from './queue-model.js';
 import type { ReadModel } from './read-model.js';
 import type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
-import type { EscapeModel, SecretModel, StatementModel } from './security-models.js';
 import { called, matchesReading, readWith, typeAt, type Reading } from './reading.js';
 import type { CallbackModel, CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, RetryModel, SlotModel, WrapperModel } from './types.js';
 
@@ -122,21 +121,6 @@ export class Catalog {
   /** What a call gets or adds of rows. */
   rows(callee: Reading, construct: boolean, version: string | undefined): ReadModel | undefined {
     return callee.entry.reads?.find((r) => (r.construct ?? false) === construct && inRange(version, r.versions) && matchesReading(callee, r.path));
-  }
-
-  /** The statement in SQL that a call is given. */
-  statement(callee: Reading, construct: boolean, packageName: string, version: string | undefined): StatementModel | undefined {
-    return callee.entry.statements?.find((s) => (s.construct ?? false) === construct && s.packages?.includes(packageName) !== false && inRange(version, s.versions) && matchesReading(callee, s.path));
-  }
-
-  /** The secrets that a call is given. */
-  secrets(callee: Reading, construct: boolean, packageName: string, version: string | undefined): readonly SecretModel[] {
-    return (callee.entry.secrets ?? []).filter((s) => (s.construct ?? false) === construct && s.packages?.includes(packageName) !== false && inRange(version, s.versions) && matchesReading(callee, s.path));
-  }
-
-  /** What a call makes safe in SQL. */
-  escape(callee: Reading, packageName: string): EscapeModel | undefined {
-    return callee.entry.escapes?.find((e) => e.packages?.includes(packageName) !== false && matchesReading(callee, e.path));
   }
 
   /** The work that a call does for each element of a list. */

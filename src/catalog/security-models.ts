@@ -29,6 +29,8 @@ export interface SecretModel {
   readonly at: readonly string[];
   /** Only where it is called with `new`. */
   readonly construct?: true;
+  /** The export is given to `register`, with its options behind it. */
+  readonly plugin?: true;
   /** What messages call it: `key that signs sessions`. */
   readonly noun: string;
   /** What it allows who knows it: `forge the session of any user`. */

@@ -4,6 +4,7 @@ import type { Evidence, Level, TraceStep } from '../model/evidence.js';
 import type { FileFacts, SuppressionFact } from '../model/facts.js';
 import { schemaVersion, type Finding, type Place, type Problem, type Report, type ReportEvidence, type ReportTrace, type RuleCoverage } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
+import { hiding } from './hidden-values.js';
 import { lineStarts, positionAt, type Span } from '../model/span.js';
 
 export interface ReportInput {
@@ -23,11 +24,13 @@ export interface ReportInput {
 type Judged = Evidence & { readonly place: Place; readonly shownLevel: Level; readonly points: number };
 
 /** Turns evidence into the report: places instead of offsets, sorted, with what comments silence set apart. */
-export function buildReport(input: ReportInput): Report {
+export function buildReport(given: ReportInput): Report {
+  const hide = hiding(given.evidence);
+  const input = { ...given, textOf: memoised((file: string) => hide(given.textOf(file))) };
   const places = placer(input);
   const linesOf = memoised((file: string) => input.textOf(file).split(/\r\n|[\n\r\u2028\u2029]/));
   const rules = new Map(input.rules.map((r) => [r.meta.id, r]));
-  const judged = input.evidence.map((e): Judged => ({ ...e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e), points: e.outcome === 'fail' ? input.assessment.pointsOf(e) / 100 : 0 })).sort(byPlace);
+  const judged = input.evidence.map((e): Judged => ({ ...withoutHidden(e, hide), place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e), points: e.outcome === 'fail' ? input.assessment.pointsOf(e) / 100 : 0 })).sort(byPlace);
   const shown = judged.filter((e) => e.outcome === 'fail' && e.reportedBy === undefined && (e.shownLevel !== 'info' || input.project.preset === 'strict'));
   const isShown = new Set(shown);
   const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf }, evidence, fingerprint) }));
@@ -43,6 +46,18 @@ export function buildReport(input: ReportInput): Report {
     coverage: coverageOf(input.rules, judged),
     problems: [...input.problems].sort((a, b) => compare(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || compare(a.message, b.message)),
     complete: !input.problems.some((p) => p.severity === 'error'),
+  };
+}
+
+/** What evidence says, without the values that nobody may see. */
+function withoutHidden(evidence: Evidence, hide: (text: string) => string): Evidence {
+  const { message, help, trace, fixes, data } = evidence;
+  return {
+    ...evidence, message: hide(message), ...(help !== undefined && { help: hide(help) }),
+    trace: trace.map((step) => ({ ...step, message: hide(step.message) })),
+    // A fix that writes a value would write stars.
+    fixes: fixes.filter(({ edits }) => edits.every(({ text }) => hide(text) === text)),
+    data: Object.fromEntries(Object.entries(data).map(([key, value]) => [key, typeof value === 'string' ? hide(value) : value])),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Reading } from '../../catalog/reading.js';
+import { escapeIn, statementIn } from '../../catalog/security-lookups.js';
 import type { StatementModel } from '../../catalog/types.js';
 import { flatten, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
@@ -12,7 +13,7 @@ export function statementModel(project: Project, ref: CallRef): { readonly model
     if (value.is !== 'library' || !catalog.has(value.package, 'statements')) continue;
     const version = versionOf(ref.file, value.package);
     for (const reading of catalog.read(value, version)) {
-      const model = catalog.statement(reading, fact.construct ?? false, value.package, version);
+      const model = statementIn(reading, { construct: fact.construct ?? false, packageName: value.package, version });
       if (model) return { model, reading };
     }
   }
@@ -25,7 +26,7 @@ export function escapes(project: Project, ref: CallRef): boolean {
   const fact = evaluator.call(ref);
   if (!fact) return false;
   const callees = flatten(evaluator.evaluate(ref.file, fact.callee)).flatMap((c) => origins.callees(c)).filter((v) => v.is === 'library');
-  return callees.some((v) => isTag(project, ref) || (catalog.has(v.package, 'escapes') && catalog.read(v, versionOf(ref.file, v.package)).some((reading) => catalog.escape(reading, v.package) !== undefined))) || statementModel(project, ref) !== undefined;
+  return callees.some((v) => isTag(project, ref) || (catalog.has(v.package, 'escapes') && catalog.read(v, versionOf(ref.file, v.package)).some((reading) => escapeIn(reading, v.package) !== undefined))) || statementModel(project, ref) !== undefined;
 }
 
 /** A template with a tag is a call whose first argument stands nowhere by itself. */

@@ -46,6 +46,8 @@ import classValidator from './class-validator.js';
 import clickhouse from './clickhouse.js';
 import cloudflareWorkers from './cloudflare-workers.js';
 import cockatiel from './cockatiel.js';
+import cookieParser from './cookie-parser.js';
+import cookieSessions from './cookie-sessions.js';
 import cron from './cron.js';
 import croner from './croner.js';
 import crossFetch from './cross-fetch.js';
@@ -75,6 +77,7 @@ import fastify3Server from './fastify-3-server.js';
 import fastifyBodies from './fastify-bodies.js';
 import fastifyPlugin from './fastify-plugin.js';
 import fastifyRateLimit from './fastify-rate-limit.js';
+import fastifySecrets from './fastify-secrets.js';
 import fastifyServer from './fastify-server.js';
 import fastifyUnderPressure from './fastify-under-pressure.js';
 import fastifyWithoutSignal from './fastify-without-signal.js';
@@ -118,6 +121,8 @@ import imapflow from './imapflow.js';
 import inversifyExpress from './inversify-express.js';
 import ioredis from './ioredis.js';
 import jose from './jose.js';
+import jsonwebtoken from './jsonwebtoken.js';
+import jwtMiddleware from './jwt-middleware.js';
 import kafkajs from './kafkajs.js';
 import kafkajsHandlers from './kafkajs-handlers.js';
 import keyv from './keyv.js';
@@ -250,6 +255,7 @@ import retries from './retries.js';
 import routingControllers from './routing-controllers.js';
 import rxjs from './rxjs.js';
 import s3Bodies from './s3-bodies.js';
+import sealedSessions from './sealed-sessions.js';
 import seleniumWebdriver from './selenium-webdriver.js';
 import sendgrid from './sendgrid.js';
 import sentry from './sentry.js';
@@ -346,6 +352,8 @@ export const entries: readonly CatalogEntry[] = [
   clickhouse,
   cloudflareWorkers,
   cockatiel,
+  cookieParser,
+  cookieSessions,
   cron,
   croner,
   crossFetch,
@@ -375,6 +383,7 @@ export const entries: readonly CatalogEntry[] = [
   fastifyBodies,
   fastifyPlugin,
   fastifyRateLimit,
+  fastifySecrets,
   fastifyServer,
   fastifyUnderPressure,
   fastifyWithoutSignal,
@@ -418,6 +427,8 @@ export const entries: readonly CatalogEntry[] = [
   inversifyExpress,
   ioredis,
   jose,
+  jsonwebtoken,
+  jwtMiddleware,
   kafkajs,
   kafkajsHandlers,
   keyv,
@@ -550,6 +561,7 @@ export const entries: readonly CatalogEntry[] = [
   routingControllers,
   rxjs,
   s3Bodies,
+  sealedSessions,
   seleniumWebdriver,
   sendgrid,
   sentry,

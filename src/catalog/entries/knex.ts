@@ -193,4 +193,8 @@ export default defineEntry({
     { path: 'Db|Trx.ref|raw', source: 'https://knexjs.org/guide/ref.html' },
     { path: 'Builder.toString|toQuery', source: 'https://knexjs.org/guide/interfaces.html#tostring (values are escaped)' },
   ],
+  secrets: [
+    { path: 'knex', at: ['arg0.connection.password'], noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://knexjs.org/guide/#configuration-options' },
+    { path: '', at: ['arg0.connection.password'], noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://knexjs.org/guide/#configuration-options' },
+  ],
 });

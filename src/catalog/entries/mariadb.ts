@@ -19,4 +19,7 @@ export default defineEntry({
   escapes: [
     { path: 'Pool|Connection.escape|escapeId', source: 'https://mariadb.com/docs/connectors/mariadb-connector-nodejs/connector-nodejs-promise-api' },
   ],
+  secrets: [
+    { path: 'createPool|createConnection', at: ['arg0.password'], noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://mariadb.com/docs/connectors/mariadb-connector-nodejs/connector-nodejs-promise-api' },
+  ],
 });

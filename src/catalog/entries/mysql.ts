@@ -146,4 +146,7 @@ export default defineEntry({
     { path: 'escape|escapeId|format', source: 'https://github.com/mysqljs/mysql#escaping-query-values' },
     { path: 'Pool|PoolConnection|Connection.escape|escapeId|format', source: 'https://github.com/mysqljs/mysql#escaping-query-values' },
   ],
+  secrets: [
+    { path: 'createPool|createConnection', at: ['arg0.password'], noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://github.com/mysqljs/mysql#connection-options' },
+  ],
 });

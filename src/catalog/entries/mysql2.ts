@@ -162,4 +162,7 @@ export default defineEntry({
     { path: 'escape|escapeId|format', source: 'https://sidorares.github.io/node-mysql2/docs/documentation' },
     { path: 'Pool|PromisePool|PoolConnection|Connection|PromiseConnection|PoolNamespace|ClusterConnection.escape|escapeId|format', source: 'https://sidorares.github.io/node-mysql2/docs/documentation' },
   ],
+  secrets: [
+    { path: 'createPool|createConnection', at: ['arg0.password'], noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://sidorares.github.io/node-mysql2/docs' },
+  ],
 });

@@ -253,4 +253,7 @@ export default defineEntry({
     { path: 'escapeIdentifier|escapeLiteral', source: 'https://node-postgres.com/apis/utilities' },
     { path: 'Pool|PoolClient|Client.escapeIdentifier|escapeLiteral', source: 'https://node-postgres.com/apis/client' },
   ],
+  secrets: [
+    { path: 'Pool|Client', at: ['arg0.password'], construct: true, noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://node-postgres.com/apis/client' },
+  ],
 });

@@ -170,4 +170,8 @@ export default defineEntry({
   escapes: [
     { path: 'Db.escape', source: 'https://sequelize.org/api/v6/class/src/sequelize.js~sequelize#instance-method-escape' },
   ],
+  secrets: [
+    { path: 'Sequelize', at: ['arg2', 'arg0.password'], construct: true, noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://sequelize.org/docs/v6/getting-started/#connecting-to-a-database' },
+    { path: '', at: ['arg2', 'arg0.password'], construct: true, noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://sequelize.org/docs/v6/getting-started/#connecting-to-a-database' },
+  ],
 });
