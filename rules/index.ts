@@ -38,6 +38,7 @@ import requireCircuitBreaker from './reliability/require-circuit-breaker.js';
 import requireErrorListener from './reliability/require-error-listener.js';
 import requireGracefulShutdown from './deployment/require-graceful-shutdown.js';
 import requireHealthCheck from './deployment/require-health-check.js';
+import requireInputValidation from './security/require-input-validation.js';
 import requireLoadShedding from './reliability/require-load-shedding.js';
 import requireMigrations from './deployment/require-migrations.js';
 import requirePoolLimits from './scalability/require-pool-limits.js';
@@ -90,6 +91,7 @@ export const rules: readonly Rule[] = [
   requireErrorListener,
   requireGracefulShutdown,
   requireHealthCheck,
+  requireInputValidation,
   requireLoadShedding,
   requireMigrations,
   requirePoolLimits,
