@@ -1,5 +1,5 @@
 import type { FileFacts, Step, Value } from '../../model/facts.js';
-import { callKey, flatten, functionKey } from '../abstract.js';
+import { callKey, flatten, functionKey, type FunctionRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import { everyStep, stepsIn } from '../every-step.js';
 import type { Handler } from '../handlers.js';
@@ -23,6 +23,7 @@ export interface HandlerInput {
 
 /** Frameworks whose handlers get a request, or a context that has one, as their first parameters. */
 const withRequest = /^(?:express|express-likes|koa|fastify|fastify-without-signal|fastify-plugin|hono|restify|next|http-server|nest|routing-controllers|hapi|egg|bun|h3|h3-1|sveltekit|remix|astro|lambda|cloudflare-workers)$/;
+const withContext = /^(?:koa|egg)$/;
 const bodyNames = new Set(['body', 'rawBody', 'payload']);
 const queryNames = new Set(['query', 'querystring']);
 
@@ -37,9 +38,15 @@ export function handlerInputs(project: Project): ReadonlyMap<string, HandlerInpu
 
 function inputOf(project: Project, handler: Handler): readonly HandlerInput[] {
   const facts = project.evaluator.facts(handler.file);
-  if (!facts || handler.reach !== 'request' || project.isScript(handler.file) || !withRequest.test(handler.entry.id)) return [];
+  if (!facts || handler.reach !== 'request' || project.isScript(handler.file) || !withRequest.test(handler.entry.id) || isPassedThrough(project, handler)) return [];
   const reads = readsOf(project, facts, handler);
   return reads ? [{ handler, reads, checked: checkedBy(project, facts, handler, reads) }] : [];
+}
+
+/** A middleware, or a hook, which others come after. */
+function isPassedThrough(project: Project, { registered, name }: Handler): boolean {
+  const callee = registered && project.evaluator.call(registered.call)?.callee;
+  return name.startsWith('#') || (callee?.is === 'member' && /^(?:use|addHook|pre|on|once|apply|first)$/.test(callee.name));
 }
 
 function readsOf(project: Project, facts: FileFacts, handler: Handler): 'body' | 'query' | undefined {
@@ -58,7 +65,9 @@ function awaitsBody(facts: FileFacts, handler: Handler): boolean {
 }
 
 function isPart(facts: FileFacts, value: Value, handler: Handler, names: ReadonlySet<string>): boolean {
-  return value.is === 'member' && names.has(value.name) && isRequest(facts, value.of, handler, 0);
+  // What stands at `ctx.body` is the answer.
+  if (value.is !== 'member' || !names.has(value.name) || !isRequest(facts, value.of, handler, 0)) return false;
+  return value.name !== 'body' || !withContext.test(handler.entry.id) || value.of.is === 'member' || (value.of.is === 'ref' && (facts.bindings[value.of.to]?.values ?? []).some((v) => v.is === 'member'));
 }
 
 /** The request itself: a first parameter of the handler, or `ctx.request`. */
@@ -84,7 +93,7 @@ function valuesOfStep(step: Step): readonly Value[] {
   switch (step.is) {
     case 'branch': return [step.test];
     case 'switch': return [step.of];
-    case 'put': return [step.target, ...(step.value ? [step.value] : [])];
+    case 'put': return step.value ? [step.value] : [];
     case 'loop': return step.over ? [step.over] : [];
     default: return [];
   }
@@ -104,9 +113,10 @@ function parts(value: Value): readonly Value[] {
 }
 
 function checkedBy(project: Project, facts: FileFacts, handler: Handler, reads: 'body' | 'query'): HandlerInput['checked'] {
-  const own = checkedInside(project, facts, handler);
+  const byClass = handler.entry.id === 'nest' || handler.entry.id === 'routing-controllers' ? checkedByClass(project, facts, handler) : undefined;
+  if (byClass?.is === 'schema') return byClass;
+  const own = checkedInside(project, facts, handler) ?? byClass;
   if (own) return own;
-  if (handler.entry.id === 'nest' || handler.entry.id === 'routing-controllers') return checkedByClass(project, facts, handler);
   const beside = besideRoute(project, handler, reads) ?? inFront(project, handler);
   if (beside) return beside;
   if (project.partial && handler.registered === undefined) return { is: 'unread', why: 'where it is registered is not seen' };
@@ -123,7 +133,8 @@ function checkedInside(project: Project, facts: FileFacts, handler: Handler): Ha
     if (!takesPart) continue;
     const called = flatten(project.evaluator.evaluate(handler.file, fact.callee));
     if (called.some((v) => v.is === 'function' && checkingOf(project, v) === 'schema')) return { is: 'schema', by: calleeName(facts, call) };
-    if (/valid|parse|schema|sanit|assert|check/i.test(calleeName(facts, call))) return { is: 'unread', why: `${calleeName(facts, call)} is not read` };
+    if (called.some((v) => v.is === 'function' && (fact.tested === true || refusesSomething(project, v)))) return { is: 'unread', why: `${calleeName(facts, call)} checks it by hand` };
+    if (/valid|parse|schema|sanit|assert|check|verify|constructEvent/i.test(calleeName(facts, call))) return { is: 'unread', why: `${calleeName(facts, call)} is not read` };
   }
   return undefined;
 }
@@ -188,8 +199,23 @@ function guardsOf(project: Project): ReadonlyMap<string, readonly Guard[]> {
   return found;
 }
 
+/** By some condition on what it is given a function throws, or gives up. */
+function refusesSomething({ evaluator }: Project, { file, fn }: FunctionRef): boolean {
+  const facts = evaluator.facts(file);
+  return facts !== undefined && [...everyStep(facts)].some(({ step, fn: inside }) => typeof step !== 'number' && step.is === 'branch' && isInside(facts, inside, fn) && step.ways.some((way) => stepsIn(way).some((s) => typeof s !== 'number' && s.is === 'throw')));
+}
+
 /** By some condition on what was sent it throws, answers or goes no further. */
 function refusesByHand(facts: FileFacts, handler: Handler): boolean {
   const fromRequest = (v: Value, depth = 0): boolean => parts(v).some((p) => isPart(facts, p, handler, bodyNames) || isPart(facts, p, handler, queryNames) || (p.is === 'ref' && depth < 4 && (facts.bindings[p.to]?.values ?? []).some((inner) => fromRequest(inner, depth + 1))) || (p.is === 'call' && depth < 4 && (facts.calls[p.call]?.args ?? []).some((a) => fromRequest(a, depth + 1))));
-  return [...everyStep(facts)].some(({ step, fn }) => typeof step !== 'number' && step.is === 'branch' && isInside(facts, fn, handler.fn) && fromRequest(step.test) && step.ways.some((way) => stepsIn(way).some((s) => typeof s !== 'number' && (s.is === 'throw' || s.is === 'return'))));
+  return [...everyStep(facts)].some(({ step, fn }) => {
+    if (typeof step === 'number' || !isInside(facts, fn, handler.fn)) return false;
+    if (step.is === 'switch') return fromRequest(step.of);
+    return step.is === 'branch' && fromRequest(step.test) && (asksMore(step.test) || step.ways.some((way) => stepsIn(way).some((s) => typeof s !== 'number' && (s.is === 'throw' || s.is === 'return'))));
+  });
+}
+
+/** More than whether it is there: `typeof req.body.email === 'string'`. */
+function asksMore(test: Value): boolean {
+  return parts(test).some((v) => v.is === 'binary' || v.is === 'call' || (v.is === 'unary' && v.op === 'typeof')) || test.is === 'binary';
 }
