@@ -50,6 +50,11 @@ export async function locateSecrets(texts: readonly NamedText[]): Promise<Readon
   return new Map(found.filter(([, secrets]) => secrets.length > 0));
 }
 
+/** Comments show the form of an address. */
+function isComment(text: string, start: number): boolean {
+  return /^\s*(?:#|\/\/|\/?\*|--|;)/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
+}
+
 /** Examples of settings hold what looks like values. */
 function isForShowing(path: string): boolean {
   return /(?:^|[/._-])(?:example|examples|sample|template|dist|defaults?|test|tests|ci|mocks?|fixtures?|docs?)(?:[/._-]|$)/i.test(path) && !/\.[cm]?[jt]sx?$/.test(path);
@@ -59,7 +64,7 @@ function secretOf(text: string, messageId: string, start: number, end: number): 
   const noun = nouns[messageId];
   const value = text.slice(start, end);
   if (noun === undefined || placeholder.test(value)) return [];
-  if (/^(?:BasicAuth|\w+Connection)$/.test(messageId) && !isRemoteWithPassword(value)) return [];
+  if (/^(?:BasicAuth|\w+Connection)$/.test(messageId) && (!isRemoteWithPassword(value) || isComment(text, start))) return [];
   return [{ start, end: start + value.trimEnd().length, value, noun, ...(messageId === 'AWSAccessKeyID' && { minor: true as const }) }];
 }
 
@@ -69,5 +74,5 @@ const common = new Set(['password', 'passwd', 'pass', 'pw', 'pwd', 'secret', 'po
 function isRemoteWithPassword(value: string): boolean {
   const [, user = '', password = '', host = ''] = /:\/\/([^:@/\s]*):([^@/\s]+)@([^\s/:?"'`;,)]+)/.exec(value) ?? [];
   const isLocal = /^(?:localhost|127\.|0\.0\.0\.0|\[|host\.docker\.internal|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/i.test(host) || !host.includes('.') || /\.(?:local|localhost|internal|test|invalid|example)$/i.test(host) || /(?:^|\.)(?:host|domain|hostname|server)\.\w+$/i.test(host);
-  return password !== '' && !isLocal && password !== user && !common.has(password.toLowerCase());
+  return password !== '' && !isLocal && (user === '' || !password.toLowerCase().startsWith(user.toLowerCase())) && !common.has(password.toLowerCase());
 }

@@ -120,8 +120,14 @@ function checkedBy(project: Project, facts: FileFacts, handler: Handler, reads: 
   const beside = besideRoute(project, handler, reads) ?? inFront(project, handler);
   if (beside) return beside;
   if (project.partial && handler.registered === undefined) return { is: 'unread', why: 'where it is registered is not seen' };
+  if (project.partial && callsUnseen(project, facts, handler)) return { is: 'unread', why: 'what it calls in other files is not seen' };
   if (refusesByHand(facts, handler)) return { is: 'unread', why: 'it is checked by hand' };
   return { is: 'no' };
+}
+
+/** Of one file nobody sees what a function of another does about what it is given. */
+function callsUnseen({ evaluator }: Project, facts: FileFacts, handler: Handler): boolean {
+  return facts.calls.some((fact) => isInside(facts, fact.fn, handler.fn) && fact.args.length > 0 && flatten(evaluator.evaluate(handler.file, fact.callee)).some((v) => v.is === 'unknown'));
 }
 
 /** The handler asks a schema itself, or hands the request to something that does. */

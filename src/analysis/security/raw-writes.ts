@@ -1,3 +1,4 @@
+import { matchesReading } from '../../catalog/reading.js';
 import type { FileFacts, Value } from '../../model/facts.js';
 import { callKey, flatten, functionKey, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
@@ -85,8 +86,9 @@ function libraryOf({ evaluator, catalog, versionOf, origins }: Project, ref: Cal
   const callee = evaluator.call(ref)?.callee;
   for (const value of callee ? flatten(evaluator.evaluate(ref.file, callee)).flatMap((c) => origins.callees(c)) : []) {
     if (value.is !== 'library' || !catalog.has(value.package, 'reads')) continue;
-    const entry = catalog.read(value, versionOf(ref.file, value.package)).find((reading) => reading.type !== undefined)?.entry;
-    if (entry) return entry.id;
+    // A method of a type that the library has, and not of what some other method of it gave.
+    const found = catalog.read(value, versionOf(ref.file, value.package)).find((reading) => reading.type !== undefined && (reading.rest.length === 1 || reading.entry.calls?.some(({ path }) => matchesReading(reading, path)) === true));
+    if (found) return found.entry.id;
   }
   return undefined;
 }
