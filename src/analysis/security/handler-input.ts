@@ -140,6 +140,7 @@ function checkedInside(project: Project, facts: FileFacts, handler: Handler): Ha
     const called = flatten(project.evaluator.evaluate(handler.file, fact.callee));
     if (called.some((v) => v.is === 'function' && checkingOf(project, v) === 'schema')) return { is: 'schema', by: calleeName(facts, call) };
     if (called.some((v) => v.is === 'function' && (fact.tested === true || refusesSomething(project, v)))) return { is: 'unread', why: `${calleeName(facts, call)} checks it by hand` };
+    if (called.length === 0 || called.every((v) => v.is === 'unknown')) return { is: 'unread', why: `what ${calleeName(facts, call) || 'a call'} does with it is not seen` };
     if (/valid|parse|schema|sanit|assert|check|verify|constructEvent/i.test(calleeName(facts, call))) return { is: 'unread', why: `${calleeName(facts, call)} is not read` };
   }
   return undefined;
@@ -213,12 +214,18 @@ function refusesSomething({ evaluator }: Project, { file, fn }: FunctionRef): bo
 
 /** By some condition on what was sent it throws, answers or goes no further. */
 function refusesByHand(facts: FileFacts, handler: Handler): boolean {
-  const fromRequest = (v: Value, depth = 0): boolean => parts(v).some((p) => isPart(facts, p, handler, bodyNames) || isPart(facts, p, handler, queryNames) || (p.is === 'ref' && depth < 4 && (facts.bindings[p.to]?.values ?? []).some((inner) => fromRequest(inner, depth + 1))) || (p.is === 'call' && depth < 4 && (facts.calls[p.call]?.args ?? []).some((a) => fromRequest(a, depth + 1))));
+  const fromRequest = (v: Value, depth = 0): boolean => parts(v).some((p) => isPart(facts, p, handler, bodyNames) || isPart(facts, p, handler, queryNames) || (p.is === 'ref' && depth < 4 && (facts.bindings[p.to]?.values ?? []).some((inner) => fromRequest(inner, depth + 1))) || (p.is === 'call' && depth < 4 && givenTo(facts, p.call).some((a) => fromRequest(a, depth + 1))));
   return [...everyStep(facts)].some(({ step, fn }) => {
     if (typeof step === 'number' || !isInside(facts, fn, handler.fn)) return false;
     if (step.is === 'switch') return fromRequest(step.of);
     return step.is === 'branch' && fromRequest(step.test) && (asksMore(step.test) || step.ways.some((way) => stepsIn(way).some((s) => typeof s !== 'number' && (s.is === 'throw' || s.is === 'return'))));
   });
+}
+
+/** What a call is given, and what it is called on: `req.body.ids.filter(isText)`. */
+function givenTo(facts: FileFacts, call: number): readonly Value[] {
+  const fact = facts.calls[call];
+  return fact ? [...fact.args, ...(fact.callee.is === 'member' ? [fact.callee.of] : [])] : [];
 }
 
 /** More than whether it is there: `typeof req.body.email === 'string'`. */
