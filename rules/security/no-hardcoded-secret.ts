@@ -1,6 +1,5 @@
-import { isForDevelopment } from '../../src/files/artifact-names.js';
 import type { Project } from '../../src/analysis/project.js';
-import { envSecrets } from '../../src/analysis/security/env-secrets.js';
+import { envSecrets, isNoProduction } from '../../src/analysis/security/env-secrets.js';
 import { isInsistedOn } from '../../src/analysis/security/secret-value.js';
 import { secretsGivenIn, type GivenSecret } from '../../src/analysis/security/secrets.js';
 import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
@@ -25,6 +24,7 @@ export default defineRule({
     examples: [
       { title: 'A default key', reports: [3], code: "import jwt from 'jsonwebtoken';\nexport function tokenFor(user: string) {\n  return jwt.sign({ user }, process.env.JWT_SECRET ?? 'development', { expiresIn: '1h' });\n}\n" },
       { title: 'A key in the code', reports: [4], code: "import express from 'express';\nimport session from 'express-session';\nconst app = express();\napp.use(session({ secret: 'keyboard cat', store: stores.shared, resave: false, saveUninitialized: false }));\n" },
+      { title: 'A key of the environment', reports: [], code: "import { createHmac } from 'node:crypto';\nexport function signed(text: string) {\n  return createHmac('sha256', process.env.SIGNING_KEY).update(text).digest('hex');\n}\n" },
       { title: 'A key of the environment, which must be there', reports: [], code: "import jwt from 'jsonwebtoken';\nconst secret = process.env.JWT_SECRET;\nif (!secret) throw new Error('JWT_SECRET is not set');\nexport function tokenFor(user: string) {\n  return jwt.sign({ user }, secret, { expiresIn: '1h' });\n}\n" },
     ],
     blindSpots: [
@@ -43,13 +43,13 @@ export default defineRule({
   *project({ project, artifacts }) {
     for (const [file, secrets] of project.secrets) {
       if (project.evaluator.facts(file)) continue;
-      const isDevelopment = isForDevelopment(file);
+      const isDevelopment = isNoProduction(file);
       for (const { start, end, value, noun, minor } of secrets) {
         yield { ...unplaced, span: { file, start, end }, outcome: 'fail', ...((minor || isDevelopment) && { level: isDevelopment ? 'info' : 'warning' }), ...told(noun), hidden: [value] };
       }
     }
     for (const { path, text } of artifacts.environmentFiles.files) {
-      if (isForDevelopment(path) || /\.(?:template|tpl|dist|defaults?)$/.test(path)) continue;
+      if (isNoProduction(path)) continue;
       for (const { name, value, start, end } of envSecrets(text)) {
         if (project.secrets.get(path)?.some((s) => s.start < end + value.length + 3 && start < s.end)) continue;
         yield { ...unplaced, span: { file: path, start, end }, outcome: 'fail', level: 'warning', confidence: 'medium', message: `${name} has a value in ${path}, which git does not ignore: whoever reads the repository knows it`, help: 'Add the file to .gitignore, keep an example without values, and replace the secret where it is in use.', hidden: [value] };

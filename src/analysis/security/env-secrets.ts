@@ -1,3 +1,5 @@
+import { isForDevelopment } from '../../files/artifact-names.js';
+
 /** A variable of a file of environments whose value is a secret. */
 export interface EnvSecret {
   readonly name: string;
@@ -23,4 +25,9 @@ export function envSecrets(text: string): readonly EnvSecret[] {
 
 function looksRandom(value: string): boolean {
   return value.length >= 16 && /\d/.test(value) && /[a-z]/i.test(value) && new Set(value).size >= 10;
+}
+
+/** Whether a file holds settings for developing, or shows what they look like. */
+export function isNoProduction(path: string): boolean {
+  return isForDevelopment(path) || /\.(?:template|tpl|dist|defaults?)$/.test(path);
 }
