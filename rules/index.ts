@@ -5,6 +5,7 @@ import noAllOrNothingFanout from './reliability/no-all-or-nothing-fanout.js';
 import noAsyncVoidCallback from './reliability/no-async-void-callback.js';
 import noEndlessLoop from './reliability/no-endless-loop.js';
 import noFloatingPromise from './reliability/no-floating-promise.js';
+import noHardcodedSecret from './security/no-hardcoded-secret.js';
 import noIneffectiveTimeout from './reliability/no-ineffective-timeout.js';
 import noInstanceState from './scalability/no-instance-state.js';
 import noLateAwait from './reliability/no-late-await.js';
@@ -14,6 +15,7 @@ import noMemoizedRejection from './reliability/no-memoized-rejection.js';
 import noNestedAcquire from './reliability/no-nested-acquire.js';
 import noPerRequestClient from './scalability/no-per-request-client.js';
 import noSilentCatch from './reliability/no-silent-catch.js';
+import noSqlInjection from './security/no-sql-injection.js';
 import noStampede from './reliability/no-stampede.js';
 import noSwallowedCrash from './reliability/no-swallowed-crash.js';
 import noSyncInHandler from './scalability/no-sync-in-handler.js';
@@ -43,6 +45,7 @@ import requireErrorListener from './reliability/require-error-listener.js';
 import requireFeatureFlags from './deployment/require-feature-flags.js';
 import requireGracefulShutdown from './deployment/require-graceful-shutdown.js';
 import requireHealthCheck from './deployment/require-health-check.js';
+import requireInputValidation from './security/require-input-validation.js';
 import requireLoadShedding from './reliability/require-load-shedding.js';
 import requireMetrics from './observability/require-metrics.js';
 import requireMigrations from './deployment/require-migrations.js';
@@ -66,6 +69,7 @@ export const rules: readonly Rule[] = [
   noAsyncVoidCallback,
   noEndlessLoop,
   noFloatingPromise,
+  noHardcodedSecret,
   noIneffectiveTimeout,
   noInstanceState,
   noLateAwait,
@@ -75,6 +79,7 @@ export const rules: readonly Rule[] = [
   noNestedAcquire,
   noPerRequestClient,
   noSilentCatch,
+  noSqlInjection,
   noStampede,
   noSwallowedCrash,
   noSyncInHandler,
@@ -104,6 +109,7 @@ export const rules: readonly Rule[] = [
   requireFeatureFlags,
   requireGracefulShutdown,
   requireHealthCheck,
+  requireInputValidation,
   requireLoadShedding,
   requireMetrics,
   requireMigrations,

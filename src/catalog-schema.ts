@@ -5,6 +5,7 @@ import { headerModel, markupModel, sessionModel } from './catalog-schema-web.js'
 import { flagModel, trackerModel } from './catalog-schema-operations.js';
 import { labelModel, loggerModel, telemetryModel } from './catalog-schema-observability.js';
 import { costModel, guardModel, localStateModel, queueModel, sizeLimitModel, slowWorkModel } from './catalog-schema-requests.js';
+import { escapeModel, secretModel, statementModel } from './catalog-schema-security.js';
 import type { CatalogEntry } from './catalog/types.js';
 
 const typeModel = z.strictObject({
@@ -197,6 +198,9 @@ export const catalogEntry = z.strictObject({
   blocking: z.array(blockingModel).readonly().optional(),
   caches: z.array(cacheModel).readonly().optional(),
   reads: z.array(readModel).readonly().optional(),
+  statements: z.array(statementModel).readonly().optional(),
+  escapes: z.array(escapeModel).readonly().optional(),
+  secrets: z.array(secretModel).readonly().optional(),
   fanOuts: z.array(fanOutModel).readonly().optional(),
   retries: z.array(retryModel).readonly().optional(),
   guards: z.array(guardModel).readonly().optional(),
@@ -238,6 +242,9 @@ export const catalogShapes: Readonly<Record<string, object>> = {
   blocking: blockingModel.shape,
   caches: cacheModel.shape,
   reads: readModel.shape,
+  statements: statementModel.shape,
+  escapes: escapeModel.shape,
+  secrets: secretModel.shape,
   fanOuts: fanOutModel.shape,
   guards: guardModel.shape,
   markup: markupModel.shape,

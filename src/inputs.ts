@@ -6,6 +6,7 @@ import { createCheckerOracle } from './analysis/oracle/checker.js';
 import { Project } from './analysis/project.js';
 import { Artifacts } from './artifacts/artifacts.js';
 import { readEnvironment, type Environment } from './artifacts/environment.js';
+import { locateSecrets, type LocatedSecret } from './artifacts/located-secrets.js';
 import { readManifests, type Manifests } from './artifacts/package-json.js';
 import { readTsconfigs, type Tsconfigs } from './artifacts/tsconfig.js';
 import { createVersions, type ProjectVersions } from './artifacts/versions.js';
@@ -41,6 +42,7 @@ export interface Inputs {
   readonly artifacts: Artifacts;
   readonly said: Said;
   readonly baseline: Baseline['fingerprints'];
+  readonly secrets: ReadonlyMap<string, readonly LocatedSecret[]>;
   readonly problems: readonly Problem[];
 }
 
@@ -55,12 +57,14 @@ export async function readInputs(options: ScanOptions): Promise<Inputs> {
   const [{ sources, problems }, artifactTexts, manifests, tsconfigs, baseline] = await Promise.all([readTexts(discovery), artifactsOf(discovery, config), readManifests(discovery.root, discovery.files), readTsconfigs(discovery.root, discovery.files), readBaseline(discovery.root)]);
   const environment = readEnvironment([...new Set(['', ...manifests.manifests.map((m) => m.dir)])].map((dir) => resolve(discovery.root, dir)));
   const said = await readSaid(discovery.root, [...builtInRules, ...(options.extraRules ?? [])], day);
+  const rules = chosenRules(options, config);
+  const secrets = rules.some(({ meta }) => meta.id === 'no-hardcoded-secret') ? await locateSecrets([...sources, ...artifactTexts.files.flatMap((file) => ('text' in file ? [file] : []))]) : new Map<string, readonly LocatedSecret[]>();
   const versions = createVersions({ root: discovery.root, manifests: manifests.manifests });
   return {
     config, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, said, baseline: baseline.fingerprints,
     artifacts: new Artifacts(artifactTexts),
     preset: options.preset ?? config.preset ?? 'recommended',
-    rules: chosenRules(options, config),
+    rules, secrets,
     problems: [...discovery.problems, ...baseline.problems, ...problems, ...manifests.problems, ...tsconfigs.problems, ...versions.problems(), ...nothingToScan(discovery, options.path)],
   };
 }
@@ -89,12 +93,12 @@ export interface Linked {
 
 /** Links the files into a project. */
 export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<GatheredFacts & Linked> {
-  const { discovery, sources, manifests, tsconfigs, versions, environment, artifacts, config } = inputs;
+  const { discovery, sources, manifests, tsconfigs, versions, environment, artifacts, secrets, config } = inputs;
   const { files, problems } = await gatherFacts(sources, cache, version, (done) => options.onProgress?.({ stage: 'reading files', done, total: sources.length }));
   const scripts = new Set(discovery.files.filter((f) => f.role === 'script').map((f) => f.path));
   const oracle = options.types ? await createCheckerOracle(discovery.root, resolve(discovery.root, 'tsconfig.json')) : undefined;
   const link = (linked: ReadonlyMap<string, FileFacts>): Project => new Project({
-    files: linked, environment, artifacts, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
+    files: linked, environment, artifacts, secrets, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
     catalog: new Catalog(entries, config.catalog),
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifests.manifests, tsconfigs: tsconfigs.tsconfigs }),
     ...(oracle && { oracle }),

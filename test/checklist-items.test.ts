@@ -21,7 +21,7 @@ afterAll(() => {
   workspace.remove();
 });
 
-const versions = { express: '5.1.0', axios: '1.7.9', got: '14.4.5', opossum: '8.4.0', pg: '8.13.1', bullmq: '5.34.0', ioredis: '5.4.2', 'p-limit': '6.2.0', bcrypt: '5.1.1', 'express-rate-limit': '7.5.0', 'express-session': '1.18.1', 'connect-redis': '8.0.1', 'lru-cache': '11.0.2', 'unleash-client': '6.12.1' };
+const versions = { express: '5.1.0', mongoose: '8.9.0', zod: '3.24.0', jsonwebtoken: '9.0.2', axios: '1.7.9', got: '14.4.5', opossum: '8.4.0', pg: '8.13.1', bullmq: '5.34.0', ioredis: '5.4.2', 'p-limit': '6.2.0', bcrypt: '5.1.1', 'express-rate-limit': '7.5.0', 'express-session': '1.18.1', 'connect-redis': '8.0.1', 'lru-cache': '11.0.2', 'unleash-client': '6.12.1' };
 
 /** Scans a project of these files; one text is `src/main.ts`. */
 async function scanFiles(files: Readonly<Record<string, string>> | string, manifest: Readonly<Record<string, unknown>> = {}): Promise<Report> {

@@ -1,4 +1,5 @@
 import type { Artifacts } from '../artifacts/artifacts.js';
+import type { LocatedSecret } from '../artifacts/located-secrets.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { FileFacts } from '../model/facts.js';
 import { buildCallGraph, type CallGraph } from './callers.js';
@@ -35,6 +36,8 @@ export interface ProjectInput {
   readonly environment?: ReadonlyMap<string, readonly string[]>;
   /** What the project holds besides its source. */
   readonly artifacts?: Artifacts;
+  /** Secrets that were told by their form, by file; missing where the host does not look for them. */
+  readonly secrets?: ReadonlyMap<string, readonly LocatedSecret[]>;
 }
 
 /** The linked project. Everything is worked out once, when it is first asked for. */
@@ -50,6 +53,7 @@ export class Project implements OutboundContext {
   readonly environment: ReadonlyMap<string, readonly string[]>;
   /** Missing where the host sees no more than one file. */
   readonly artifacts: Artifacts | undefined;
+  readonly secrets: ReadonlyMap<string, readonly LocatedSecret[]>;
   private lazyNames: ReadonlyMap<string, readonly CallRef[]> | undefined;
   private lazyOrigins: ClientOrigins | undefined;
   private lazyMakers: Makers | undefined;
@@ -74,6 +78,7 @@ export class Project implements OutboundContext {
     this.longestDefault = input.longestDefault ?? 60_000;
     this.oracle = input.oracle ?? nullOracle;
     this.environment = input.environment ?? new Map();
+    this.secrets = input.secrets ?? new Map();
     this.artifacts = input.partial ? undefined : input.artifacts;
     this.evaluator = new Evaluator({
       files: input.files,

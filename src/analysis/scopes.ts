@@ -10,6 +10,7 @@ export interface Binding {
   readonly values: Value[];
   type?: Value;
   promise?: true;
+  number?: true;
   gives?: DeclaredResult;
   using?: true;
   readonly range: Range;

@@ -17,7 +17,7 @@ import { called, matchesReading, readWith, typeAt, type Reading } from './readin
 import type { CallbackModel, CallModel, CatalogEntry, ForwarderModel, HandlerModel, IgnoredOption, Knob, RetryModel, SlotModel, WrapperModel } from './types.js';
 
 /** A part of entries that is a list of models. */
-type Section = 'acquires' | 'blocking' | 'bodies' | 'caches' | 'clients' | 'costs' | 'emitters' | 'fanOuts' | 'flags' | 'guards' | 'headers' | 'labels' | 'localStates' | 'loggers' | 'markup' | 'queues' | 'reads' | 'retries' | 'sessions' | 'sizeLimits' | 'slots' | 'slowWork' | 'telemetry' | 'trackers';
+type Section = 'acquires' | 'blocking' | 'bodies' | 'caches' | 'clients' | 'costs' | 'emitters' | 'escapes' | 'fanOuts' | 'flags' | 'guards' | 'headers' | 'labels' | 'localStates' | 'loggers' | 'markup' | 'queues' | 'reads' | 'retries' | 'secrets' | 'sessions' | 'sizeLimits' | 'slots' | 'slowWork' | 'statements' | 'telemetry' | 'trackers';
 
 /** The installed version of a package, as a file sees it: an exact version, or `undefined`. */
 export type VersionOf = (file: string, packageName: string) => string | undefined;

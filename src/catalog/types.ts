@@ -13,6 +13,7 @@ import type { QueueModel, SlowWorkModel } from './queue-model.js';
 import type { ReadModel } from './read-model.js';
 import type { RetryModel } from './retry-model.js';
 import type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
+import type { EscapeModel, SecretModel, StatementModel } from './security-models.js';
 import type { SlotModel } from './slot-model.js';
 import type { HeaderModel, MarkupModel, SessionModel } from './web-models.js';
 
@@ -30,6 +31,7 @@ export type { QueueModel, SlowWorkModel } from './queue-model.js';
 export type { ReadModel } from './read-model.js';
 export type { RetryModel, RetryWait } from './retry-model.js';
 export type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
+export type { EscapeModel, SecretModel, StatementModel } from './security-models.js';
 export type { SlotModel } from './slot-model.js';
 export type { HeaderModel, MarkupModel, SessionModel } from './web-models.js';
 
@@ -95,6 +97,12 @@ export interface CatalogEntry {
   readonly caches?: readonly CacheModel[];
   /** What gets rows, and what adds some. */
   readonly reads?: readonly ReadModel[];
+  /** What is given SQL. */
+  readonly statements?: readonly StatementModel[];
+  /** What makes a value safe in SQL. */
+  readonly escapes?: readonly EscapeModel[];
+  /** What is given a secret. */
+  readonly secrets?: readonly SecretModel[];
   /** What does work for each element of a list. */
   readonly fanOuts?: readonly FanOutModel[];
   /** What has something tried again. */

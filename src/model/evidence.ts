@@ -49,6 +49,8 @@ export interface Evidence {
   readonly fixes: readonly Fix[];
   /** Library, call, option, milliseconds, open phases… for `why` and for machine readers. */
   readonly data: Readonly<Record<string, string | number | boolean>>;
+  /** Texts that no output may show: the values of secrets. */
+  readonly hidden?: readonly string[];
   /** Another rule reports the same defect at a better place. The site stays a failure in the coverage, but it is not a second finding. */
   readonly reportedBy?: string;
 }

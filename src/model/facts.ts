@@ -76,6 +76,8 @@ export interface BindingFact {
   /** The initial value and every value assigned later. */
   readonly values: readonly Value[];
   readonly type?: Value;
+  /** The annotation says that it is a number, or a list of them. */
+  readonly number?: true;
   /** The annotation says that it is a promise. */
   readonly promise?: true;
   /** It is declared as a function that gives this. */
@@ -191,6 +193,8 @@ export interface MemberFact {
   /** The initial value and the values assigned through `this`, with the function in which that happens. */
   readonly values: readonly Value[];
   readonly type?: Value;
+  /** The annotation says that it is a number, or a list of them. */
+  readonly number?: true;
   /** The annotation says that it is a promise. */
   readonly promise?: true;
   /** It is declared as a function that gives this. */

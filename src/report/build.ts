@@ -5,6 +5,7 @@ import { symbolOfFingerprint } from '../model/enclosing-symbol.js';
 import type { FileFacts } from '../model/facts.js';
 import { schemaVersion, type Finding, type Place, type Problem, type Report, type ReportEvidence, type ReportTrace, type RuleCoverage, type ServiceResult, type WaivedFinding } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
+import { hiding } from './hidden-values.js';
 import { lineStarts, positionAt, type Span } from '../model/span.js';
 import type { Waiver } from '../model/waiver.js';
 
@@ -33,11 +34,13 @@ export interface ReportInput {
 type Judged = Evidence & { readonly from: Evidence; readonly place: Place; readonly shownLevel: Level; readonly points: number };
 
 /** Turns evidence into the report: places instead of offsets, sorted, with what comments silence set apart. */
-export function buildReport(input: ReportInput): Report {
+export function buildReport(given: ReportInput): Report {
+  const hide = hiding(given.evidence);
+  const input = { ...given, textOf: memoised((file: string) => hide(given.textOf(file))) };
   const places = placer(input);
   const linesOf = memoised((file: string) => input.textOf(file).split(/\r\n|[\n\r\u2028\u2029]/));
   const rules = new Map(input.rules.map((r) => [r.meta.id, r]));
-  const judged = input.evidence.map((e): Judged => ({ ...e, from: e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e), points: e.outcome === 'fail' ? input.assessment.pointsOf(e) / 100 : 0 })).sort(byPlace);
+  const judged = input.evidence.map((e): Judged => ({ ...withoutHidden(e, hide), from: e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e), points: e.outcome === 'fail' ? input.assessment.pointsOf(e) / 100 : 0 })).sort(byPlace);
   const shown = judged.filter((e) => e.outcome === 'fail' && e.reportedBy === undefined && (e.shownLevel !== 'info' || input.project.preset === 'strict'));
   const isShown = new Set(shown);
   const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf, ownerOf: input.ownerOf, baseline: input.baseline }, evidence, fingerprint) }));
@@ -64,6 +67,18 @@ export function buildReport(input: ReportInput): Report {
 function serviceResult({ name, dir, files, checklist, concerns }: ReportInput['services'][number], findings: readonly Finding[]): ServiceResult {
   const own = findings.filter(({ file, known }) => known !== true && concerns(file));
   return { name, dir, files: files.size, errors: own.filter(({ level }) => level === 'error').length, warnings: own.filter(({ level }) => level === 'warning').length, checklist };
+}
+
+/** What evidence says, without the values that nobody may see. */
+function withoutHidden(evidence: Evidence, hide: (text: string) => string): Evidence {
+  const { message, help, trace, fixes, data } = evidence;
+  return {
+    ...evidence, message: hide(message), ...(help !== undefined && { help: hide(help) }),
+    trace: trace.map((step) => ({ ...step, message: hide(step.message) })),
+    // A fix that writes a value would write stars.
+    fixes: fixes.filter(({ edits }) => edits.every(({ text }) => hide(text) === text)),
+    data: Object.fromEntries(Object.entries(data).map(([key, value]) => [key, typeof value === 'string' ? hide(value) : value])),
+  };
 }
 
 /** What a configuration says of a rule does not lift findings that are below the rule's level. */

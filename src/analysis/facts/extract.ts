@@ -37,8 +37,8 @@ export function extractFacts(path: string, text: string): FileFacts {
   };
 }
 
-function bindingFact({ name, kind, fn, values, type, promise, gives, using, range, uses }: Binding): BindingFact {
-  return { name, kind, fn, values, range, ...(type && { type }), ...(promise && { promise }), ...(gives && { gives }), ...(using && { using }), ...(uses.length > 0 && { uses }) };
+function bindingFact({ name, kind, fn, values, type, number, promise, gives, using, range, uses }: Binding): BindingFact {
+  return { name, kind, fn, values, range, ...(type && { type }), ...(number && { number }), ...(promise && { promise }), ...(gives && { gives }), ...(using && { using }), ...(uses.length > 0 && { uses }) };
 }
 
 function directivesOf(source: ts.SourceFile): string[] {

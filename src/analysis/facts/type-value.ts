@@ -53,9 +53,21 @@ export function nameValue(draft: FactsDraft, name: ts.EntityName): Value {
 }
 
 /** What an annotation says of the name that carries it. */
-export function annotation(draft: FactsDraft, node: ts.TypeNode): Pick<BindingFact, 'type' | 'promise' | 'gives'> {
+export function annotation(draft: FactsDraft, node: ts.TypeNode): Pick<BindingFact, 'type' | 'number' | 'promise' | 'gives'> {
   const type = typeValue(draft, node);
-  return { ...(type && { type }), ...(resultOf(node) === 'promise' && { promise: true as const }), ...(ts.isFunctionTypeNode(node) && declaredResult(node.type)) };
+  return { ...(type && { type }), ...(isNumeric(node) && { number: true as const }), ...(resultOf(node) === 'promise' && { promise: true as const }), ...(ts.isFunctionTypeNode(node) && declaredResult(node.type)) };
+}
+
+/** `number`, `number | null`, `bigint`. */
+function isNumeric(node: ts.TypeNode): boolean {
+  if (ts.isParenthesizedTypeNode(node)) return isNumeric(node.type);
+  if (ts.isArrayTypeNode(node)) return isNumeric(node.elementType);
+  if (ts.isUnionTypeNode(node)) return node.types.some(isNumeric) && node.types.every((t) => isNumeric(t) || isNothing(t));
+  return node.kind === ts.SyntaxKind.NumberKeyword || node.kind === ts.SyntaxKind.BigIntKeyword;
+}
+
+function isNothing(node: ts.TypeNode): boolean {
+  return node.kind === ts.SyntaxKind.UndefinedKeyword || (ts.isLiteralTypeNode(node) && node.literal.kind === ts.SyntaxKind.NullKeyword);
 }
 
 /** What a function says that it gives; nothing where the type is a name of the project, behind which anything may stand. */

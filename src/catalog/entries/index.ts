@@ -50,6 +50,7 @@ import cloudflareWorkers from './cloudflare-workers.js';
 import cockatiel from './cockatiel.js';
 import configcat from './configcat.js';
 import console from './console.js';
+import cookieParser from './cookie-parser.js';
 import cookieSessions from './cookie-sessions.js';
 import cron from './cron.js';
 import croner from './croner.js';
@@ -63,6 +64,7 @@ import discord from './discord.js';
 import drizzle from './drizzle.js';
 import drizzleNodePostgres from './drizzle-node-postgres.js';
 import drizzlePostgresJs from './drizzle-postgres-js.js';
+import drizzleSql from './drizzle-sql.js';
 import egg from './egg.js';
 import elasticsearch from './elasticsearch.js';
 import emittery from './emittery.js';
@@ -84,6 +86,7 @@ import fastifyLog from './fastify-log.js';
 import fastifyMetrics from './fastify-metrics.js';
 import fastifyPlugin from './fastify-plugin.js';
 import fastifyRateLimit from './fastify-rate-limit.js';
+import fastifySecrets from './fastify-secrets.js';
 import fastifyServer from './fastify-server.js';
 import fastifySessions from './fastify-sessions.js';
 import fastifyUnderPressure from './fastify-under-pressure.js';
@@ -132,6 +135,8 @@ import imapflow from './imapflow.js';
 import inversifyExpress from './inversify-express.js';
 import ioredis from './ioredis.js';
 import jose from './jose.js';
+import jsonwebtoken from './jsonwebtoken.js';
+import jwtMiddleware from './jwt-middleware.js';
 import kafkajs from './kafkajs.js';
 import kafkajsHandlers from './kafkajs-handlers.js';
 import keyv from './keyv.js';
@@ -146,6 +151,7 @@ import lambda from './lambda.js';
 import launchdarkly from './launchdarkly.js';
 import ldapjs from './ldapjs.js';
 import ldapts from './ldapts.js';
+import libsql from './libsql.js';
 import limiter from './limiter.js';
 import lodash from './lodash.js';
 import lodashMemoize from './lodash-memoize.js';
@@ -162,6 +168,7 @@ import memoizee from './memoizee.js';
 import memoryCache from './memory-cache.js';
 import metricPlugins from './metric-plugins.js';
 import middy from './middy.js';
+import mikroOrm from './mikro-orm.js';
 import moize from './moize.js';
 import moleculer from './moleculer.js';
 import mongoCursorPagination from './mongo-cursor-pagination.js';
@@ -204,6 +211,7 @@ import nodeReadline from './node-readline.js';
 import nodeReadlinePromises from './node-readline-promises.js';
 import nodeSchedule from './node-schedule.js';
 import nodeSockets from './node-sockets.js';
+import nodeSqlite from './node-sqlite.js';
 import nodeSsh from './node-ssh.js';
 import nodeStream from './node-stream.js';
 import nodeStreams from './node-streams.js';
@@ -272,6 +280,8 @@ import rollbar from './rollbar.js';
 import routingControllers from './routing-controllers.js';
 import rxjs from './rxjs.js';
 import s3Bodies from './s3-bodies.js';
+import sealedCookies from './sealed-cookies.js';
+import sealedSessions from './sealed-sessions.js';
 import seleniumWebdriver from './selenium-webdriver.js';
 import sendgrid from './sendgrid.js';
 import sentry from './sentry.js';
@@ -283,6 +293,8 @@ import slackBolt from './slack-bolt.js';
 import slowWork from './slow-work.js';
 import socketIo from './socket-io.js';
 import splitIo from './split-io.js';
+import sqlEscapes from './sql-escapes.js';
+import sqlite from './sqlite.js';
 import sqlite3 from './sqlite3.js';
 import sqsConsumer from './sqs-consumer.js';
 import ssh2 from './ssh2.js';
@@ -381,6 +393,7 @@ export const entries: readonly CatalogEntry[] = [
   cockatiel,
   configcat,
   console,
+  cookieParser,
   cookieSessions,
   cron,
   croner,
@@ -394,6 +407,7 @@ export const entries: readonly CatalogEntry[] = [
   drizzle,
   drizzleNodePostgres,
   drizzlePostgresJs,
+  drizzleSql,
   egg,
   elasticsearch,
   emittery,
@@ -415,6 +429,7 @@ export const entries: readonly CatalogEntry[] = [
   fastifyMetrics,
   fastifyPlugin,
   fastifyRateLimit,
+  fastifySecrets,
   fastifyServer,
   fastifySessions,
   fastifyUnderPressure,
@@ -463,6 +478,8 @@ export const entries: readonly CatalogEntry[] = [
   inversifyExpress,
   ioredis,
   jose,
+  jsonwebtoken,
+  jwtMiddleware,
   kafkajs,
   kafkajsHandlers,
   keyv,
@@ -477,6 +494,7 @@ export const entries: readonly CatalogEntry[] = [
   launchdarkly,
   ldapjs,
   ldapts,
+  libsql,
   limiter,
   lodash,
   lodashMemoize,
@@ -493,6 +511,7 @@ export const entries: readonly CatalogEntry[] = [
   memoryCache,
   metricPlugins,
   middy,
+  mikroOrm,
   moize,
   moleculer,
   mongoCursorPagination,
@@ -535,6 +554,7 @@ export const entries: readonly CatalogEntry[] = [
   nodeReadlinePromises,
   nodeSchedule,
   nodeSockets,
+  nodeSqlite,
   nodeSsh,
   nodeStream,
   nodeStreams,
@@ -603,6 +623,8 @@ export const entries: readonly CatalogEntry[] = [
   routingControllers,
   rxjs,
   s3Bodies,
+  sealedCookies,
+  sealedSessions,
   seleniumWebdriver,
   sendgrid,
   sentry,
@@ -614,6 +636,8 @@ export const entries: readonly CatalogEntry[] = [
   slowWork,
   socketIo,
   splitIo,
+  sqlEscapes,
+  sqlite,
   sqlite3,
   sqsConsumer,
   ssh2,

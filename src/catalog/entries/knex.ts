@@ -185,4 +185,16 @@ export default defineEntry({
     { path: '()', noun: 'pool', holds: 'connections', closes: ['destroy'], source: 'https://knexjs.org/guide/#configuration-options ("Initializing the library should normally only ever happen once in your application, as it creates a connection pool")' },
     { path: 'knex|Knex()', noun: 'pool', holds: 'connections', closes: ['destroy'], source: 'https://knexjs.org/guide/#configuration-options' },
   ],
+  statements: [
+    { path: 'Db|Trx.raw', text: 0, advice: 'Write ? for values and ?? for names, and give them in the list of bindings.', source: 'https://knexjs.org/guide/raw.html#raw-parameter-binding' },
+    { path: 'Builder.raw|fromRaw|whereRaw|andWhereRaw|orWhereRaw|havingRaw|andHavingRaw|orHavingRaw|orderByRaw|groupByRaw|joinRaw|distinctOnRaw', text: 0, advice: 'Write ? for values and ?? for names, and give them in the list of bindings.', source: 'https://knexjs.org/guide/raw.html#raw-parameter-binding' },
+  ],
+  escapes: [
+    { path: 'Db|Trx.ref|raw', source: 'https://knexjs.org/guide/ref.html' },
+    { path: 'Builder.toString|toQuery', source: 'https://knexjs.org/guide/interfaces.html#tostring (values are escaped)' },
+  ],
+  secrets: [
+    { path: 'knex', at: ['arg0.connection.password'], noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://knexjs.org/guide/#configuration-options' },
+    { path: '', at: ['arg0.connection.password'], noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://knexjs.org/guide/#configuration-options' },
+  ],
 });

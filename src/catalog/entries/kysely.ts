@@ -141,4 +141,7 @@ export default defineEntry({
     },
     { path: 'Db|Derived.insertInto', is: 'adds', table: 'argument', source: 'https://kysely-org.github.io/kysely-apidoc/classes/Kysely.html#insertInto' },
   ],
+  statements: [
+    { path: 'sql.raw', text: 0, advice: 'Give values by the tag, which makes parameters of them, and names by sql.ref or sql.table.', source: 'https://kysely-org.github.io/kysely-apidoc/interfaces/Sql.html#raw' },
+  ],
 });

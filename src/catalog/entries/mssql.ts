@@ -169,4 +169,8 @@ export default defineEntry({
   clients: [
     { path: 'new ConnectionPool()', noun: 'pool', holds: 'connections', closes: ['close'], source: 'https://github.com/tediousjs/node-mssql#connection-pools' },
   ],
+  statements: [
+    { path: 'ConnectionPool|Request.query|batch', text: 0, advice: 'Write @name in the text and give the value with request.input().', source: 'https://github.com/tediousjs/node-mssql#sql-injection' },
+    { path: 'query|batch', text: 0, advice: 'Write @name in the text and give the value with request.input().', source: 'https://github.com/tediousjs/node-mssql#sql-injection' },
+  ],
 });

@@ -139,4 +139,14 @@ export default defineEntry({
     { path: 'createPool|createPoolCluster()', noun: 'pool', holds: 'connections', closes: ['end'], source: 'https://github.com/mysqljs/mysql#pooling-connections' },
     { path: 'createConnection()', noun: 'connection', holds: 'connections', closes: ['end', 'destroy'], single: true, source: 'https://github.com/mysqljs/mysql#pooling-connections' },
   ],
+  statements: [
+    { path: 'Pool|PoolConnection|Connection|PoolNamespace|ClusterConnection.query', text: 0, advice: 'Write ? in the text and give the value in the list of parameters.', source: 'https://github.com/mysqljs/mysql#escaping-query-values' },
+  ],
+  escapes: [
+    { path: 'escape|escapeId|format', source: 'https://github.com/mysqljs/mysql#escaping-query-values' },
+    { path: 'Pool|PoolConnection|Connection.escape|escapeId|format', source: 'https://github.com/mysqljs/mysql#escaping-query-values' },
+  ],
+  secrets: [
+    { path: 'createPool|createConnection', at: ['arg0.password'], noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://github.com/mysqljs/mysql#connection-options' },
+  ],
 });

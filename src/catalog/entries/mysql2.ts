@@ -155,4 +155,14 @@ export default defineEntry({
     { path: 'createPool|createPoolPromise|createPoolCluster()', noun: 'pool', holds: 'connections', closes: ['end'], source: 'https://sidorares.github.io/node-mysql2/docs#using-connection-pools' },
     { path: 'createConnection|createConnectionPromise()', noun: 'connection', holds: 'connections', closes: ['end', 'destroy'], single: true, source: 'https://sidorares.github.io/node-mysql2/docs#using-connection-pools' },
   ],
+  statements: [
+    { path: 'Pool|PromisePool|PoolConnection|Connection|PromiseConnection|PoolNamespace|ClusterConnection.query|execute', text: 0, advice: 'Write ? in the text and give the value in the list of parameters.', source: 'https://sidorares.github.io/node-mysql2/docs/documentation/prepared-statements' },
+  ],
+  escapes: [
+    { path: 'escape|escapeId|format', source: 'https://sidorares.github.io/node-mysql2/docs/documentation' },
+    { path: 'Pool|PromisePool|PoolConnection|Connection|PromiseConnection|PoolNamespace|ClusterConnection.escape|escapeId|format', source: 'https://sidorares.github.io/node-mysql2/docs/documentation' },
+  ],
+  secrets: [
+    { path: 'createPool|createConnection', at: ['arg0.password'], noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://sidorares.github.io/node-mysql2/docs' },
+  ],
 });

@@ -14,4 +14,7 @@ export default defineEntry({
     { path: 'NextAuth|Auth|ExpressAuth', from: 0, property: 'events.*', reach: 'request' },
     { path: 'CredentialsProvider|Credentials', from: 0, property: 'authorize', reach: 'request' },
   ],
+  secrets: [
+    { path: '', at: ['arg0.secret'], noun: 'key that signs sessions', allows: 'forge the session of any user', source: 'https://next-auth.js.org/configuration/options#secret' },
+  ],
 });

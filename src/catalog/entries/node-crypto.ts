@@ -13,4 +13,8 @@ export default defineEntry({
     { path: 'webcrypto.subtle.decrypt|deriveBits|deriveKey|digest|encrypt|exportKey|generateKey|importKey|sign|unwrapKey|verify|wrapKey', source: 'https://nodejs.org/api/webcrypto.html#class-subtlecrypto' },
     { path: 'subtle.decrypt|deriveBits|deriveKey|digest|encrypt|exportKey|generateKey|importKey|sign|unwrapKey|verify|wrapKey', source: 'https://nodejs.org/api/webcrypto.html#class-subtlecrypto' },
   ],
+  secrets: [
+    { path: 'createHmac', at: ['arg1'], noun: 'key of a signature', allows: 'sign in the name of the service', source: 'https://nodejs.org/api/crypto.html#cryptocreatehmacalgorithm-key-options' },
+    { path: 'createCipheriv|createDecipheriv', at: ['arg1'], noun: 'key that encrypts', allows: 'read whatever was encrypted with it', source: 'https://nodejs.org/api/crypto.html#cryptocreatecipherivalgorithm-key-iv-options' },
+  ],
 });

@@ -74,4 +74,11 @@ export default defineEntry({
   slots: [
     { kind: 'connection', of: 'BoundModel', takes: ['BoundModel.query|$query'], during: ['BoundModel.transaction', 'Model.transaction'], outer: ['BoundModel'], toldBy: 0, told: ['transacting'], lazy: true, noun: 'connection', source: 'objection@3.1.5 lib/model/Model.js (query(trx): without it the models\' own knex is used); https://vincit.github.io/objection.js/guide/transactions.html' },
   ],
+  statements: [
+    { path: 'raw', text: 0, advice: 'Write ? for values and ?? for names, and give them after the text.', source: 'https://vincit.github.io/objection.js/api/objection/#raw' },
+    { path: 'Builder.whereRaw|andWhereRaw|orWhereRaw|havingRaw|orHavingRaw|orderByRaw|groupByRaw|joinRaw', text: 0, advice: 'Write ? for values and ?? for names, and give them in the list of bindings.', source: 'https://vincit.github.io/objection.js/api/query-builder/find-methods.html#whereraw' },
+  ],
+  escapes: [
+    { path: 'ref|raw', source: 'https://vincit.github.io/objection.js/api/objection/#ref' },
+  ],
 });

@@ -246,4 +246,14 @@ export default defineEntry({
     { path: 'native.new Pool()', noun: 'pool', holds: 'connections', closes: ['end'], source: 'https://node-postgres.com/features/pooling ("Connecting a new client to the PostgreSQL server requires a handshake which can take 20-30 milliseconds"); https://node-postgres.com/guides/project-structure' },
     { path: 'new Client()', noun: 'connection', holds: 'connections', closes: ['end'], dedicated: ['on notification'], single: true, source: 'https://node-postgres.com/features/pooling ("Connecting a new client to the PostgreSQL server requires a handshake which can take 20-30 milliseconds"); https://node-postgres.com/guides/project-structure' },
   ],
+  statements: [
+    { path: 'Pool|PoolClient|Client|NativePool|NativePoolClient|NativeClient.query', text: 0, advice: 'Write $1 in the text and give the value in the list of parameters.', source: 'https://node-postgres.com/features/queries#parameterized-query' },
+  ],
+  escapes: [
+    { path: 'escapeIdentifier|escapeLiteral', source: 'https://node-postgres.com/apis/utilities' },
+    { path: 'Pool|PoolClient|Client.escapeIdentifier|escapeLiteral', source: 'https://node-postgres.com/apis/client' },
+  ],
+  secrets: [
+    { path: 'Pool|Client', at: ['arg0.password'], construct: true, noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://node-postgres.com/apis/client' },
+  ],
 });

@@ -86,4 +86,7 @@ export default defineEntry({
   clients: [
     { path: '()', noun: 'pool', holds: 'connections', closes: ['end', 'close'], source: 'https://github.com/porsager/postgres#connection (the sql function represents a connection pool)' },
   ],
+  statements: [
+    { path: 'Sql|Tx.unsafe', text: 0, advice: 'Use the tag, which makes parameters of its values: sql`select … where id = ${id}`.', source: 'https://github.com/porsager/postgres#raw-sql' },
+  ],
 });

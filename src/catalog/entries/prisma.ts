@@ -210,4 +210,8 @@ export default defineEntry({
   clients: [
     { path: 'new PrismaClient()', noun: 'client', holds: 'connections', closes: ['$disconnect'], source: 'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections#re-using-a-single-prismaclient-instance' },
   ],
+  statements: [
+    { path: 'Client|Derived|Tx.$queryRawUnsafe|$executeRawUnsafe', text: 0, advice: 'Use the tag, which makes parameters of its values: prisma.$queryRaw`select … where id = ${id}`.', source: 'https://www.prisma.io/docs/orm/prisma-client/using-raw-sql/raw-queries#sql-injection-prevention' },
+    { path: 'Prisma.raw', text: 0, advice: 'Give values by Prisma.sql, which makes parameters of them.', source: 'https://www.prisma.io/docs/orm/prisma-client/using-raw-sql/raw-queries#raw-query-helper-caution' },
+  ],
 });

@@ -161,4 +161,17 @@ export default defineEntry({
     { path: 'new Sequelize()', noun: 'pool', holds: 'connections', closes: ['close'], source: 'https://sequelize.org/docs/v6/other-topics/connection-pool/' },
     { path: 'new ()', noun: 'pool', holds: 'connections', closes: ['close'], source: 'https://sequelize.org/docs/v6/other-topics/connection-pool/' },
   ],
+  statements: [
+    { path: 'Db.query', text: 0, advice: 'Write :name or ? in the text and give the value in replacements or bind.', source: 'https://sequelize.org/docs/v6/core-concepts/raw-queries/#replacements' },
+    { path: 'literal', text: 0, advice: 'Write :name or ? in the text and give the value in replacements or bind.', source: 'https://sequelize.org/docs/v6/core-concepts/raw-queries/' },
+    { path: 'Sequelize.literal', text: 0, advice: 'Write :name or ? in the text and give the value in replacements or bind.', source: 'https://sequelize.org/docs/v6/core-concepts/raw-queries/' },
+    { path: 'Db.literal', text: 0, advice: 'Write :name or ? in the text and give the value in replacements or bind.', source: 'https://sequelize.org/docs/v6/core-concepts/raw-queries/' },
+  ],
+  escapes: [
+    { path: 'Db.escape', source: 'https://sequelize.org/api/v6/class/src/sequelize.js~sequelize#instance-method-escape' },
+  ],
+  secrets: [
+    { path: 'Sequelize', at: ['arg2', 'arg0.password'], construct: true, noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://sequelize.org/docs/v6/getting-started/#connecting-to-a-database' },
+    { path: '', at: ['arg2', 'arg0.password'], construct: true, noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://sequelize.org/docs/v6/getting-started/#connecting-to-a-database' },
+  ],
 });

@@ -66,4 +66,7 @@ export default defineEntry({
   promises: [
     { path: 'Connection.execSql|execSqlBatch|execute|callProcedure|execBulkLoad|prepare|unprepare|beginTransaction|commitTransaction|rollbackTransaction|saveTransaction|reset|connect|close', gives: 'none', source: 'https://tediousjs.github.io/tedious/api-connection.html (events and callbacks)' },
   ],
+  statements: [
+    { path: 'Request', text: 0, construct: true, advice: 'Write @name in the text and give the value with request.addParameter().', source: 'https://tediousjs.github.io/tedious/parameters.html' },
+  ],
 });

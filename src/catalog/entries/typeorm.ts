@@ -251,4 +251,12 @@ export default defineEntry({
     { path: 'new DataSource()', noun: 'pool', holds: 'connections', closes: ['destroy'], source: 'https://typeorm.io/docs/data-source/data-source' },
     { path: 'createConnection()', noun: 'pool', holds: 'connections', closes: ['close'], source: 'https://typeorm.io/docs/data-source/data-source' },
   ],
+  statements: [
+    { path: 'Db|OpenDb|Runner|Manager|Repository.query', text: 0, advice: 'Write $1 or ? in the text and give the value in the list of parameters.', source: 'https://typeorm.io/docs/data-source/data-source-api/' },
+    { path: 'Builder.where|andWhere|orWhere|having|andHaving|orHaving', text: 0, advice: 'Write :name in the text and give the value as a parameter: .where(\'user.id = :id\', { id }).', source: 'https://typeorm.io/docs/query-builder/select-query-builder/#using-parameters-to-escape-data' },
+  ],
+  secrets: [
+    { path: 'DataSource', at: ['arg0.password'], construct: true, noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://typeorm.io/docs/data-source/data-source-options/' },
+    { path: 'TypeOrmModule.forRoot', at: ['arg0.password'], noun: 'password of the database', allows: 'read and change all data, wherever it reaches the database', source: 'https://docs.nestjs.com/techniques/database' },
+  ],
 });
