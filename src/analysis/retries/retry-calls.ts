@@ -3,10 +3,11 @@ import { flatten } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import { stepsIn } from '../every-step.js';
 import type { Project } from '../project.js';
-import { lastName } from '../promises/registrations.js';
-import { asksCounter } from './attempts.js';
-import { attemptIn, attemptOfPromise } from './attempt.js';
+import { isListening, lastName } from '../promises/registrations.js';
+import { asksCounter, mostBy } from './attempts.js';
+import { attemptIn, attemptOfCall, attemptOfPromise } from './attempt.js';
 import { asksForConflict } from './conflicts.js';
+import { isOnErrorWay } from './failed-way.js';
 import { placeOfValue, type Variables } from './growth.js';
 import { mentions } from './mentions.js';
 import { asksForStatus, outcomesOf } from './outcomes.js';
@@ -136,6 +137,7 @@ function failingAround(project: Project, file: string, facts: FileFacts, fn: num
       const pause = pauseOf(project, file, taker.callee.of);
       if (pause) pauses.push(pause);
     } else if (name === 'Promise') isSettled = true;
+    else if (!found && !isListening(taker) && isOnErrorWay(facts, home, at)) found = { work: attemptOfCall(project, file, facts, passedTo.call), isError: (v) => isParameterOf(facts, v, home), isLost: false };
     else if (!found) return undefined;
     at = passedTo.call;
   }
@@ -202,7 +204,7 @@ function capOf(project: Project, file: string, facts: FileFacts, { tests }: Fail
   };
   // `load(path, true)`, where the parameter says that it is the last attempt.
   if (tests.some((t) => mentions(facts, t, (v) => isGiven(v) || (v.is === 'ref' && facts.bindings[v.to]?.values.some((b) => isGiven(b) || (b.is === 'fallback' && isGiven(b.first))) === true)))) return { is: 'count', most: 2 };
-  if (tests.some((t) => asksCounter(file, facts, t, variables))) return { is: 'count' };
+  if (tests.some((t) => asksCounter(file, facts, t, variables))) return { is: 'count', ...mostBy(project, file, facts, tests, variables) };
   const isBound = (v: Value): boolean => {
     const place = placeOfValue(file, v);
     return (place !== undefined && variables(place) !== undefined) || (v.is === 'member' && (v.name === 'aborted' || v.name === 'now' || v.name === 'length')) || (v.is === 'global' && v.name === 'performance');
