@@ -39,7 +39,8 @@ export default defineRule({
     ],
   },
   *file({ file, project }) {
-    for (const retry of [...configuredRetriesIn(project, file), ...retryLoopsIn(project, file), ...retryCallsIn(project, file), ...reconnectsIn(project, file)]) yield judge(project, retry);
+    const written = [...retryLoopsIn(project, file), ...retryCallsIn(project, file)];
+    for (const retry of [...configuredRetriesIn(project, file), ...written, ...reconnectsIn(project, file, written)]) yield judge(project, retry);
   },
 });
 

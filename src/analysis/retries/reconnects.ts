@@ -22,14 +22,17 @@ interface Found {
   readonly way: WayBack;
 }
 
-/** The listeners of a file by which a connection that broke, or could not be made, is made anew. */
-export function reconnectsIn(project: Project, file: string): readonly Retry[] {
+/**
+ * The listeners of a file by which a connection that broke, or could not be made, is made anew.
+ * @param told what is told of the file already: a function that waits before it connects is a retry by itself where it calls itself
+ */
+export function reconnectsIn(project: Project, file: string, told: readonly Retry[]): readonly Retry[] {
   const facts = project.evaluator.facts(file);
   if (!facts || project.isScript(file)) return [];
   const found = listenersIn(project, file, facts).flatMap(({ event, emitter, listener, fn }): readonly Found[] => {
     const connection = connectionOf(project, file, facts, emitter);
     const homes = connection ? homesOf(facts, connection, fn) : [];
-    return connection && homes.length > 0 ? waysBack(project, file, facts, homes, listener).map((way) => ({ connection, event, way })) : [];
+    return connection && homes.length > 0 ? waysBack(project, file, facts, homes, listener).filter(({ through }) => !told.some((r) => through.includes(r.fn))).map((way) => ({ connection, event, way })) : [];
   });
   return [...grouped(found, ({ connection }) => connection.key).values()].flatMap((group) => retryOf(project, file, facts, group));
 }
