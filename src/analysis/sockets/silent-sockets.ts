@@ -68,9 +68,14 @@ function listenersOf(project: Project, made: CallRef): readonly FunctionRef[] {
   });
 }
 
+/** What is done with each connection, up to a listener for one of these events. */
+function followed(project: Project, { file, fn }: FunctionRef, events: readonly string[]): ReturnType<typeof follow> {
+  return follow(project, { file, root: parameterRoot(fn, 0), path: [] }, { events: new Set(events), stream: false, hearingMethods: new Set() });
+}
+
 function verdictOf(project: Project, handler: FunctionRef): SocketVerdict {
   const facts = project.evaluator.facts(handler.file);
-  const found = follow(project, { file: handler.file, root: parameterRoot(handler.fn, 0), path: [] }, { events: new Set(['timeout']), stream: false, hearingMethods: new Set() });
+  const found = followed(project, handler, ['timeout']);
   const set = found.methods.get('setTimeout') ?? found.methods.get('setKeepAlive');
   if (set) return { is: 'ends', by: `${lastName(facts, project.evaluator.call(set)?.callee ?? { is: 'unknown' })} at ${placeText(project, set)}` };
   if (found.heard) return { is: 'ends', by: 'a listener for timeout' };
@@ -79,6 +84,7 @@ function verdictOf(project: Project, handler: FunctionRef): SocketVerdict {
   if (found.kept) return { is: 'unknown', why: 'its sockets are kept, and something else may end them' };
   if (found.pipes.length > 0 || found.piped.length > 0) return { is: 'unknown', why: 'what its sockets are piped to may end them' };
   if (facts?.calls.some((c) => isInside(facts, c.fn, handler.fn) && /^set(?:Timeout|Interval)$/.test(lastName(facts, c.callee)))) return { is: 'unknown', why: 'a timer may end its sockets' };
-  if (!found.methods.has('on') && !found.methods.has('once') && !found.methods.has('addListener')) return { is: 'unknown', why: 'what is done with its sockets is not seen' };
+  // One that says something and closes waits for nobody.
+  if (!followed(project, handler, ['data', 'readable']).heard) return { is: 'unknown', why: 'it is not seen to wait for what a client says' };
   return { is: 'open', short: found.methods.has('end') || found.methods.has('destroy') };
 }
