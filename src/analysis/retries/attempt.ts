@@ -22,6 +22,14 @@ export function attemptOfPromise(project: Project, file: string, facts: FileFact
   return { ...attemptOf(project, OutboundWork.of(project).ofPromise(file, value), value.is === 'call' && isGiven(project, facts, { file, call: value.call }), value.is === 'call' ? [{ file, call: value.call }] : []), local, checks: false };
 }
 
+/** What a call does that tells by a callback that it failed. */
+export function attemptOfCall(project: Project, file: string, facts: FileFacts, call: number): Attempt {
+  const ref = { file, call };
+  const outbound = outboundCalls(project, ref).filter(({ model }) => model.kind === 'outbound').slice(0, 1);
+  const local = outbound.length === 0 && isLocal(project, ref);
+  return { by: [ref], outbound, open: outbound.length === 0 && !local ? ref : undefined, given: isGiven(project, facts, ref), local, checks: false };
+}
+
 function attemptOf(project: Project, { outbound, open }: Work, given: boolean, called: readonly CallRef[]): Pick<Attempt, 'by' | 'outbound' | 'open' | 'given'> {
   return { by: outbound.length > 0 ? outbound.map(({ by }) => by) : called, outbound: outbound.flatMap(({ ref }) => outboundCalls(project, ref).filter(({ model }) => model.kind === 'outbound').slice(0, 1)), open, given };
 }

@@ -12,6 +12,13 @@ export function roundsOf(project: Project, file: string, facts: FileFacts, { tes
   return undefined;
 }
 
+/** How many attempts there are at most, by the tests that decide after a failure whether there is another: `if (attempt >= 3) throw error`. */
+export function mostBy(project: Project, file: string, facts: FileFacts, tests: readonly Value[], variables: Variables): { readonly most?: number } {
+  const found = tests.flatMap((test) => partsOf(test)).flatMap((part) => ofComparison(project, file, facts, part, variables)?.most ?? []);
+  // Whether it is counted before or after it is asked is one attempt more or less.
+  return found.length > 0 ? { most: Math.min(...found) + 1 } : {};
+}
+
 /** Whether a comparison asks a counter. */
 export function asksCounter(file: string, facts: FileFacts, test: Value, variables: Variables): boolean {
   return partsOf(test).some((part) => {
@@ -58,7 +65,7 @@ function counterIn(file: string, facts: FileFacts, side: Value, variables: Varia
 
 function startOf(project: Project, file: string, facts: FileFacts, counter: Value): number | undefined {
   const [first] = counter.is === 'ref' ? (facts.bindings[counter.to]?.values ?? []) : [];
-  return first && numberOf(project, file, first);
+  return first && numberOf(project, file, first.is === 'fallback' && first.first.is === 'param' ? first.then : first);
 }
 
 function numberOf(project: Project, file: string, value: Value): number | undefined {

@@ -28,6 +28,7 @@ const longestWait = 300_000;
 
 /** What is wrong with a hand-written retry, the gravest first. */
 export function flawsOf(project: Project, retry: Retry, reach: Reach): readonly Flaw[] {
+  if (retry.connection) return ofConnection(retry).map((f) => (reach === 'script' ? { ...f, level: 'info' as const } : f));
   const found = [endless(project, retry, reach), lost(retry), atOnce(retry, reach), twice(project, retry), reset(retry), ...ofWait(project, retry, reach), hopeless(retry, reach), product(project, retry, reach), deadline(project, retry)];
   return found.filter((f) => f !== undefined).map((f) => (reach === 'script' ? { ...f, level: 'info' as const } : f));
 }
@@ -41,6 +42,19 @@ function isBusy(reach: Reach): boolean {
 function isConnecting(project: Project, { file, fn, work }: Retry): boolean {
   const names = [project.evaluator.facts(file)?.functions[fn]?.name ?? '', ...[...work.by, ...(work.open ? [work.open] : [])].map((ref) => nameOfCall(project, ref).split('.').at(-1) ?? '')];
   return names.some((name) => connecting.has(name));
+}
+
+/** A connection that is made anew has no end, which is as it should be: what counts is how soon it is. */
+function ofConnection({ wait, cap, connection }: Retry): readonly Flaw[] {
+  if (wait.is === 'none') {
+    const level: Level = connection === 'fails' && cap.is === 'none' ? 'warning' : 'info';
+    return [{
+      kind: 'at-once', level, what: 'it does not wait',
+      then: connection === 'fails' ? 'While the other side is down each attempt fails at once, and the next one follows: thousands a second, from each instance, until it is up, and when it comes up as well.' : 'When the other side closes all connections, all that had one come back in the same moment, and again when they are thrown out at once.',
+      help: backoff,
+    }];
+  }
+  return wait.is === 'some' ? [growthFlaw(wait.growth, 'info'), jitterFlaw(wait.growth, 'info', growthFlaw(wait.growth, 'info') !== undefined)].filter((f) => f !== undefined) : [];
 }
 
 function endless(project: Project, retry: Retry, reach: Reach): Flaw | undefined {

@@ -2,11 +2,13 @@ import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
 import { flatten } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import { stepsIn } from '../every-step.js';
+import { namesOfParameter } from '../parameter-uses.js';
 import type { Project } from '../project.js';
-import { lastName } from '../promises/registrations.js';
-import { asksCounter } from './attempts.js';
-import { attemptIn, attemptOfPromise } from './attempt.js';
+import { isListening, lastName } from '../promises/registrations.js';
+import { asksCounter, mostBy } from './attempts.js';
+import { attemptIn, attemptOfCall, attemptOfPromise } from './attempt.js';
 import { asksForConflict } from './conflicts.js';
+import { isOnErrorWay } from './failed-way.js';
 import { placeOfValue, type Variables } from './growth.js';
 import { mentions } from './mentions.js';
 import { asksForStatus, outcomesOf } from './outcomes.js';
@@ -136,6 +138,7 @@ function failingAround(project: Project, file: string, facts: FileFacts, fn: num
       const pause = pauseOf(project, file, taker.callee.of);
       if (pause) pauses.push(pause);
     } else if (name === 'Promise') isSettled = true;
+    else if (!found && !isListening(taker) && isOnErrorWay(facts, home, at)) found = { work: attemptOfCall(project, file, facts, passedTo.call), isError: (v) => v.is === 'ref' && namesOfParameter(facts, home, 0).some((binding) => facts.bindings[v.to] === binding), isLost: false };
     else if (!found) return undefined;
     at = passedTo.call;
   }
@@ -194,7 +197,7 @@ function behindTry(facts: FileFacts, before: readonly Step[]): { readonly tried?
   return ends.has('out') && !ends.has('on') ? { tried: found } : {};
 }
 
-function capOf(project: Project, file: string, facts: FileFacts, { tests }: Failing, variables: Variables, handed: Handed): Cap {
+function capOf(project: Project, file: string, facts: FileFacts, { tests, isError }: Failing, variables: Variables, handed: Handed): Cap {
   const isGiven = (v: Value): boolean => {
     const place = placeOfValue(file, v);
     const given = place === undefined ? undefined : handed.get(place);
@@ -202,14 +205,14 @@ function capOf(project: Project, file: string, facts: FileFacts, { tests }: Fail
   };
   // `load(path, true)`, where the parameter says that it is the last attempt.
   if (tests.some((t) => mentions(facts, t, (v) => isGiven(v) || (v.is === 'ref' && facts.bindings[v.to]?.values.some((b) => isGiven(b) || (b.is === 'fallback' && isGiven(b.first))) === true)))) return { is: 'count', most: 2 };
-  if (tests.some((t) => asksCounter(file, facts, t, variables))) return { is: 'count' };
+  if (tests.some((t) => asksCounter(file, facts, t, variables))) return { is: 'count', ...mostBy(project, file, facts, tests, variables) };
   const isBound = (v: Value): boolean => {
     const place = placeOfValue(file, v);
     return (place !== undefined && variables(place) !== undefined) || (v.is === 'member' && (v.name === 'aborted' || v.name === 'now' || v.name === 'length')) || (v.is === 'global' && v.name === 'performance');
   };
   if (tests.some((t) => mentions(facts, t, isBound))) return { is: 'other' };
   const isSame = [...handed].every(([place, value]) => placeOfValue(file, value) === place || value.is === 'object' || (value.is === 'ref' && facts.bindings[value.to]?.values.some((v) => placeOfValue(file, v) === place || (v.is === 'fallback' && placeOfValue(file, v.first) === place)) === true));
-  return isSame && tests.every((t) => isDecidedByOutcome(facts, t)) && !tests.some((t) => asksForConflict(project, file, facts, t)) ? { is: 'none' } : { is: 'unknown' };
+  return isSame && tests.every((t) => isDecidedByOutcome(facts, t) || mentions(facts, t, isError)) && !tests.some((t) => asksForConflict(project, file, facts, t)) ? { is: 'none' } : { is: 'unknown' };
 }
 
 /** It asks nothing but the error, or what an answer says. */

@@ -4,7 +4,7 @@ import { stepsIn } from '../every-step.js';
 import { endlessIn, type Endless } from '../endless/endless.js';
 import type { Project } from '../project.js';
 import { attemptIn } from './attempt.js';
-import { asksCounter, roundsOf } from './attempts.js';
+import { asksCounter, mostBy, roundsOf } from './attempts.js';
 import { asksForConflict } from './conflicts.js';
 import { placeOfValue, type Variables } from './growth.js';
 import { mentions } from './mentions.js';
@@ -111,7 +111,8 @@ function looksAtError(facts: FileFacts, { step: { caught, body }, after }: Tried
 function capOf(project: Project, file: string, facts: FileFacts, loop: Loop, failing: readonly Step[], variables: Variables, verdict: () => Endless['verdict'] | undefined): Cap {
   const rounds = roundsOf(project, file, facts, loop, variables);
   if (rounds) return { is: 'count', ...rounds };
-  if (decidingTests(facts, failing).some((t) => asksCounter(file, facts, t, variables))) return { is: 'count' };
+  const deciding = decidingTests(facts, failing);
+  if (deciding.some((t) => asksCounter(file, facts, t, variables))) return { is: 'count', ...mostBy(project, file, facts, deciding, variables) };
   switch (verdict()?.is) {
     case 'ends': return { is: 'other' };
     case 'never': case 'asks': case 'spins': return decidingTests(facts, failing).some((t) => asksForConflict(project, file, facts, t)) ? { is: 'unknown' } : { is: 'none' };

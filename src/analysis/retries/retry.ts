@@ -9,9 +9,11 @@ export interface Retry {
   readonly fn: number;
   /** What is underlined. */
   readonly range: Range;
-  readonly by: 'loop' | 'recursion' | 'timer' | 'library' | 'jobs';
-  /** The library. */
+  readonly by: 'loop' | 'recursion' | 'timer' | 'library' | 'jobs' | 'event';
+  /** The library, or the event. */
   readonly name?: string;
+  /** It makes a connection anew: also when it could not be made, or only when it breaks. */
+  readonly connection?: 'fails' | 'breaks';
   /** It is only set up here: who waits for it is somebody else. */
   readonly policy?: true;
   readonly cap: Cap;

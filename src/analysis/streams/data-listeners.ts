@@ -4,11 +4,12 @@ import { isInside } from '../deadline/timers.js';
 import { workOfFunction } from '../fanouts/work-of-each.js';
 import { writtenName } from '../names.js';
 import type { Project } from '../project.js';
-import { emitterKey } from '../promises/emitters.js';
+import { emitterKey, listenersOf } from '../promises/emitters.js';
 import { eventOf, isListening } from '../promises/registrations.js';
 import { nameOfCall } from '../site.js';
 import { mentions } from '../retries/mentions.js';
 import type { Pressure } from './pressure.js';
+import { pushTarget } from './push-targets.js';
 import { waitsForDrain } from './waits-for-drain.js';
 import { writableNoun } from './writable.js';
 
@@ -25,7 +26,7 @@ export function dataListenersIn(project: Project, file: string): readonly Pressu
     const listener = flatten(project.evaluator.argument({ file, call }, 1, undefined)).find((v) => v.is === 'function' && v.file === file);
     if (listener?.is !== 'function') return [];
     const source = { value: callee.of, name: writtenName(facts, callee.of) || nameOfCall(project, { file, call }), fn: listener.fn, isPaused: isPaused(facts, callee.of, listener.fn) };
-    const copies = copiesIn(project, file, facts, source);
+    const copies = [...copiesIn(project, file, facts, source), ...pushesIn(project, file, facts, source)];
     return copies.length > 0 ? copies : workIn(project, facts, { file, call }, fact, source);
   });
 }
@@ -60,6 +61,29 @@ function copiesIn(project: Project, file: string, facts: FileFacts, { value, nam
   });
 }
 
+/** `source.on('data', (chunk) => queue.push(chunk))`, where the queue is read by somebody else. */
+function pushesIn(project: Project, file: string, facts: FileFacts, { value, name, fn, isPaused: paused }: Source): readonly Pressure[] {
+  return facts.calls.flatMap(({ callee, args, fn: at, dropped, void: isVoid, returned }, call): readonly Pressure[] => {
+    if (at !== fn || callee.is !== 'member' || !/^(?:push|enqueue)$/.test(callee.name) || !args.some((a) => bringsChunk(facts, a, fn))) return [];
+    const noun = isSame(facts, callee.of, value) ? undefined : pushTarget(project, file, facts, callee.of);
+    if (noun === undefined) return [];
+    const base = { ref: { file, call }, is: 'push' as const, name: writtenName(facts, callee.of) };
+    if (paused) return [{ ...base, verdict: { is: 'waits', by: `${name}.pause()` } }];
+    if (!(dropped ?? isVoid ?? returned)) return [{ ...base, verdict: { is: 'unknown', why: 'what it gives is looked at, and what follows from that is not seen' } }];
+    return [{ ...base, verdict: isBulk(project, file, value) || ends(project, file, facts, value) ? { is: 'ignored', noun, source: name } : { is: 'unknown', why: 'how much comes from it is not known' } }];
+  });
+}
+
+/** It is listened to as what comes to an end: a stream. */
+function ends(project: Project, file: string, facts: FileFacts, source: Value): boolean {
+  const key = emitterKey(facts, source);
+  return key !== undefined && listenersOf(project, file, key).some(({ event }) => event === 'end');
+}
+
+function isBulk(project: Project, file: string, value: Value): boolean {
+  return flatten(project.evaluator.evaluate(file, value)).some((v) => v.is === 'library' && bulk.has(v.package.replace(/^node:/, '')));
+}
+
 function isSame(facts: FileFacts, left: Value, right: Value): boolean {
   const key = emitterKey(facts, left);
   return key !== undefined && key === emitterKey(facts, right);
@@ -77,7 +101,6 @@ function workIn(project: Project, facts: FileFacts, ref: CallRef, { callee }: Ca
   const base = { ref, is: 'work' as const, name: writtenName(facts, callee) };
   if (work.is === 'limited') return [{ ...base, verdict: { is: 'unknown', why: `${work.by} lets only so many at a time through, and the rest waits in memory` } }];
   if (paused) return [{ ...base, verdict: { is: 'waits', by: `${name}.pause()` } }];
-  const isBulk = flatten(project.evaluator.evaluate(ref.file, value)).some((v) => v.is === 'library' && bulk.has(v.package.replace(/^node:/, '')));
-  if (!isBulk) return [{ ...base, verdict: { is: 'unknown', why: 'how much comes from it is not known' } }];
+  if (!isBulk(project, ref.file, value)) return [{ ...base, verdict: { is: 'unknown', why: 'how much comes from it is not known' } }];
   return [{ ...base, verdict: { is: 'ignored', noun: `${work.outbound.model.does} (${nameOfCall(project, work.outbound.ref)})`, source: name } }];
 }

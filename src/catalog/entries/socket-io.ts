@@ -22,6 +22,10 @@ export default defineEntry({
     { path: 'Socket.on|once|addListener', from: 1, route: 0, reach: 'request' },
     { path: 'Socket.onAny|prependAny|use', from: 0, reach: 'request' },
   ],
+  sizeLimits: ['Server', '', 'listen'].map((path) => ({
+    path, noun: 'socket.io message', limits: ['arg0.maxHttpBufferSize', 'arg1.maxHttpBufferSize'], otherwise: 1_000_000, into: 'memory',
+    advice: 'Set maxHttpBufferSize to what clients send; upload files over HTTP.', source: 'engine.io@6.6.2 build/server.js:42, engine.io@3.6.2 lib/server.js:43',
+  } as const)),
   localStates: ['Server', '', 'listen'].map((path) => ({ path, keeps: 'connections', unless: ['arg0.adapter', 'arg1.adapter'], unlessCalled: ['adapter'], advice: 'Set an adapter that connects the instances, such as @socket.io/redis-adapter.', source: 'https://socket.io/docs/v4/using-multiple-nodes/#using-an-adapter' }) as const),
   promises: [
     { path: 'Server|Socket.emitWithAck', source: 'https://socket.io/docs/v4/server-api/#serveremitwithackeventname-args', verified: '4.8.4' },

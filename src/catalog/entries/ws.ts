@@ -22,6 +22,10 @@ export default defineEntry({
     { path: 'Socket.on|once|addListener|addEventListener', from: 1, event: 'message|close|ping|pong', route: 0, reach: 'request' },
     { path: 'Outgoing.on|once|addListener|addEventListener', from: 1, event: 'message|open|close|ping|pong', route: 0, reach: 'worker' },
   ],
+  sizeLimits: ['WebSocketServer', 'Server'].map((path) => ({
+    path, noun: 'WebSocket message', limits: ['arg0.maxPayload'], off: [0], otherwise: 104_857_600, into: 'memory',
+    advice: 'Set maxPayload to what clients send, such as 1_048_576.', source: 'ws@8.18.0 and ws@7.5.10 lib/websocket-server.js:65, :55, lib/receiver.js:38 (0: no limit)',
+  } as const)),
   emitters: [
     {
       path: 'Listener.on|once|addListener().$0',
