@@ -7,7 +7,7 @@ import type { Report } from '../src/model/report.js';
 import { createWorkspace, runBuiltCli, type CliRun, type Workspace } from './support/cli-run.js';
 
 const example = fileURLToPath(new URL('../fixtures/services/orders-api', import.meta.url));
-const expected = ['src/clients/customers.ts:14', 'src/clients/inventory.ts:4', 'src/clients/shipping.ts:11', 'src/receipts.ts:10'];
+const expected = ['src/clients/customers.ts:14', 'src/clients/inventory.ts:4', 'src/clients/shipping.ts:11', 'src/receipts.ts:11'];
 
 let workspace: Workspace;
 /** A copy of the example service outside of this repository: neither its git nor its node_modules has a say. */
@@ -36,8 +36,8 @@ describe('readiness scan', () => {
     const { code, stdout, stderr } = await run('scan');
     expect(code).toBe(1);
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/^✖ GATE FAILED {2}4 errors, no warnings in 12 files\n/);
-    expect(stdout).toContain('orders-api · axios 1.7.9, express 4.21.2, ioredis 5.4.2, pg 8.13.1 · preset');
+    expect(stdout).toMatch(/^✖ GATE FAILED {2}4 errors, no warnings in 13 files\n/);
+    expect(stdout).toContain('orders-api · axios 1.7.9, express 4.21.2, ioredis 5.4.2, pg 8.13.1, pino 9.6.0 ·\npreset recommended');
     for (const place of expected) expect(stdout).toContain(`    ${place}:`);
     expect(stdout).toContain('> 4 │ const inventory = axios.create({\n        │                   ^^^^^^^^^^^^\n');
     expect(stdout).toContain('fix   Add timeout: 10_000\n');
@@ -98,7 +98,7 @@ describe('readiness scan', () => {
     const fromOutside = await runBuiltCli(['scan', 'orders-api', '--format', 'json'], workspace.root);
     expect(places(JSON.parse(fromOutside.stdout) as Report)).toEqual(expected);
     const oneFile = await run('scan', 'src/receipts.ts', '--format', 'json');
-    expect(places(JSON.parse(oneFile.stdout) as Report)).toEqual(['src/receipts.ts:10']);
+    expect(places(JSON.parse(oneFile.stdout) as Report)).toEqual(['src/receipts.ts:11']);
   });
 
   test('it writes nothing into a service in which nothing is installed', () => {
@@ -121,7 +121,7 @@ describe('exit codes', () => {
     edit('src/clients/shipping.ts', 'timeout: SHIPPING_TIMEOUT_MS', 'signal: AbortSignal.timeout(SHIPPING_TIMEOUT_MS)');
     edit('src/receipts.ts', 'order }),', 'order }), signal: AbortSignal.timeout(10_000),');
     const { code, stdout } = await runBuiltCli(['scan', 'mended'], workspace.root);
-    expect(stdout).toMatch(/^✔ GATE PASSED {2}no errors, no warnings in 12 files\n/);
+    expect(stdout).toMatch(/^✔ GATE PASSED {2}no errors, no warnings in 13 files\n/);
     expect(stdout).toContain('deadlines: 13 of 13 outbound calls\n');
     expect(code).toBe(0);
   });
@@ -212,8 +212,8 @@ describe('readiness why', () => {
   });
 
   test('a controller with a timer', async () => {
-    const explanation = await why('src/clients/fraud.ts:8');
-    expect(knob(explanation, 'signal')).toMatchObject({ state: '800 ms by a controller with a timer', at: 'src/clients/fraud.ts:9' });
+    const explanation = await why('src/clients/fraud.ts:9');
+    expect(knob(explanation, 'signal')).toMatchObject({ state: '800 ms by a controller with a timer', at: 'src/clients/fraud.ts:10' });
   });
 
   test('knobs of a pool, and the way from the handler', async () => {
@@ -238,8 +238,8 @@ describe('readiness why', () => {
   test('a line without a call, a comment that silences, a line that is not there', async () => {
     expect((await run('why', 'src/config.ts:1')).stdout).toBe('src/config.ts:1\n\nNo call on this line.\n');
 
-    const path = workspace.write('orders-api/src/extra.ts', "// eslint-disable-next-line readiness/require-timeout\nexport const load = () => fetch('http://x');\n");
-    expect((await why('src/extra.ts:2')).calls[0]?.judgements.find((j) => j.rule === 'require-timeout')?.message).toContain('(silenced by the comment on line 1)');
+    const path = workspace.write('orders-api/src/extra.ts', "// eslint-disable-next-line readiness/require-timeout -- asked once, at the start (until 2999-01-01, @shop)\nexport const load = () => fetch('http://x');\n");
+    expect((await why('src/extra.ts:2')).calls[0]?.judgements.find((j) => j.rule === 'require-timeout')?.message).toContain('(accepted in src/extra.ts:1 until 2999-01-01)');
     const { code, stderr } = await run('why', `${path}:9`);
     expect(code).toBe(2);
     expect(stderr).toContain('"src/extra.ts" has 3 lines, not 9.');

@@ -16,7 +16,8 @@ afterAll(() => {
 
 function failures(file: string, text: string): readonly Evidence[] {
   const { project, files } = projectOf({ [file]: text });
-  return runRules(rules, project, files).evidence.filter((e) => e.outcome === 'fail' && !e.reportedBy && e.level !== 'info');
+  // A fix that logs has no logger here but the console: that rule asks for a better one, which is the project's to choose.
+  return runRules(rules, project, files).evidence.filter((e) => e.outcome === 'fail' && !e.reportedBy && e.level !== 'info' && e.rule !== 'require-structured-logging');
 }
 
 /** Every suggestion of every finding of the one-file fixtures, as a case of its own. */

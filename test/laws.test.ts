@@ -4,6 +4,9 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { Artifacts } from '../src/artifacts/artifacts.js';
+import { readArtifactTexts } from '../src/files/artifact-files.js';
+import { locateSecrets } from '../src/artifacts/located-secrets.js';
 import { readManifests } from '../src/artifacts/package-json.js';
 import { readTsconfigs } from '../src/artifacts/tsconfig.js';
 import { createVersions } from '../src/artifacts/versions.js';
@@ -41,13 +44,14 @@ async function load(path: string): Promise<Loaded> {
     .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/u.test(entry.name) && !entry.parentPath.includes('node_modules'))
     .map((entry) => relative(path, join(entry.parentPath, entry.name)).split(sep).join('/'));
   const paths = sources.map((file) => ({ path: file }));
-  const [{ manifests }, { tsconfigs }] = await Promise.all([readManifests(path, paths), readTsconfigs(path, paths)]);
+  const [{ manifests }, { tsconfigs }, artifactTexts] = await Promise.all([readManifests(path, paths), readTsconfigs(path, paths), readArtifactTexts(path)]);
+  const secrets = await locateSecrets([...sources.map((file) => ({ path: file, text: readFileSync(join(path, file), 'utf8') })), ...artifactTexts.files.flatMap((file) => ('text' in file ? [file] : []))]);
   const versionOf = catalogVersions(createVersions({ root: path, manifests }));
   return {
     facts: sources.map((file) => [file, extractFacts(file, readFileSync(join(path, file), 'utf8'))] as const),
     judge: (files) => {
       const resolver = createResolver({ files: new Set(files.keys()), manifests, tsconfigs });
-      const project = new Project({ files, resolver, versionOf, catalog: new Catalog(entries), isScript: () => false, partial: false });
+      const project = new Project({ files, resolver, versionOf, secrets, artifacts: new Artifacts(artifactTexts), catalog: new Catalog(entries), isScript: () => false, partial: false });
       const { evidence, problems } = runRules(rules, project, files);
       expect(problems).toEqual([]);
       return evidence;

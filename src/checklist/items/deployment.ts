@@ -25,7 +25,7 @@ export const deploymentItems: readonly ChecklistItem[] = [
   },
   {
     id: 'feature-flags', area: 'deployment', weight: 1, tier: 'critical', tierBecause: 'to switch a feature off without a deployment pays where minutes count',
-    kind: 'existence', rules: ['require-feature-flags'], ...service, withoutSites: unseenAll,
+    kind: 'existence', rules: ['require-feature-flags'], ...service, withoutSites: { is: 'unknown', because: 'no library of flags is asked, and flags of one\'s own making are not recognised' },
     seenBy: 'a library of flags that handlers reach',
     unseen: 'Flags of a platform in front of the service.',
   },
