@@ -8,6 +8,7 @@ import { librariesOf, projectName } from './engine/project-summary.js';
 import { runRules } from './engine/run.js';
 import { servedFiles, servedProblem } from './engine/served.js';
 import { isInside, posixPath } from './files/posix-path.js';
+import { isInTemplateTag } from './files/template-tag.js';
 import { linkProject, readInputs, type Inputs } from './inputs.js';
 import { modelVersion } from './model/checklist.js';
 import type { Evidence, Level } from './model/evidence.js';
@@ -43,7 +44,7 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   const evidence = withDeclaredControls(result.evidence, project, inputs.config.controls);
   const waivers = waive(inputs.said, { evidence, files, leftOut, ran: ranIn(inputs) });
   const statements = statementsOf(inputs.said, waivers);
-  const assessment = assessScan(inputs, { project, evidence, statements, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(files)] });
+  const assessment = assessScan(inputs, { project, evidence, statements, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(inputs, files)] });
   const services = isPart(inputs) ? [] : assessServices(inputs, { project, linkOnly, files, evidence, statements, problems: assessment.problems });
   const report = assemble(inputs, { files, evidence, waivers, assessment, services });
   await cache.write('report', key, report);
@@ -90,9 +91,11 @@ function ranIn({ rules }: Inputs): ReadonlySet<string> {
   return new Set(rules.map(({ meta }) => meta.id));
 }
 
-function syntaxErrors(files: ReadonlyMap<string, FileFacts>): readonly Problem[] {
+function syntaxErrors({ sources }: Inputs, files: ReadonlyMap<string, FileFacts>): readonly Problem[] {
+  const texts = new Map(sources.map(({ path, text }) => [path, text]));
   return [...files].flatMap(([file, { syntaxError, lines }]): readonly Problem[] => {
     if (!syntaxError) return [];
+    if (isInTemplateTag(texts.get(file) ?? '', syntaxError.at)) return [{ kind: 'skipped', severity: 'warning', file, line: positionAt(lines, syntaxError.at).line, message: 'is a template: a tag stands where code would, and what becomes of it was not judged' }];
     return [{ kind: 'parse', severity: 'error', file, line: positionAt(lines, syntaxError.at).line, message: `Syntax error: ${syntaxError.message}`, help: 'The file was not judged; the others were.' }];
   });
 }

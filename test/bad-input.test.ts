@@ -99,6 +99,13 @@ describe('one bad file does not keep the others from being judged', () => {
     expect(onlyProblem(run)).toMatchObject({ kind: 'config', severity: 'warning', message: expect.stringContaining('There is no package.json') as unknown });
   });
 
+  test('a template under the name of source is no syntax error, and one beside a tag is', async () => {
+    const run = await scan(project({ 'src/page.js': 'window.version = <%- JSON.stringify(version) %>;\n' }));
+    expect(onlyProblem(run)).toMatchObject({ kind: 'skipped', severity: 'warning', file: 'src/page.js', line: 1, message: expect.stringMatching(/is a template/) as unknown });
+    const broken = await scan(project({ 'src/b.ts': "const form = '<%= name %>';\nconst = 1;\n" }));
+    expect(onlyProblem(broken)).toMatchObject({ kind: 'parse', severity: 'error', file: 'src/b.ts', line: 2 });
+  });
+
   test('a syntax error', async () => {
     const run = await scan(project({ 'src/b.ts': "import { x } from './x.js';\nconst broken = {;\nfetch(x);\n" }));
     expect(run.code).toBe(3);

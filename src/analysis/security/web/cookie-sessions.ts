@@ -1,5 +1,5 @@
 import { sessionOf } from '../../../catalog/web-readings.js';
-import { flatten, type Abstract, type CallRef } from '../../abstract.js';
+import { flatten, type Abstract, type CallRef, type FunctionRef } from '../../abstract.js';
 import type { Project } from '../../project.js';
 import { settingAt } from '../../settings/setting-at.js';
 import { nameOfCall } from '../../site.js';
@@ -108,6 +108,11 @@ function isCookies(evaluator: Project['evaluator'], file: string, value: { reado
   return value.is === 'ref' && /^cookie(?:s|Store)$/.test(facts?.bindings[value.to ?? -1]?.name ?? '');
 }
 
+/** Whether a caller gets to know what a function read: by its result, or by what that keeps, such as `req.user`. */
+function learnsFrom({ evaluator }: Project, by: CallRef, { file, fn }: FunctionRef): boolean {
+  return evaluator.call(by)?.dropped !== true || (evaluator.facts(file)?.assigns.some((assign) => assign.fn === fn) ?? false);
+}
+
 const authenticating = new WeakMap<Project, ReadonlySet<string>>();
 
 /** The names of cookies that functions read which refuse requests, or which a check of a token is given. */
@@ -121,7 +126,7 @@ function authenticatingCookies(project: Project): ReadonlySet<string> {
     for (let fn = 0; fn < functions.length; fn++) {
       const { cookies } = ownReads(project, { file, fn });
       if (cookies.size === 0) continue;
-      const checks = verifies.has(fn) || readsOf(project, { file, fn }).refuses || project.graph.callersOf({ file, fn }).some((by) => ownReads(project, { file: by.file, fn: project.evaluator.call(by)?.fn ?? -1 }).refuses);
+      const checks = verifies.has(fn) || readsOf(project, { file, fn }).refuses || project.graph.callersOf({ file, fn }).some((by) => learnsFrom(project, by, { file, fn }) && ownReads(project, { file: by.file, fn: project.evaluator.call(by)?.fn ?? -1 }).refuses);
       if (checks) for (const name of cookies) names.add(name);
     }
   }
