@@ -47,7 +47,7 @@ type Base = Pick<Evidence, 'rule' | 'span' | 'reach' | 'confidence' | 'trace' | 
 function judge({ name, delivery }: StartedContainer, base: Base): Evidence | undefined {
   switch (delivery.is) {
     case 'other': return undefined;
-    case 'delivered': return { ...base, outcome: 'pass', message: `${name}: ${delivery.how}` };
+    case 'delivered': return { ...base, outcome: 'pass', strength: 'incomplete', message: `${name}: ${delivery.how}` };
     case 'unknown': return { ...base, outcome: 'unknown', message: `${name}: ${delivery.why}` };
     case 'lost': return {
       ...base, outcome: 'fail', data: { stopsAt: delivery.at },

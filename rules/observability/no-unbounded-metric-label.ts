@@ -46,7 +46,7 @@ function judge(project: Project, { ref, library, labels }: MetricCall): Evidence
   if (many?.worth.is === 'many') return { ...base, outcome: 'fail', ...failure(project, name, many.label.name, many.worth, trace) };
   const open = judged.find(({ worth }) => worth.is === 'unknown');
   if (open) return { ...base, outcome: 'unknown', message: `how many values ${open.label.name === '' ? 'a label' : open.label.name} of ${name} has is not seen` };
-  return { ...base, outcome: 'pass', message: `the labels of ${name} have few values` };
+  return { ...base, outcome: 'pass', strength: 'incomplete', message: `the labels of ${name} have few values` };
 }
 
 function failure(project: Project, name: string, label: string, { what, why, by }: Extract<LabelWorth, { is: 'many' }>, trace: Evidence['trace']): Pick<Evidence, 'message' | 'help' | 'trace'> {

@@ -25,8 +25,8 @@ const sourceName = /(?<!\.d)\.[cm]?[jt]s$|\.[jt]sx$/;
 /** `payments.d.ts`, and `styles.d.css.ts` of `allowArbitraryExtensions`. */
 const declarationName = /\.d\.(?:[\w-]+\.)?[cm]?ts$/;
 const minifiedName = /[.-]min\.[cm]?js$/;
-/** `orders.test.ts`, `orders.e2e-spec.ts`, `orders.test-d.ts`, `orders.test.setup.ts`. */
-const outOfReachName = /\.(?:[\w]+-)?(?:test|spec|e2e|stories|story|bench)(?:-d)?\.(?:[\w.-]+\.)?[cm]?[jt]sx?$/;
+/** `test-setup.ts`, `jest.setup.js`, `orders.test.ts`, `orders.e2e-spec.ts`, `orders.test-d.ts`, `orders.test.setup.ts`. */
+const outOfReachName = /^(?:(?:global-?|vi)?test-?setup|setup-?(?:tests?|vitest|jest)|(?:vitest|jest)[.-]setup)(?:\.[\w-]+)?\.[cm]?[jt]sx?$|\.(?:[\w]+-)?(?:test|spec|e2e|stories|story|bench)(?:-d)?\.(?:[\w.-]+\.)?[cm]?[jt]sx?$/;
 const buildConfiguration = /\.config\.[cm]?[jt]s$|^(?:gulpfile|gruntfile|jakefile)\.|^webpack\./i;
 
 /** Whether the scan descends into a folder. `atPackageRoot`: the folder around it holds a package.json. */

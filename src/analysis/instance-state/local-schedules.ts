@@ -16,18 +16,18 @@ const most = 120;
 /** Jobs that a clock in the process starts: every instance runs each of them. */
 export function localSchedules(project: Project): readonly LocalState[] {
   return project.handlers.flatMap((handler) => {
-    const isJob = schedulers.has(handler.entry.id) || (handler.entry.id === 'nest' && handler.name.startsWith('@Cron'));
+    const isJob = schedulers.has(handler.entry.id) || (handler.entry.id === 'nest' && /^@(?:Cron|Interval)\b/.test(handler.name));
     return isJob && !project.isScript(handler.file) ? (judge(project, handler) ?? []) : [];
   });
 }
 
 function judge(project: Project, handler: Handler): LocalState | undefined {
   const cost = costsOf(project).of([handler]);
-  if (!cost) return undefined;
   const facts = project.evaluator.facts(handler.file);
   const range = facts?.functions[handler.fn]?.nameRange ?? [0, 0];
   const by = handler.registered?.call;
   const base = { kind: 'schedule', span: by ? spanOf(project, by) : { file: handler.file, start: range[0], end: range[1] }, name: handler.name, advice: 'Take a lock that all instances share before the work (a Redis lock, an advisory lock of the database), or let a queue with a repeated job, or the platform\'s scheduler, start it once.' } as const;
+  if (!cost) return { ...base, outcome: 'unknown', level: 'info', why: 'what it does outside of the process is not seen' };
   if (by && project.evaluator.call(by)?.conditional) return { ...base, outcome: 'unknown', level: 'info', why: 'whether all instances run it is decided by a condition' };
   const lock = locks(project, handler);
   if (lock) return { ...base, outcome: 'unknown', level: 'info', why: `${lock} may be a lock that instances share` };

@@ -29,6 +29,9 @@ const hints: Readonly<Record<Gives, RegExp>> = {
   tracing: /(?:^|[/@._-])(?:tracing|traces?|tracer|telemetry|otel|opentelemetry|datadog|newrelic|apm|appsignal|instana|dynatrace|applicationinsights|insights|observability|instrumentation)(?=$|[/._-])/i,
 };
 
+/** Words that only a package of the vendor makes a hint: one's own file of that name may do anything for it. */
+const vendors = /datadog|newrelic|appsignal|instana|dynatrace|insights/i;
+
 /** What a service does to be measured or followed, best first. */
 export function observationOf(project: Project, artifacts: Artifacts, service: ObservedService, gives: Gives): Observation {
   const loaded = preloads(artifacts);
@@ -90,7 +93,7 @@ function stemOf(module: string): string {
 /** A file or a package that is named after it, of which the catalog knows nothing. */
 function hintIn(project: Project, { files }: ObservedService, gives: Gives, off: string | undefined): string | undefined {
   for (const file of files) {
-    if (file !== off && hints[gives].test(file)) return file;
+    if (file !== off && hints[gives].test(file) && !vendors.test(file)) return file;
     const name = project.evaluator.facts(file)?.imports.find((one) => !one.startsWith('.') && hints[gives].test(one) && (!project.catalog.has(one, 'telemetry') || one !== 'prom-client') && one !== '@opentelemetry/api');
     if (name !== undefined && file !== off) return name;
   }

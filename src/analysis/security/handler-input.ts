@@ -116,9 +116,9 @@ function checkedBy(project: Project, facts: FileFacts, handler: Handler, reads: 
   const byClass = handler.entry.id === 'nest' || handler.entry.id === 'routing-controllers' ? checkedByClass(project, facts, handler) : undefined;
   if (byClass?.is === 'schema') return byClass;
   const own = checkedInside(project, facts, handler) ?? byClass;
-  if (own) return own;
-  const beside = besideRoute(project, handler, reads) ?? inFront(project, handler);
-  if (beside) return beside;
+  const outside = besideRoute(project, handler, reads) ?? inFront(project, handler);
+  const checked = [own, outside].find((one) => one?.is === 'schema') ?? own ?? outside;
+  if (checked) return checked;
   if (project.partial && handler.registered === undefined) return { is: 'unread', why: 'where it is registered is not seen' };
   if (project.partial && callsUnseen(project, facts, handler)) return { is: 'unread', why: 'what it calls in other files is not seen' };
   if (refusesByHand(facts, handler)) return { is: 'unread', why: 'it is checked by hand' };

@@ -67,9 +67,10 @@ function asks(project: Project): Pick<ProjectTraits, 'asksServices' | 'requestsA
   const calls = project.deadlines.filter(({ at, outbound: { model } }) => model.kind === 'outbound' && model.does !== 'mail' && model.phases.includes('headers') && !project.isScript(at.file));
   const asked = calls.find(({ at }) => wayTo(project, at).reach === 'request');
   const some = asked ?? calls.find(({ at }) => wayTo(project, at).reach !== 'script');
+  const open = calls.find(({ at }) => wayTo(project, at).reach === 'unknown');
   const said = (call: DeadlineJudgement): string => `${nameOfCall(project, call.at)} at ${placeText(project, call.at)}`;
   return {
     asksServices: some ? { is: 'yes', why: `${said(some)} asks another service` } : { is: 'no', why: 'no other service is asked' },
-    requestsAskServices: asked ? { is: 'yes', why: `requests wait for ${said(asked)}` } : { is: 'no', why: 'no request waits for another service' },
+    requestsAskServices: asked ? { is: 'yes', why: `requests wait for ${said(asked)}` } : open ? { is: 'unknown', why: `whether requests wait for ${said(open)} is not seen` } : { is: 'no', why: 'no request waits for another service' },
   };
 }

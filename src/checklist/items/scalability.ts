@@ -6,7 +6,7 @@ export const scalabilityItems: readonly ChecklistItem[] = [
     id: 'horizontal-scaling', area: 'scalability', weight: 4, tier: 'production', tierBecause: 'one instance is a single point of failure, and a deployment runs two',
     kind: 'coverage', rules: ['no-instance-state'],
     needs: 'serves', applies: 'to what serves requests or works on messages',
-    withoutSites: { is: 'not-applicable', because: 'nothing is kept that another instance would lack: no sessions, counters, uploads, schedules or collections that requests write' },
+    withoutSites: { is: 'unknown', because: 'no session, counter, upload, schedule or collection was recognised that another instance would lack; files that code writes by itself, and databases that are a file, are not looked at' },
     seenBy: 'the code: sessions, counters, uploads, schedules, and collections that requests write',
     unseen: 'How many instances run, and sticky sessions of a load balancer.',
   },

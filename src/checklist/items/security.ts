@@ -6,7 +6,7 @@ export const securityItems: readonly ChecklistItem[] = [
     id: 'input-validation', area: 'security', weight: 8, tier: 'internal', tierBecause: 'every other fault is reached by input that nobody checked',
     kind: 'coverage', rules: ['require-input-validation'],
     needs: 'servesRequests', applies: 'to what serves requests',
-    withoutSites: { is: 'not-applicable', because: 'no handler uses a body, a query or parameters' },
+    withoutSites: { is: 'unknown', because: 'no handler was seen to use a body or a query; path parameters, and messages of sockets, are not looked at' },
     seenBy: 'handlers, what they use of the request, and the schema it went through',
     unseen: 'Whether a schema is strict enough.',
   },

@@ -4,7 +4,7 @@ export const scalabilityProjects: ProjectsByItem = {
   'horizontal-scaling': {
     pass: service('  res.json({});', "import session from 'express-session';\nimport { RedisStore } from 'connect-redis';\nimport Redis from 'ioredis';\nexport const sessions = session({ secret: process.env.SECRET, store: new RedisStore({ client: new Redis() }) });"),
     fail: service('  res.json({});', "import session from 'express-session';\nexport const sessions = session({ secret: process.env.SECRET });"),
-    'not-applicable': plain,
+    'not-applicable': 'export const add = (a: number, b: number) => a + b;\n',
     unknown: service('  res.json({});', "import session from 'express-session';\nimport { options } from 'some-package';\nexport const sessions = session(options);"),
   },
   'connection-pooling': {

@@ -1,4 +1,4 @@
-import { plain, pool, query, service, type ProjectsByItem } from './shapes.js';
+import { plain, pool, query, service, worker, type ProjectsByItem } from './shapes.js';
 
 /** A service with a session, these options of its cookie, and a route of those who are logged in. */
 const sessions = (cookie: string, more = ''): string => `import express from 'express';
@@ -23,7 +23,7 @@ const written = "import mongoose from 'mongoose';\nconst Order = mongoose.model(
 const inputValidation = {
   pass: service('  res.json(schema.parse(req.query));', "import { z } from 'zod';\nconst schema = z.object({ page: z.coerce.number() });"),
   fail: service('  res.json(await Order.find(req.query).limit(10).maxTimeMS(500));', written),
-  'not-applicable': plain,
+  'not-applicable': worker('  console.log(job.id);'),
   unknown: service('  res.json({ page: req.query.page });'),
 };
 

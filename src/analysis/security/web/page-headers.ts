@@ -6,7 +6,7 @@ import type { Project } from '../../project.js';
 import { registrationsOf } from '../../routes/registrations.js';
 import { routesOf } from '../../routes/routing-tree.js';
 import { serversOf } from '../../servers.js';
-import { wayTo } from '../../site.js';
+import { nameOfCall, wayTo } from '../../site.js';
 import { pagesOf, type Page } from './pages.js';
 
 /** An app that gives pages, and what is seen of the headers that restrict what they may do. */
@@ -54,8 +54,11 @@ function appsByFolder(project: Project, folderOf: (ref: CallRef) => string): Rea
 
 function judged(project: Project, artifacts: Artifacts, page: Page, isIn: (ref: CallRef) => boolean): Pick<PageHeaders, 'is' | 'by' | 'why'> {
   const own = byHand(project, isIn);
-  const by = byLibrary(project, isIn) ?? own.find((ref) => isForAll(project, ref, page));
+  const libraries = byLibrary(project, isIn);
+  const by = libraries.find((ref) => project.evaluator.call(ref)?.conditional !== true) ?? own.find((ref) => isForAll(project, ref, page));
   if (by) return { is: 'set', by };
+  const [sometimes] = libraries;
+  if (sometimes) return { is: 'unknown', why: `${nameOfCall(project, sometimes)} sets them under a condition` };
   if (own.length > 0) return { is: 'unknown', why: 'some answers set them' };
   if (artifacts.hasFile(proxies) || artifacts.compose.files.some(({ value }) => value.some(({ image }) => image !== undefined && proxyImages.test(image)))) return { is: 'unknown', why: 'a proxy is configured beside it, which may set them' };
   if (artifacts.manifests.files.some(({ value }) => value.resources.some(({ kind }) => /^(?:Ingress|IngressRoute|HTTPRoute|Gateway|VirtualService)$/.test(kind)))) return { is: 'unknown', why: 'a gateway stands in front of it, which may set them' };
@@ -63,15 +66,17 @@ function judged(project: Project, artifacts: Artifacts, page: Page, isIn: (ref: 
   return hidden ? { is: 'unknown', why: 'not all middleware is seen' } : { is: 'missing' };
 }
 
-function byLibrary(project: Project, isIn: (ref: CallRef) => boolean): CallRef | undefined {
+function byLibrary(project: Project, isIn: (ref: CallRef) => boolean): readonly CallRef[] {
   const { evaluator, catalog, versionOf } = project;
+  const found: CallRef[] = [];
   const sets = (file: string, value: Value | undefined, as: 'middleware' | 'plugin'): boolean => value !== undefined && flatten(evaluator.evaluate(file, value)).some((v) => v.is === 'library' && catalog.has(v.package, 'headers') && catalog.read(v, versionOf(file, v.package)).some((reading) => headersOf(reading) !== undefined && (as === 'middleware' || v.path.length <= 1)));
   for (const [file, { imports, calls }] of evaluator.sources.files) {
     if (project.isScript(file) || !imports.some((name) => catalog.has(name, 'headers'))) continue;
-    const call = calls.findIndex(({ callee, args }, at) => isIn({ file, call: at }) && (sets(file, callee, 'middleware') || args.some((a) => a.is === 'ref' && sets(file, a, 'plugin'))));
-    if (call !== -1) return { file, call };
+    for (const [call, { callee, args }] of calls.entries()) {
+      if (isIn({ file, call }) && (sets(file, callee, 'middleware') || args.some((a) => a.is === 'ref' && sets(file, a, 'plugin')))) found.push({ file, call });
+    }
   }
-  return undefined;
+  return found;
 }
 
 /** `res.setHeader('Content-Security-Policy', …)`, `res.set({ 'X-Frame-Options': … })`. */
