@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { byCodeUnits } from '../files/posix-path.js';
 import { errorCode, readFailure } from '../files/read-failure.js';
 import type { Finding, Problem } from '../model/report.js';
 
@@ -41,6 +42,6 @@ function parseBaseline(text: string): Baseline {
 /** One line a finding, sorted, so that two branches merge. */
 export function formatBaseline(findings: readonly Finding[]): string {
   const lines = findings.map(({ fingerprint, rule, file, message }) => ({ key: `${file}\0${rule}\0${fingerprint}`, line: `${fingerprint} ${rule} ${file}: ${message.replace(/\s+/g, ' ')}` }));
-  const sorted = lines.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ line }) => line);
+  const sorted = lines.sort((a, b) => byCodeUnits(a.key, b.key)).map(({ line }) => line);
   return `${['# Findings that were there before: they do not fail the gate, and count in the score all the same.', ...sorted].join('\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import { importedBy } from '../analysis/imported-files.js';
 import type { Project } from '../analysis/project.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Problem } from '../model/report.js';
@@ -12,16 +13,8 @@ import { isServerModule } from './scope.js';
 export function servedFiles(project: Project, files: ReadonlyMap<string, FileFacts>, discovered: readonly { readonly path: string; readonly role: Role }[]): ReadonlySet<string> {
   const served = new Set(discovered.flatMap(({ path, role }) => (role === 'served' ? [path] : [])));
   if (served.size === 0) return served;
-  const { resolver } = project.evaluator.sources;
   const importing = [...files].filter(([file, { imports }]) => !served.has(file) || imports.some((name) => isServerModule(name)));
-  const open = importing.map(([file]) => file);
-  for (let file = open.pop(); file !== undefined; file = open.pop()) {
-    served.delete(file);
-    for (const specifier of files.get(file)?.imports ?? []) {
-      const target = resolver.resolve(file, specifier);
-      if (target.kind === 'file' && served.delete(target.file)) open.push(target.file);
-    }
-  }
+  for (const file of importedBy(project, importing.map(([name]) => name))) served.delete(file);
   return served;
 }
 

@@ -1,10 +1,11 @@
 import { isForDevelopers } from '../analysis/deployment/packages.js';
 import { grouped } from '../analysis/grouped.js';
 import { serves } from '../analysis/handlers.js';
+import { importedBy } from '../analysis/imported-files.js';
 import type { Project } from '../analysis/project.js';
 import { serversOf } from '../analysis/servers.js';
 import type { Manifest } from '../artifacts/package-json.js';
-import { foldersOf } from '../files/posix-path.js';
+import { byCodeUnits, foldersOf } from '../files/posix-path.js';
 import type { FileFacts } from '../model/facts.js';
 
 /** A package of a repository that runs by itself: it serves requests, or works on messages or jobs. */
@@ -27,28 +28,13 @@ export function servicesOf(project: Project, files: ReadonlyMap<string, FileFact
   const dirs = [...new Set(serving.map(packageOf))];
   if (dirs.length < 2) return [];
   const byPackage = grouped(files.keys(), packageOf);
-  const candidates = dirs.map((dir) => ({ dir, name: names.get(dir) ?? (dir === '' ? 'root' : dir), own: serving.filter((file) => packageOf(file) === dir), files: closureOf(project, files, byPackage.get(dir) ?? []) }));
+  const candidates = dirs.map((dir) => ({ dir, name: names.get(dir) ?? (dir === '' ? 'root' : dir), own: serving.filter((file) => packageOf(file) === dir), files: importedBy(project, byPackage.get(dir) ?? []) }));
   const services = candidates.filter((one) => !candidates.some((other) => other !== one && one.own.every((file) => other.files.has(file)) && !other.own.every((file) => one.files.has(file))));
-  return services.length < 2 ? [] : services.map(({ dir, name, files: all }) => ({ dir, name, files: all })).sort((a, b) => (a.dir < b.dir ? -1 : 1));
+  return services.length < 2 ? [] : services.map(({ dir, name, files: all }) => ({ dir, name, files: all })).sort((a, b) => byCodeUnits(a.dir, b.dir));
 }
 
 /** Files that serve, in production. */
 function servingFiles(project: Project): readonly string[] {
   const handled = project.handlers.filter(serves).map(({ file }) => file);
   return [...new Set([...serversOf(project).map(({ ref }) => ref.file), ...handled])].filter((file) => !project.isScript(file) && !isForDevelopers(file));
-}
-
-function closureOf(project: Project, files: ReadonlyMap<string, FileFacts>, own: readonly string[]): ReadonlySet<string> {
-  const { resolver } = project.evaluator.sources;
-  const found = new Set(own);
-  const open = [...own];
-  for (let file = open.pop(); file !== undefined; file = open.pop()) {
-    for (const specifier of files.get(file)?.imports ?? []) {
-      const target = resolver.resolve(file, specifier);
-      if (target.kind !== 'file' || found.has(target.file)) continue;
-      found.add(target.file);
-      open.push(target.file);
-    }
-  }
-  return found;
 }

@@ -1,8 +1,8 @@
 import { folderOf } from '../../files/posix-path.js';
 import type { FileFacts } from '../../model/facts.js';
 import { packageOf } from '../deployment/packages.js';
+import { importedBy, importsOf } from '../imported-files.js';
 import type { Project } from '../project.js';
-import { importedBy } from './observed-services.js';
 import type { TelemetryUse } from './telemetry-uses.js';
 
 /** A package that is loaded before tracing starts, so that it is not followed. */
@@ -25,7 +25,7 @@ interface Start {
 export function loadedEarlier(project: Project, use: TelemetryUse, files: ReadonlySet<string>): readonly LoadedEarlier[] | undefined {
   const start = startOf(project, use);
   if (!start) return undefined;
-  const imported = new Set([...files].flatMap((file) => targetsOf(project, file).filter((target) => target !== file)));
+  const imported = new Set([...files].flatMap((file) => importsOf(project, file).filter((target) => target !== file)));
   const roots = [...files].filter((file) => !imported.has(file) && importedBy(project, [file]).has(start.file));
   if (roots.length === 0) return undefined;
   const orders = roots.map((root) => new Loading(project, start, use.model.patches ?? []).from(root));
@@ -45,13 +45,6 @@ function startOf(project: Project, { ref, file, imported }: TelemetryUse): Start
     at = by;
   }
   return undefined;
-}
-
-function targetsOf(project: Project, file: string): readonly string[] {
-  return (project.evaluator.facts(file)?.imports ?? []).flatMap((specifier) => {
-    const target = project.evaluator.sources.resolver.resolve(file, specifier);
-    return target.kind === 'file' ? [target.file] : [];
-  });
 }
 
 /** Loads modules as Node does: what a module imports comes before what it does itself. */

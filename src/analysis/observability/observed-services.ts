@@ -2,6 +2,7 @@ import type { Artifacts } from '../../artifacts/artifacts.js';
 import { folderOf } from '../../files/posix-path.js';
 import type { Span } from '../../model/span.js';
 import { packageOf, servingPackages } from '../deployment/packages.js';
+import { importedBy } from '../imported-files.js';
 import type { Project } from '../project.js';
 import { nameOfCall, spanOf } from '../site.js';
 
@@ -42,16 +43,4 @@ export function observedServices(project: Project, artifacts: Artifacts): readon
 function isOfCommand(artifacts: Artifacts, dir: string, file: string): boolean {
   const manifest = artifacts.packages.files.find(({ path }) => folderOf(path) === dir);
   return /(?:^|\/)(?:commands?|cli)(?:\/|\.[cm]?[jt]s$)/.test(file) && manifest !== undefined && /"bin"\s*:/.test(manifest.text);
-}
-
-/** Files, and all that they import. */
-export function importedBy(project: Project, roots: readonly string[]): ReadonlySet<string> {
-  const found = new Set(roots);
-  for (const file of found) {
-    for (const specifier of project.evaluator.facts(file)?.imports ?? []) {
-      const target = project.evaluator.sources.resolver.resolve(file, specifier);
-      if (target.kind === 'file') found.add(target.file);
-    }
-  }
-  return found;
 }
