@@ -1,7 +1,8 @@
 import { folderOf } from '../../files/posix-path.js';
 import type { FileFacts } from '../../model/facts.js';
 import { packageOf } from '../deployment/packages.js';
-import { importedBy, importsOf } from '../imported-files.js';
+import { grouped } from '../grouped.js';
+import { importsOf } from '../imported-files.js';
 import type { Project } from '../project.js';
 import type { TelemetryUse } from './telemetry-uses.js';
 
@@ -25,8 +26,10 @@ interface Start {
 export function loadedEarlier(project: Project, use: TelemetryUse, files: ReadonlySet<string>): readonly LoadedEarlier[] | undefined {
   const start = startOf(project, use);
   if (!start) return undefined;
-  const imported = new Set([...files].flatMap((file) => importsOf(project, file).filter((target) => target !== file)));
-  const roots = [...files].filter((file) => !imported.has(file) && importedBy(project, [file]).has(start.file));
+  const importers = grouped([...files].flatMap((by) => importsOf(project, by).filter((file) => file !== by).map((file) => ({ file, by }))), ({ file }) => file);
+  const leading = new Set([start.file]);
+  for (const file of leading) for (const { by } of importers.get(file) ?? []) leading.add(by);
+  const roots = [...files].filter((file) => !importers.has(file) && leading.has(file));
   if (roots.length === 0) return undefined;
   const orders = roots.map((root) => new Loading(project, start, use.model.patches ?? []).from(root));
   return orders.find((loaded) => loaded.length === 0) ?? orders[0];
