@@ -26,8 +26,8 @@ export interface Sources {
   readonly isClientType: (packageName: string, type: string) => boolean;
   /** The package whose generated code exports this name. */
   readonly generatedBy: (name: string) => string | undefined;
-  /** The type of the first parameter of functions of an exported type. */
-  readonly parameterType: (packageName: string, functionType: string) => string | undefined;
+  /** The package and the type of the first parameter of functions of an exported type. */
+  readonly parameterType: (packageName: string, functionType: string) => { readonly package: string; readonly type: string } | undefined;
   /** Whether the catalog says what a method hands to the function that it is given. */
   readonly handsOver: (packageName: string, method: string) => boolean;
 }
