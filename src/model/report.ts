@@ -1,5 +1,6 @@
 import type { ReportAttestation } from './attestation.js';
 import type { Checklist, ItemId, Tier } from './checklist.js';
+import type { Comparison } from './comparison.js';
 import type { Confidence, Fix, Level, Reach } from './evidence.js';
 import type { GateSettings } from './settings.js';
 import type { ReportWaiver, WaiverKind } from './waiver.js';
@@ -95,6 +96,18 @@ export interface ServiceResult {
   readonly checklist: Checklist;
 }
 
+/** What was scanned, as git knows it. */
+export interface Revision {
+  /** The whole hash of the commit that is checked out. */
+  readonly commit: string;
+  /** The branch, where one is checked out. */
+  readonly branch?: string;
+  /** The repository's page at its forge, without a slash at its end, as its remote names it: `https://github.com/owner/name`. */
+  readonly url?: string;
+  /** Where the scanned folder lies in the repository: posix, empty at its root. Places in the report are relative to the scanned folder. */
+  readonly folder: string;
+}
+
 /** Everything that a reporter may know. Sorted; the same for the same input, whatever the order of the files. */
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
@@ -108,6 +121,10 @@ export interface Report {
     /** What the configuration says that it is made for. */
     readonly tier?: Tier;
   };
+  /** Absent outside of a repository. */
+  readonly revision?: Revision;
+  /** With what it was compared; absent where it was not. */
+  readonly comparison?: Comparison;
   /** What fails a pipeline, as the configuration says; empty for the default. */
   readonly gate: GateSettings;
   /** Of the whole; in a monorepo the roll-up of its services. */
