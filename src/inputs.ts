@@ -71,7 +71,7 @@ export async function readInputs(options: ScanOptions): Promise<Inputs> {
 
 /** One file that is asked for says nothing of its project's artifacts. */
 function artifactsOf(discovery: Discovery, config: Config): Promise<ArtifactTexts> {
-  if (discovery.partial) return Promise.resolve({ files: [], folders: new Map(), partOfRepository: true });
+  if (discovery.partial) return Promise.resolve({ files: [], folders: new Map(), holdsPages: true, partOfRepository: true });
   // What is included are sources; a Dockerfile beside them counts.
   return readArtifactTexts(discovery.root, (config.patterns ?? []).map(({ folder, exclude }) => ({ folder, exclude })));
 }
