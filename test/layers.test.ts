@@ -27,7 +27,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   statements: ['files', 'artifacts'],
   waivers: ['files', 'artifacts', 'analysis', 'statements'],
   attestations: ['files', 'artifacts', 'statements', 'checklist'],
-  report: ['version', 'checklist'],
+  report: ['version', 'engine', 'checklist'],
   scan: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report'],
   api: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report', 'scan'],
   eslint: ['ts', 'version', 'catalog', 'files', 'artifacts', 'analysis', 'engine', 'statements', 'waivers'],

@@ -1,6 +1,7 @@
 import { verdicts, type Checklist } from '../model/checklist.js';
 import type { Finding, Problem, Report } from '../model/report.js';
 import { advice } from './advice.js';
+import { closingLine } from './closing-line.js';
 import { verifyCommand, whyCommand } from './commands.js';
 import { listFindings, listProblems, type Listing } from './listing.js';
 import { escaped } from './printable.js';
@@ -8,7 +9,7 @@ import { openStatements, waivedText } from './statement-text.js';
 import { verdict } from './verdict.js';
 
 export interface AgentOptions {
-  readonly full: boolean;
+  readonly full?: boolean;
   /** The scanned path as it was typed, for the commands. Default `.`. */
   readonly path?: string;
 }
@@ -22,9 +23,10 @@ const maxProblems = 10;
  */
 export function renderAgent(report: Report, options: AgentOptions): string {
   const path = options.path ?? '.';
-  const listing = listFindings(report, options.full ? Infinity : maxFindings);
+  const full = options.full ?? false;
+  const listing = listFindings(report, { full, limit: maxFindings });
   const problems = listProblems(report);
-  const shownProblems = options.full ? problems : problems.slice(0, maxProblems);
+  const shownProblems = full ? problems : problems.slice(0, maxProblems);
   const lines = [
     header(report, listing.shown.length),
     ...verdict(report).reasons.map((reason) => `gate: ${reason}`),
@@ -37,6 +39,7 @@ export function renderAgent(report: Report, options: AgentOptions): string {
       ([rule, { pass, fail, unknown }]) => `coverage ${rule}: pass=${String(pass)} fail=${String(fail)} unknown=${String(unknown)}`,
     ),
     ...hints(report, listing, problems.length - shownProblems.length, path),
+    closingLine(report),
   ];
   return `${lines.map(escaped).join('\n')}\n`;
 }
