@@ -39,9 +39,11 @@ describe('items of coverage', () => {
     expect(decided('timeouts', unclear)).toMatchObject({ verdict: 'unknown', reason: '2 sites, none of which could be judged' });
   });
 
-  test('count an info as covered, unless the practice itself is missing', () => {
-    expect(decided('timeouts', [site('require-timeout', 'fail', { level: 'info' })])).toMatchObject({ verdict: 'pass' });
-    expect(decided('timeouts', [site('require-timeout', 'fail', { level: 'info', uncovered: true })])).toMatchObject({ verdict: 'fail', quality: 0 });
+  test('count an info as open, unless the practice itself is there', () => {
+    expect(decided('timeouts', [site('require-timeout', 'fail', { level: 'info' })])).toMatchObject({ verdict: 'fail', quality: 0 });
+    expect(decided('timeouts', [site('require-timeout', 'fail', { level: 'info', covered: true })])).toMatchObject({ verdict: 'pass' });
+    expect(decided('timeouts', [site('require-timeout', 'fail', { level: 'warning', covered: true })])).toMatchObject({ verdict: 'fail', quality: 0 });
+    expect(decided('zero-downtime', [site('require-rolling-update', 'fail', { level: 'info', covered: true })])).toMatchObject({ verdict: 'partial', quality: 0.6 });
   });
 
   test('are held at a quarter by one open blocker', () => {

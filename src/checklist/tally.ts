@@ -41,7 +41,7 @@ function withSite(tally: Tally, { evidence, as, blocks }: CountedEvidence): Tall
   return {
     ...tally,
     [as]: moved(tally[as], evidence, 1),
-    best: as === 'covered' ? Math.max(tally.best, strengths[evidence.strength ?? 'whole']) : tally.best,
+    best: as === 'covered' ? Math.max(tally.best, strengths[evidence.strength ?? (evidence.outcome === 'fail' ? 'incomplete' : 'whole')]) : tally.best,
     blockers: tally.blockers + (blocks ? 1 : 0),
   };
 }
