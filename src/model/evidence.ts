@@ -53,4 +53,6 @@ export interface Evidence {
   readonly hidden?: readonly string[];
   /** Another rule reports the same defect at a better place. The site stays a failure in the coverage, but it is not a second finding. */
   readonly reportedBy?: string;
+  /** What of the site is judged, where a rule asks several things of one: one piece of evidence stands for each. */
+  readonly aspect?: string;
 }
