@@ -39,6 +39,13 @@ describe('items of coverage', () => {
     expect(decided('timeouts', unclear)).toMatchObject({ verdict: 'unknown', reason: '2 sites, none of which could be judged' });
   });
 
+  test('are not decided by what stands beside what they ask, where nothing of that could be judged', () => {
+    const server = site('require-server-timeouts', 'pass');
+    expect(decided('timeouts', [server])).toMatchObject({ verdict: 'pass' });
+    expect(decided('timeouts', [server, site('require-timeout', 'unknown')])).toMatchObject({ verdict: 'unknown', reason: '1 site, none of which could be judged; beside them, 1 of 1 site covered, 1 more unclear' });
+    expect(decided('timeouts', [server, site('require-timeout', 'unknown'), site('require-timeout', 'pass')])).toMatchObject({ verdict: 'pass' });
+  });
+
   test('count an info as open, unless the practice itself is there', () => {
     expect(decided('timeouts', [site('require-timeout', 'fail', { level: 'info' })])).toMatchObject({ verdict: 'fail', quality: 0 });
     expect(decided('timeouts', [site('require-timeout', 'fail', { level: 'info', covered: true })])).toMatchObject({ verdict: 'pass' });
