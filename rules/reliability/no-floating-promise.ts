@@ -7,7 +7,7 @@ import { promisesLeftAlone, standsInTry, type LeftAlone } from '../../src/analys
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, placeOf, wayToFailure, wayToFunction } from '../../src/analysis/site.js';
 import { hearRejection } from '../../src/fix/hear-rejection.js';
-import type { Evidence, Level, Reach } from '../../src/model/evidence.js';
+import type { Evidence, Reach } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
 const id = 'no-floating-promise';

@@ -3,9 +3,10 @@ import type { Colors } from 'picocolors/types.js';
 import type { Level } from '../model/evidence.js';
 import type { Finding, Problem, Report, RuleCoverage } from '../model/report.js';
 import { checklistSection } from './checklist-text.js';
+import { addedText, changeText, comparisonSection } from './comparison-text.js';
 import { whyCommand } from './commands.js';
 import { coverageLine } from './coverage-words.js';
-import { listFindings, listProblems, type Listing } from './listing.js';
+import { addedTo, listFindings, listProblems, type Listing } from './listing.js';
 import { printable } from './printable.js';
 import { servicesSection } from './services-text.js';
 import { openStatements, waivedText } from './statement-text.js';
@@ -54,8 +55,10 @@ function details(report: Report, style: Style): readonly string[] {
     ...subject(report, style),
     '',
     ...findingSections(report, listing, style),
+    ...comparisonSection(report, style),
     ...problemSection(listProblems(report), style),
-    ...(report.project.files === 0 ? [] : checklistSection(report.checklist, { ...style, ...(report.project.tier && { aim: report.project.tier }) })),
+    // Of a part there is no checklist, and that of the whole is not what was asked for.
+    ...(report.project.files === 0 || report.selection ? [] : checklistSection(report.checklist, { ...style, ...(report.project.tier && { aim: report.project.tier }) })),
     ...servicesSection(report.services, style),
     ...coverageSection(report, style),
     ...unknownSection(report, style),
@@ -64,7 +67,7 @@ function details(report: Report, style: Style): readonly string[] {
 }
 
 function decision(report: Report, result: Verdict, { colors }: Style): readonly string[] {
-  const counts = `${plural(result.errors, 'error')}, ${plural(result.warnings, 'warning')} in ${plural(report.project.files, 'file')}${result.reasons.map((reason) => ` · ${reason}`).join('')}`;
+  const counts = `${addedText(result) ?? `${plural(result.errors, 'error')}, ${plural(result.warnings, 'warning')}`} in ${plural(report.project.files, 'file')}${result.reasons.map((reason) => ` · ${reason}`).join('')}`;
   if (result.gate === 'incomplete' && report.project.files === 0) return [`${colors.red(colors.bold('‼ SCAN INCOMPLETE'))}  nothing was judged`];
   if (result.gate === 'incomplete') return [`${colors.red(colors.bold('‼ SCAN INCOMPLETE'))}  not everything was judged · ${counts}`];
   if (result.gate === 'fail') return [`${colors.red(colors.bold('✖ GATE FAILED'))}  ${counts}`];
@@ -75,7 +78,7 @@ function decision(report: Report, result: Verdict, { colors }: Style): readonly 
 function subject(report: Report, { colors, width }: Style): readonly string[] {
   const { name, libraries, preset } = report.project;
   const versions = libraries.map((library) => `${library.name} ${library.version}`).join(', ');
-  const parts = [`readiness ${report.tool.version}`, name, versions, `preset ${preset}`].filter(Boolean);
+  const parts = [`readiness ${report.tool.version}`, name, versions, `preset ${preset}`, changeText(report)].filter((part) => part !== undefined && part !== '');
   return wrap(parts.join(' · '), width).map(colors.dim);
 }
 
@@ -88,23 +91,27 @@ function findingSections(report: Report, listing: Listing, style: Style): readon
     const groups = groupFindings(findings).map((group) => [...findingGroup(group, style), ...(group[0] === first ? hint : []), '']);
     return [rule(level, report, style), '', ...groups.flat()];
   });
-  return [...sections, ...leftOut(listing, style)];
+  return [...sections, ...leftOut(listing, report, style)];
 }
 
-function rule(level: Level, report: Report, { colors, width }: Style): string {
-  const findings = report.findings.filter((finding) => finding.level === level);
-  const title = level === 'info' ? 'INFO' : `${level.toUpperCase()}S`;
+function rule(level: Level, report: Report, { colors, width, full }: Style): string {
+  const isShown = full ? () => true : addedTo(report);
+  const findings = report.findings.filter((finding) => finding.level === level && isShown(finding));
+  const title = `${report.comparison && !full ? 'NEW ' : ''}${level === 'info' ? 'INFO' : `${level.toUpperCase()}S`}`;
   const summary = `${String(findings.length)} in ${plural(distinctFiles(findings), 'file')}`;
   return `${colors.bold(title)} ${colors.dim('─'.repeat(Math.max(width - title.length - summary.length - 2, 3)))} ${summary}`;
 }
 
-function leftOut({ cut, quietInfos, known }: Listing, { colors, width }: Style): readonly string[] {
+function leftOut({ cut, quietInfos, known, before }: Listing, report: Report, { colors, width }: Style): readonly string[] {
+  const elsewhere = report.selection?.elsewhere ?? 0;
   const total = cut.reduce((sum, { count }) => sum + count, 0);
   const rules = cut.map((entry) => `${entry.rule} ${String(entry.count)}`).join(', ');
   const lines = [
     ...(total > 0 ? wrap(`… ${plural(total, 'more finding')} not shown: ${rules}. All of them: --full`, width) : []),
     ...(quietInfos > 0 ? wrap(`… ${plural(quietInfos, 'info finding')} not shown. To see them: --preset strict`, width) : []),
     ...(known > 0 ? wrap(`… ${plural(known, 'finding')} of the baseline not shown. To see them: --full`, width) : []),
+    ...(before > 0 ? wrap(`… ${plural(before, 'finding')} that the base has, too, not shown. To see them: --full`, width) : []),
+    ...(elsewhere > 0 ? wrap(`… ${plural(elsewhere, 'finding')} elsewhere in the project not shown`, width) : []),
   ];
   return lines.length > 0 ? [...lines.map(colors.dim), ''] : [];
 }
@@ -140,7 +147,7 @@ function continues({ message, rule }: Problem): boolean {
 /** Practices without a site share a line: a service has no sites for most of them. */
 function coverageSection(report: Report, { colors, width, full }: Style): readonly string[] {
   const rules = Object.entries(report.coverage).toSorted(([a, one], [b, other]) => sites(other) - sites(one) || (a < b ? -1 : 1));
-  if (rules.length === 0 || report.project.files === 0) return [];
+  if (rules.length === 0 || report.project.files === 0 || report.selection) return [];
   const own = rules.filter(([, coverage]) => full || sites(coverage) > 0);
   const rest = rules.filter((rule) => !own.includes(rule)).map(([, { practice }]) => practice);
   return [colors.bold('COVERAGE'), ...own.map(([, coverage]) => `  ${coverageLine(coverage)}`), ...(rest.length > 0 ? wrapBeside('  nothing to judge: ', rest.join(', '), width).map(colors.dim) : []), ''];
