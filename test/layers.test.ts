@@ -28,6 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   waivers: ['files', 'artifacts', 'analysis', 'statements'],
   attestations: ['files', 'artifacts', 'statements', 'checklist'],
   report: ['version', 'checklist'],
+  forge: ['report'],
   scan: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report'],
   api: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report', 'scan'],
   eslint: ['ts', 'version', 'catalog', 'files', 'artifacts', 'analysis', 'engine', 'statements', 'waivers'],
@@ -35,7 +36,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   why: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report', 'scan'],
   waive: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report', 'scan'],
   attest: ['files', 'checklist', 'statements', 'waivers', 'attestations', 'scan'],
-  cli: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report', 'scan', 'why', 'waive', 'attest', 'api'],
+  cli: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report', 'forge', 'scan', 'why', 'waive', 'attest', 'api'],
 };
 
 /** Files of `src` that belong to the layer of another one. */

@@ -5,9 +5,11 @@ import { UsageError } from '../model/usage-error.js';
 import type { AddCommand } from './add-command.js';
 import { attestCommand } from './attest.js';
 import { explainCommand } from './explain.js';
+import { commentCommand } from './comment.js';
 import type { CliHost } from './host.js';
 import { initCommand } from './init.js';
 import { itemsCommand } from './items.js';
+import { outputsCommand } from './outputs.js';
 import { rulesCommand } from './rules.js';
 import { scanCommand } from './scan.js';
 import { attestationsCommand, waiversCommand } from './statements.js';
@@ -22,7 +24,7 @@ Exit codes:
   2  wrong use or configuration
   3  the analysis is incomplete, or readiness crashed; findings are printed all the same`;
 
-const commands: readonly AddCommand[] = [scanCommand, initCommand, explainCommand, whyCommand, rulesCommand, itemsCommand, waiveCommand, waiversCommand, attestCommand, attestationsCommand];
+const commands: readonly AddCommand[] = [scanCommand, initCommand, explainCommand, whyCommand, rulesCommand, itemsCommand, waiveCommand, waiversCommand, attestCommand, attestationsCommand, commentCommand, outputsCommand];
 
 /** Parses the arguments, runs the command and gives its exit code. Throws `CommanderError` or `UsageError` on wrong use. */
 export async function runProgram(argv: readonly string[], host: CliHost): Promise<number> {
@@ -38,7 +40,8 @@ export async function runProgram(argv: readonly string[], host: CliHost): Promis
   return exitCode;
 }
 
-function createProgram(host: CliHost, done: (exitCode: number) => void): Command {
+/** The program with all of its commands. `done` is given the exit code of the one that runs. */
+export function createProgram(host: CliHost, done: (exitCode: number) => void): Command {
   const program = new Command('readiness')
     .description('Judges whether a Node.js service survives slow and dead dependencies, overload and deploys.')
     .version(version)
