@@ -22,8 +22,8 @@ export interface ForgeServer {
   /** All that was asked, in order. */
   readonly requests: ForgeRequest[];
   /** What writes something. */
-  writes(): readonly ForgeRequest[];
-  close(): Promise<void>;
+  readonly writes: () => readonly ForgeRequest[];
+  readonly close: () => Promise<void>;
 }
 
 /** A server on loopback that answers as `reply` says; what it has no answer to is 404. */
