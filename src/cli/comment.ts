@@ -1,11 +1,12 @@
+import { resolve } from 'node:path';
 import { Argument } from 'commander';
 import type { Forge } from '../forge/forge.js';
 import type { GithubForge } from '../forge/github.js';
 import type { Posted, Wanted } from '../forge/sticky-comment.js';
 import type { Report } from '../model/report.js';
+import { UsageError } from '../model/usage-error.js';
 import type { AddCommand } from './add-command.js';
 import type { CliHost } from './host.js';
-import { readReport } from './read-report.js';
 
 const forges = ['github', 'gitlab', 'bitbucket'] as const;
 
@@ -13,6 +14,7 @@ type ForgeName = (typeof forges)[number];
 
 interface CommentFlags {
   readonly report: readonly string[];
+  readonly baseReport?: readonly string[];
   readonly name?: string;
   readonly number?: string;
   readonly suggestions: boolean;
@@ -25,17 +27,30 @@ export const commentCommand: AddCommand = (program, host) => {
     .command('comment')
     .description('post a report as one comment on the pull request, or update the one that is there; only when something changed')
     .addArgument(new Argument('<forge>', 'where the pull request is').choices(forges))
-    .requiredOption('--report <file>', 'a report that was written with --format json; repeat it for the services of a repository', (file: string, before: readonly string[] | undefined) => [...(before ?? []), file])
+    .requiredOption('--report <file>', 'a report that was written with --format json; repeat it for the services of a repository', repeated)
+    .option('--base-report <file>', 'the report of the base, to compare with; with several reports one for each, in the same order', repeated)
     .option('--name <name>', 'by what the comment is found again; default: the name of the project, or * for several')
     .option('--number <number>', 'the pull request; default: that of the pipeline')
     .option('--no-suggestions', 'put no changes on the lines of new findings (GitHub)')
     .option('--dry-run', 'print the text; nothing is sent, and no token is needed')
     .action(async (forge: ForgeName, flags: CommentFlags) => {
-      const reports = await Promise.all(flags.report.map((file) => readReport(file, host)));
+      const reports = await readReports(flags, host);
       const sorted = reports.toSorted((a, b) => (a.project.name < b.project.name ? -1 : 1));
       host.stdout.write(await (flags.dryRun ? preview(forge, sorted, flags, host) : post(forge, sorted, flags, host)));
     });
 };
+
+function repeated(file: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), file];
+}
+
+/** The reports; what comes from elsewhere, such as the scan of a fork, is checked field by field. */
+async function readReports({ report, baseReport }: CommentFlags, { cwd }: CliHost): Promise<readonly Report[]> {
+  const { diffReports, readStoredReport } = await import('../stored-reports.js');
+  if (!baseReport) return Promise.all(report.map((file) => readStoredReport(resolve(cwd, file), file)));
+  if (baseReport.length !== report.length) throw new UsageError(`${String(report.length)} reports cannot be compared with ${String(baseReport.length)}`, 'Give each --report a --base-report, in the same order.');
+  return Promise.all(report.map((file, at) => diffReports(resolve(cwd, baseReport[at] ?? ''), resolve(cwd, file), { base: baseReport[at] ?? '', head: file })));
+}
 
 async function preview(name: ForgeName, reports: readonly Report[], flags: CommentFlags, host: CliHost): Promise<string> {
   const { text, resolved } = await wanted(name, await urlOf(name, host), reports, flags);

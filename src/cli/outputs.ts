@@ -1,7 +1,7 @@
+import { resolve } from 'node:path';
 import type { Report } from '../model/report.js';
 import { verdict } from '../report/verdict.js';
 import type { AddCommand } from './add-command.js';
-import { readReport } from './read-report.js';
 
 /** `readiness outputs <report>`. */
 export const outputsCommand: AddCommand = (program, host) => {
@@ -10,7 +10,8 @@ export const outputsCommand: AddCommand = (program, host) => {
     .description('print the numbers of a report, one name=value a line, as pipelines take them')
     .argument('<report>', 'a report that was written with --format json')
     .action(async (file: string) => {
-      const values = { ...outputsOf(await readReport(file, host)), report: file.replace(/[\r\n]/g, ' ') };
+      const { readStoredReport } = await import('../stored-reports.js');
+      const values = { ...outputsOf(await readStoredReport(resolve(host.cwd, file), file)), report: file.replace(/[\r\n]/g, ' ') };
       host.stdout.write(Object.entries(values).map(([name, value]) => `${name}=${value}\n`).join(''));
     });
 };
