@@ -18,7 +18,7 @@ const levels = ['error', 'warning', 'info'] as const;
 
 /** Every finding with its code and the way to it, by rule. */
 export function Findings({ page }: { readonly page: Page }): VNode {
-  const { shown } = listFindings(page.report, Infinity);
+  const { shown } = listFindings(page.report, { full: true });
   const rules = [...new Set(shown.map(({ rule }) => rule))];
   const state = (finding: Finding): string => (finding.known ? 'known' : page.added.has(finding.fingerprint) ? 'added' : 'open');
   return (

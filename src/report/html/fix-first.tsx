@@ -12,7 +12,7 @@ const mostPlaces = 4;
 
 /** What to mend first: cards by the points that they are worth. */
 export function FixFirst({ page }: { readonly page: Page }): VNode {
-  const groups = fixGroups(listFindings(page.report, Infinity).shown);
+  const groups = fixGroups(listFindings(page.report, { full: true }).shown);
   const worth = groups.filter(({ points: value }) => value > 0);
   const shown = (worth.length > 0 ? worth : groups).slice(0, mostCards);
   const rest = groups.length - shown.length;
