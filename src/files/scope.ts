@@ -17,7 +17,7 @@ const testsAtPackageRoot = new Set(['spec', 'specs']);
 
 /** Code that no request reaches, whatever it does: tests, stories, benchmarks, migrations, example data. */
 const outOfReach = new Set([
-  ...['test', 'tests', '__tests__', '__mocks__', '__snapshots__', 'e2e', 'fixtures', '__fixtures__'],
+  ...['test', 'tests', '__tests__', '__mocks__', '__snapshots__', 'e2e', 'e2e-tests', 'e2e_tests', 'fixtures', '__fixtures__'],
   ...['stories', '__stories__', 'bench', 'benchmark', 'benchmarks', '__benchmarks__', 'migrations', 'examples'],
 ]);
 
@@ -56,8 +56,8 @@ export function isSourceName(name: string): boolean {
  */
 export function roleBelow(folder: string, around: Role, atPackageRoot: boolean): Role {
   if (around === 'vendored' || around === 'served') return around;
-  // Express, Next, Vite and Rails alike: `public` at the top of a package is what a browser may ask for by its path.
-  if (folder === 'public' && atPackageRoot) return 'served';
+  // Express, Next, Vite, SvelteKit and Rails alike: `public` or `static` at the top of a package is what a browser may ask for by its path.
+  if ((folder === 'public' || folder === 'static') && atPackageRoot) return 'served';
   if (folder === 'scripts' || folder === 'seeds' || folder === 'seeders') return 'script';
   return atPackageRoot && (folder === 'bin' || folder === 'tools') ? 'script' : around;
 }
