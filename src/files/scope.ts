@@ -17,7 +17,7 @@ const testsAtPackageRoot = new Set(['spec', 'specs']);
 
 /** Code that no request reaches, whatever it does: tests, stories, benchmarks, migrations, example data. */
 const outOfReach = new Set([
-  ...['test', 'tests', '__tests__', '__mocks__', '__snapshots__', 'e2e', 'e2e-tests', 'e2e_tests', 'fixtures', '__fixtures__'],
+  ...['test', 'tests', '__tests__', '__mocks__', '__snapshots__', 'e2e', 'fixtures', '__fixtures__'],
   ...['stories', '__stories__', 'bench', 'benchmark', 'benchmarks', '__benchmarks__', 'migrations', 'examples'],
 ]);
 
