@@ -41,6 +41,11 @@ export function isArtifactName(path: string): boolean {
   return !lockfile.test(name) && (byName.some((pattern) => pattern.test(name)) || dashboard.test(path));
 }
 
+/** Whether a browser shows such a file, or what a build makes of it. */
+export function isPageName(name: string): boolean {
+  return /\.(?:html?|vue|svelte|astro|[jt]sx)$/i.test(name);
+}
+
 const migrations = /^(?:db[-_])?migrations?$/i;
 
 /** What a folder holds: by its name, by that of the folder around it (one for each database), or by what a tool keeps there: the journal of drizzle-kit and the lock of Prisma. */

@@ -1,5 +1,6 @@
 import type { ReportAttestation } from './attestation.js';
 import type { Checklist, ItemId, Tier } from './checklist.js';
+import type { Comparison } from './comparison.js';
 import type { Confidence, Fix, Level, Reach } from './evidence.js';
 import type { GateSettings } from './settings.js';
 import type { ReportWaiver, WaiverKind } from './waiver.js';
@@ -37,6 +38,8 @@ export interface Finding extends Place {
   readonly known?: true;
   /** Rule, file, enclosing symbol and normalised snippet: it survives moved lines. */
   readonly fingerprint: string;
+  /** What code scanning recognises its line by, with the text that follows. Source files only: in others an edit of the next line would make it another. */
+  readonly lineHash?: string;
   readonly fixes: readonly Fix[];
   readonly data: Readonly<Record<string, string | number | boolean>>;
   /** The source around the finding, for code frames: the reporters read no files. */
@@ -75,7 +78,7 @@ export interface RuleCoverage {
 
 /** What kept the scan from seeing everything. An `error` makes the scan incomplete (exit code 3). */
 export interface Problem {
-  readonly kind: 'parse' | 'unreadable' | 'skipped' | 'config' | 'rule-crash' | 'waiver' | 'attestation';
+  readonly kind: 'parse' | 'unreadable' | 'skipped' | 'config' | 'rule-crash' | 'waiver' | 'attestation' | 'baseline' | 'comparison';
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly help?: string;
@@ -95,6 +98,29 @@ export interface ServiceResult {
   readonly checklist: Checklist;
 }
 
+/** What was scanned, as git knows it. */
+export interface Revision {
+  /** The whole hash of the commit that is checked out. */
+  readonly commit: string;
+  /** The branch, where one is checked out. */
+  readonly branch?: string;
+  /** The repository's page at its forge, without a slash at its end, as its remote names it: `https://github.com/owner/name`. */
+  readonly url?: string;
+  /** Where the scanned folder lies in the repository: posix, empty at its root. Places in the report are relative to the scanned folder. */
+  readonly folder: string;
+}
+
+/** What of the findings is reported, of a scan that was asked for what concerns a change. The checklist is of the whole all the same. */
+export interface Selection {
+  readonly of: 'changed' | 'staged';
+  /** Changed since where the branch left this one, which was at the commit. Absent for what is staged. */
+  readonly base?: { readonly ref: string; readonly commit: string };
+  /** How many files below the scanned folder the change touches. */
+  readonly files: number;
+  /** Findings that do not concern them, and are left out. */
+  readonly elsewhere: number;
+}
+
 /** Everything that a reporter may know. Sorted; the same for the same input, whatever the order of the files. */
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
@@ -108,6 +134,12 @@ export interface Report {
     /** What the configuration says that it is made for. */
     readonly tier?: Tier;
   };
+  /** Absent outside of a repository. */
+  readonly revision?: Revision;
+  /** With what it was compared; absent where it was not. */
+  readonly comparison?: Comparison;
+  /** Absent where all is reported. */
+  readonly selection?: Selection;
   /** What fails a pipeline, as the configuration says; empty for the default. */
   readonly gate: GateSettings;
   /** Of the whole; in a monorepo the roll-up of its services. */

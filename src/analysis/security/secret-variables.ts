@@ -32,7 +32,7 @@ function* readsIn(project: Project, file: string, facts: FileFacts): Iterable<Re
   const leftOut = leftOutIn(project.evaluator, file);
   for (const { values, range } of facts.bindings) for (const value of values) yield* readsOf(value, range);
   for (const { value, range } of facts.assigns) yield* readsOf(value, range);
-  for (const { returns, range } of facts.functions) for (const value of returns ?? []) yield* readsOf(value, range);
+  for (const { returns, range } of facts.functions) for (const value of returns) yield* readsOf(value, range);
   for (const [call, { args, callee, range }] of facts.calls.entries()) {
     if (leftOut.has(call)) continue;
     const [first, second] = args;
@@ -77,6 +77,7 @@ function secretOf(value: Value | undefined): string | undefined {
 
 /** Neither nothing, nor a number, a switch, a duration or a file. */
 function textOf(value: Value | undefined): string | undefined {
-  const isText = value?.is === 'literal' && typeof value.value === 'string' && !/^$|^(?:true|false|none|null|undefined|utf-?8|\d+\s?\w{0,2})$|^\.{0,2}\/|^<.*>$|BEGIN PUBLIC/i.test(value.value);
-  return isText ? String(value.value) : undefined;
+  const text = value?.is === 'literal' ? value.value : undefined;
+  const isText = typeof text === 'string' && !/^$|^(?:true|false|none|null|undefined|utf-?8|\d+\s?\w{0,2})$|^\.{0,2}\/|^<.*>$|BEGIN PUBLIC/i.test(text);
+  return isText ? text : undefined;
 }
