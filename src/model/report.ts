@@ -38,6 +38,8 @@ export interface Finding extends Place {
   readonly known?: true;
   /** Rule, file, enclosing symbol and normalised snippet: it survives moved lines. */
   readonly fingerprint: string;
+  /** The named functions around it, with their class: `Orders.load`. Absent at the top of a module, and in what is no source. */
+  readonly symbol?: string;
   readonly fixes: readonly Fix[];
   readonly data: Readonly<Record<string, string | number | boolean>>;
   /** The source around the finding, for code frames: the reporters read no files. */

@@ -36,6 +36,7 @@ const finding = z.strictObject({
   owner: z.string().optional(),
   known: z.literal(true).optional(),
   fingerprint: z.string(),
+  symbol: z.string().optional(),
   fixes: z.array(fix),
   data,
   frame: z.strictObject({ startLine: ordinal, lines: z.array(z.string()) }),
