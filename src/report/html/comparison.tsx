@@ -70,17 +70,15 @@ function Waterfall({ report, comparison: { base, items, points: change } }: { re
   const start = now - Math.round(change * 100);
   const steps = items.filter((item) => Math.round(item.points * 100) !== 0);
   const ends = steps.reduce<readonly number[]>((sums, item) => [...sums, (sums.at(-1) ?? start) + Math.round(item.points * 100)], [start]);
-  const low = Math.max(Math.min(...ends) - 200, 0);
-  const scale = 100 / Math.max(Math.max(...ends, now) + 100 - low, 1);
-  const bar = (from: number, to: number, tone: string): VNode => (
-    <svg class="bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
-      <rect x={(Math.min(from, to) - low) * scale} width={Math.max(Math.abs(to - from) * scale, 0.4)} height="12" class={`fill-${tone}`} />
-    </svg>
-  );
+  const low = Math.max(Math.floor(Math.min(...ends) / 100) - 1, 0) * 100;
+  const high = (Math.ceil(Math.max(...ends) / 100) + 1) * 100;
+  const percent = (hundredths: number): string => `${((hundredths * 100) / (high - low)).toFixed(2)}%`;
+  const total = (at: number): VNode => <svg class="bar" aria-hidden="true"><rect x={percent(at - low)} width="3" height="100%" class="fill-text" /></svg>;
+  const step = (from: number, to: number): VNode => <svg class="bar" aria-hidden="true"><rect x={percent(Math.min(from, to) - low)} width={percent(Math.abs(to - from))} height="100%" class={to < from ? 'fill-bad' : 'fill-good'} /></svg>;
   return (
-    <Table caption="How the points changed" head={['From base to now', '#Points', 'Drawn']} foot={<tr><th scope="row">Now</th><td class="number">{points(now / 100)}</td><td>{bar(low, now, 'quiet')}</td></tr>}>
-      <tr><th scope="row">{base.ref}</th><td class="number">{points(start / 100)}</td><td>{bar(low, start, 'quiet')}</td></tr>
-      {steps.map((item, at) => <tr key={item.id}><th scope="row">{item.title}</th><td class="number">{signed(item.points)}</td><td>{bar(ends[at] ?? start, ends[at + 1] ?? start, item.points < 0 ? 'bad' : 'good')}</td></tr>)}
+    <Table caption="How the points changed" head={['From base to now', '#Points', `From ${String(low / 100)} to ${String(high / 100)}`]} foot={<tr><th scope="row">Now</th><td class="number">{points(now / 100)}</td><td class="bar-cell">{total(now)}</td></tr>}>
+      <tr><th scope="row">{base.ref}</th><td class="number">{points(start / 100)}</td><td class="bar-cell">{total(start)}</td></tr>
+      {steps.map((item, at) => <tr key={item.id}><th scope="row">{item.title}</th><td class="number">{signed(item.points)}</td><td class="bar-cell">{step(ends[at] ?? start, ends[at + 1] ?? start)}</td></tr>)}
     </Table>
   );
 }

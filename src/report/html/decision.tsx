@@ -17,7 +17,7 @@ export function Decision({ page }: { readonly page: Page }): VNode {
   return (
     <div class={`decision ${tone}`}>
       <h2><span aria-hidden="true">{glyph}</span> {title}</h2>
-      <p>{reasonsOf(report, result).join(' · ')}</p>
+      <p>{reasonsOf(report, result).join(' · ')}{result.gate === 'fail' ? <> · <a href="#fix-first">what to fix first</a></> : result.gate === 'incomplete' ? <> · <a href="#unjudged">what was not judged</a></> : null}</p>
       <NextTier report={report} />
     </div>
   );
@@ -32,11 +32,15 @@ const headings = {
 function reasonsOf({ project, comparison, findings }: Report, { errors, warnings, infos, reasons }: Verdict): readonly string[] {
   const known = findings.filter((finding) => finding.known === true).length;
   return [
-    `${[counted(errors, 'error'), counted(warnings, 'warning'), ...(infos > 0 ? [counted(infos, 'info')] : [])].join(', ')} in ${counted(project.files, 'file')}`,
+    `${[some(errors, 'error'), some(warnings, 'warning'), ...(infos > 0 ? [counted(infos, 'info')] : [])].join(', ')} in ${counted(project.files, 'file')}`,
     ...(known > 0 ? [`${counted(known, 'finding')} of the baseline not counted`] : []),
     ...(comparison ? [`${comparison.points === undefined ? '' : `${signed(comparison.points)} points `}against ${comparison.base.ref}: ${String(comparison.added.length)} new, ${String(comparison.fixed.length)} fixed`] : []),
     ...reasons,
   ];
+}
+
+function some(count: number, noun: string): string {
+  return count === 0 ? `no ${noun}s` : counted(count, noun);
 }
 
 /** The tier that it is made for may lie beyond the next one; what blocks that is named first all the same. */
