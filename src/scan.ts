@@ -1,7 +1,9 @@
-import { contentHash, noCache, openCache } from './analysis/cache.js';
+import { contentHash, noCache, type Cache } from './analysis/cache.js';
 import { assessScan, isPart } from './assessment.js';
 import { entries } from './catalog/entries/index.js';
+import { cacheFor, inItsChange, judgementKey, scanStaged, withRevision } from './change.js';
 import type { Assessment } from './checklist/assess.js';
+import { goneEntries, goneProblem } from './engine/baseline.js';
 import { withDeclaredControls } from './engine/declared-controls.js';
 import { ownersOf } from './engine/owners.js';
 import { librariesOf, projectName } from './engine/project-summary.js';
@@ -10,7 +12,6 @@ import { servedFiles, servedProblem } from './engine/served.js';
 import { isInside, posixPath } from './files/posix-path.js';
 import { isInTemplateTag } from './files/template-tag.js';
 import { linkProject, readInputs, type Inputs } from './inputs.js';
-import { modelVersion } from './model/checklist.js';
 import type { Evidence, Level } from './model/evidence.js';
 import type { FileFacts } from './model/facts.js';
 import type { Problem, Report } from './model/report.js';
@@ -26,13 +27,20 @@ export type { ScanOptions };
 
 /**
  * Scans a project and reports on it.
- * @throws {UsageError} when the path does not exist, or the configuration, or a file of waivers or attestations is wrong; everything else that goes wrong stands in the report's problems
+ * @throws {UsageError} when the path does not exist, the configuration, or a file of waivers or attestations is wrong, or git does not know what to compare with; everything else that goes wrong stands in the report's problems
  */
 export async function scan(target: ScanOptions | string): Promise<Report> {
   const options = typeof target === 'string' ? { path: target } : target;
+  if (options.only === 'staged') return scanStaged(options, judge);
   const inputs = await readInputs(options);
   // A scan of one file must not drop what is known of the others.
-  const cache = options.cache === false || options.types || options.extraRules || inputs.discovery.partial ? noCache : openCache(inputs.discovery.root);
+  const cache = inputs.discovery.partial ? noCache : cacheFor(options, inputs.discovery.root);
+  const report = await judge(inputs, cache, options);
+  return inItsChange(await withRevision(report, inputs.discovery.root), { inputs, cache, options, judge });
+}
+
+/** From what was read to the report. */
+async function judge(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<Report> {
   const key = reportKey(inputs);
   const known = await cache.read<Report>('report', key);
   if (known) return known;
@@ -46,17 +54,15 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   const statements = statementsOf(inputs.said, waivers);
   const assessment = assessScan(inputs, { project, evidence, statements, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(inputs, files)] });
   const services = isPart(inputs) ? [] : assessServices(inputs, { project, linkOnly, files, evidence, statements, problems: assessment.problems });
-  const report = assemble(inputs, { files, evidence, waivers, assessment, services });
+  const report = withGoneEntries(assemble(inputs, { files, evidence, waivers, assessment, services }), inputs);
   await cache.write('report', key, report);
   return report;
 }
 
-/** Everything that a report depends on. */
-function reportKey({ config, preset, rules, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, baseline, said, problems }: Inputs): string {
-  const { file: _, ...settings } = config;
-  const names = new Set(manifests.manifests.flatMap((m) => Object.keys(m.dependencies)));
-  const installed = manifests.manifests.map((m) => [...names, 'node'].map((name) => versions.of(`${m.dir === '' ? '' : `${m.dir}/`}package.json`, name)?.version ?? ''));
-  return contentHash(JSON.stringify([version, modelVersion, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, [...environment], artifactTexts.files.map((f) => ['text' in f ? contentHash(f.text) : f.message, f.path]), [...artifactTexts.folders], [...baseline].sort(), said, problems]));
+/** Everything that a report depends on, but for the revision. */
+function reportKey(inputs: Inputs): string {
+  const { rules, discovery, sources, manifests, tsconfigs, environment, artifactTexts, baseline, said, problems } = inputs;
+  return contentHash(JSON.stringify([judgementKey(inputs), rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, [...environment], artifactTexts.files.map((f) => ['text' in f ? contentHash(f.text) : f.message, f.path]), [...artifactTexts.folders], artifactTexts.holdsPages, baseline, said, problems]));
 }
 
 interface Assessed {
@@ -77,9 +83,16 @@ function assemble(inputs: Inputs, { files, evidence, waivers, assessment, servic
     textOf: (file) => texts.get(file) ?? inputs.artifacts.textOf(file) ?? '',
     project: { name: projectName(inputs.discovery.root, inputs.manifests.manifests), libraries: librariesOf(files, inputs.versions, [...entries, ...(inputs.config.catalog ?? [])]), files: files.size, preset: inputs.preset, ...(inputs.config.tier && { tier: inputs.config.tier }) },
     gate: inputs.config.gate ?? {},
-    baseline: inputs.baseline,
+    baseline: new Set(inputs.baseline.map(({ fingerprint }) => fingerprint)),
     ownerOf: ownersOf(inputs.config.owners, inputs.artifacts, prefixBelow(inputs.config.folder, inputs.discovery.root)),
   });
+}
+
+/** Where not all was judged, what is not found may be there all the same. */
+function withGoneEntries(report: Report, inputs: Inputs): Report {
+  if (inputs.baseline.length === 0 || !report.complete || inputs.discovery.partial) return report;
+  const gone = goneEntries(inputs.baseline, report, ranIn(inputs), new Set(inputs.said.rules.keys()));
+  return { ...report, problems: [...report.problems, ...goneProblem(gone)] };
 }
 
 /** Where a folder lies below another, with a slash at its end; empty where it does not. */

@@ -23,6 +23,7 @@ export default defineRule({
     how: 'Looks at each promise that nobody takes: a statement, also behind void or a condition, a name that nobody reads, and a promise that stands as a condition, where it is always true, or is spread into an object, to which it adds nothing. What gives a promise is known from async functions across files, functions that hand one on, the catalog of libraries, annotations, chains of then, and types where there are any. It fails when the promise may reject, and names what in it does: `try` around it does not hear it, `finally` makes one more that rejects, and `void` changes nothing. It passes when `catch` hears it and does not throw itself, and when nothing in the function can fail, because all of it stands in a try whose catch is safe. Queries that are sent only when somebody awaits them never run; that is said. At the start of a module it is an info, since ending with a trace is what most want there; in scripts as well. What is not known to be a promise is no site.',
     coverage: { practice: 'rejections that are heard', sites: 'promises that nobody awaits' },
     level: 'error',
+    weakness: 248,
     // Any call may give a promise.
     gate: ['('],
     examples: [

@@ -23,6 +23,7 @@ export default defineRule({
     how: 'Looks at each emitter that the catalog knows to fail: pools and clients of databases, caches and brokers, sockets, requests, child processes and workers, streams of files, archives and parsers, and what a library hands to a listener, such as the socket of "upgrade" or of a WebSocket; and at each `emit(\'error\')` of the project\'s own emitters. It follows the emitter through names, chains, fields, exports, literals, helper functions and the callers to whom it is returned. It passes when a listener, `pipeline`, `finished`, `events.once`, `for await`, or a function of the catalog that listens is found; it fails when all that is done with it is seen and none of them is. Where a library only prints the error, or it is lost, that is an info; so is an emitter that is handed to code that is not seen while nobody in sight listens, and a stream that is piped into a response which it cannot end. A listener of the destination hears nothing of the source: `pipe` does not pass errors on. Servers that fail to listen end the process when it starts, which is what one wants: they are left out.',
     coverage: { practice: 'errors of emitters', sites: 'emitters' },
     level: 'error',
+    weakness: 248,
     // Any call may concern it.
     gate: ['('],
     examples: [

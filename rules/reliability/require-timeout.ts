@@ -23,6 +23,7 @@ export default defineRule({
     how: 'Looks at each outbound call that the catalog knows: HTTP clients, database and cache drivers. It passes when an option, a signal that something really aborts, the client, a project-wide setting, a library default of at most 60 s, or a wrapper around it ends the wait. What bounds some phases and leaves others open, such as a body that stalls, is an info; clients, options, constants and wrappers are followed across files. A wrapper that hands on its options is judged where it is called. A client that lacks the deadline is reported once, where it is made. What cannot be resolved is unknown: neither a finding nor a pass.',
     coverage: { practice: 'deadlines', sites: 'outbound calls' },
     level: 'error',
+    weakness: 1088,
     gate: ['catalog'],
     examples: [
       { title: 'fetch has no deadline of its own', reports: [2], code: 'export async function rates(url: string) {\n  const response = await fetch(url);\n  return response.json();\n}\n' },

@@ -2,11 +2,11 @@ import type { Report } from '../model/report.js';
 
 /** Keys of the report's objects in reading order. What is missing here follows in the order of its code units. */
 const keyOrder = [
-  ...['schemaVersion', 'tool', 'project', 'complete', 'checklist', 'findings', 'suppressed', 'waivers', 'attestations', 'evidence', 'coverage', 'problems'],
+  ...['schemaVersion', 'tool', 'project', 'revision', 'complete', 'comparison', 'selection', 'checklist', 'findings', 'suppressed', 'waivers', 'attestations', 'evidence', 'coverage', 'problems'],
   ...['model', 'score', 'unscored', 'tier', 'verified', 'possible', 'assessed', 'id', 'title', 'area', 'verdict'],
   ...['rule', 'level', 'outcome', 'kind', 'severity', 'item', 'name', 'version', 'from'],
   ...['file', 'line', 'column', 'endLine', 'endColumn', 'message', 'help', 'reason', 'trace', 'confidence', 'reach', 'points'],
-  ...['fingerprint', 'fixes', 'title', 'safety', 'edits', 'start', 'end', 'text', 'installs', 'data', 'frame', 'startLine', 'lines'],
+  ...['fingerprint', 'lineHash', 'fixes', 'title', 'safety', 'edits', 'start', 'end', 'text', 'installs', 'data', 'frame', 'startLine', 'lines'],
   ...['libraries', 'files', 'preset', 'pass', 'fail', 'unknown'],
 ];
 const rank = new Map(keyOrder.map((key, index) => [key, index]));
