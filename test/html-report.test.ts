@@ -52,8 +52,9 @@ function richReport(): Report {
       items: [
         { id: 'timeouts', title: 'Timeouts on all external calls', area: 'reliability', before: 'pass', after: 'partial', reasons: { before: '24 of 24 sites covered', after: '19 of 24 sites covered' }, points: -1.72, worse: true },
         { id: 'logging', title: 'Structured logging', area: 'observability', before: 'fail', after: 'pass', reasons: { before: '0 of 4 sites covered', after: '4 of 4 sites covered' }, points: 4.12, worse: false },
+        { id: 'resources', title: 'Resources released', area: 'reliability', before: 'pass', after: 'pass', reasons: { before: '8 of 8 sites covered', after: '8 of 8 sites covered' }, points: -0.01, worse: false },
       ],
-      points: 2.4,
+      points: 2.39,
       added: [ordersApi.findings[0]?.fingerprint ?? ''],
       fixed: [sampleFinding({ fingerprint: 'gone', message: 'console.log writes a line for people' })],
       waivers: fullReport().waivers,
@@ -85,7 +86,7 @@ describe('the report as a page', () => {
     const verdicts = [...html.matchAll(/class="item"[^>]*data-verdict="(?<verdict>[^"]+)" data-area="reliability"/g)].map((match) => match.groups?.['verdict']);
     expect(verdicts).toEqual(['partial', 'unknown', 'unknown', 'unknown', 'pass', 'pass', 'pass']);
     const timeouts = textOf(html.slice(html.indexOf('id="item-timeouts"'), html.indexOf('id="item-retries"')));
-    const order = positions(timeouts, ['6.53 of 8.25', 'Open 5', 'src/clients/inventory.ts:4', 'Right', 'payments.post is bounded by the client']);
+    const order = positions(timeouts, ['6.53 of 8.25', 'Open 4', 'src/clients/inventory.ts:4', 'Remarks, which cost no points 1', 'Right', 'payments.post is bounded by the client']);
     expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(order).not.toContain(-1);
   });
@@ -111,8 +112,8 @@ describe('the report as a page', () => {
 
   it('shows what changed since the base, from its points to those of now', () => {
     const changed = textOf(part(renderHtml(richReport()), 'comparison'));
-    expect(changed).toContain('Changed since main 2 items changed, 1 finding came, 1 finding went, 1 waiver came.');
-    expect(changed).toContain('main 44.75 Timeouts on all external calls −1.72 Structured logging +4.12 Now 47.15');
+    expect(changed).toContain('Changed since main at 1f3c9ab 3 items changed, 1 finding came, 1 finding went, 1 waiver came.');
+    expect(changed).toContain('main 44.76 Timeouts on all external calls −1.72 Structured logging +4.12 1 other item −0.01 Now 47.15');
     expect(changed).toContain('✔ fixed require-timeout src/server.ts:12 console.log writes a line for people');
   });
 
@@ -125,8 +126,8 @@ describe('the report as a page', () => {
   });
 
   it('ends with a line that says that it is whole, and holds the report as data', () => {
-    expect(html.trimEnd().split('\n').at(-1)).toBe('<!-- readiness complete=true findings=13 exit=1 -->');
-    expect(renderHtml(fullReport()).trimEnd()).toMatch(/<!-- readiness complete=false findings=1 exit=3 -->$/);
+    expect(html.trimEnd().split('\n').at(-1)).toBe('<!-- readiness done complete=true findings=13 errors=4 warnings=0 infos=9 gate=fail exit=1 -->');
+    expect(renderHtml(fullReport()).trimEnd()).toMatch(/<!-- readiness done complete=false findings=1 .* exit=3 -->$/);
     expect(textOf(renderHtml(fullReport()))).toContain('Scan incomplete: not everything was judged');
     const data = /<script type="application\/json" id="report"[^>]*>(?<json>[^<]*)<\/script>/.exec(html)?.groups?.['json'] ?? '';
     expect(JSON.parse(data)).toEqual(ordersApi);

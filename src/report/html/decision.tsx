@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
 import { tiers } from '../../model/checklist.js';
 import type { Report } from '../../model/report.js';
+import { addedText, pointsText } from '../comparison-text.js';
+import { plural } from '../plural.js';
 import { verdict, type Verdict } from '../verdict.js';
 import { itemAnchor, type Page } from './page.js';
 import { LinkList } from './parts.js';
-import { capital, counted, signed } from './words.js';
+import { capital, counted } from './words.js';
 
 const most = 4;
 const ordinals = ['the first', 'the second', 'the third', 'the last'];
@@ -29,18 +31,19 @@ const headings = {
   incomplete: { glyph: '‼', title: 'Scan incomplete: not everything was judged', tone: 'bad' },
 } as const satisfies Record<Verdict['gate'], { readonly glyph: string; readonly title: string; readonly tone: string }>;
 
-function reasonsOf({ project, comparison, findings }: Report, { errors, warnings, infos, reasons }: Verdict): readonly string[] {
+/** Of a comparison first what is new, which is what its gate judges. */
+function reasonsOf(report: Report, result: Verdict): readonly string[] {
+  const { project, comparison, findings } = report;
+  const { errors, warnings, infos, reasons } = result;
   const known = findings.filter((finding) => finding.known === true).length;
+  const added = addedText(result);
   return [
-    `${[some(errors, 'error'), some(warnings, 'warning'), ...(infos > 0 ? [counted(infos, 'info')] : [])].join(', ')} in ${counted(project.files, 'file')}`,
-    ...(known > 0 ? [`${counted(known, 'finding')} of the baseline not counted`] : []),
-    ...(comparison ? [`${comparison.points === undefined ? '' : `${signed(comparison.points)} points `}against ${comparison.base.ref}: ${String(comparison.added.length)} new, ${String(comparison.fixed.length)} fixed`] : []),
+    ...(added === undefined ? [] : [added]),
     ...reasons,
+    `${added === undefined ? '' : 'in all '}${[plural(errors, 'error'), plural(warnings, 'warning'), ...(infos > 0 ? [counted(infos, 'info')] : [])].join(', ')} in ${counted(project.files, 'file')}`,
+    ...(known > 0 ? [`${counted(known, 'finding')} of the baseline not counted`] : []),
+    ...(comparison?.points === undefined ? [] : [`${pointsText(comparison.points)} points against ${comparison.base.ref}`]),
   ];
-}
-
-function some(count: number, noun: string): string {
-  return count === 0 ? `no ${noun}s` : counted(count, noun);
 }
 
 /** The tier that it is made for may lie beyond the next one; what blocks that is named first all the same. */

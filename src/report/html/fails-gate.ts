@@ -3,7 +3,7 @@ import type { Page } from './page.js';
 
 /** Whether a finding is one of those that fail the gate: of a level that does, not in the baseline, and new where the report was compared. */
 export function failsGate({ report: { gate, comparison }, added }: Page, { level, known, fingerprint }: Finding): boolean {
-  const { findings = 'warning' } = gate;
-  if (known || findings === 'none' || (comparison && !added.has(fingerprint))) return false;
-  return level === 'error' || (level === 'warning' && findings === 'warning');
+  const { findings: least = comparison ? 'error' : 'warning' } = gate;
+  if (known || least === 'none' || (comparison && !added.has(fingerprint))) return false;
+  return level === 'error' || (level === 'warning' && least === 'warning');
 }

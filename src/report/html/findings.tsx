@@ -19,7 +19,7 @@ const levels = ['error', 'warning', 'info'] as const;
 
 /** Every finding with its code and the way to it, by rule. */
 export function Findings({ page }: { readonly page: Page }): VNode {
-  const { shown } = listFindings(page.report, Infinity);
+  const { shown } = listFindings(page.report, { full: true });
   const rules = [...new Set(shown.map(({ rule }) => rule))];
   const failing = new Set(shown.filter((finding) => failsGate(page, finding)).map(({ rule }) => rule));
   const isShort = shown.filter(({ rule }) => failing.has(rule)).length <= mostOpen;

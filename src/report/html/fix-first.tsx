@@ -13,7 +13,7 @@ const mostPlaces = 4;
 
 /** What to mend first: what fails the gate, then what raises the score most; in each the most points first. */
 export function FixFirst({ page }: { readonly page: Page }): VNode {
-  const { shown } = listFindings(page.report, Infinity);
+  const { shown } = listFindings(page.report, { full: true });
   if (shown.length === 0) return <Section id="fix-first" title="Fix first"><LeftOut page={page} /><p>Nothing fails. What could not be seen stands in the <a href="#checklist">checklist</a>.</p></Section>;
   const failing = fixGroups(shown.filter((finding) => failsGate(page, finding)));
   const others = fixGroups(shown.filter((finding) => !failsGate(page, finding) && finding.points > 0));

@@ -2,10 +2,11 @@ import type { VNode } from 'preact';
 import { itemTitles } from '../../model/checklist.js';
 import type { ReportAttestation } from '../../model/attestation.js';
 import type { ReportWaiver } from '../../model/waiver.js';
+import { isWebAddress } from '../markdown/source-link.js';
 import { waivedText } from '../statement-text.js';
 import { itemAnchor, type Page } from './page.js';
 import { Badge, Section, Table } from './parts.js';
-import { PlaceLink, isWebAddress } from './place-link.js';
+import { PlaceLink } from './place-link.js';
 import { counted, type Mark } from './words.js';
 
 const good = new Set(['active']);
