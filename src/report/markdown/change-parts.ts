@@ -37,7 +37,7 @@ export function changeParts(report: Report, view: View): readonly Part[] {
 /** The findings that the base does not have, most urgent first. */
 export function addedFindings(report: Report): readonly Finding[] {
   const added = new Set(report.comparison?.added);
-  return listFindings({ ...report, findings: report.findings.filter(({ fingerprint }) => added.has(fingerprint)) }, Infinity).shown;
+  return listFindings({ ...report, findings: report.findings.filter(({ fingerprint }) => added.has(fingerprint)) }, { full: true }).shown;
 }
 
 /** Why an item changed is best said by the finding that is new in it; else by its reason. */

@@ -11,7 +11,7 @@ import type { View } from './view.js';
 /** The findings of a report that was compared with nothing; of a summary, those of the base as well. */
 export function findingParts(report: Report, view: View): readonly Part[] {
   const added = new Set(report.comparison?.added);
-  const rest = listFindings(report, Infinity).shown.filter(({ fingerprint, known }) => !added.has(fingerprint) && (view.form === 'summary' || known !== true));
+  const rest = listFindings(report, { full: true }).shown.filter(({ fingerprint, known }) => !added.has(fingerprint) && (view.form === 'summary' || known !== true));
   if (report.comparison && view.form === 'comment') return [];
   return rowsPart(rest, {
     title: [heading(4, `${report.comparison ? 'Findings that were there before' : 'Findings'}: ${String(rest.length)}`)],
