@@ -1,4 +1,6 @@
 import { contentHash, noCache, type Cache } from './analysis/cache.js';
+import { importsOf } from './analysis/imported-files.js';
+import type { Project } from './analysis/project.js';
 import { assessScan, isPart } from './assessment.js';
 import { entries } from './catalog/entries/index.js';
 import { cacheFor, inItsChange, judgementKey, scanStaged, withRevision } from './change.js';
@@ -10,6 +12,7 @@ import { librariesOf, projectName } from './engine/project-summary.js';
 import { runRules } from './engine/run.js';
 import { servedFiles, servedProblem } from './engine/served.js';
 import { isInside, posixPath } from './files/posix-path.js';
+import { isSample } from './files/scope.js';
 import { isInTemplateTag } from './files/template-tag.js';
 import { linkProject, readInputs, type Inputs } from './inputs.js';
 import type { Evidence, Level } from './model/evidence.js';
@@ -52,7 +55,7 @@ async function judge(inputs: Inputs, cache: Cache, options: ScanOptions): Promis
   const evidence = withDeclaredControls(result.evidence, project, inputs.config.controls);
   const waivers = waive(inputs.said, { evidence, files, leftOut, ran: ranIn(inputs) });
   const statements = statementsOf(inputs.said, waivers);
-  const assessment = assessScan(inputs, { project, evidence, statements, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(inputs, files)] });
+  const assessment = assessScan(inputs, { project, evidence, statements, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(inputs, project, files)] });
   const services = isPart(inputs) ? [] : assessServices(inputs, { project, linkOnly, files, evidence, statements, problems: assessment.problems });
   const report = withGoneEntries(assemble(inputs, { files, evidence, waivers, assessment, services }), inputs);
   await cache.write('report', key, report);
@@ -104,11 +107,15 @@ function ranIn({ rules }: Inputs): ReadonlySet<string> {
   return new Set(rules.map(({ meta }) => meta.id));
 }
 
-function syntaxErrors({ sources }: Inputs, files: ReadonlyMap<string, FileFacts>): readonly Problem[] {
+/** What cannot be read is an error, since it may hold anything; but not where no service runs it: in a folder of samples or data, and imported by nothing. */
+function syntaxErrors({ sources }: Inputs, project: Project, files: ReadonlyMap<string, FileFacts>): readonly Problem[] {
   const texts = new Map(sources.map(({ path, text }) => [path, text]));
+  const broken = [...files].flatMap(([file, { syntaxError }]) => (syntaxError ? [file] : []));
+  const imported = new Set(broken.length === 0 ? [] : [...files.keys()].flatMap((file) => importsOf(project, file)));
   return [...files].flatMap(([file, { syntaxError, lines }]): readonly Problem[] => {
     if (!syntaxError) return [];
     if (isInTemplateTag(texts.get(file) ?? '', syntaxError.at)) return [{ kind: 'skipped', severity: 'warning', file, line: positionAt(lines, syntaxError.at).line, message: 'is a template: a tag stands where code would, and what becomes of it was not judged' }];
+    if (isSample(file) && !imported.has(file)) return [{ kind: 'skipped', severity: 'warning', file, line: positionAt(lines, syntaxError.at).line, message: `has a syntax error (${syntaxError.message}), lies among samples and is imported by nothing: it was not judged` }];
     return [{ kind: 'parse', severity: 'error', file, line: positionAt(lines, syntaxError.at).line, message: `Syntax error: ${syntaxError.message}`, help: 'The file was not judged; the others were.' }];
   });
 }

@@ -12,11 +12,22 @@ import { UsageError } from './model/usage-error.js';
  * @throws {UsageError} when one of them is no report of this version of the format and the model
  */
 export async function diffReports(baseFile: string, headFile: string, names = { base: baseFile, head: headFile }): Promise<Report> {
-  const [base, head] = await Promise.all([readReport(baseFile, names.base), readReport(headFile, names.head)]);
+  const [base, head] = await Promise.all([wholeReport(baseFile, names.base), wholeReport(headFile, names.head)]);
   return withComparison(head, compareReports(base, head, { ref: names.base, ...(base.revision && { commit: base.revision.commit }) }), reservations(base, head));
 }
 
-async function readReport(path: string, file: string): Promise<Report> {
+async function wholeReport(path: string, file: string): Promise<Report> {
+  const { comparison: _, ...report } = await readStoredReport(path, file);
+  if (report.selection) throw new UsageError(`"${file}" holds only what concerned a change, and not the whole.`, 'Write it without --changed and --staged.');
+  return report;
+}
+
+/**
+ * A report that was written with `--format json`.
+ * @param file what it is called in messages
+ * @throws {UsageError} when it cannot be read, is cut off, tells of a failed run, or is of another version of the format or the model
+ */
+export async function readStoredReport(path: string, file: string = path): Promise<Report> {
   const value = parsed(file, await textOf(path, file));
   if (value['ok'] === false) throw new UsageError(`"${file}" tells of a run that failed, and holds no report.`, 'Run the scan again.');
   const version = value['schemaVersion'];
@@ -26,9 +37,7 @@ async function readReport(path: string, file: string): Promise<Report> {
   const { reportSchema } = await import('./report/schema.js');
   const result = reportSchema.safeParse(value);
   if (!result.success) throw new UsageError(`"${file}" is no report of this version: ${result.error.issues[0]?.path.join('.') ?? ''} ${result.error.issues[0]?.message ?? ''}`, 'Write it with: readiness scan --format json');
-  if (result.data.selection) throw new UsageError(`"${file}" holds only what concerned a change, and not the whole.`, 'Write it without --changed and --staged.');
-  const { comparison: _, ...report } = result.data;
-  return report;
+  return result.data;
 }
 
 async function textOf(path: string, file: string): Promise<string> {

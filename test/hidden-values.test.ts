@@ -47,6 +47,15 @@ describe('values of secrets', () => {
     expect(text).not.toContain(password);
   });
 
+  test('an ordinary word is hidden where a value stands, and nowhere else', () => {
+    const hide = hiding([{ rule: 'no-hardcoded-secret', outcome: 'fail', hidden: ['password', 'dev'], span: { file: 'a.ts', start: 0, end: 1 }, message: '', confidence: 'high', reach: 'request', trace: [], fixes: [], data: {} }]);
+    expect(hide('The password of new Pool has a default in the code')).toBe('The password of new Pool has a default in the code');
+    for (const text of ["password: 'password',", 'DB_PASSWORD=password', 'password: password', 'postgres://shop:password@db/shop', 'redis://password@db']) {
+      expect(hide(text)).toContain('********');
+      expect(hide(text).replace(/^password:/, '').replace('DB_PASSWORD', '')).not.toContain('password');
+    }
+  });
+
   test('places stay where they are', () => {
     expect(hiding([])('as it is')).toBe('as it is');
     const finding = report.findings.find(({ rule, line }) => rule === 'no-hardcoded-secret' && line === 3);

@@ -28,7 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   waivers: ['files', 'artifacts', 'analysis', 'statements'],
   attestations: ['files', 'artifacts', 'statements', 'checklist'],
   comparison: ['files', 'artifacts', 'analysis', 'statements', 'waivers', 'checklist'],
-  report: ['version', 'checklist'],
+  report: ['version', 'engine', 'checklist'],
   scan: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report'],
   api: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan'],
   eslint: ['ts', 'version', 'catalog', 'files', 'artifacts', 'analysis', 'engine', 'statements', 'waivers'],

@@ -25,6 +25,7 @@ export default defineRule({
     how: 'Looks at each function that gives a promise and is handed to a listener (`on`, `once`, `addEventListener`, `onmessage =`), a timer, `forEach`, a predicate (`filter`, `some`, `find`, `sort` and their like), a callback of Node or of a library, a method of a stream, or a function of the project, which is followed: through fields and lists that keep the function, wrappers that give it back, and other files. It fails when the promise is dropped there and something in the function can reject outside of a try/catch; a try/catch around the call that drops it helps nobody. It passes when nothing in the function can reject, when what it is handed to awaits, returns or catches the promise, and when the emitter has `captureRejections`. What is not seen is unknown; types, where the host has them, tell whether a parameter is for a function that gives nothing. Functions that a library runs as handlers (routes, consumers, schedules, sockets of a server), as the catalog describes them, are judged by no-unhandled-handler-rejection.',
     coverage: { practice: 'callbacks that cannot reject unheard', sites: 'callbacks that give a promise' },
     level: 'error',
+    weakness: 248,
     // Any call may concern it.
     gate: ['('],
     examples: [

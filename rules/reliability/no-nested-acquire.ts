@@ -20,6 +20,7 @@ export default defineRule({
     how: 'Looks at all that is held: clients of pools and transactions by hand, from where they are got to where they are given back on each path, and functions that run in a transaction, under a lock or in a place of a limiter, of the library or of a helper of the project that does the same. It follows what is waited for meanwhile, across functions and files, and fails where that takes a connection of the same pool, the same lock or a place of the same limiter; where it writes without the session of a MongoDB transaction; and, as a warning, where it waits for an HTTP request while a connection is held. It passes when all of it uses what is held. Where it cannot be told whether two pools are the same, or a call is not seen, it is unknown.',
     coverage: { practice: 'nothing of the same is waited for while it is held', sites: 'transactions, locks and limiters' },
     level: 'error',
+    weakness: 833,
     gate: ['catalog'],
     examples: [
       { title: 'The pool inside of a transaction', reports: [7], code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function move(from: number, to: number) {\n  const client = await pool.connect();\n  try {\n    await client.query('BEGIN');\n    await pool.query('UPDATE accounts SET amount = amount - 1 WHERE id = $1', [from]);\n    await client.query('UPDATE accounts SET amount = amount + 1 WHERE id = $1', [to]);\n    await client.query('COMMIT');\n  } finally {\n    client.release();\n  }\n}\n", dependencies: { pg: '8.16.3' } },

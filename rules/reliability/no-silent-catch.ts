@@ -26,6 +26,7 @@ export default defineRule({
     how: 'Looks at each catch block, `.catch()` and second argument of `then` around a call that leaves the process, directly or through functions of the project. It fails when nothing is done there: no call, no assignment, no throw, no value, and no comment. It passes where the error is used, where a fallback is returned or was there before, where a loop tries again, where only something is closed or taken back, in the middle of other error handling, and where a comment says why. In error-first callbacks (those of Node and of libraries in the catalog, and those whose parameter is called err or error and is asked about) it fails when the error is thrown, when the second parameter is taken apart without a default, and when the result is used and the error is not looked at. Throwing passes while the process starts, which is to fail then.',
     coverage: { practice: 'failures that are noticed', sites: 'catches around outbound calls' },
     level: 'warning',
+    weakness: 390,
     gate: ['catch', 'then', 'err', 'fs', 'dns', 'zlib', 'catalog'],
     examples: [
       { title: 'The order is lost, and nobody learns of it', reports: [5], code: "export async function place(order: { id: string }) {\n  try {\n    await fetch('https://orders.example/v1', { method: 'POST', body: JSON.stringify(order), signal: AbortSignal.timeout(5_000) });\n    return;\n  } catch {}\n}\n" },

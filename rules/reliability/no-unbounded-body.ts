@@ -23,6 +23,7 @@ export default defineRule({
     how: 'Looks at parsers of bodies and uploads (express.json and body-parser, multer, Nest\'s file interceptors, formidable, express-fileupload, Koa\'s and restify\'s parsers, Fastify\'s bodyLimit), with the defaults of their versions; at bodies that are put together by hand from `data` events or with `for await`; and at `text()`, `json()`, `arrayBuffer()` of an answer whose whole address the request chose. It fails when the library has no limit and none is set, when it is switched off (Infinity, or 0 where that means none), and when a body that all routes read may be larger than 10 MB; for a single route or an upload that is an info. By hand it fails when nothing in the listener or the loop compares anything. It passes with a limit, also one that a setting brings, and with a default of the library.',
     coverage: { practice: 'bounded bodies', sites: 'readers of bodies' },
     level: 'warning',
+    weakness: 770,
     gate: ['express', 'socket.io', '\'ws\'', '"ws"', 'body-parser', 'multer', 'Interceptor', 'formidable', 'fileupload', 'oa', 'restify', 'astify', '\'data\'', '"data"', 'for await', 'fetch'],
     options: { maxBytes: { default: large, minimum: 1, summary: 'Bytes that a body which all routes read may have.' } },
     examples: [
@@ -56,9 +57,10 @@ function ofReader(project: Project, { ref, entry, model, bound, forAll }: Reader
   const where = model.into === 'disk' ? 'it fills the disk' : 'it is kept in memory, so that a few large ones end the process';
   if (bound.is === 'none') return { ...base, outcome: 'fail', level: level(reach, 'warning'), message: `${name} reads ${withNoun(model.noun)} of any size${bound.off ? ': its limit is switched off' : ''}; ${where}`, help: model.advice };
   const isUpload = model.noun.includes('file');
+  const isHuge = forAll && !isUpload && bound.by === 'setting';
   const size = `up to ${sizeText(bound.bytes)}${bound.by === 'default' ? ' by default' : ''}`;
   return {
-    ...base, outcome: 'fail', level: level(reach, forAll && !isUpload && bound.by === 'setting' ? 'warning' : 'info'),
+    ...base, outcome: 'fail', level: level(reach, isHuge ? 'warning' : 'info'), ...(!isHuge && { covered: true }),
     message: `${name} reads ${withNoun(model.noun)} of ${size}${forAll && !isUpload ? ' for every route, before anything is known of the client: a few of them at once end the process, and parsing one keeps it from all others' : `; ${where}`}`,
     help: forAll && !isUpload ? 'Set a large limit on the routes that need it, behind the check of who asks, and keep a small one for all others.' : model.advice,
   };

@@ -24,6 +24,7 @@ export default defineRule({
     how: 'Looks at each handler that is async or gives a promise: routes, middleware, error middleware, listeners of sockets, consumers and scheduled jobs. It passes when nothing in it can fail, when a wrapper, a decorator of its method, a changed router or an imported package such as express-async-errors passes the rejection on, and when the framework does so in the version that the lockfile, node_modules or package.json say; the typings do not matter. It fails when the installed version does not look at the promise, or when a wrapper drops it. Wrappers are recognised by what they do with the promise of the function that they are given. An unknown version, a wrapper that is not seen and a call of which nothing is known are unknown.',
     coverage: { practice: 'handlers whose failure is heard', sites: 'async handlers' },
     level: 'error',
+    weakness: 248,
     // Any call may concern it.
     gate: ['('],
     examples: [

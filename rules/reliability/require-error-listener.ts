@@ -23,6 +23,7 @@ export default defineRule({
     how: 'Looks at each emitter that the catalog knows to fail: pools and clients of databases, caches and brokers, sockets, requests, child processes and workers, streams of files, archives and parsers, and what a library hands to a listener, such as the socket of "upgrade" or of a WebSocket; and at each `emit(\'error\')` of the project\'s own emitters. It follows the emitter through names, chains, fields, exports, literals, helper functions and the callers to whom it is returned. It passes when a listener, `pipeline`, `finished`, `events.once`, `for await`, or a function of the catalog that listens is found; it fails when all that is done with it is seen and none of them is. Where a library only prints the error, or it is lost, that is an info; so is an emitter that is handed to code that is not seen while nobody in sight listens, and a stream that is piped into a response which it cannot end. A listener of the destination hears nothing of the source: `pipe` does not pass errors on. Servers that fail to listen end the process when it starts, which is what one wants: they are left out.',
     coverage: { practice: 'errors of emitters', sites: 'emitters' },
     level: 'error',
+    weakness: 248,
     // Any call may concern it.
     gate: ['('],
     examples: [
@@ -77,8 +78,8 @@ function levelOfCrash(project: Project, file: string, reach: Reach): Level {
   return lastResortOf(project, file, 'uncaughtException').is === 'ends' ? 'error' : 'warning';
 }
 
-function failure(project: Project, judged: JudgedEmitter): Pick<Evidence, 'outcome' | 'uncovered' | 'message' | 'help'> {
-  return { outcome: 'fail', uncovered: true, message: messageOf(project, judged), help: helpOf(judged) };
+function failure(project: Project, judged: JudgedEmitter): Pick<Evidence, 'outcome' | 'message' | 'help'> {
+  return { outcome: 'fail', message: messageOf(project, judged), help: helpOf(judged) };
 }
 
 function messageOf(project: Project, judged: JudgedEmitter): string {
@@ -114,7 +115,7 @@ function ofEmission(project: Project, { ref, count, name, fate, makers }: OwnEmi
   const last = lastResortOf(project, ref.file, 'uncaughtException');
   const then = last.is === 'survives' ? `only ${last.by} sees it` : 'it ends the process';
   return {
-    ...whole, outcome: 'fail', uncovered: true, level: levelOfCrash(project, ref.file, whole.reach), trace: [...whole.trace, ...made],
+    ...whole, outcome: 'fail', level: levelOfCrash(project, ref.file, whole.reach), trace: [...whole.trace, ...made],
     message: `Nobody listens for the "error" that ${name} emits here${count > 1 ? ` and at ${String(count - 1)} more ${count === 2 ? 'place' : 'places'}` : ''}: the emit throws, and ${then}`,
     help: 'Listen for "error" where it is made, or hand the error to who waits for the work.',
   };

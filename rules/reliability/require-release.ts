@@ -2,7 +2,7 @@ import { lateEvidence, workLeftEvidence } from '../../src/analysis/obligations/a
 import { guardEvidence } from '../../src/analysis/obligations/guard-report.js';
 import { lostTogetherEvidence } from '../../src/analysis/obligations/lost-together.js';
 import { ownFieldEvidence } from '../../src/analysis/obligations/own-fields.js';
-import { isTransaction, levelOf } from '../../src/analysis/obligations/level.js';
+import { isGotOnce, isTransaction, levelOf } from '../../src/analysis/obligations/level.js';
 import { obligationsIn, type Obligation } from '../../src/analysis/obligations/obligations.js';
 import { placesOfRelease } from '../../src/analysis/obligations/release.js';
 import { choicesOf, whenText } from '../../src/analysis/paths/when.js';
@@ -25,6 +25,7 @@ export default defineRule({
     how: 'Looks at each call that gets something which has to be given back: clients of pools, connections that are made per call, transactions and sessions by hand, also by BEGIN on a connection of a pool, locks and tokens, file handles, temporary files and directories, pools of threads, browsers and pages, and what the code itself gives back on other paths. It follows every path from there to the end of the function: early returns, errors of what is awaited or thrown in between, catches, loops, callbacks, and functions across files to which it is handed: one that gives it back only when all goes well does not count. It passes when each path gives it back, by finally, by using, in a callback form of the library, or when it is returned: then the callers are looked at. It fails when a path for certain does not, where a client is given back twice or used after that, and where work with what is held still runs when that is given back: a promise that is returned from a try whose finally gives it back. Where it is stored, or handed to code that is not seen, it is unknown. It follows in the same way what a function takes back itself when its work is done: a timer that watches over an await, and a flag, an entry or a counter that says that work is going on, and that other work is refused by. Of those it fails where they are taken back on success and stay on an error. So it is with files: one that a function writes under a path of its own, or that an upload has left for it, and that the function removes itself, has to be removed on its errors too. A client that may last as long as the process fails where it is made anew for each request or job and not ended. Where an object keeps it in a field, it fails where such objects are made for each request or job and nothing ends it, or where the method that stops the object leaves it open. Last, it tells of the timer in Promise.race that nothing clears when the work has won.',
     coverage: { practice: 'resources that are given back', sites: 'calls that acquire a resource, guard timers and in-progress marks' },
     level: 'error',
+    weakness: 772,
     // What the code itself gives back, and what it marks, stands beside an await.
     gate: ['catalog', 'await', 'setTimeout', 'session', 'createSession', 'openSession', 'createConnection', 'duplicate'],
     examples: [
@@ -71,7 +72,7 @@ function judge(project: Project, obligation: Obligation): Evidence {
   }
   const { end, failure } = release;
   const where = failure ? wayToFailure(project, failure, 0) : end.range ? [{ span: { file: end.fn.file, start: end.range[0], end: end.range[0] + 6 }, message: 'it returns here' }] : [];
-  const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where, ...elsewhere(project, obligation)], level: levelOf(project, obligation, reach) };
+  const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where, ...elsewhere(project, obligation)], level: levelOf(project, obligation, reach), ...(isGotOnce(project, obligation) && { covered: true as const }) };
   const given = isTransaction(model) ? 'neither committed nor rolled back' : model.isPath ? 'not removed' : 'not given back';
   if (upload !== undefined) return { ...fails, message: `The ${model.noun} ${upload} is removed here, and ${given} ${ending(project, obligation)}. ${model.without}` };
   return release.is === 'never'

@@ -23,6 +23,7 @@ export default defineRule({
     how: 'Looks at each outbound call that the catalog knows: HTTP clients, database and cache drivers. It passes when an option, a signal that something really aborts, the client, a project-wide setting, a library default of at most 60 s, or a wrapper around it ends the wait. What bounds some phases and leaves others open, such as a body that stalls, is an info; clients, options, constants and wrappers are followed across files. A wrapper that hands on its options is judged where it is called. A client that lacks the deadline is reported once, where it is made. What cannot be resolved is unknown: neither a finding nor a pass.',
     coverage: { practice: 'deadlines', sites: 'outbound calls' },
     level: 'error',
+    weakness: 1088,
     gate: ['catalog'],
     examples: [
       { title: 'fetch has no deadline of its own', reports: [2], code: 'export async function rates(url: string) {\n  const response = await fetch(url);\n  return response.json();\n}\n' },
@@ -63,11 +64,11 @@ function evidenceOf(project: Project, judgement: DeadlineJudgement): Evidence {
   const bounded = { message: `${name} is bounded by ${boundText(project, judgement)}`, data: { ...base.data, ...('ms' in verdict && verdict.ms !== undefined && { ms: verdict.ms }), ...(verdict.is === 'bounded' && { by: verdict.by, open: verdict.open.join(',') }) } };
   const rest = project.sortedDeadlines.telling.has(judgement) ? openPhases(judgement) : undefined;
   if (rest === undefined) return { ...base, ...bounded, outcome: 'pass' };
-  return { ...base, ...bounded, outcome: 'fail', level: 'info', message: `${bounded.message}; ${rest}`, help: 'A signal or a timer around the whole call ends every phase.' };
+  return { ...base, ...bounded, outcome: 'fail', level: 'info', covered: true, message: `${bounded.message}; ${rest}`, help: 'A signal or a timer around the whole call ends every phase.' };
 }
 
-function open(project: Project, judgement: DeadlineJudgement, reach: Reach): Pick<Evidence, 'outcome' | 'level' | 'uncovered' | 'help' | 'fixes'> {
-  return { outcome: 'fail', uncovered: true, level: levelFor(reach), help: help(project, judgement), fixes: boundCall(project, judgement.outbound, judgement.at) };
+function open(project: Project, judgement: DeadlineJudgement, reach: Reach): Pick<Evidence, 'outcome' | 'level' | 'help' | 'fixes'> {
+  return { outcome: 'fail', level: levelFor(reach), help: help(project, judgement), fixes: boundCall(project, judgement.outbound, judgement.at) };
 }
 
 /** Nobody waits for a script but the one who started it. */
@@ -109,7 +110,7 @@ function openClient(project: Project, client: OpenClient): Evidence {
   const verdict = first?.verdict;
   const reason = verdict?.is === 'none' && outbound ? howLong(verdict, outbound) : '';
   return {
-    rule: id, outcome: 'fail', uncovered: true, span: spanOf(project, client.client), reach, trace, confidence: 'high', level: levelFor(reach),
+    rule: id, outcome: 'fail', span: spanOf(project, client.client), reach, trace, confidence: 'high', level: levelFor(reach),
     message: `${name} makes ${withArticle(`${outbound?.reading.entry.name ?? ''} ${noun}`)} without a deadline, and ${count === 1 ? 'its call gives' : `its ${String(count)} calls give`} none: ${reason}`,
     help: helpForClient(project, client, noun),
     fixes: boundClient(project, outbounds, client.client),

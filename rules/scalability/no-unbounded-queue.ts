@@ -18,6 +18,7 @@ export default defineRule({
     how: 'Looks at lists that outlive a call, to which requests or events add and from whose front other code takes what it then works on; at queues of p-queue, fastq, async and Bottleneck that live as long as the process; at the queues of BullMQ, Bull and Bee-Queue; and at consumers of brokers. A list or a queue in memory passes when its length decides whether something is added, or its library is told a maximum (`highWater`). It fails when requests, jobs or events add to it without waiting; where the request waits for its turn, and where only jobs and events add to a list, it is an info. A queue of jobs fails when finished jobs are never removed, by the queue, the jobs, the worker or a call that cleans it; when it is given a `limiter` that BullMQ ignores there; as an info when no job is ever tried again. A consumer of AMQP fails when its channel has no prefetch and each message starts work outside of the process; consumers that take a few at a time by themselves pass. A list that is emptied at once, in which callers wait for their turn, or that takes each thing once only, is unknown, and so is one whose length is looked at elsewhere.',
     coverage: { practice: 'queues with an end', sites: 'queues and consumers' },
     level: 'warning',
+    weakness: 770,
     gate: ['.shift(', '.splice(', 'p-queue', 'fastq', "'async'", '"async"', 'ottleneck', 'bull', 'bee-queue', 'amqp', 'kafka', 'sqs-consumer', 'pg-boss', '.consume('],
     examples: [
       { title: 'A limiter where nobody looks at it', reports: [2], dependencies: { bullmq: '5.81.5' }, code: "import { Queue } from 'bullmq';\nexport const mails = new Queue('mails', { limiter: { max: 10, duration: 1000 }, defaultJobOptions: { attempts: 3, removeOnComplete: 1000 } } as never);\n" },
@@ -41,5 +42,5 @@ function evidenceOf({ span, name, kind, reach, trace, verdict }: JudgedQueue): E
   const base = { rule: id, span, reach, trace, confidence: 'medium', fixes: [], data: { queue: name, kind } } as const;
   if (verdict.is === 'bounded') return { ...base, outcome: 'pass', message: `${name} is bounded by ${verdict.by}` };
   if (verdict.is === 'unknown') return { ...base, outcome: 'unknown', message: `${name}: ${verdict.why}` };
-  return { ...base, outcome: 'fail', level: verdict.level, message: `${name} ${verdict.what}. ${verdict.then}`, help: `${verdict.help}.` };
+  return { ...base, outcome: 'fail', level: verdict.level, ...(verdict.covered && { covered: true }), message: `${name} ${verdict.what}. ${verdict.then}`, help: `${verdict.help}.` };
 }

@@ -20,6 +20,7 @@ export default defineRule({
     how: 'Looks at what is given to libraries as a key or password: jsonwebtoken, express-session, cookie-session, cookie-parser, the plugins of Fastify, @nestjs/jwt, passport-jwt, express-jwt, koa-jwt, iron-session, NextAuth, better-auth, createHmac and createCipheriv of node:crypto, and the password of a database. It fails where a text stands there, also in another file, and where one stands behind `??`, `||` or `default()` of a schema and nothing stops the process for want of the variable. It passes with a variable of the environment. The scan also runs the recommended rules of secretlint over the code and the files of configuration, and looks at `.env` files that git does not ignore; examples, placeholders and passwords of local databases do not count. No output shows a value.',
     coverage: { practice: 'secrets from outside', sites: 'places that hold or need a secret' },
     level: 'error',
+    weakness: 798,
     gate: ['ecret', 'jsonwebtoken', 'jwt', 'ession', 'ookie', 'rypto', 'assword', 'auth', 'Auth'],
     examples: [
       { title: 'A default key', reports: [3], code: "import jwt from 'jsonwebtoken';\nexport function tokenFor(user: string) {\n  return jwt.sign({ user }, process.env.JWT_SECRET ?? 'development', { expiresIn: '1h' });\n}\n" },
@@ -45,7 +46,7 @@ export default defineRule({
       if (project.evaluator.facts(file)) continue;
       const isDevelopment = isNoProduction(file);
       for (const { start, end, value, noun, minor } of secrets) {
-        yield { ...unplaced, span: { file, start, end }, outcome: 'fail', ...((minor || isDevelopment) && { level: isDevelopment ? 'info' : 'warning' }), ...told(noun), hidden: [value] };
+        yield { ...unplaced, span: { file, start, end }, outcome: 'fail', ...(isDevelopment ? { level: 'info', covered: true } : minor && { level: 'warning' }), ...told(noun), hidden: [value] };
       }
     }
     for (const { path, text } of artifacts.environmentFiles.files) {
@@ -79,7 +80,7 @@ function ofGiven(project: Project, { ref, entry, model, value }: GivenSecret): E
   const isPassword = model.noun.startsWith('password');
   return {
     ...base, hidden, outcome: 'fail',
-    ...(isPassword && { level: value.is === 'default' ? 'info' : 'warning' }),
+    ...(isPassword && (value.is === 'default' ? { level: 'info', covered: true } : { level: 'warning' })),
     message: value.is === 'written'
       ? `The ${model.noun} of ${name} stands in the code: whoever has read the repository can ${model.allows}`
       : `The ${model.noun} of ${name} has a default in the code: wherever ${variable} is not set, whoever has read the repository can ${model.allows}`,

@@ -18,6 +18,7 @@ export default defineRule({
     how: 'Looks at the text of statements given to pg, mysql, mysql2, mariadb, postgres, pg-promise, SQLite (better-sqlite3, sqlite3, sqlite, node:sqlite, libSQL), mssql, tedious and oracledb, and at the raw parts of knex, objection, Sequelize, TypeORM, Prisma, Drizzle, Kysely and MikroORM. It follows the parts of the text through templates, concatenation, `+=`, `push` and `join`, objects, parameters, callers and functions of other files. It fails where a part is body, query, parameters, headers or cookies of a request. It passes when all parts stand in the code, are numbers, come from the environment, are one of a fixed list, or were escaped by the driver; tagged templates and parameters pass. What something checks before, what a schema lets through, and what comes from elsewhere is unknown.',
     coverage: { practice: 'statements without foreign text', sites: 'statements' },
     level: 'error',
+    weakness: 89,
     gate: ['quer', 'exec', 'prepare', 'Raw', 'raw', 'unsafe', 'literal', 'batch', 'here('],
     examples: [
       { title: 'A name becomes SQL', reports: [6], code: "import express from 'express';\nimport pg from 'pg';\nconst app = express();\nconst pool = new pg.Pool({ connectionTimeoutMillis: 500 });\napp.get('/users', async (req, res) => {\n  const { rows } = await pool.query(`SELECT id FROM users WHERE name = '${req.query.name}'`);\n  res.json(rows);\n});\n" },

@@ -19,6 +19,7 @@ export default defineRule({
     how: 'Follows what is sent as HTML (Express and Nest, where a text is HTML unless a type is set; Node, Koa, Fastify, Hono, hapi and web responses by their type or by the tag at the beginning) back through concatenations, templates, names, helpers and callers in other files. It fails where a part of the body, the query or the path arrives as it was sent, and where a template with escaping switched off is filled. It passes where all parts are constants, numbers or went through something that escapes: a library, or a function that replaces `<`. What is checked on the way, comes from a database or is not followed is unknown; so are views, since templates are not read. So is a part of a body without markup around it, which no link sends. Once for each app that gives pages it asks for security headers: helmet and its relatives, or code that sets a Content-Security-Policy, X-Frame-Options or X-Content-Type-Options; where a proxy is configured beside the app that is unknown.',
     coverage: { practice: 'escaped pages', sites: 'answers with HTML' },
     level: 'warning',
+    weakness: 79,
     gate: ['send', 'end', 'write', 'html', 'body', 'Response', 'response', 'Controller', 'route', 'express', 'oa'],
     examples: [
       { title: 'The name runs', reports: [5], code: "import express from 'express';\nimport helmet from 'helmet';\nconst app = express().use(helmet());\napp.get('/hello', (req, res) => {\n  res.send(`<h1>Hello ${req.query.name}</h1>`);\n});\n" },
@@ -72,7 +73,7 @@ function ofHeaders(project: Project, { app, page, is, by, why }: PageHeaders): E
   if (is === 'set') return { ...base, trace: [], outcome: 'pass', message: `Pages of ${name} carry security headers${by ? `, set at ${placeText(project, by)}` : ''}` };
   if (is === 'unknown') return { ...base, trace: [], outcome: 'unknown', message: `Whether pages of ${name} carry security headers is not seen: ${why ?? ''}` };
   return {
-    ...base, trace: [shown], outcome: 'fail', level: page.is === 'filled' ? 'warning' : 'info', uncovered: true,
+    ...base, trace: [shown], outcome: 'fail', level: page.is === 'filled' ? 'warning' : 'info',
     message: `Pages of ${name} (${nameOfCall(project, page.ref)} at ${placeText(project, page.ref)}) carry no security headers: nothing holds back a script that got into one, and any site can show them in a frame`,
     help: 'Register helmet (koa-helmet, @fastify/helmet, secureHeaders of Hono) before the routes, or set Content-Security-Policy and X-Content-Type-Options yourself; or switch this off where a gateway sets them.',
   };

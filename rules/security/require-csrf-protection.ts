@@ -17,6 +17,7 @@ export default defineRule({
     how: 'Finds sessions in cookies: those of libraries (express-session, cookie-session, koa-session, @fastify/session and secure-session, iron-session, NextAuth, Lucia, better-auth), and cookies that the code sets and that something reads which turns requests away. Each passes with SameSite lax or strict, set or by default of the library. Else it takes the routes that change something (POST, PUT, PATCH, DELETE) and that ask this session who is there, in the tree of routes with what stands in front of them, across files. It passes where all of them have a guard: csurf, csrf-csrf, csrf-sync, lusca, koa-csrf, csrf of Hono, @fastify/csrf-protection, or code of the project that refuses by Origin, Referer, Sec-Fetch-Site or a header that no form sends, or compares a token that was sent with one of the session or a cookie. It fails, once for each session, where a form can reach one of them without. What has no session in a cookie (bearer tokens, `session: false`) is not concerned; routes that only read JSON, guards that are not seen and routes that are mounted out of sight are unknown.',
     coverage: { practice: 'guarded sessions', sites: 'sessions in cookies' },
     level: 'warning',
+    weakness: 352,
     scope: 'project',
     gate: [],
     examples: [

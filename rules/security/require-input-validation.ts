@@ -19,6 +19,7 @@ export default defineRule({
     how: 'Looks at handlers that use a body or a query. It passes where a schema is asked: zod, joi, yup, ajv, valibot, TypeBox, superstruct, ArkType, class-validator and others, in the handler, in a function that is given the request, in a middleware on the route or its router, as the schema of a Fastify or hapi route, as a validator of Hono, or as a class with rules where Nest has a pipe. It fails where a whole body or query is given to the database as it is: `create(req.body)`, `update({ data: { ...req.body } })`, `find(req.query)`. A body that is used field by field without any check is an info. Checks by hand, queries, and what checks elsewhere are unknown; parameters of the path are not looked at.',
     coverage: { practice: 'checked input', sites: 'handlers that use a body or a query' },
     level: 'warning',
+    weakness: 20,
     gate: ['body', 'query', 'json', 'Body', 'Query', 'payload'],
     examples: [
       { title: 'The client sets every field', reports: [9], dependencies: { '@prisma/client': '6.0.0', express: '5.1.0' }, code: "import express from 'express';\nimport { PrismaClient } from '@prisma/client';\n\nconst app = express();\nconst prisma = new PrismaClient({ datasourceUrl: 'postgres://db/shop?socket_timeout=10' });\napp.use(express.json());\n\napp.post('/users', async (req, res) => {\n  res.json(await prisma.user.create({ data: req.body }));\n});\n" },
@@ -62,5 +63,5 @@ function ofHandler(project: Project, { handler, reads, checked }: HandlerInput):
     case 'no': break;
   }
   if (reads === 'query') return { ...base, outcome: 'unknown', message: `${name} reads a query without a schema: what becomes of it is not read` };
-  return { ...base, outcome: 'fail', level: 'info', uncovered: true, message: `${name} uses the body of the request, and nothing checks what it is: a client may send any type and any size of each field`, help: 'Check it with a schema, such as zod\'s, answer 400 where it does not fit, and go on with the result of that.' };
+  return { ...base, outcome: 'fail', level: 'info', message: `${name} uses the body of the request, and nothing checks what it is: a client may send any type and any size of each field`, help: 'Check it with a schema, such as zod\'s, answer 400 where it does not fit, and go on with the result of that.' };
 }

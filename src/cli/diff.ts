@@ -1,14 +1,11 @@
 import { resolve } from 'node:path';
-import { Option } from 'commander';
-import { formats, render, type Format } from '../report/render.js';
 import { verdict } from '../report/verdict.js';
 import type { AddCommand } from './add-command.js';
-import { outputStyle } from './output-style.js';
-import { writeOutput } from './write-output.js';
+import { formatOption, formatTargets, sarifProfileOption } from './format-targets.js';
+import { clearReports, writeReports, type ReportFlags } from './write-reports.js';
 
-interface DiffFlags {
-  readonly format: Format;
-  readonly full?: boolean;
+interface DiffFlags extends ReportFlags {
+  readonly format?: readonly string[];
   readonly output?: string;
 }
 
@@ -19,13 +16,16 @@ export const diffCommand: AddCommand = (program, host, done) => {
     .description('compare two reports that were written with --format json; the exit code is that of the gate')
     .argument('<base>', 'the report of before')
     .argument('<head>', 'the report of after')
-    .addOption(new Option('--format <format>').choices(formats).default('terminal'))
+    .addOption(formatOption())
+    .addOption(sarifProfileOption())
     .option('--full', 'leave nothing out')
-    .option('--output <file>', 'write it to a file instead of stdout')
-    .action(async (base: string, head: string, { format, full = false, output }: DiffFlags) => {
+    .option('--output <file>', 'write the format that names no file to this one instead of stdout')
+    .action(async (base: string, head: string, flags: DiffFlags) => {
+      const targets = await formatTargets(flags, host);
       const { diffReports } = await import('../stored-reports.js');
       const report = await diffReports(resolve(host.cwd, base), resolve(host.cwd, head), { base, head });
-      await writeOutput(render(report, { ...outputStyle(host, output !== undefined), format, full }), output, host);
+      await clearReports(targets, host);
+      await writeReports(report, targets, { path: '.', flags, host });
       done(verdict(report).exitCode);
     });
 };

@@ -10,6 +10,7 @@ import { explainCommand } from './explain.js';
 import type { CliHost } from './host.js';
 import { initCommand } from './init.js';
 import { itemsCommand } from './items.js';
+import { reportCommand } from './report.js';
 import { rulesCommand } from './rules.js';
 import { scanCommand } from './scan.js';
 import { attestationsCommand, waiversCommand } from './statements.js';
@@ -24,7 +25,7 @@ Exit codes:
   2  wrong use or configuration
   3  the analysis is incomplete, or readiness crashed; findings are printed all the same`;
 
-const commands: readonly AddCommand[] = [scanCommand, diffCommand, initCommand, baselineCommand, explainCommand, whyCommand, rulesCommand, itemsCommand, waiveCommand, waiversCommand, attestCommand, attestationsCommand];
+const commands: readonly AddCommand[] = [scanCommand, reportCommand, diffCommand, initCommand, baselineCommand, explainCommand, whyCommand, rulesCommand, itemsCommand, waiveCommand, waiversCommand, attestCommand, attestationsCommand];
 
 /** Parses the arguments, runs the command and gives its exit code. Throws `CommanderError` or `UsageError` on wrong use. */
 export async function runProgram(argv: readonly string[], host: CliHost): Promise<number> {

@@ -1,6 +1,7 @@
 import { UsageError } from '../model/usage-error.js';
 import type { Rule } from '../model/rule.js';
 import type { CliHost } from './host.js';
+import { nearest } from './nearest.js';
 
 /** Checks ids that the user typed and drops repetitions. Throws `UsageError` for an unknown one, with the nearest that exists. */
 export async function knownRules(ids: readonly string[], host: CliHost): Promise<readonly string[]> {
@@ -18,13 +19,4 @@ export async function requireRule(id: string, rules: readonly Rule[]): Promise<R
   const suggestion = await nearest(id, ids);
   const help = suggestion === undefined ? 'readiness rules lists them' : `Did you mean ${suggestion}? readiness rules lists all of them`;
   throw new UsageError(`unknown rule '${id}'`, help);
-}
-
-/** The candidate that a typing error could have turned into `word`; at most two fifths of the letters may differ. */
-async function nearest(word: string, candidates: readonly string[]): Promise<string | undefined> {
-  const { distance } = await import('fastest-levenshtein');
-  const [best] = candidates
-    .map((candidate) => ({ candidate, edits: distance(word, candidate) }))
-    .toSorted((a, b) => a.edits - b.edits);
-  return best && best.edits <= Math.max(word.length, best.candidate.length) * 0.4 ? best.candidate : undefined;
 }

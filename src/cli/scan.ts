@@ -1,26 +1,23 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Report } from '../model/report.js';
-import { formats, render, type Format } from '../report/render.js';
 import { verdict } from '../report/verdict.js';
 import type { ScanOptions } from '../scan.js';
-import type { CliHost } from './host.js';
-import { outputStyle } from './output-style.js';
 import type { AddCommand } from './add-command.js';
+import { formatOption, formatTargets, sarifProfileOption } from './format-targets.js';
+import type { CliHost } from './host.js';
 import { startProgress } from './progress.js';
 import { nowOption } from './now-option.js';
 import { knownRules } from './rule-ids.js';
-import { writeOutput } from './write-output.js';
+import { clearReports, writeReports, type ReportFlags } from './write-reports.js';
 
-interface ScanFlags {
-  readonly format?: Format;
+interface ScanFlags extends ReportFlags {
+  readonly format?: readonly string[];
   readonly preset?: 'recommended' | 'strict';
   readonly rule?: readonly string[];
   readonly cache: boolean;
   /** A path, or `false` for `--no-config`. */
   readonly config?: string | boolean;
   readonly types?: boolean;
-  readonly quiet?: boolean;
-  readonly full?: boolean;
   readonly now?: string;
   readonly base?: string;
   readonly changed?: boolean;
@@ -34,7 +31,8 @@ export const scanCommand: AddCommand = (program, host, done) => {
     .command('scan')
     .description('scan a service and print what is not ready for production')
     .argument('[path]', 'folder to scan', '.')
-    .addOption(new Option('--format <format>', 'default: terminal, or agent for a coding agent without a terminal').choices(formats))
+    .addOption(formatOption())
+    .addOption(sarifProfileOption())
     .addOption(new Option('--preset <preset>', 'strict adds info findings').choices(['recommended', 'strict']))
     .option('--rule <id>', 'run only this rule; repeat it, or separate ids with commas', collect)
     .option('--config <file>', 'this configuration in the place of the nearest one')
@@ -46,7 +44,7 @@ export const scanCommand: AddCommand = (program, host, done) => {
     .addOption(new Option('--staged', 'report only what concerns staged files, as they are staged').conflicts('base'))
     .option('--quiet', 'no progress, and of the terminal report only verdict and last line')
     .option('--full', 'leave nothing out')
-    .option('--output <file>', 'write the report to a file instead of stdout')
+    .option('--output <file>', 'write the format that names no file to this one instead of stdout')
     .addOption(nowOption())
     .action(async (path: string, flags: ScanFlags) => {
       done(await runScan(path, flags, host));
@@ -55,17 +53,10 @@ export const scanCommand: AddCommand = (program, host, done) => {
 
 async function runScan(path: string, flags: ScanFlags, host: CliHost): Promise<number> {
   const rules = await knownRules(flags.rule ?? [], host);
+  const targets = await formatTargets(flags, host);
+  await clearReports(targets, host);
   const report = await scanWithProgress({ path, rules, flags, host });
-  const style = outputStyle(host, flags.output !== undefined);
-  const text = render(report, {
-    format: flags.format ?? (await defaultFormat(host)),
-    color: style.color,
-    width: style.width,
-    full: flags.full ?? false,
-    quiet: flags.quiet ?? false,
-    path,
-  });
-  await writeOutput(text, flags.output, host);
+  await writeReports(report, targets, { path, flags, host });
   return verdict(report).exitCode;
 }
 
@@ -95,10 +86,6 @@ async function scanWithProgress({ path, rules, flags, host }: ScanRun): Promise<
   } finally {
     progress.stop();
   }
-}
-
-async function defaultFormat(host: CliHost): Promise<Format> {
-  return !host.stdout.isTTY && (await host.parts.isAgent()) ? 'agent' : 'terminal';
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {

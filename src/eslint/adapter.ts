@@ -11,6 +11,7 @@ import { catalogVersions } from '../engine/project-versions.js';
 import { runRules } from '../engine/run.js';
 import { pathInPackage, roleOfFile } from '../files/scope-of-path.js';
 import type { Role } from '../files/scope.js';
+import { rulePage } from '../model/homepage.js';
 import type { Evidence, Fix } from '../model/evidence.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Rule, RuleOptions } from '../model/rule.js';
@@ -46,7 +47,7 @@ export function eslintRule(rule: Rule): EslintRule.RuleModule {
   return {
     meta: {
       type: 'problem',
-      docs: { description: rule.meta.summary, url: `https://github.com/readiness-lint/readiness/blob/main/docs/rules/${rule.meta.id}.md` },
+      docs: { description: rule.meta.summary, url: rulePage(rule.meta.id) },
       hasSuggestions: true,
       schema: optionSchema(rule),
       messages: { finding: '{{message}}', fix: '{{title}}' },

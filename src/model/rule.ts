@@ -1,5 +1,6 @@
 import type { ItemId } from './checklist.js';
 import type { Evidence, Level } from './evidence.js';
+import type { Weakness } from './weakness.js';
 import type { FileView, ProjectView } from '../analysis/project.js';
 
 /** Bad code with what must be found, or good code in which nothing may be found. Every example is executed by the tests. */
@@ -42,6 +43,8 @@ export interface RuleMeta {
   /** How its coverage reads: `practice: 37 of 42 sites`. */
   readonly coverage: { readonly practice: string; readonly sites: string };
   readonly level: Level;
+  /** The entry of the Common Weakness Enumeration that names what it finds, where one does. */
+  readonly weakness?: Weakness;
   /** It judges the whole project, of which one file says too little: in ESLint it finds nothing. */
   readonly scope?: 'project';
   /** Words of which at least one stands in every text that can concern the rule. Files without them are not analysed. `catalog` adds the catalog's packages and globals. */

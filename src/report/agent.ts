@@ -1,6 +1,7 @@
 import { verdicts, type Checklist } from '../model/checklist.js';
 import type { Finding, Problem, Report } from '../model/report.js';
 import { advice } from './advice.js';
+import { closingLine } from './closing-line.js';
 import { changeText, pointsText } from './comparison-text.js';
 import { verifyCommand, whyCommand } from './commands.js';
 import { addedTo, listFindings, listProblems, type Listing } from './listing.js';
@@ -9,7 +10,7 @@ import { openStatements, waivedText } from './statement-text.js';
 import { verdict } from './verdict.js';
 
 export interface AgentOptions {
-  readonly full: boolean;
+  readonly full?: boolean;
   /** The scanned path as it was typed, for the commands. Default `.`. */
   readonly path?: string;
 }
@@ -24,9 +25,10 @@ const maxFixed = 20;
  */
 export function renderAgent(report: Report, options: AgentOptions): string {
   const path = options.path ?? '.';
-  const listing = listFindings(report, options.full ? Infinity : maxFindings);
+  const full = options.full ?? false;
+  const listing = listFindings(report, { full, limit: maxFindings });
   const problems = listProblems(report);
-  const shownProblems = options.full ? problems : problems.slice(0, maxProblems);
+  const shownProblems = full ? problems : problems.slice(0, maxProblems);
   const isNew = addedTo(report);
   const lines = [
     header(report, listing.shown.length),
@@ -41,6 +43,7 @@ export function renderAgent(report: Report, options: AgentOptions): string {
       ([rule, { pass, fail, unknown }]) => `coverage ${rule}: pass=${String(pass)} fail=${String(fail)} unknown=${String(unknown)}`,
     ),
     ...hints(report, listing, problems.length - shownProblems.length, path),
+    closingLine(report),
   ];
   return `${lines.map(escaped).join('\n')}\n`;
 }

@@ -6,6 +6,7 @@ import type { FileFacts } from '../model/facts.js';
 import { schemaVersion, type Finding, type Place, type Problem, type Report, type ReportEvidence, type ReportTrace, type RuleCoverage, type ServiceResult, type WaivedFinding } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
 import { hiding } from './hidden-values.js';
+import { lineHashes } from './line-hash.js';
 import { lineStarts, positionAt, type Span } from '../model/span.js';
 import type { Waiver } from '../model/waiver.js';
 
@@ -39,11 +40,13 @@ export function buildReport(given: ReportInput): Report {
   const input = { ...given, textOf: memoised((file: string) => hide(given.textOf(file))) };
   const places = placer(input);
   const linesOf = memoised((file: string) => input.textOf(file).split(/\r\n|[\n\r\u2028\u2029]/));
+  const hashesOf = memoised((file: string) => lineHashes(input.textOf(file)));
+  const lineHashOf = ({ file, line }: Place): string | undefined => (input.files.has(file) ? hashesOf(file)(line) : undefined);
   const rules = new Map(input.rules.map((r) => [r.meta.id, r]));
   const judged = input.evidence.map((e): Judged => ({ ...withoutHidden(e, hide), from: e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e), points: e.outcome === 'fail' ? input.assessment.pointsOf(e) / 100 : 0 })).sort(byPlace);
   const shown = judged.filter((e) => e.outcome === 'fail' && e.reportedBy === undefined && (e.shownLevel !== 'info' || input.project.preset === 'strict'));
   const isShown = new Set(shown);
-  const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf, symbolAt: ({ file, start }) => enclosingSymbol(input.files.get(file), start), ownerOf: input.ownerOf, baseline: input.baseline }, evidence, fingerprint) }));
+  const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf, lineHashOf, symbolAt: ({ file, start }) => enclosingSymbol(input.files.get(file), start), ownerOf: input.ownerOf, baseline: input.baseline }, evidence, fingerprint) }));
   const split = findings.map(({ evidence, finding }) => ({ finding, waiver: input.waived.get(evidence.from) }));
   const open = split.flatMap(({ finding, waiver }) => (waiver ? [] : [finding]));
   return {
@@ -58,7 +61,7 @@ export function buildReport(given: ReportInput): Report {
     waivers: input.waivers,
     attestations: input.attestations,
     evidence: judged.filter((e) => !isShown.has(e)).flatMap((e) => reportedEvidence(rules, e, places)),
-    coverage: coverageOf(input.rules, judged.filter((e) => input.waived.get(e.from)?.kind !== 'false-positive' || (e.shownLevel === 'info' && !e.uncovered))),
+    coverage: coverageOf(input.rules, judged.filter((e) => input.waived.get(e.from)?.kind !== 'false-positive' || (e.shownLevel === 'info' && e.covered))),
     problems: [...input.problems].sort((a, b) => compare(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || compare(a.message, b.message)),
     complete: !input.problems.some((p) => p.severity === 'error'),
   };
@@ -127,17 +130,19 @@ interface Sources {
   readonly places: (span: Span) => Place;
   readonly linesOf: (file: string) => readonly string[];
   readonly symbolAt: (span: Span) => string;
+  readonly lineHashOf: (place: Place) => string | undefined;
   readonly ownerOf: ReportInput['ownerOf'];
   readonly baseline: ReportInput['baseline'];
 }
 
-function findingOf({ rules, places, linesOf, symbolAt, ownerOf, baseline }: Sources, evidence: Judged, fingerprint: string): Finding {
+function findingOf({ rules, places, linesOf, lineHashOf, symbolAt, ownerOf, baseline }: Sources, evidence: Judged, fingerprint: string): Finding {
   const { rule, message, help, confidence, reach, fixes, data, place, shownLevel, points } = evidence;
   const startLine = Math.max(1, place.line - 2);
   const owner = ownerOf(place.file);
+  const lineHash = lineHashOf(place);
   const symbol = symbolAt(evidence.span);
   return {
-    rule, level: shownLevel, item: rules.get(rule)?.meta.item ?? 'timeouts', ...place, message, help: help ?? '', trace: traceOf(evidence.trace, places), confidence, reach, points, ...(owner !== undefined && { owner }), ...(baseline.has(fingerprint) && { known: true }), fingerprint, ...(symbol !== '' && { symbol }), fixes, data,
+    rule, level: shownLevel, item: rules.get(rule)?.meta.item ?? 'timeouts', ...place, message, help: help ?? '', trace: traceOf(evidence.trace, places), confidence, reach, points, ...(owner !== undefined && { owner }), ...(baseline.has(fingerprint) && { known: true }), fingerprint, ...(symbol !== '' && { symbol }), ...(lineHash !== undefined && { lineHash }), fixes, data,
     frame: { startLine, lines: linesOf(place.file).slice(startLine - 1, Math.min(place.endLine + 1, place.line + 6)) },
   };
 }
@@ -151,13 +156,13 @@ function reportedEvidence(rules: ReadonlyMap<string, Rule>, evidence: Judged, pl
   const { rule, outcome, message, reach, trace, data, place, shownLevel } = evidence;
   if (outcome === 'fail' && shownLevel !== 'info') return [];
   const item = rules.get(rule)?.meta.item ?? 'timeouts';
-  return [{ ...place, rule, item, outcome: outcome === 'fail' && evidence.uncovered ? 'open' : outcome === 'unknown' ? 'unknown' : 'pass', message, reach, trace: traceOf(trace, places), data }];
+  return [{ ...place, rule, item, outcome: outcome === 'fail' && !evidence.covered ? 'open' : outcome === 'unknown' ? 'unknown' : 'pass', message, reach, trace: traceOf(trace, places), data }];
 }
 
 function coverageOf(rules: readonly Rule[], judged: readonly Judged[]): Readonly<Record<string, RuleCoverage>> {
   return Object.fromEntries(rules.map(({ meta: { id, coverage } }) => {
     const own = judged.filter((e) => e.rule === id);
-    const failed = own.filter((e) => e.outcome === 'fail' && (e.shownLevel !== 'info' || e.uncovered));
+    const failed = own.filter((e) => e.outcome === 'fail' && (e.shownLevel !== 'info' || !e.covered));
     const unknown = own.filter((e) => e.outcome === 'unknown');
     return [id, { ...coverage, pass: sites(own) - sites(failed) - sites(unknown), fail: sites(failed), unknown: sites(unknown) }];
   }));

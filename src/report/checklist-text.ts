@@ -1,19 +1,24 @@
 import type { Colors } from 'picocolors/types.js';
-import type { Checklist, ItemResult, ItemVerdict, Tier, TierResult } from '../model/checklist.js';
-import { displayWidth } from './display-width.js';
+import type { Checklist, ItemResult, ItemVerdict } from '../model/checklist.js';
+import { displayWidth, truncate } from './display-width.js';
+import { printable } from './printable.js';
 import { wrapBeside } from './wrap.js';
 
 export interface ChecklistStyle {
   readonly colors: Colors;
   readonly width: number;
-  /** Each item has a line of its own. */
+  /** Each item has a line of its own, with its whole reason. */
   readonly full: boolean;
-  /** The tier that the configuration names. */
-  readonly aim?: Tier;
+}
+
+interface Mark {
+  readonly verdict: ItemVerdict;
+  readonly mark: string;
+  readonly paint: keyof Pick<Colors, 'red' | 'yellow' | 'green' | 'cyan' | 'dim'>;
 }
 
 /** Glyph and word of a verdict, in the order in which they are printed: what is open first. */
-const marks: readonly { readonly verdict: ItemVerdict; readonly mark: string; readonly paint: keyof Pick<Colors, 'red' | 'yellow' | 'green' | 'cyan' | 'dim'> }[] = [
+const marks: readonly Mark[] = [
   { verdict: 'error', mark: '‼ error', paint: 'red' },
   { verdict: 'fail', mark: '✖ fail', paint: 'red' },
   { verdict: 'partial', mark: '▲ partial', paint: 'yellow' },
@@ -24,64 +29,56 @@ const marks: readonly { readonly verdict: ItemVerdict; readonly mark: string; re
   { verdict: 'not-applicable', mark: '– does not apply', paint: 'dim' },
 ];
 
+/** Always told item by item. */
+const urgent: ReadonlySet<ItemVerdict> = new Set(['error', 'fail']);
+/** Told item by item where it costs a point or more; of the rest, the titles are enough at first. */
+const open: ReadonlySet<ItemVerdict> = new Set(['partial', 'waived']);
 /** Columns that a reason needs to stand beside its title. */
 const leastReason = 30;
 /** The widest mark but that of what does not apply, which needs no columns. */
 const markWidth = '✔ attested'.length;
 
-/** The checklist for people: score and tier, then what is open and passed, one item a line, then the rest by reason. */
-export function checklistSection(checklist: Checklist, style: ChecklistStyle): readonly string[] {
-  const { items } = checklist;
-  if (!items.some(({ verdict }) => verdict !== 'unknown' && verdict !== 'not-applicable') && !style.full) return [heading(checklist, style), ''];
-  const single = marks.filter(({ verdict }) => style.full || (verdict !== 'unknown' && verdict !== 'not-applicable'));
-  const rest = marks.filter((mark) => !single.includes(mark));
-  const own = single.flatMap(({ verdict }) => items.filter((item) => item.verdict === verdict));
-  const column = Math.max(0, ...own.map(({ title }) => displayWidth(title)));
-  return [
-    heading(checklist, style),
-    ...tierLines(checklist, style),
-    ...own.flatMap((item) => itemLines(item, column, style)),
-    ...rest.flatMap(({ verdict }) => groupLines(items.filter((item) => item.verdict === verdict), verdict, style)),
-    '',
-  ];
-}
-
-function heading({ score, unscored = '' }: Checklist, { colors, width }: ChecklistStyle): string {
-  const summary = score ? `verified ${String(score.verified)}, possible ${String(score.possible)}, ${String(score.assessed)} % assessed` : `no score: ${unscored}`;
-  return `${colors.bold('CHECKLIST')} ${colors.dim('─'.repeat(Math.max(width - 'CHECKLIST'.length - displayWidth(summary) - 2, 3)))} ${summary}`;
-}
-
-function tierLines({ score, tier, tiers, items }: Checklist, { width, aim }: ChecklistStyle): readonly string[] {
-  if (!score) return [];
-  // What it is made for may lie beyond the next tier; what blocks that one is named first all the same.
-  const next = tiers.find(({ reached }) => !reached);
-  const reached = `${tier ?? 'none yet'}${aim === undefined ? '' : ` (made for ${aim})`}`;
-  return wrapBeside('  tier  ', next ? `${reached}; ${next.tier} ${lacks(next, items)}` : reached, width);
-}
-
-function lacks({ blocking, unseen }: TierResult, items: readonly ItemResult[]): string {
-  const titles = (ids: TierResult['blocking']): string => ids.map((id) => items.find((item) => item.id === id)?.title ?? id).join(', ');
-  return [...(blocking.length > 0 ? [`is blocked by ${titles(blocking)}`] : []), ...(unseen.length > 0 ? [`${blocking.length > 0 ? 'and ' : ''}needs evidence of ${titles(unseen)}`] : [])].join(', ');
-}
-
-function itemLines({ verdict, title, reason, points }: ItemResult, column: number, { colors, width }: ChecklistStyle): readonly string[] {
-  const found = marks.find((mark) => mark.verdict === verdict);
-  const mark = `  ${(found?.mark ?? verdict).padEnd(markWidth)} `;
-  const beside = `${mark}${title}${' '.repeat(column - displayWidth(title))}  `;
-  const narrow = displayWidth(beside) + leastReason > width;
-  const costs = Math.round((points.of - points.earned) * 100);
-  const lost = costs > 0 && verdict !== 'unknown' && verdict !== 'error' ? `; costs ${(costs / 100).toFixed(1)} points` : '';
-  return wrapBeside(narrow ? mark : beside, `${narrow ? `${title}: ` : ''}${reason}${lost}`, width).map((line, at) => (at === 0 && found ? line.replace(found.mark, colors[found.paint](found.mark)) : line));
-}
-
-/** Items of one verdict, those with the same reason together. */
-function groupLines(items: readonly ItemResult[], verdict: ItemVerdict, { colors, width }: ChecklistStyle): readonly string[] {
-  const found = marks.find((mark) => mark.verdict === verdict);
-  const mark = found?.mark ?? verdict;
-  const reasons = [...new Set(items.map(({ reason }) => reason))];
-  if (verdict === 'not-applicable' && items.length > 0) return wrapBeside(`  ${mark}: `, items.map(({ title }) => title).join(', '), width).map(colors.dim);
-  return reasons.flatMap((reason) => {
-    const titles = items.filter((item) => item.reason === reason).map(({ title }) => title).join(', ');
-    return wrapBeside(`  ${mark.padEnd(markWidth)} `, `${titles}: ${reason}`, width).map((line, at) => (at === 0 && found ? line.replace(mark, colors[found.paint](mark)) : line));
+/** The checklist for people: what is open, one item a line, then the others by verdict. */
+export function checklistSection({ items }: Checklist, style: ChecklistStyle): readonly string[] {
+  if (items.length === 0) return [];
+  const decided = items.some(({ verdict }) => verdict !== 'unknown' && verdict !== 'not-applicable');
+  if (!decided && !style.full) return [];
+  const isTold = ({ verdict, points }: ItemResult): boolean => style.full || urgent.has(verdict) || (open.has(verdict) && points.of - points.earned >= 1);
+  const column = Math.max(0, ...items.filter(isTold).map(({ title }) => displayWidth(title)));
+  const lines = marks.flatMap((mark) => {
+    const own = items.filter(({ verdict }) => verdict === mark.verdict);
+    return [...own.filter(isTold).flatMap((item) => itemLines(item, mark, column, style)), ...titleLines(own.filter((item) => !isTold(item)), mark, style)];
   });
+  return [heading(items, style), ...lines, ''];
+}
+
+function heading(items: readonly ItemResult[], { colors, width }: ChecklistStyle): string {
+  const met = items.filter(({ verdict }) => verdict === 'pass' || verdict === 'attested').length;
+  const applying = items.filter(({ verdict }) => verdict !== 'not-applicable').length;
+  const summary = `${String(met)} of ${String(applying)} items met`;
+  return `${colors.bold('CHECKLIST')} ${colors.dim('─'.repeat(Math.max(width - 'CHECKLIST'.length - summary.length - 2, 3)))} ${summary}`;
+}
+
+/** One line, cut at its end, unless nothing is to be left out. */
+function itemLines({ verdict, title, reason, points }: ItemResult, mark: Mark, column: number, { colors, width, full }: ChecklistStyle): readonly string[] {
+  const label = `  ${mark.mark.padEnd(markWidth)} `;
+  const beside = `${label}${title}${' '.repeat(column - displayWidth(title))}  `;
+  const narrow = displayWidth(beside) + leastReason > width;
+  const cost = points.of - points.earned;
+  const lost = cost >= 0.05 && verdict !== 'unknown' && verdict !== 'error' ? `costs ${cost.toFixed(1)} points` : '';
+  const words = full ? [reason, lost] : [lost, reason];
+  const text = `${narrow ? `${title}: ` : ''}${words.filter(Boolean).join('; ')}`;
+  const lines = full ? wrapBeside(narrow ? label : beside, text, width) : [truncate(`${narrow ? label : beside}${printable(text)}`, width)];
+  return lines.map((line, at) => (at === 0 ? painted(line, mark, colors) : line));
+}
+
+function titleLines(items: readonly ItemResult[], mark: Mark, { colors, width }: ChecklistStyle): readonly string[] {
+  const titles = items.map(({ title }) => title);
+  if (titles.length === 0) return [];
+  if (mark.verdict === 'not-applicable') return wrapBeside(`  ${mark.mark}: `, titles.join(', '), width).map(colors.dim);
+  return wrapBeside(`  ${mark.mark.padEnd(markWidth)} `, titles.join(', '), width).map((line, at) => (at === 0 ? painted(line, mark, colors) : line));
+}
+
+function painted(line: string, { mark, paint }: Mark, colors: Colors): string {
+  return line.replace(mark, colors[paint](mark));
 }

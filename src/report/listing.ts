@@ -17,16 +17,16 @@ export interface Listing {
 const levelOrder: Readonly<Record<Level, number>> = { error: 0, warning: 1, info: 2 };
 const reachOrder: Readonly<Record<Reach, number>> = { request: 0, worker: 1, startup: 2, unknown: 3, script: 4 };
 
-/** Orders the findings by level, then by who waits (requests first), then by place, and keeps at most `limit` of them. Without a limit those of the baseline, and of the base, are among them. */
-export function listFindings(report: Report, limit: number): Listing {
+/** Orders the findings by level, then by who waits (requests first), then by points, then by place, and keeps at most `limit` of them. With `full` none is left out, and those of the baseline and of the base are among them. */
+export function listFindings(report: Report, { full, limit = Infinity }: { readonly full: boolean; readonly limit?: number }): Listing {
   const strict = report.project.preset === 'strict';
   const isNew = addedTo(report);
-  const unknown = report.findings.filter((finding) => limit === Infinity || finding.known !== true);
-  const wanted = unknown.filter((finding) => limit === Infinity || isNew(finding));
+  const unknown = report.findings.filter((finding) => full || finding.known !== true);
+  const wanted = unknown.filter((finding) => full || isNew(finding));
   const visible = wanted.filter((finding) => strict || finding.level !== 'info').toSorted(byUrgency);
   return {
-    shown: visible.slice(0, limit),
-    cut: countByRule(visible.slice(limit)),
+    shown: full ? visible : visible.slice(0, limit),
+    cut: countByRule(full ? [] : visible.slice(limit)),
     quietInfos: wanted.length - visible.length,
     known: report.findings.length - unknown.length,
     before: unknown.length - wanted.length,
@@ -44,10 +44,12 @@ export function listProblems(report: Report): readonly Problem[] {
   return report.problems.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
 }
 
-function byUrgency(a: Finding, b: Finding): number {
+/** Orders findings: level, then who waits, then what mending them earns, then place. */
+export function byUrgency(a: Finding, b: Finding): number {
   return (
     levelOrder[a.level] - levelOrder[b.level] ||
     reachOrder[a.reach] - reachOrder[b.reach] ||
+    b.points - a.points ||
     compare(a.file, b.file) ||
     a.line - b.line ||
     a.column - b.column ||

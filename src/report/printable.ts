@@ -15,6 +15,11 @@ export function escaped(text: string): string {
     .replace(unsafe, symbolOf);
 }
 
+/** Halves of characters that have lost their other half become a replacement character: no encoding can write them. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 function symbolOf(character: string): string {

@@ -37,6 +37,7 @@ const finding = z.strictObject({
   known: z.literal(true).optional(),
   fingerprint: z.string(),
   symbol: z.string().optional(),
+  lineHash: z.string().optional(),
   fixes: z.array(fix),
   data,
   frame: z.strictObject({ startLine: ordinal, lines: z.array(z.string()) }),

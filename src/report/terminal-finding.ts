@@ -14,7 +14,7 @@ export interface FindingStyle {
 }
 
 const indent = '    ';
-const tracePlaces = 4;
+const tracePlaces = 2;
 const headingKeys = ['level', 'rule', 'file', 'item', 'confidence'] as const;
 
 const reachWords: Readonly<Record<Reach, string>> = {

@@ -1,48 +1,63 @@
 import pc from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
-import type { Level } from '../model/evidence.js';
-import type { Finding, Problem, Report, RuleCoverage } from '../model/report.js';
+import type { Problem, Report, RuleCoverage } from '../model/report.js';
+import { asciiText } from './ascii.js';
 import { checklistSection } from './checklist-text.js';
-import { addedText, changeText, comparisonSection } from './comparison-text.js';
-import { whyCommand } from './commands.js';
+import { closingLine } from './closing-line.js';
+import { changeText, addedText, comparisonSection } from './comparison-text.js';
 import { coverageLine } from './coverage-words.js';
-import { addedTo, listFindings, listProblems, type Listing } from './listing.js';
-import { printable } from './printable.js';
+import { fixFirstSection } from './fix-first-text.js';
+import { findingSections } from './findings-text.js';
+import { listFindings, listProblems } from './listing.js';
+import { linkPlaces } from './place-links.js';
+import { plural } from './plural.js';
+import { scoreLines } from './score-text.js';
 import { servicesSection } from './services-text.js';
 import { openStatements, waivedText } from './statement-text.js';
-import { findingGroup, groupFindings, placeText, type FindingStyle } from './terminal-finding.js';
+import { placeText, type FindingStyle } from './terminal-finding.js';
 import { verdict, type Verdict } from './verdict.js';
 import { wrap, wrapBeside } from './wrap.js';
 
 export interface TerminalOptions {
-  readonly color: boolean;
-  /** Columns of the terminal. Less than 40 is read as 40. */
-  readonly width: number;
-  /** Nothing is left out. */
-  readonly full: boolean;
-  /** Only the verdict and the last line. */
+  /** Default false. */
+  readonly color?: boolean;
+  /** Columns of the terminal; less than 40 is read as 40. Default 100. */
+  readonly width?: number;
+  /** Nothing beyond ASCII. Default false. */
+  readonly ascii?: boolean;
+  /** The URL of the scanned folder, with a slash at its end: places become links. Default: they do not. */
+  readonly links?: string;
+  /** Nothing is left out. Default false. */
+  readonly full?: boolean;
+  /** Only the verdict and the last line. Default false. */
   readonly quiet?: boolean;
   /** The scanned path as the user typed it, for the commands that the report suggests. Default `.`. */
   readonly path?: string;
 }
 
-const maxFindings = 20;
-const maxProblems = 10;
+/** Lines that the report may take by default: about a screen and a half. */
+const maxLines = 60;
+/** Lines that findings get in any case: one with its code. */
+const leastLines = 12;
+/** Problems that are told: those that make the scan incomplete, and those that do not. */
+const maxProblems = 5;
+const maxReservations = 2;
+const maxLibraries = 6;
+/** Rules whose coverage is told by default; beyond them the five practices of the checklist. */
+const maxCoverage = 5;
 
 /**
- * The report for people: the decision, then what to mend, most urgent first, then what was and was not judged. The last line
+ * The report for people: the decision, the score, then what to mend, most urgent first, then what was and was not judged. The last line
  * is always there and always has the same form, so that a cut-off output cannot pass for a clean one.
  */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
-  const colors = pc.createColors(options.color);
-  const style = { colors, width: Math.max(options.width, 40), full: options.full, path: options.path ?? '.' };
-  const result = verdict(report);
-  const lines = [
-    ...decision(report, result, style),
-    ...(options.quiet ? [] : details(report, style)),
-    lastLine(report, result, colors),
-  ];
-  return `${lines.join('\n')}\n`;
+  const { color = false, width = 100, full = false, quiet = false, path = '.', ascii = false, links } = options;
+  const colors = pc.createColors(color);
+  const style = { colors, width: Math.max(width, 40) - (ascii ? 2 : 0), full, path };
+  const lines = [...decision(report, verdict(report), style), ...(quiet ? [] : details(report, style)), colors.dim(closingLine(report))];
+  const text = `${lines.join('\n')}\n`;
+  const written = ascii ? asciiText(text) : text;
+  return links === undefined ? written : linkPlaces(written, report, links);
 }
 
 interface Style extends FindingStyle {
@@ -50,20 +65,20 @@ interface Style extends FindingStyle {
 }
 
 function details(report: Report, style: Style): readonly string[] {
-  const listing = listFindings(report, style.full ? Infinity : maxFindings);
-  return [
-    ...subject(report, style),
-    '',
-    ...findingSections(report, listing, style),
-    ...comparisonSection(report, style),
+  // Of a part there is no checklist, and that of the whole is not what was asked for.
+  const judged = report.project.files > 0 && !report.selection;
+  const aim = report.project.tier && { aim: report.project.tier };
+  const before = [...subject(report, style), '', ...(judged ? [...scoreLines(report.checklist, { ...style, ...aim }), ''] : []), ...comparisonSection(report, style), ...fixFirstSection(report, style)];
+  const after = [
     ...problemSection(listProblems(report), style),
-    // Of a part there is no checklist, and that of the whole is not what was asked for.
-    ...(report.project.files === 0 || report.selection ? [] : checklistSection(report.checklist, { ...style, ...(report.project.tier && { aim: report.project.tier }) })),
+    ...(judged ? checklistSection(report.checklist, style) : []),
     ...servicesSection(report.services, style),
     ...coverageSection(report, style),
     ...unknownSection(report, style),
     ...statementSection(report, style),
   ];
+  const room = Math.max(maxLines - 2 - before.length - after.length, leastLines);
+  return [...before, ...findingSections(report, listFindings(report, { full: style.full }), { ...style, room: style.full ? Infinity : room }), ...after];
 }
 
 function decision(report: Report, result: Verdict, { colors }: Style): readonly string[] {
@@ -75,54 +90,25 @@ function decision(report: Report, result: Verdict, { colors }: Style): readonly 
   return [`${colors.green(colors.bold('✔ GATE PASSED'))}  ${counts}${empty}`];
 }
 
-function subject(report: Report, { colors, width }: Style): readonly string[] {
+function subject(report: Report, { colors, width, full }: Style): readonly string[] {
   const { name, libraries, preset } = report.project;
-  const versions = libraries.map((library) => `${library.name} ${library.version}`).join(', ');
+  const shown = full ? libraries : libraries.slice(0, maxLibraries);
+  const more = libraries.length - shown.length;
+  const versions = [...shown.map((library) => `${library.name} ${library.version}`), ...(more > 0 ? [`${String(more)} more`] : [])].join(', ');
   const parts = [`readiness ${report.tool.version}`, name, versions, `preset ${preset}`, changeText(report)].filter((part) => part !== undefined && part !== '');
   return wrap(parts.join(' · '), width).map(colors.dim);
 }
 
-function findingSections(report: Report, listing: Listing, style: Style): readonly string[] {
-  const [first] = listing.shown;
-  const hint = first ? [`    why   ${printable(whyCommand(first.file, first.line, style.path))}`] : [];
-  const sections = (['error', 'warning', 'info'] as const).flatMap((level) => {
-    const findings = listing.shown.filter((finding) => finding.level === level);
-    if (findings.length === 0) return [];
-    const groups = groupFindings(findings).map((group) => [...findingGroup(group, style), ...(group[0] === first ? hint : []), '']);
-    return [rule(level, report, style), '', ...groups.flat()];
-  });
-  return [...sections, ...leftOut(listing, report, style)];
-}
-
-function rule(level: Level, report: Report, { colors, width, full }: Style): string {
-  const isShown = full ? () => true : addedTo(report);
-  const findings = report.findings.filter((finding) => finding.level === level && isShown(finding));
-  const title = `${report.comparison && !full ? 'NEW ' : ''}${level === 'info' ? 'INFO' : `${level.toUpperCase()}S`}`;
-  const summary = `${String(findings.length)} in ${plural(distinctFiles(findings), 'file')}`;
-  return `${colors.bold(title)} ${colors.dim('─'.repeat(Math.max(width - title.length - summary.length - 2, 3)))} ${summary}`;
-}
-
-function leftOut({ cut, quietInfos, known, before }: Listing, report: Report, { colors, width }: Style): readonly string[] {
-  const elsewhere = report.selection?.elsewhere ?? 0;
-  const total = cut.reduce((sum, { count }) => sum + count, 0);
-  const rules = cut.map((entry) => `${entry.rule} ${String(entry.count)}`).join(', ');
-  const lines = [
-    ...(total > 0 ? wrap(`… ${plural(total, 'more finding')} not shown: ${rules}. All of them: --full`, width) : []),
-    ...(quietInfos > 0 ? wrap(`… ${plural(quietInfos, 'info finding')} not shown. To see them: --preset strict`, width) : []),
-    ...(known > 0 ? wrap(`… ${plural(known, 'finding')} of the baseline not shown. To see them: --full`, width) : []),
-    ...(before > 0 ? wrap(`… ${plural(before, 'finding')} that the base has, too, not shown. To see them: --full`, width) : []),
-    ...(elsewhere > 0 ? wrap(`… ${plural(elsewhere, 'finding')} elsewhere in the project not shown`, width) : []),
-  ];
-  return lines.length > 0 ? [...lines.map(colors.dim), ''] : [];
-}
-
+/** What makes the scan incomplete is told whole; of the rest the beginnings are enough at first. */
 function problemSection(problems: readonly Problem[], style: Style): readonly string[] {
   if (problems.length === 0) return [];
-  const shown = style.full ? problems : problems.slice(0, maxProblems);
-  const rest = problems.length - shown.length;
+  const errors = problems.filter(({ severity }) => severity === 'error').slice(0, style.full ? Infinity : maxProblems);
+  const warnings = problems.filter(({ severity }) => severity === 'warning').slice(0, style.full ? Infinity : maxReservations);
+  const rest = problems.length - errors.length - warnings.length;
   return [
     style.colors.bold('NOT JUDGED, OR WITH RESERVATIONS'),
-    ...shown.flatMap((problem) => problemLines(problem, style)),
+    ...errors.flatMap((problem) => problemLines(problem, style)),
+    ...warnings.flatMap((problem) => (style.full ? problemLines(problem, style) : problemLines(problem, style).slice(0, 2))),
     ...(rest > 0 ? [style.colors.dim(`  … ${plural(rest, 'more problem')} not shown. All of them: --full`)] : []),
     '',
   ];
@@ -144,11 +130,16 @@ function continues({ message, rule }: Problem): boolean {
   return rule === undefined && /^(?:is|has|holds|does|cannot) /.test(message);
 }
 
-/** Practices without a site share a line: a service has no sites for most of them. */
+/** Of few rules each; of many, the practices that the checklist counts. Practices without a site share a line. */
 function coverageSection(report: Report, { colors, width, full }: Style): readonly string[] {
   const rules = Object.entries(report.coverage).toSorted(([a, one], [b, other]) => sites(other) - sites(one) || (a < b ? -1 : 1));
   if (rules.length === 0 || report.project.files === 0 || report.selection) return [];
   const own = rules.filter(([, coverage]) => full || sites(coverage) > 0);
+  const counted = report.checklist.coverage.filter((line) => line.sites > 0);
+  if (!full && own.length > maxCoverage) {
+    const practices = counted.map(({ practice, covered, sites: all, unclear }) => `${practice} ${String(covered)} of ${String(all)}${unclear > 0 ? ` (${String(unclear)} unclear)` : ''}`);
+    return [...wrapBeside(`COVERAGE  `, [...practices, 'all rules: --full'].join(' · '), width).map((line) => line.replace('COVERAGE', colors.bold('COVERAGE'))), ''];
+  }
   const rest = rules.filter((rule) => !own.includes(rule)).map(([, { practice }]) => practice);
   return [colors.bold('COVERAGE'), ...own.map(([, coverage]) => `  ${coverageLine(coverage)}`), ...(rest.length > 0 ? wrapBeside('  nothing to judge: ', rest.join(', '), width).map(colors.dim) : []), ''];
 }
@@ -176,26 +167,4 @@ function statementSection(report: Report, { colors, width, full }: Style): reado
     ...(suppressed.length === 0 ? [] : full ? waived.flatMap(({ place, text }) => wrapBeside('  ~ ', `${place} ${text}`, width)) : [colors.dim(`  ${waivedText(suppressed)}. With their reasons: --full`)]),
     '',
   ];
-}
-
-function lastLine(report: Report, result: Verdict, colors: Colors): string {
-  const fields = {
-    complete: report.complete,
-    findings: report.findings.length,
-    errors: result.errors,
-    warnings: result.warnings,
-    infos: result.infos,
-    exit: result.exitCode,
-  };
-  const text = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`);
-  return colors.dim(`done ${text.join(' ')}`);
-}
-
-function distinctFiles(findings: readonly Finding[]): number {
-  return new Set(findings.map((finding) => finding.file)).size;
-}
-
-/** `no errors`, `1 error`, `2 errors`. */
-function plural(count: number, noun: string): string {
-  return `${count === 0 ? 'no' : String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
