@@ -8,9 +8,9 @@ const own = existsSync(built) ? [(await import(built.href)).default.configs.reco
 export default tseslint.config(
   { ignores: ['dist/', 'fixtures/', 'coverage/', 'examples/', 'proofs/', 'scripts/templates/', '.readiness/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
-  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.{ts,tsx}'] })),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       eqeqeq: 'error',
@@ -33,5 +33,5 @@ export default tseslint.config(
       'max-lines': 'off',
     },
   },
-  ...own.map((config) => ({ ...config, files: ['src/**/*.ts', 'scripts/**/*.ts'] })),
+  ...own.map((config) => ({ ...config, files: ['src/**/*.{ts,tsx}', 'scripts/**/*.ts'] })),
 );

@@ -6,11 +6,12 @@ import { parityCommand, type ParityCommandOptions } from './ecosystem/parity-com
 import { sampleCommand, type SampleCommandOptions } from './ecosystem/sample-command.js';
 import { scanCommand, type ScanCommandOptions } from './ecosystem/scan-command.js';
 import { tableCommand } from './ecosystem/table-command.js';
+import { verdictsCommand, type VerdictsCommandOptions } from './ecosystem/verdicts-command.js';
 
 /**
  * `npm run ecosystem`: how the rules fare on real code. `scan` shows what a change of a rule changes on real services,
  * `sample` draws findings to be judged by a person, `incidents` asks whether faults that hurt somebody would have been
- * found, `table` makes docs/precision.md of both, `decided` counts what is left unknown, and `parity` compares ESLint with the scanner.
+ * found, `verdicts` compares the checklist with what was read by hand, `table` makes docs/precision.md of all three, `decided` counts what is left unknown, and `parity` compares ESLint with the scanner.
  */
 const program = new Command('ecosystem').description('how the rules fare on real services');
 
@@ -48,6 +49,11 @@ program.command('parity').description('run ESLint and the scanner on the same fi
   .action(async (options: ParityCommandOptions) => {
     if ((await parityCommand(options, print)) > 0) process.exitCode = 1;
   });
+
+program.command('verdicts').description('scan whole checkouts and show where the checklist differs from the verdicts of test/ecosystem/verdicts.json')
+  .requiredOption('--checkouts <dir>', 'folder with one folder a service')
+  .option('--names <names>', 'only these services, separated by commas', splitList)
+  .action(async (options: VerdictsCommandOptions) => verdictsCommand(options, print));
 
 program.command('table').description('write docs/precision.md')
   .option('--check', 'write nothing; fail when the page is stale')

@@ -44,10 +44,10 @@ function isLimited({ rules, config }: Inputs): boolean {
  * What the project is; what crashes is a problem.
  * @param dir folder of the package that is asked about; all of them without it
  */
-export function safeTraits({ manifests }: Inputs, project: Project, dir?: string): { readonly traits: ProjectTraits; readonly problems: readonly Problem[] } {
+export function safeTraits({ manifests, artifactTexts: { holdsPages } }: Inputs, project: Project, dir?: string): { readonly traits: ProjectTraits; readonly problems: readonly Problem[] } {
   const published = manifests.manifests.filter((one) => dir === undefined || one.dir === dir).some(({ exports, types, module }) => exports !== undefined || types !== undefined || module !== undefined);
   try {
-    return { traits: projectTraits(project, published), problems: [] };
+    return { traits: projectTraits(project, { published, holdsPages }), problems: [] };
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const problem: Problem = { kind: 'rule-crash', severity: 'error', message: `What the project is could not be told (${message})`, help: 'This is a fault of readiness, please report it; the rules have judged the code all the same.' };

@@ -41,18 +41,24 @@ export interface Inputs {
   readonly artifactTexts: ArtifactTexts;
   readonly artifacts: Artifacts;
   readonly said: Said;
-  readonly baseline: Baseline['fingerprints'];
+  readonly baseline: Baseline['entries'];
   readonly secrets: ReadonlyMap<string, readonly LocatedSecret[]>;
   readonly problems: readonly Problem[];
 }
 
+/** The configuration that a scan follows. */
+export function configOf(options: ScanOptions): Promise<Config> {
+  return loadConfig({ root: options.path, ...(options.config !== undefined && { file: options.config }) }, { rules: builtInRules });
+}
+
 /**
  * Reads configuration, texts and artifacts.
+ * @param given a configuration in the place of that which is found
  * @throws {UsageError} when the path, the configuration, a file of waivers or attestations, the day or a rule's id is wrong
  */
-export async function readInputs(options: ScanOptions): Promise<Inputs> {
+export async function readInputs(options: ScanOptions, given?: Config): Promise<Inputs> {
   const day = dayOf(options.now);
-  const config = await loadConfig({ root: options.path, ...(options.config !== undefined && { file: options.config }) }, { rules: builtInRules });
+  const config = given ?? (await configOf(options));
   const discovery = await discover(options.path, { patterns: config.patterns ?? [] });
   const [{ sources, problems }, artifactTexts, manifests, tsconfigs, baseline] = await Promise.all([readTexts(discovery), artifactsOf(discovery, config), readManifests(discovery.root, discovery.files), readTsconfigs(discovery.root, discovery.files), readBaseline(discovery.root)]);
   const environment = readEnvironment([...new Set(['', ...manifests.manifests.map((m) => m.dir)])].map((dir) => resolve(discovery.root, dir)));
@@ -61,7 +67,7 @@ export async function readInputs(options: ScanOptions): Promise<Inputs> {
   const secrets = rules.some(({ meta }) => meta.id === 'no-hardcoded-secret') ? await locateSecrets([...sources, ...artifactTexts.files.flatMap((file) => ('text' in file ? [file] : []))]) : new Map<string, readonly LocatedSecret[]>();
   const versions = createVersions({ root: discovery.root, manifests: manifests.manifests });
   return {
-    config, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, said, baseline: baseline.fingerprints,
+    config, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, said, baseline: baseline.entries,
     artifacts: new Artifacts(artifactTexts),
     preset: options.preset ?? config.preset ?? 'recommended',
     rules, secrets,
@@ -71,7 +77,7 @@ export async function readInputs(options: ScanOptions): Promise<Inputs> {
 
 /** One file that is asked for says nothing of its project's artifacts. */
 function artifactsOf(discovery: Discovery, config: Config): Promise<ArtifactTexts> {
-  if (discovery.partial) return Promise.resolve({ files: [], folders: new Map(), partOfRepository: true });
+  if (discovery.partial) return Promise.resolve({ files: [], folders: new Map(), holdsPages: true, partOfRepository: true });
   // What is included are sources; a Dockerfile beside them counts.
   return readArtifactTexts(discovery.root, (config.patterns ?? []).map(({ folder, exclude }) => ({ folder, exclude })));
 }

@@ -1,16 +1,20 @@
-import { contentHash, noCache, openCache } from './analysis/cache.js';
+import { contentHash, noCache, type Cache } from './analysis/cache.js';
+import { importsOf } from './analysis/imported-files.js';
+import type { Project } from './analysis/project.js';
 import { assessScan, isPart } from './assessment.js';
 import { entries } from './catalog/entries/index.js';
+import { cacheFor, inItsChange, judgementKey, scanStaged, withRevision } from './change.js';
 import type { Assessment } from './checklist/assess.js';
+import { goneEntries, goneProblem } from './engine/baseline.js';
 import { withDeclaredControls } from './engine/declared-controls.js';
 import { ownersOf } from './engine/owners.js';
 import { librariesOf, projectName } from './engine/project-summary.js';
 import { runRules } from './engine/run.js';
 import { servedFiles, servedProblem } from './engine/served.js';
 import { isInside, posixPath } from './files/posix-path.js';
+import { isSample } from './files/scope.js';
 import { isInTemplateTag } from './files/template-tag.js';
 import { linkProject, readInputs, type Inputs } from './inputs.js';
-import { modelVersion } from './model/checklist.js';
 import type { Evidence, Level } from './model/evidence.js';
 import type { FileFacts } from './model/facts.js';
 import type { Problem, Report } from './model/report.js';
@@ -26,13 +30,20 @@ export type { ScanOptions };
 
 /**
  * Scans a project and reports on it.
- * @throws {UsageError} when the path does not exist, or the configuration, or a file of waivers or attestations is wrong; everything else that goes wrong stands in the report's problems
+ * @throws {UsageError} when the path does not exist, the configuration, or a file of waivers or attestations is wrong, or git does not know what to compare with; everything else that goes wrong stands in the report's problems
  */
 export async function scan(target: ScanOptions | string): Promise<Report> {
   const options = typeof target === 'string' ? { path: target } : target;
+  if (options.only === 'staged') return scanStaged(options, judge);
   const inputs = await readInputs(options);
   // A scan of one file must not drop what is known of the others.
-  const cache = options.cache === false || options.types || options.extraRules || inputs.discovery.partial ? noCache : openCache(inputs.discovery.root);
+  const cache = inputs.discovery.partial ? noCache : cacheFor(options, inputs.discovery.root);
+  const report = await judge(inputs, cache, options);
+  return inItsChange(await withRevision(report, inputs.discovery.root), { inputs, cache, options, judge });
+}
+
+/** From what was read to the report. */
+async function judge(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<Report> {
   const key = reportKey(inputs);
   const known = await cache.read<Report>('report', key);
   if (known) return known;
@@ -44,19 +55,17 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
   const evidence = withDeclaredControls(result.evidence, project, inputs.config.controls);
   const waivers = waive(inputs.said, { evidence, files, leftOut, ran: ranIn(inputs) });
   const statements = statementsOf(inputs.said, waivers);
-  const assessment = assessScan(inputs, { project, evidence, statements, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(inputs, files)] });
+  const assessment = assessScan(inputs, { project, evidence, statements, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(inputs, project, files)] });
   const services = isPart(inputs) ? [] : assessServices(inputs, { project, linkOnly, files, evidence, statements, problems: assessment.problems });
-  const report = assemble(inputs, { files, evidence, waivers, assessment, services });
+  const report = withGoneEntries(assemble(inputs, { files, evidence, waivers, assessment, services }), inputs);
   await cache.write('report', key, report);
   return report;
 }
 
-/** Everything that a report depends on. */
-function reportKey({ config, preset, rules, discovery, sources, manifests, tsconfigs, versions, environment, artifactTexts, baseline, said, problems }: Inputs): string {
-  const { file: _, ...settings } = config;
-  const names = new Set(manifests.manifests.flatMap((m) => Object.keys(m.dependencies)));
-  const installed = manifests.manifests.map((m) => [...names, 'node'].map((name) => versions.of(`${m.dir === '' ? '' : `${m.dir}/`}package.json`, name)?.version ?? ''));
-  return contentHash(JSON.stringify([version, modelVersion, settings, preset, rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, installed, [...environment], artifactTexts.files.map((f) => ['text' in f ? contentHash(f.text) : f.message, f.path]), [...artifactTexts.folders], [...baseline].sort(), said, problems]));
+/** Everything that a report depends on, but for the revision. */
+function reportKey(inputs: Inputs): string {
+  const { rules, discovery, sources, manifests, tsconfigs, environment, artifactTexts, baseline, said, problems } = inputs;
+  return contentHash(JSON.stringify([judgementKey(inputs), rules.map((r) => r.meta.id), discovery.files.map((f) => f.role), sources.map((s) => [s.path, s.hash]), manifests.manifests, tsconfigs.tsconfigs, [...environment], artifactTexts.files.map((f) => ['text' in f ? contentHash(f.text) : f.message, f.path]), [...artifactTexts.folders], artifactTexts.holdsPages, baseline, said, problems]));
 }
 
 interface Assessed {
@@ -77,9 +86,16 @@ function assemble(inputs: Inputs, { files, evidence, waivers, assessment, servic
     textOf: (file) => texts.get(file) ?? inputs.artifacts.textOf(file) ?? '',
     project: { name: projectName(inputs.discovery.root, inputs.manifests.manifests), libraries: librariesOf(files, inputs.versions, [...entries, ...(inputs.config.catalog ?? [])]), files: files.size, preset: inputs.preset, ...(inputs.config.tier && { tier: inputs.config.tier }) },
     gate: inputs.config.gate ?? {},
-    baseline: inputs.baseline,
+    baseline: new Set(inputs.baseline.map(({ fingerprint }) => fingerprint)),
     ownerOf: ownersOf(inputs.config.owners, inputs.artifacts, prefixBelow(inputs.config.folder, inputs.discovery.root)),
   });
+}
+
+/** Where not all was judged, what is not found may be there all the same. */
+function withGoneEntries(report: Report, inputs: Inputs): Report {
+  if (inputs.baseline.length === 0 || !report.complete || inputs.discovery.partial) return report;
+  const gone = goneEntries(inputs.baseline, report, ranIn(inputs), new Set(inputs.said.rules.keys()));
+  return { ...report, problems: [...report.problems, ...goneProblem(gone)] };
 }
 
 /** Where a folder lies below another, with a slash at its end; empty where it does not. */
@@ -91,11 +107,15 @@ function ranIn({ rules }: Inputs): ReadonlySet<string> {
   return new Set(rules.map(({ meta }) => meta.id));
 }
 
-function syntaxErrors({ sources }: Inputs, files: ReadonlyMap<string, FileFacts>): readonly Problem[] {
+/** What cannot be read is an error, since it may hold anything; but not where no service runs it: in a folder of samples or data, and imported by nothing. */
+function syntaxErrors({ sources }: Inputs, project: Project, files: ReadonlyMap<string, FileFacts>): readonly Problem[] {
   const texts = new Map(sources.map(({ path, text }) => [path, text]));
+  const broken = [...files].flatMap(([file, { syntaxError }]) => (syntaxError ? [file] : []));
+  const imported = new Set(broken.length === 0 ? [] : [...files.keys()].flatMap((file) => importsOf(project, file)));
   return [...files].flatMap(([file, { syntaxError, lines }]): readonly Problem[] => {
     if (!syntaxError) return [];
     if (isInTemplateTag(texts.get(file) ?? '', syntaxError.at)) return [{ kind: 'skipped', severity: 'warning', file, line: positionAt(lines, syntaxError.at).line, message: 'is a template: a tag stands where code would, and what becomes of it was not judged' }];
+    if (isSample(file) && !imported.has(file)) return [{ kind: 'skipped', severity: 'warning', file, line: positionAt(lines, syntaxError.at).line, message: `has a syntax error (${syntaxError.message}), lies among samples and is imported by nothing: it was not judged` }];
     return [{ kind: 'parse', severity: 'error', file, line: positionAt(lines, syntaxError.at).line, message: `Syntax error: ${syntaxError.message}`, help: 'The file was not judged; the others were.' }];
   });
 }

@@ -39,9 +39,18 @@ describe('items of coverage', () => {
     expect(decided('timeouts', unclear)).toMatchObject({ verdict: 'unknown', reason: '2 sites, none of which could be judged' });
   });
 
-  test('count an info as covered, unless the practice itself is missing', () => {
-    expect(decided('timeouts', [site('require-timeout', 'fail', { level: 'info' })])).toMatchObject({ verdict: 'pass' });
-    expect(decided('timeouts', [site('require-timeout', 'fail', { level: 'info', uncovered: true })])).toMatchObject({ verdict: 'fail', quality: 0 });
+  test('are not decided by what stands beside what they ask, where nothing of that could be judged', () => {
+    const server = site('require-server-timeouts', 'pass');
+    expect(decided('timeouts', [server])).toMatchObject({ verdict: 'pass' });
+    expect(decided('timeouts', [server, site('require-timeout', 'unknown')])).toMatchObject({ verdict: 'unknown', reason: '1 site, none of which could be judged; beside them, 1 of 1 site covered, 1 more unclear' });
+    expect(decided('timeouts', [server, site('require-timeout', 'unknown'), site('require-timeout', 'pass')])).toMatchObject({ verdict: 'pass' });
+  });
+
+  test('count an info as open, unless the practice itself is there', () => {
+    expect(decided('timeouts', [site('require-timeout', 'fail', { level: 'info' })])).toMatchObject({ verdict: 'fail', quality: 0 });
+    expect(decided('timeouts', [site('require-timeout', 'fail', { level: 'info', covered: true })])).toMatchObject({ verdict: 'pass' });
+    expect(decided('timeouts', [site('require-timeout', 'fail', { level: 'warning', covered: true })])).toMatchObject({ verdict: 'fail', quality: 0 });
+    expect(decided('zero-downtime', [site('require-rolling-update', 'fail', { level: 'info', covered: true })])).toMatchObject({ verdict: 'partial', quality: 0.6 });
   });
 
   test('are held at a quarter by one open blocker', () => {
@@ -79,8 +88,8 @@ describe('what people say', () => {
     // A site that was looked at by a person is clear: the unclear ones weigh no more than before.
     const unclear = site('require-timeout', 'unknown');
     expect(decided('timeouts', [open, unclear, unclear, site('require-timeout', 'pass')], { dismissed })).toMatchObject({ verdict: 'pass', quality: 1 });
-    // What is no more than an info covers its site, and goes on doing so.
-    const info = site('require-timeout', 'fail', { level: 'info' });
+    // An info that leaves its site covered goes on doing so.
+    const info = site('require-timeout', 'fail', { level: 'info', covered: true });
     expect(decided('timeouts', [info], { dismissed: new Set([info]) })).toMatchObject({ verdict: 'pass', sites: { covered: 1 } });
   });
 

@@ -116,6 +116,16 @@ describe('what keeps an item from being decided', () => {
     expect(verdictsOf(checklist.items)).toMatchObject({ timeouts: 'error', csrf: 'error', caching: 'error', retries: 'error' });
     expect(checklist.items.find(({ id }) => id === 'timeouts')?.reason).toMatch(/^src\/broken\.ts could not be read/);
   });
+
+  test('a broken sample that nothing imports is told of, and keeps no item from being decided', async () => {
+    const whole = await scanFiles({ 'src/main.ts': plain });
+    const { checklist, complete, problems } = await scanFiles({ 'src/main.ts': plain, 'src/snippets/hello.js': 'const = ;' });
+    expect(complete).toBe(true);
+    expect(problems).toMatchObject([{ kind: 'skipped', severity: 'warning', file: 'src/snippets/hello.js' }]);
+    expect(verdictsOf(checklist.items)).toEqual(verdictsOf(whole.checklist.items));
+    const imported = await scanFiles({ 'src/main.ts': `import './snippets/hello.js';\n${plain}`, 'src/snippets/hello.js': 'const = ;' });
+    expect(imported.complete).toBe(false);
+  });
 });
 
 function verdictsOf(list: Report['checklist']['items']): Readonly<Record<string, string>> {

@@ -17,11 +17,11 @@ const outcomes: readonly Outcome[] = ['pass', 'fail', 'unknown'];
 
 const evidenceOf = fc.record({
   rule: fc.constantFrom(...ruleIds), outcome: fc.constantFrom(...outcomes), reach: fc.constantFrom(...reaches), confidence: fc.constantFrom(...confidences),
-  level: fc.option(fc.constantFrom(...levels), { nil: undefined }), uncovered: fc.boolean(), strength: fc.constantFrom('incomplete' as const, 'unused' as const, undefined),
+  level: fc.option(fc.constantFrom(...levels), { nil: undefined }), covered: fc.boolean(), strength: fc.constantFrom('incomplete' as const, 'unused' as const, undefined),
   calls: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }), file: fc.constantFrom('a.ts', 'b.ts'), at: fc.integer({ min: 0, max: 20 }), reportedBy: fc.option(fc.constantFrom(...ruleIds), { nil: undefined }),
-}).map(({ rule, outcome, reach, confidence, level, uncovered, strength, calls, file, at, reportedBy }): Evidence => ({
+}).map(({ rule, outcome, reach, confidence, level, covered, strength, calls, file, at, reportedBy }): Evidence => ({
   rule, outcome, reach, confidence, message: `${rule} says so`, trace: [], fixes: [], span: { file, start: at, end: at + 3 }, data: calls === undefined ? {} : { calls },
-  ...(level && { level }), ...(uncovered && outcome === 'fail' && { uncovered }), ...(strength && outcome === 'pass' && { strength }), ...(reportedBy !== undefined && outcome === 'fail' && { reportedBy }),
+  ...(level && { level }), ...(covered && outcome === 'fail' && { covered }), ...(strength && outcome === 'pass' && { strength }), ...(reportedBy !== undefined && outcome === 'fail' && { reportedBy }),
 }));
 
 const trait = fc.constantFrom<Trait>({ is: 'yes', why: 'it is' }, { is: 'no', why: 'it is not' }, { is: 'unknown', why: 'it was not seen' });
@@ -134,7 +134,7 @@ describe('the score', () => {
   test('never falls when a finding is mended, and rises by the points of the finding', () => {
     fc.assert(fc.property(withOne, ({ input, one }) => {
       fc.pre(one.outcome === 'fail');
-      const { uncovered: _, reportedBy: __, level: ___, ...rest } = one;
+      const { covered: _, reportedBy: __, level: ___, ...rest } = one;
       const alone = { ...input, evidence: input.evidence.map((e): Evidence => (e.reportedBy === undefined ? e : withoutReporter(e))) };
       const own = alone.evidence[input.evidence.indexOf(one)] ?? one;
       const before = assess(alone);

@@ -187,7 +187,7 @@ describe('whatever comes, nothing crashes', () => {
   test('all artifacts of a project', () => {
     const paths = ['Dockerfile', 'compose.yaml', 'k8s/a.yaml', 'c/Chart.yaml', 'c/values.yaml', 'c/templates/a.yaml', 'kustomization.yaml', '.github/workflows/a.yml', 'a.tf', 'grafana/a.json', 'Procfile', 'package.json', 'pm2.json', 'serverless.yml', 'CODEOWNERS', '.env', 'run.sh'];
     fc.assert(fc.property(fc.array(text, { minLength: paths.length, maxLength: paths.length }), (texts) => {
-      const artifacts = new Artifacts({ files: paths.map((path, at) => ({ path, text: texts[at] ?? '' })), folders: new Map(), partOfRepository: false });
+      const artifacts = new Artifacts({ files: paths.map((path, at) => ({ path, text: texts[at] ?? '' })), folders: new Map(), holdsPages: false, partOfRepository: false });
       for (const kind of ['dockerfiles', 'compose', 'manifests', 'workflows', 'alertRules', 'dashboards', 'packages', 'procfiles', 'pm2', 'serverless', 'codeowners', 'environmentFiles', 'shellScripts'] as const) expect(['present', 'absent', 'unreadable']).toContain(artifacts[kind].state);
       for (const { value, text: source } of artifacts.manifests.files) for (const resource of value.resources) expect(workloadOf(resource)?.range[1] ?? 0).toBeLessThanOrEqual(source.length);
     }), { numRuns: 300 });

@@ -100,6 +100,7 @@ test('the page states numbers, services with commits, and stale labels', () => {
     state: { findings: [finding('a'), finding('b')] },
     labels: [label('a', 'true'), label('b', 'false'), label('gone', 'false')],
     incidents: [{ id: 'hang', repo: 'o/shop', fix: 'fedcba9876543210', mode: 'timeout', rule: 'require-timeout', feasible: 'file', before: 'flagged', after: 'silent', note: 'one | two' }],
+    verdicts: [],
   });
   expect(page).toContain('| `require-timeout` | error | 2 | 2 | 1 | 0 | 1 | 50 % | 50 % |');
   expect(page).toContain('| timeout | 1 | 1 | 100 % | 1 of 1 |');

@@ -42,10 +42,19 @@ describe('values of secrets', () => {
   test.each(formats)('no value stands in the format %s', async (format) => {
     // The descriptions of rules in SARIF have examples of their own.
     const text = (await render(report, { format, full: true })).replace(/"rules": \[[^]*?\n {10}\]/, '');
-    for (const value of values) expect(text).not.toMatch(new RegExp(`["'\`=:]${value}`));
+    for (const value of values) expect(text).not.toMatch(new RegExp(`["'\`=:]${value}(?!\\w)`));
     expect(text).not.toContain(token);
     expect(text).not.toContain(key);
     expect(text).not.toContain(password);
+  });
+
+  test('an ordinary word is hidden where a value stands, and nowhere else', () => {
+    const hide = hiding([{ rule: 'no-hardcoded-secret', outcome: 'fail', hidden: ['password', 'dev'], span: { file: 'a.ts', start: 0, end: 1 }, message: '', confidence: 'high', reach: 'request', trace: [], fixes: [], data: {} }]);
+    expect(hide('The password of new Pool has a default in the code')).toBe('The password of new Pool has a default in the code');
+    for (const text of ["password: 'password',", 'DB_PASSWORD=password', 'password: password', 'postgres://shop:password@db/shop', 'redis://password@db']) {
+      expect(hide(text)).toContain('********');
+      expect(hide(text).replace(/^password:/, '').replace('DB_PASSWORD', '')).not.toContain('password');
+    }
   });
 
   test('places stay where they are', () => {

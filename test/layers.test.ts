@@ -27,19 +27,20 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   statements: ['files', 'artifacts'],
   waivers: ['files', 'artifacts', 'analysis', 'statements'],
   attestations: ['files', 'artifacts', 'statements', 'checklist'],
+  comparison: ['files', 'artifacts', 'analysis', 'statements', 'waivers', 'checklist'],
   report: ['version', 'engine', 'checklist'],
-  scan: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report'],
-  api: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report', 'scan'],
+  scan: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report'],
+  api: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan'],
   eslint: ['ts', 'version', 'catalog', 'files', 'artifacts', 'analysis', 'engine', 'statements', 'waivers'],
   index: ['eslint', 'version'],
-  why: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report', 'scan'],
-  waive: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report', 'scan'],
+  why: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan'],
+  waive: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan'],
   attest: ['files', 'checklist', 'statements', 'waivers', 'attestations', 'scan'],
-  cli: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'report', 'scan', 'why', 'waive', 'attest', 'api'],
+  cli: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan', 'why', 'waive', 'attest', 'api'],
 };
 
 /** Files of `src` that belong to the layer of another one. */
-const partOf: Readonly<Record<string, string>> = { inputs: 'scan', assessment: 'scan', 'service-assessment': 'scan', said: 'scan', ...Object.fromEntries(['', '-parts', '-resources', '-requests', '-security', '-operations', '-observability', '-web'].map((part) => [`catalog-schema${part}`, 'config'])) };
+const partOf: Readonly<Record<string, string>> = { inputs: 'scan', change: 'scan', 'stored-reports': 'scan', assessment: 'scan', 'service-assessment': 'scan', said: 'scan', ...Object.fromEntries(['', '-parts', '-resources', '-requests', '-security', '-operations', '-observability', '-web'].map((part) => [`catalog-schema${part}`, 'config'])) };
 
 /** Imports that break the table and stay, each with its reason. */
 const exceptions: Readonly<Record<string, string>> = {

@@ -7,10 +7,11 @@ const versions = { express: '5.1.0', fastify: '5.2.0', pg: '8.13.1', axios: '1.7
 
 interface Given extends ProjectOptions {
   readonly published?: boolean;
+  readonly holdsPages?: boolean;
 }
 
-function traitsOf(texts: Readonly<Record<string, string>> | string, { published = false, ...options }: Given = {}): ProjectTraits {
-  return projectTraits(projectOf(typeof texts === 'string' ? { 'src/main.ts': texts } : texts, { versions, ...options }).project, published);
+function traitsOf(texts: Readonly<Record<string, string>> | string, { published = false, holdsPages = true, ...options }: Given = {}): ProjectTraits {
+  return projectTraits(projectOf(typeof texts === 'string' ? { 'src/main.ts': texts } : texts, { versions, ...options }).project, { published, holdsPages });
 }
 
 /** The answer to one question, and what shows it. */
@@ -100,6 +101,7 @@ describe('what its browsers keep and get', () => {
 
   test('files of a folder may be pages, and so may what Koa is given as a body', () => {
     expect(trait('answersHtml', `${app}app.use(express.static('public'));\napp.listen(3000);\n`)).toMatch(/^yes: express\.static at .* serves files/);
+    expect(trait('answersHtml', `${app}app.use(express.static('images'));\napp.listen(3000);\n`, { holdsPages: false })).toMatch(/^no: /);
     const koa = (value: string): string => `import Koa from 'koa';\nconst app = new Koa();\napp.use(async (ctx) => { ctx.body = ${value}; });\napp.listen(3000);\n`;
     expect(trait('answersHtml', koa('ctx.query.name'))).toMatch(/^unknown: whether what the body that src\/main\.ts:3 sets/);
     expect(trait('answersHtml', koa('{ a: 1 }'))).toMatch(/^no: /);

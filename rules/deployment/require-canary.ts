@@ -31,6 +31,6 @@ export default defineRule({
     ],
   },
   *project({ artifacts }) {
-    for (const sign of canarySigns(artifacts)) yield { rule: id, reach: 'unknown', confidence: 'high', trace: [], fixes: [], data: {}, ...sign, ...(sign.outcome === 'fail' && { uncovered: true as const }) };
+    for (const sign of canarySigns(artifacts)) yield { rule: id, reach: 'unknown', confidence: 'high', trace: [], fixes: [], data: {}, ...sign };
   },
 });

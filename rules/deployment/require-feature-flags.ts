@@ -59,13 +59,13 @@ function* judge(project: Project, call: FlagCall, provides: readonly FlagCall[],
   const { ref, entry, model } = call;
   const base = { ...baseOf(project, call), span: spanOf(project, ref) };
   const name = nameOfCall(project, ref) || entry.name;
-  const fault = { ...base, outcome: 'fail', uncovered: true } as const;
+  const fault = { ...base, outcome: 'fail' } as const;
   if (isOff(project, call)) yield { ...fault, message: `${name} stays offline (${model.off?.split('.').at(-1) ?? ''}: true): each flag is its default, and nobody can switch one`, help: `${model.advice ?? ''}.` };
   const fixed = model.does === 'provides' ? fixedProvider(project, call) : undefined;
   if (fixed !== undefined && provides.length === 1) yield { ...fault, message: `${name} is given ${fixed}, whose flags stand in the code: to switch one takes a deploy`, help: `${model.advice ?? ''}.` };
   if (model.does === 'waits' && model.deadline !== undefined && project.evaluator.call(ref)?.dropped !== true) {
     const { state } = settingAt(project, ref, model.deadline);
-    if (state === 'missing') yield { ...base, outcome: 'fail', message: `${name} waits for ${entry.name} as long as it is away: no instance starts during its outage`, help: `${model.advice ?? ''}.` };
+    if (state === 'missing') yield { ...base, outcome: 'fail', covered: true, message: `${name} waits for ${entry.name} as long as it is away: no instance starts during its outage`, help: `${model.advice ?? ''}.` };
   }
   if (model.does !== 'asks' || base.reach === 'script') return;
   const isWithout = model.needsProvider === true && provides.length === 0;

@@ -45,13 +45,13 @@ export default defineRule({
   },
 });
 
-function atStart({ artifacts }: ProjectView, { command, is }: StartMigration): Pick<Evidence, 'message' | 'help' | 'level'> {
+function atStart({ artifacts }: ProjectView, { command, is }: StartMigration): Pick<Evidence, 'message' | 'help' | 'level' | 'covered'> {
   if (is === 'push') return { message: `Each start runs "${command}", which makes the schema like the code's: what was renamed is dropped, with its data`, help: 'Write migrations, and run them once for each deploy, in a job or a release process.' };
   const scaled = resourcesOfKind(artifacts, ['HorizontalPodAutoscaler']).length > 0 || artifacts.compose.files.some(({ value }) => value.some((s) => s.build !== undefined && (s.replicas ?? 1) > 1));
   const many = ownWorkloads(artifacts).find(({ workload: { replicas } }) => typeof replicas === 'object' && replicas.count > 1);
   const isMany = scaled || many !== undefined;
   return {
-    level: isMany ? 'warning' : 'info',
+    ...(isMany ? { level: 'warning' } : { level: 'info', covered: true }),
     message: `Each instance runs "${command}" when it starts${many && typeof many.workload.replicas === 'object' ? `, and ${many.workload.name} has ${String(many.workload.replicas.count)}` : ''}: one migration that fails, or takes long, and no instance starts`,
     help: 'Run migrations once for each deploy: in a job, an init step of the release, or the pipeline.',
   };

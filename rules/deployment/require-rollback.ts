@@ -31,6 +31,6 @@ export default defineRule({
     ],
   },
   *project({ artifacts }) {
-    for (const sign of rollbackSigns(artifacts)) yield { rule: id, reach: 'unknown', confidence: 'medium', trace: [], fixes: [], data: {}, ...sign, ...(sign.outcome === 'fail' && { uncovered: true as const }) };
+    for (const sign of rollbackSigns(artifacts)) yield { rule: id, reach: 'unknown', confidence: 'medium', trace: [], fixes: [], data: {}, ...sign };
   },
 });

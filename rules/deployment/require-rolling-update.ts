@@ -33,7 +33,7 @@ export default defineRule({
     for (const own of ownWorkloads(artifacts)) {
       const base = { rule: id, reach: 'request', confidence: own.from === 'file' ? 'high' : 'medium', fixes: [], trace: [], data: { workload: own.workload.name } } as const;
       const faults = rolloutFaults(project, artifacts, own);
-      for (const { span, level, message, help } of faults) yield { ...base, span, outcome: 'fail', level, message, help };
+      for (const { span, level, message, help } of faults) yield { ...base, span, outcome: 'fail', level, ...(level === 'info' && { covered: true }), message, help };
       if (!faults.some(({ level }) => level !== 'info')) yield { ...base, span: spanInWorkload(own, own.container.range), outcome: 'pass', strength: 'incomplete', message: `${own.workload.name} replaces its instances one by one` };
     }
   },

@@ -36,7 +36,7 @@ export default defineRule({
   },
   *project({ project, artifacts }) {
     const base = { rule: id, confidence: 'high', trace: [], fixes: [], data: {} } as const;
-    for (const sign of alertSigns(project, artifacts)) yield { ...base, reach: 'unknown', ...sign, ...(sign.outcome === 'fail' && { uncovered: true as const }) };
+    for (const sign of alertSigns(project, artifacts)) yield { ...base, reach: 'unknown', ...sign };
     const calls = trackerCalls(project);
     for (const call of calls) yield* judge(project, call);
     yield* neverStarted(project, calls);
@@ -54,7 +54,7 @@ function* judge(project: Project, call: TrackerCall): Iterable<Evidence> {
   const base = baseOf(project, call);
   if (model.does !== 'starts' || base.reach === 'script') return;
   const off = switchedOff(project, call);
-  if (off !== undefined) yield { ...base, outcome: 'fail', uncovered: true, message: `${nameOfCall(project, ref) || entry.name} is started and sends nothing: ${off}`, help: 'Take the constant out, or let the environment decide.' };
+  if (off !== undefined) yield { ...base, outcome: 'fail', message: `${nameOfCall(project, ref) || entry.name} is started and sends nothing: ${off}`, help: 'Take the constant out, or let the environment decide.' };
   else if (base.reach === 'unknown') yield { ...base, outcome: 'unknown', message: `${entry.name} is started at ${placeText(project, ref)}, and what reaches that is not seen` };
   else yield { ...base, outcome: 'pass', strength: 'incomplete', message: `${entry.name} is started at ${placeText(project, ref)} and hears of errors; whom it tells is not seen` };
 }
@@ -80,6 +80,6 @@ function* neverStarted(project: Project, calls: readonly TrackerCall[]): Iterabl
     const maybe = starts.some((name) => (project.calledNames.get(name) ?? []).length > 0) || [...project.evaluator.sources.files].some(([file, { imports }]) => /sentry|instrument|tracker/i.test(file) || imports.some((name) => /sentry\/(?:nextjs|remix|sveltekit|astro|nuxt)|\/(?:init|auto|preload|import)$/.test(name)));
     const name = nameOfCall(project, call.ref) || entry.name;
     if (maybe) yield { ...base, outcome: 'unknown', message: `${name} tells ${entry.name} of an error, and where that is started is not seen` };
-    else yield { ...base, outcome: 'fail', uncovered: true, message: `${name} tells ${entry.name} of an error, and nothing starts it: what it is told is thrown away`, help: `Call ${entry.name}'s ${starts[0] ?? 'start'} before anything else runs.` };
+    else yield { ...base, outcome: 'fail', message: `${name} tells ${entry.name} of an error, and nothing starts it: what it is told is thrown away`, help: `Call ${entry.name}'s ${starts[0] ?? 'start'} before anything else runs.` };
   }
 }

@@ -32,6 +32,6 @@ export default defineRule({
     ],
   },
   *project({ project, artifacts }) {
-    for (const sign of dashboardSigns(project, artifacts)) yield { rule: id, reach: 'unknown', confidence: 'high', trace: [], fixes: [], data: {}, ...sign, ...(sign.outcome === 'fail' && { uncovered: true as const }) };
+    for (const sign of dashboardSigns(project, artifacts)) yield { rule: id, reach: 'unknown', confidence: 'high', trace: [], fixes: [], data: {}, ...sign };
   },
 });

@@ -37,7 +37,7 @@ export default defineRule({
 const base = { rule: id, reach: 'request', confidence: 'medium', fixes: [], trace: [], data: {} } as const;
 
 function judge({ span, name }: ObservedService, seen: Observation): Evidence {
-  const missing = { ...base, span, outcome: 'fail', level: 'info', uncovered: true } as const;
+  const missing = { ...base, span, outcome: 'fail', level: 'info' } as const;
   switch (seen.is) {
     case 'seen': return { ...base, span: seen.span, outcome: 'pass', message: `metrics: ${seen.what}` };
     case 'unknown': return { ...base, span, outcome: 'unknown', message: `${name}: ${seen.why}` };

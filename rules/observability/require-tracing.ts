@@ -40,7 +40,7 @@ export default defineRule({
 const base = { rule: id, reach: 'request', confidence: 'medium', fixes: [], trace: [], data: {} } as const;
 
 function judge(project: Project, { span, name }: ObservedService, seen: Observation): Evidence {
-  const missing = { ...base, span, outcome: 'fail', level: 'info', uncovered: true } as const;
+  const missing = { ...base, span, outcome: 'fail', level: 'info' } as const;
   switch (seen.is) {
     case 'seen': return { ...base, span: seen.span, outcome: 'pass', message: `traces: ${seen.what}` };
     case 'unknown': return { ...base, span, outcome: 'unknown', message: `${name}: ${seen.why}` };

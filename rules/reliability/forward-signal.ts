@@ -79,7 +79,7 @@ function evidenceOf(project: Project, ref: CallRef, taker: SignalTaker, scope: G
   return {
     ...base,
     outcome: 'fail',
-    ...(scope.by === 'framework' && { level: 'info' as const }),
+    ...(scope.by === 'framework' && { level: 'info' as const, covered: true as const }),
     message: `${name} is not given ${text}: when its caller gives up, it runs on for nobody`,
     help: `Pass ${text}, or AbortSignal.any([${text}, AbortSignal.timeout(10_000)]), unless this work must finish in any case.`,
     fixes: scope.text === undefined ? [] : fixesOf(project, ref, taker, scope.text),

@@ -46,7 +46,7 @@ export default defineRule({
   },
 });
 
-type Judged = Pick<Evidence, 'outcome' | 'message' | 'help' | 'level' | 'uncovered'>;
+type Judged = Pick<Evidence, 'outcome' | 'message' | 'help' | 'level'>;
 
 function judged(project: Project, facts: FileFacts, ref: CallRef, fact: CallFact, items: readonly Value[]): { readonly found: Judged; readonly asked: Evidence['trace'] } | undefined {
   const asked = items.map((item) => ({ any: partyOf(project, ref.file, bare(facts, item)), open: partyOf(project, ref.file, item) }));
@@ -62,7 +62,6 @@ function judged(project: Project, facts: FileFacts, ref: CallRef, fact: CallFact
     found: {
       outcome: 'fail',
       level: 'info',
-      uncovered: true,
       message: `${name} asks ${open.map(({ party }) => party.name).join(' and ')}, and when one of them fails, the whole answer does, with what the others gave`,
       help: 'Give those that the answer can do without a value for their failure: .catch(() => fallback) on each, or Promise.allSettled and a look at each result.',
     },

@@ -73,17 +73,17 @@ function judge(project: Project, endless: Endless): Evidence {
       help: 'Clear the timer before it is set again: clearTimeout is harmless where there is none.',
     };
     case 'never': return by === 'loop'
-      ? { ...base, outcome: 'fail', level: reach === 'request' ? 'warning' : 'info', message: 'Nothing ends this loop but an error: it cannot be stopped in an orderly way, and a shutdown breaks off what it is doing.', help: 'Check a flag or a signal in each round that the shutdown sets, and wait there until the loop has ended.' }
+      ? { ...base, outcome: 'fail', ...(reach === 'request' ? { level: 'warning' } : { level: 'info', covered: true }), message: 'Nothing ends this loop but an error: it cannot be stopped in an orderly way, and a shutdown breaks off what it is doing.', help: 'Check a flag or a signal in each round that the shutdown sets, and wait there until the loop has ended.' }
       : { ...base, outcome: 'fail', level: levelOf(reach, 'warning'), message: `This function ${by === 'awaited' ? 'awaits' : 'returns'} a call of itself on every path, so no call of it ever ends. Each round keeps its promise${by === 'awaited' ? ' and its frame' : ''} in memory, until the process has none left.`, help: 'Write it as a loop: for (;;) with an await keeps nothing. End it by a flag or a signal.' };
   }
 }
 
 /** What is said of a function that lets a timer run it again, by how often that is started. */
-function timedRounds(reach: Reach, verdict: 'never' | 'asks', { name, starts }: NonNullable<Endless['timed']>): Pick<Evidence & { outcome: 'fail' }, 'level' | 'message' | 'help'> {
+function timedRounds(reach: Reach, verdict: 'never' | 'asks', { name, starts }: NonNullable<Endless['timed']>): Pick<Evidence & { outcome: 'fail' }, 'level' | 'covered' | 'message' | 'help'> {
   const anew = starts.is === 'repeated' ? starts.by : undefined;
   const way = verdict === 'never' ? `This function has ${name} run it again on every path, and nothing stops it` : `This function has ${name} run it again until it is told what it waits for, and nothing else ends that`;
   return {
-    level: anew === undefined ? 'info' : levelOf(reach, 'warning'),
+    ...(anew === undefined ? { level: 'info', covered: true } : { level: levelOf(reach, 'warning') }),
     message: anew === undefined ? `${way}: the process cannot end in an orderly way, and a shutdown breaks off what it is doing.` : `${way}. Each ${anew} starts ${verdict === 'never' ? 'more such rounds, which' : 'such rounds, and those that are never told'} go on as long as the process lives.`,
     help: anew === undefined ? 'Keep the handle and clear it at shutdown, or check a flag or a signal before the timer is set.' : verdict === 'never' ? 'Start it once for the process; or stop it when what started it has ended: check a flag or a signal before the timer is set.' : 'Count the attempts or set a deadline, and give up when it is reached.',
   };

@@ -7,7 +7,7 @@ import { promisesLeftAlone, standsInTry, type LeftAlone } from '../../src/analys
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, placeOf, wayToFailure, wayToFunction } from '../../src/analysis/site.js';
 import { hearRejection } from '../../src/fix/hear-rejection.js';
-import type { Evidence, Level, Reach } from '../../src/model/evidence.js';
+import type { Evidence, Reach } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
 const id = 'no-floating-promise';
@@ -57,7 +57,7 @@ function judge(project: Project, file: string, left: LeftAlone): Evidence {
   if (how === 'spread') return { ...base, outcome: outlook.is === 'unknown' ? 'unknown' : 'fail', message: `${name} is spread into an object, and a promise has no properties: nothing of its result is in there`, help: 'Await it.', level: base.reach === 'script' ? 'info' : 'error' };
   switch (outlook.is) {
     case 'lazy': return { ...base, outcome: 'fail', message: `${outlook.name} is never sent: it starts when somebody awaits it, and nobody does`, help: 'Await it, or drop it.', level: base.reach === 'script' ? 'info' : 'error' };
-    case 'rejects': return outlook.by.sure ? { ...base, outcome: 'fail', trace: [...base.trace, ...wayToFailure(project, outlook.by)], ...told(project, file, left, outlook.by, name), level: levelOf(project, file, base.reach, fn), fixes: hearRejection(project, file, left), ...(settlesNothingElse(project, file, left) && { reportedBy: 'no-unsettled-promise' }) } : { ...base, outcome: 'unknown', message: `${name}: whether ${outlook.by.name || 'it'} can fail is not seen` };
+    case 'rejects': return outlook.by.sure ? { ...base, outcome: 'fail', trace: [...base.trace, ...wayToFailure(project, outlook.by)], ...told(project, file, left, outlook.by, name), ...gravityOf(project, file, base.reach, fn), fixes: hearRejection(project, file, left), ...(settlesNothingElse(project, file, left) && { reportedBy: 'no-unsettled-promise' }) } : { ...base, outcome: 'unknown', message: `${name}: whether ${outlook.by.name || 'it'} can fail is not seen` };
     case 'settles': return { ...base, outcome: 'pass', message: `${name} cannot reject: all that can fail is caught` };
     default: return { ...base, outcome: 'unknown', message: `Whether this is a promise is not seen: ${outlook.is === 'unknown' ? outlook.why : 'it is none'}` };
   }
@@ -74,9 +74,11 @@ function settlesNothingElse(project: Project, file: string, { call }: LeftAlone)
 }
 
 /** A process that ends with a trace while it starts does what one wants of it, and nobody waits for a script but the one who started it. */
-function levelOf(project: Project, file: string, reach: Reach, fn: number): Level {
-  if (reach === 'script' || (fn === -1 && reach === 'startup')) return 'info';
-  return lastResortOf(project, file).is === 'ends' ? 'error' : 'warning';
+function gravityOf(project: Project, file: string, reach: Reach, fn: number): Pick<Evidence, 'level' | 'covered'> {
+  const { is } = lastResortOf(project, file);
+  if (reach === 'script') return { level: 'info' };
+  if (fn === -1 && reach === 'startup') return { level: 'info', ...(is === 'ends' && { covered: true }) };
+  return { level: is === 'ends' ? 'error' : 'warning' };
 }
 
 function told(project: Project, file: string, { how, call }: LeftAlone, by: Failure, name: string): Pick<Evidence, 'message' | 'help'> {

@@ -84,7 +84,7 @@ function* ofBounded(project: Project, judgement: DeadlineJudgement): Iterable<Ev
   } else if (judgement.verdict.is === 'wrapped' && judgement.outbound.model.settles === 'headers' && readsBodyOutside(project, judgement.at, judgement.verdict.wrapping.at)) {
     yield { ...site(project, judgement.verdict.wrapping.at), outcome: 'fail', level: 'warning', message: `${judgement.verdict.wrapping.by} lets go of ${name} at its headers, and the body is read afterwards: a body that stalls has no deadline`, help: 'Read the body inside of it, or pass AbortSignal.timeout(10_000) to the call.' };
   } else if (race) {
-    yield { ...site(project, race), outcome: 'fail', level: 'info', message: `This race leaves something behind each time: its timer when ${name} wins, and ${name} itself, which runs on, when the timer wins`, help: 'Clear the timer in finally, or pass AbortSignal.timeout(10_000) to the call.' };
+    yield { ...site(project, race), outcome: 'fail', level: 'info', covered: true, message: `This race leaves something behind each time: its timer when ${name} wins, and ${name} itself, which runs on, when the timer wins`, help: 'Clear the timer in finally, or pass AbortSignal.timeout(10_000) to the call.' };
   } else if (seemsBounded(judgement)) {
     yield { ...site(project, judgement.at), outcome: 'pass', message: `The deadline of ${name} works` };
   }

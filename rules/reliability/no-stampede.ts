@@ -45,7 +45,7 @@ function judge(project: Project, { store, call, client, remote, guard }: Creatio
   if (guard.is !== 'none') return { ...base, outcome: guard.is === 'guarded' ? 'pass' : 'unknown', message: `${place}: ${guard.why}` };
   const what = store.entry ? `an entry of ${place}` : place;
   return {
-    ...base, outcome: 'fail', level: reach === 'request' && (client || !store.entry) && !remote ? 'warning' : 'info',
+    ...base, outcome: 'fail', level: reach === 'request' && (client || !store.entry) && !remote ? 'warning' : 'info', ...(!client && (store.entry || remote) && { covered: true as const }),
     trace: [...trace, { span: spanOf(project, call), message: `${name} is awaited here, while others find nothing` }],
     message: `Until ${name} is done, everybody who looks for ${what} finds nothing and calls it as well. ${client ? 'Only the last one is kept: the others stay open, and nobody can close them.' : 'When many ask at once, each of them pays for it, and so does what is called.'}`,
     help: remote ? `Let one make it and the others wait: keep the promise of ${name} in a Map by its key while it runs, or use a lock.` : `Keep the promise instead of its result, before it is awaited, and drop it when it fails.`,

@@ -83,7 +83,7 @@ function ofClient(project: Project, { client, calls }: OpenClient): Evidence {
   const option = clientOptionText(project, outbounds);
   const givenBack = calls.every((c) => isHeldForBoundedWork(project, c));
   return {
-    rule: id, outcome: 'fail', level: givenBack ? 'info' : levelFor(reach), span: spanOf(project, client), reach, trace, confidence: 'high',
+    rule: id, outcome: 'fail', level: givenBack ? 'info' : levelFor(reach), ...(givenBack && { covered: true as const }), span: spanOf(project, client), reach, trace, confidence: 'high',
     message: `${nameOfCall(project, client)} makes ${withArticle(noun)} on which ${calls.length === 1 ? 'a call waits' : `${String(calls.length)} calls wait`} without an end: ${givenBack ? 'it is given back when the work is done, so they wait for the work of all before them' : 'one holder that hangs stops everybody after it'}`,
     help: option ? `Set ${option} here.` : reading?.entry.id === 'async-mutex' ? 'Wrap it: withTimeout(lock, 10_000).' : 'Race the waits against a timer.',
     fixes: boundClient(project, outbounds, client), data: { library: reading?.entry.id ?? '', calls: calls.length },
@@ -114,8 +114,8 @@ function ofStored(project: Project, { ref, collection, kind, fn }: StoredResolve
 }
 
 /** A race at the callers lets them go on; the wait, its listener and what they hold stay behind. */
-function boundByCallers(what: string): Pick<Evidence, 'outcome' | 'message' | 'help' | 'level'> {
-  return { outcome: 'fail', level: 'info', message: `${what} has no end of its own: every caller seen stops waiting, what is waited with stays behind`, help: 'Take a signal, and give up the listener when it aborts.' };
+function boundByCallers(what: string): Pick<Evidence, 'outcome' | 'message' | 'help' | 'level' | 'covered'> {
+  return { outcome: 'fail', level: 'info', covered: true, message: `${what} has no end of its own: every caller seen stops waiting, what is waited with stays behind`, help: 'Take a signal, and give up the listener when it aborts.' };
 }
 
 /** What the end of a wait comes to. */

@@ -57,9 +57,10 @@ function ofReader(project: Project, { ref, entry, model, bound, forAll }: Reader
   const where = model.into === 'disk' ? 'it fills the disk' : 'it is kept in memory, so that a few large ones end the process';
   if (bound.is === 'none') return { ...base, outcome: 'fail', level: level(reach, 'warning'), message: `${name} reads ${withNoun(model.noun)} of any size${bound.off ? ': its limit is switched off' : ''}; ${where}`, help: model.advice };
   const isUpload = model.noun.includes('file');
+  const isHuge = forAll && !isUpload && bound.by === 'setting';
   const size = `up to ${sizeText(bound.bytes)}${bound.by === 'default' ? ' by default' : ''}`;
   return {
-    ...base, outcome: 'fail', level: level(reach, forAll && !isUpload && bound.by === 'setting' ? 'warning' : 'info'),
+    ...base, outcome: 'fail', level: level(reach, isHuge ? 'warning' : 'info'), ...(!isHuge && { covered: true }),
     message: `${name} reads ${withNoun(model.noun)} of ${size}${forAll && !isUpload ? ' for every route, before anything is known of the client: a few of them at once end the process, and parsing one keeps it from all others' : `; ${where}`}`,
     help: forAll && !isUpload ? 'Set a large limit on the routes that need it, behind the check of who asks, and keep a small one for all others.' : model.advice,
   };

@@ -52,8 +52,8 @@ function judge(project: Project, retry: Retry): Evidence {
   const flaws = flawsOf(project, retry, reach);
   const base = { rule: id, span, reach, trace, confidence: 'high' as const, fixes: [], data: { by, flaws: flaws.map((f) => f.kind).join(' ') } };
   const worst = flaws.filter((f) => f.kind !== 'deadline').map((f) => f.level);
-  if (worst.length > 0) return { ...base, outcome: 'fail', level: worst.includes('error') ? 'error' : worst.includes('warning') ? 'warning' : 'info', ...words(project, retry, flaws) };
-  if (flaws.length > 0) return { ...base, outcome: 'fail', level: 'info', reportedBy: 'require-timeout', ...words(project, retry, flaws) };
+  if (worst.length > 0) return { ...base, outcome: 'fail', level: worst.includes('error') ? 'error' : worst.includes('warning') ? 'warning' : 'info', ...(flaws.every((f) => f.minor) && { covered: true }), ...words(project, retry, flaws) };
+  if (flaws.length > 0) return { ...base, outcome: 'fail', level: 'info', covered: true, reportedBy: 'require-timeout', ...words(project, retry, flaws) };
   const doubt = doubtOf(retry);
   if (doubt !== undefined) return { ...base, outcome: 'unknown', message: doubt };
   return { ...base, outcome: 'pass', message: `${retry.connection ? 'it connects again' : capText(retry.cap)}, ${waitText(retry.wait)}` };

@@ -66,10 +66,10 @@ function judge(project: Project, body: Body): Evidence {
   }
   const name = nameOfCall(project, ref) || 'the call';
   // Errors and redirects are small, what the garbage collector frees comes back, and of some streams it is not known what they hold.
-  const isMinor = collected === true || fate.refused || guessed === true || reach === 'script';
+  const comesBack = collected === true || fate.refused || guessed === true;
   const where: readonly TraceStep[] = fate.end.range ? [{ span: spanOfEnd(project, fate.end), message: 'it returns here' }] : [];
   return {
-    ...base, outcome: 'fail', level: isMinor ? 'info' : 'warning', trace: [...base.trace, ...choicesOf(project, fate.end), ...where],
+    ...base, outcome: 'fail', level: comesBack || reach === 'script' ? 'info' : 'warning', ...(comesBack && { covered: true }), trace: [...base.trace, ...choicesOf(project, fate.end), ...where],
     message: fate.is === 'never' ? `Nothing reads the ${noun} that ${name} gives${from ? `, from ${placeText(project, from)}` : ''}. ${without}.` : `The ${noun} that ${name} gives is not read ${ending(project, body)}. ${without}.`,
     help: `End it where it is not read: ${how}.`,
   };

@@ -54,7 +54,7 @@ function judge(project: Project, { name, calls }: Dependency, first: OutboundCal
   if (open.length === 0 && unguarded.some(({ limited }) => limited === 'unknown')) return { ...base, trace, outcome: 'unknown', message: `what the client of ${name} is given may bound its connections` };
   if (open.length === 0) return { ...base, trace, outcome: 'pass', message: `how many calls ask ${name} at a time is bounded` };
   return {
-    ...base, outcome: 'fail', level: 'info', uncovered: true, trace: [...trace, ...callsOfClient(project, open.map(({ ref }) => ref))],
+    ...base, outcome: 'fail', level: 'info', trace: [...trace, ...callsOfClient(project, open.map(({ ref }) => ref))],
     message: `Nothing bounds how many requests wait for ${name} at a time: when it is slow, they take the memory and the sockets of all the others.`,
     help: `Give its client an agent with maxSockets, or undici's Agent with connections, or make the calls through a limiter such as p-limit that is made once for ${name}.`,
   };

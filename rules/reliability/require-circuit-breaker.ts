@@ -51,7 +51,7 @@ function judge(project: Project, { name, calls }: Dependency, first: OutboundCal
   const base = { rule: id, span: spanOf(project, first.ref), reach, confidence: 'medium' as const, fixes: [], data: { dependency: name, asking: calls.length } };
   if (guarded) return { ...base, trace, outcome: 'pass', message: `${name} is asked through a circuit breaker` };
   return {
-    ...base, outcome: 'fail', level: 'info', uncovered: true, trace: [...trace, ...callsOfClient(project, asked.map(({ ref }) => ref))],
+    ...base, outcome: 'fail', level: 'info', trace: [...trace, ...callsOfClient(project, asked.map(({ ref }) => ref))],
     message: `Nothing stops asking ${name} when it is down: ${asked.length === 1 ? 'each request that comes here' : `each request that comes to one of ${String(asked.length)} calls`} waits for it until the deadline, and holds what it has meanwhile.`,
     help: `Make one circuit breaker for ${name}, as with opossum, and make its calls through that one.`,
   };

@@ -78,8 +78,8 @@ function levelOfCrash(project: Project, file: string, reach: Reach): Level {
   return lastResortOf(project, file, 'uncaughtException').is === 'ends' ? 'error' : 'warning';
 }
 
-function failure(project: Project, judged: JudgedEmitter): Pick<Evidence, 'outcome' | 'uncovered' | 'message' | 'help'> {
-  return { outcome: 'fail', uncovered: true, message: messageOf(project, judged), help: helpOf(judged) };
+function failure(project: Project, judged: JudgedEmitter): Pick<Evidence, 'outcome' | 'message' | 'help'> {
+  return { outcome: 'fail', message: messageOf(project, judged), help: helpOf(judged) };
 }
 
 function messageOf(project: Project, judged: JudgedEmitter): string {
@@ -115,7 +115,7 @@ function ofEmission(project: Project, { ref, count, name, fate, makers }: OwnEmi
   const last = lastResortOf(project, ref.file, 'uncaughtException');
   const then = last.is === 'survives' ? `only ${last.by} sees it` : 'it ends the process';
   return {
-    ...whole, outcome: 'fail', uncovered: true, level: levelOfCrash(project, ref.file, whole.reach), trace: [...whole.trace, ...made],
+    ...whole, outcome: 'fail', level: levelOfCrash(project, ref.file, whole.reach), trace: [...whole.trace, ...made],
     message: `Nobody listens for the "error" that ${name} emits here${count > 1 ? ` and at ${String(count - 1)} more ${count === 2 ? 'place' : 'places'}` : ''}: the emit throws, and ${then}`,
     help: 'Listen for "error" where it is made, or hand the error to who waits for the work.',
   };

@@ -60,5 +60,5 @@ function judge(project: Project, server: Server): Evidence | undefined {
   const found = sheddingOf(project, server);
   if (found) return { ...base, outcome: 'pass', message: `Load is shed by ${found.by}${found.at ? ` at ${placeText(project, found.at)}` : ''}` };
   if (project.partial && isOpenServer(project, server)) return { ...base, outcome: 'unknown', message: `${name}: other files may refuse requests under load` };
-  return { ...base, outcome: 'fail', level: 'info', uncovered: true, message: `${name} opens a server that takes every request: under more load than it can bear all of them get slow, and none is told to come later`, help: 'Refuse with 503 and Retry-After above a limit of requests in progress or of event loop lag, for example with @fastify/under-pressure or overload-protection.' };
+  return { ...base, outcome: 'fail', level: 'info', message: `${name} opens a server that takes every request: under more load than it can bear all of them get slow, and none is told to come later`, help: 'Refuse with 503 and Retry-After above a limit of requests in progress or of event loop lag, for example with @fastify/under-pressure or overload-protection.' };
 }

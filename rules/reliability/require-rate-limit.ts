@@ -16,8 +16,8 @@ export default defineRule({
     mode: 'No rate limiting: abuse takes the system down',
     summary: 'A client can call what is costly, or what checks a password, only so often.',
     why: 'Without a limit one client can try passwords as fast as the service answers, and hashing each of them takes the processor from everybody else; it can have mail sent to strangers, use up a paid API, or keep the database busy until the service fails for all.',
-    how: 'Builds the tree of routes: what stands in front of each handler, in the order in which it is registered (`use`, routers and functions that are given the app, in other files as well, prefixes, arrays of middleware, hooks and plugins of Fastify with their scopes, guards, providers and decorators of Nest). A route counts when its handler leads to a call that hashes or compares a password, sends mail, or leaves the process. It passes when a limiter stands in front of all that check passwords and send mail, and of at least one where there are none of these: a limiter of the catalog, wrapped or exported from elsewhere, or a function that answers 429 or throws an error that stands for it. It fails, once for each server, when such routes have none; a limiter that is registered after the routes, a plugin with `global: false` that no route asks for, and a ThrottlerModule without a bound guard limit nothing. Where all that is open are queries and calls of other services, it is an info. What is mounted where it cannot be seen, and packages that may be limiters, are unknown.',
-    coverage: { practice: 'rate limits', sites: 'servers with costly routes' },
+    how: 'Builds the tree of routes: what stands in front of each handler, in the order in which it is registered (`use`, routers and functions that are given the app, in other files as well, prefixes, arrays of middleware, hooks and plugins of Fastify with their scopes, guards, providers and decorators of Nest). A route counts when its handler leads to a call that hashes or compares a password, sends mail, or leaves the process. Where there are routes that check passwords or send mail, those are asked, else all of them. It passes for each that a limiter stands in front of: a limiter of the catalog, wrapped or exported from elsewhere, or a function that answers 429 or throws an error that stands for it. It fails, once for each server, for all that have none; a limiter that is registered after the routes, a plugin with `global: false` that no route asks for, and a ThrottlerModule without a bound guard limit nothing. Where all that is open are queries and calls of other services, it is an info. What is mounted where it cannot be seen, and packages that may be limiters, are unknown.',
+    coverage: { practice: 'rate limits', sites: 'costly routes' },
     level: 'warning',
     weakness: 770,
     gate: ['express', 'fastify', 'Fastify', 'oa', 'Hono', 'restify', 'polka', 'connect', 'outer', 'NestFactory'],
@@ -37,8 +37,7 @@ export default defineRule({
   *file({ file, project }) {
     for (const application of applicationsOf(project, 'too many')) {
       if (application.made.file !== file) continue;
-      const evidence = judge(project, application);
-      if (evidence) yield evidence;
+      yield* judge(project, application);
     }
   },
 });
@@ -50,23 +49,28 @@ const precious: ReadonlySet<CostKind> = new Set(['password', 'mail']);
 const ranks: readonly CostKind[] = ['password', 'mail', 'request', 'query'];
 const words: Readonly<Record<CostKind, string>> = { password: 'handles a password', mail: 'sends mail', request: 'calls another service', query: 'queries' };
 
-function judge(project: Project, application: Application): Evidence | undefined {
+/** Where passwords are checked or mail is sent, those routes are what counts; else all that leave the process. */
+function* judge(project: Project, application: Application): Iterable<Evidence> {
   const costly = application.routes.flatMap((route) => (route.cost && !probe.test(route.name) ? [{ ...route, kind: route.cost.kind }] : [])).toSorted((a, b) => ranks.indexOf(a.kind) - ranks.indexOf(b.kind));
-  if (costly.length === 0) return undefined;
+  if (costly.length === 0) return;
+  const hasPrecious = costly.some(({ kind }) => precious.has(kind));
+  const asked = costly.filter(({ kind }) => !hasPrecious || precious.has(kind));
+  const limited = asked.filter((r) => r.refused === 'yes');
+  const open = asked.filter((r) => r.refused === 'no');
+  const doubtful = asked.filter((r) => r.refused === 'unknown');
   const { reach } = wayTo(project, application.made);
-  const base = { rule: id, span: spanOf(project, application.made), reach: reach === 'script' ? reach : ('request' as const), confidence: 'medium', fixes: [], data: { routes: costly.length } } as const;
+  const base = { rule: id, span: spanOf(project, application.made), trace: [], reach: reach === 'script' ? reach : ('request' as const), confidence: 'medium', fixes: [] } as const;
   const name = nameOfCall(project, application.made);
-  const limited = costly.filter((r) => r.refused === 'yes');
-  const open = costly.filter((r) => r.refused === 'no');
-  const exposed = limited.length > 0 ? open.filter((r) => precious.has(r.kind)) : open;
-  const doubtful = costly.find((r) => r.refused === 'unknown');
+  const [first] = limited;
   const hidden = project.partial && isOpenApplication(project, application.made) ? 'other files may register on it' : undefined;
-  if (exposed.length === 0 && limited.length > 0 && !(doubtful && precious.has(doubtful.kind))) return { ...base, trace: [], outcome: 'pass', message: `${String(limited.length)} of ${String(costly.length)} costly routes of ${name} have a rate limit${limited[0]?.by ? `, such as that at ${placeText(project, limited[0].by)}` : ''}` };
-  if (exposed.length === 0 || hidden !== undefined || (limited.length === 0 && doubtful && !precious.has(exposed[0]?.kind ?? 'query'))) return { ...base, trace: [], outcome: 'unknown', message: `${name}: ${hidden ?? doubtful?.why ?? 'what stands in front of its routes is not all seen'}` };
-  return { ...base, ...failure(project, application, name, exposed, limited.length > 0) };
+  const isOpen = open.length > 0 && hidden === undefined && (limited.length > 0 || doubtful.length === 0 || hasPrecious);
+  // The limit stands for the routes that have one, at the first of them; what is open stands at the server.
+  if (first) yield { ...base, ...(limited.length < asked.length && { span: costSpan(project, first) }), outcome: 'pass', data: { routes: costly.length, calls: limited.length }, message: `${String(limited.length)} of ${String(asked.length)} ${hasPrecious ? 'routes with passwords or mail' : 'costly routes'} of ${name} have a rate limit${first.by ? `, such as that at ${placeText(project, first.by)}` : ''}` };
+  if (isOpen) yield { ...base, data: { routes: costly.length, calls: open.length }, ...failure(project, application, name, open, costly.some((r) => r.refused === 'yes')) };
+  else if (open.length + doubtful.length > 0) yield { ...base, data: { routes: costly.length, calls: open.length + doubtful.length }, outcome: 'unknown', message: `${name}: ${hidden ?? doubtful[0]?.why ?? 'what stands in front of its routes is not all seen'}` };
 }
 
-function failure(project: Project, { idle }: Application, name: string, exposed: readonly (JudgedRoute & { readonly kind: CostKind })[], hasOthers: boolean): Pick<Evidence, 'outcome' | 'message' | 'help' | 'level' | 'uncovered' | 'trace'> {
+function failure(project: Project, { idle }: Application, name: string, exposed: readonly (JudgedRoute & { readonly kind: CostKind })[], hasOthers: boolean): Pick<Evidence, 'outcome' | 'message' | 'help' | 'level' | 'trace'> {
   const worst = exposed[0]?.kind ?? 'query';
   const level: Level = precious.has(worst) ? 'warning' : 'info';
   const shown = exposed.filter((r, at) => exposed.findIndex((o) => o.name === r.name && o.kind === r.kind) === at).slice(0, 3);
@@ -75,7 +79,7 @@ function failure(project: Project, { idle }: Application, name: string, exposed:
   const said = idle ? `; the one at ${placeText(project, idle.at)} does not help: ${idle.why}` : '';
   const harm = worst === 'password' ? 'passwords can be tried as fast as the service answers' : worst === 'mail' ? 'one client can have any amount of mail sent' : 'one client can use up what all others need';
   return {
-    outcome: 'fail', level, ...(!hasOthers && { uncovered: true }), trace: shown.map((r): TraceStep => ({ span: costSpan(project, r), message: `${r.name} ${words[r.kind]} here` })),
+    outcome: 'fail', level, trace: shown.map((r): TraceStep => ({ span: costSpan(project, r), message: `${r.name} ${words[r.kind]} here` })),
     message: `No rate limit stands in front of ${what} of ${name}${hasOthers ? ', while others have one' : ''}: ${listed}${exposed.length > shown.length ? ' and more' : ''}${said}. ${harm[0]?.toUpperCase() ?? ''}${harm.slice(1)}`,
     help: worst === 'password' || worst === 'mail' ? 'Put a limiter with a low limit in front of these routes, and one with a higher limit in front of all; or switch this rule off where a gateway limits.' : 'Register a limiter before the routes; or switch this rule off where a gateway limits.',
   };

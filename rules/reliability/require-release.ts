@@ -2,7 +2,7 @@ import { lateEvidence, workLeftEvidence } from '../../src/analysis/obligations/a
 import { guardEvidence } from '../../src/analysis/obligations/guard-report.js';
 import { lostTogetherEvidence } from '../../src/analysis/obligations/lost-together.js';
 import { ownFieldEvidence } from '../../src/analysis/obligations/own-fields.js';
-import { isTransaction, levelOf } from '../../src/analysis/obligations/level.js';
+import { isGotOnce, isTransaction, levelOf } from '../../src/analysis/obligations/level.js';
 import { obligationsIn, type Obligation } from '../../src/analysis/obligations/obligations.js';
 import { placesOfRelease } from '../../src/analysis/obligations/release.js';
 import { choicesOf, whenText } from '../../src/analysis/paths/when.js';
@@ -72,7 +72,7 @@ function judge(project: Project, obligation: Obligation): Evidence {
   }
   const { end, failure } = release;
   const where = failure ? wayToFailure(project, failure, 0) : end.range ? [{ span: { file: end.fn.file, start: end.range[0], end: end.range[0] + 6 }, message: 'it returns here' }] : [];
-  const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where, ...elsewhere(project, obligation)], level: levelOf(project, obligation, reach) };
+  const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where, ...elsewhere(project, obligation)], level: levelOf(project, obligation, reach), ...(isGotOnce(project, obligation) && { covered: true as const }) };
   const given = isTransaction(model) ? 'neither committed nor rolled back' : model.isPath ? 'not removed' : 'not given back';
   if (upload !== undefined) return { ...fails, message: `The ${model.noun} ${upload} is removed here, and ${given} ${ending(project, obligation)}. ${model.without}` };
   return release.is === 'never'

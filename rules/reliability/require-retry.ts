@@ -2,6 +2,7 @@ import { callKey } from '../../src/analysis/abstract.js';
 import { askedByRequests, dependenciesOf, type Dependency } from '../../src/analysis/dependencies/dependencies.js';
 import { guardedCallsOf } from '../../src/analysis/dependencies/guarded-calls.js';
 import { isTriedAgainByClient } from '../../src/analysis/dependencies/own-retries-of-client.js';
+import { attemptsOfClient } from '../../src/analysis/retries/products.js';
 import { failsItsRequest } from '../../src/analysis/dependencies/failing-request.js';
 import type { OutboundCall } from '../../src/analysis/deadline/outbound.js';
 import type { Project } from '../../src/analysis/project.js';
@@ -21,7 +22,7 @@ export default defineRule({
     mode: 'No Retries',
     summary: 'What only reads, and what a request fails without, is tried again.',
     why: 'Connections break, servers are replaced, and a load balancer answers 503 for a second. Who asks once passes each of these on to a user. A second attempt after a fraction of a second succeeds nearly always.',
-    how: 'Groups the calls of the whole project by whom they ask, and looks at those that read over HTTP and whose failure fails the request that waits for them, because nothing on the way from the handler hears it. It passes when the client tries again by itself, when axios-retry or another library is told to, or when a retry of the project is around the call. It says what is missing once for each dependency, with its calls. Not asked are calls that write, databases, jobs, and calls whose address is not seen.',
+    how: 'Groups the calls of the whole project by whom they ask, and looks at those that read over HTTP and whose failure fails the request that waits for them, because nothing on the way from the handler hears it. It passes when the client tries again by itself, as the SDKs of AWS, Stripe and OpenAI do with all they send, when axios-retry or another library is told to, or when a retry of the project is around the call. It says what is missing once for each dependency, with its calls. Not asked are calls that write, databases, jobs, and calls whose address is not seen.',
     coverage: { practice: 'tried again', sites: 'services that requests read from' },
     level: 'warning',
     scope: 'project',
@@ -41,12 +42,21 @@ export default defineRule({
   *file({ file, project }) {
     if (project.partial) return;
     for (const dependency of dependenciesOf(project)) {
-      const reading = askedByRequests(project, dependency).filter((call) => call.model.does === 'HTTP request' && repeatable.has(methodOf(project, call) ?? ''));
+      const asking = askedByRequests(project, dependency);
+      const reading = asking.filter((call) => call.model.does === 'HTTP request' && repeatable.has(methodOf(project, call) ?? ''));
       const [first] = reading;
       if (first?.ref.file === file) yield judge(project, dependency, first, reading);
+      const [sdk] = reading.length === 0 ? asking.filter((call) => call.model.does !== 'HTTP request' && (attemptsOfClient(project, call)?.most ?? 1) > 1) : [];
+      if (sdk?.ref.file === file) yield ofSdk(project, dependency, sdk, asking.length);
     }
   },
 });
+
+/** An SDK that knows what it may repeat does so by itself. */
+function ofSdk(project: Project, { name }: Dependency, call: OutboundCall, asking: number): Evidence {
+  const most = attemptsOfClient(project, call)?.most ?? 0;
+  return { rule: id, span: spanOf(project, call.ref), ...wayTo(project, call.ref), confidence: 'medium', fixes: [], data: { dependency: name, asking }, outcome: 'pass', message: `what is asked of ${name} is tried up to ${String(most)} times by its client` };
+}
 
 function judge(project: Project, { name }: Dependency, first: OutboundCall, reading: readonly OutboundCall[]): Evidence {
   const { retry } = guardedCallsOf(project);

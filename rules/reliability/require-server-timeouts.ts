@@ -71,7 +71,7 @@ function ofSockets(project: Project, { ref, handler, verdict }: SocketServer): E
   };
 }
 
-function joined(faults: readonly ServerFault[]): Pick<Evidence, 'level' | 'message' | 'help'> {
+function joined(faults: readonly ServerFault[]): Pick<Evidence, 'level' | 'covered' | 'message' | 'help'> {
   const level = faults.some((f) => f.level === 'warning') ? 'warning' : 'info';
-  return { level, message: faults.map((f) => f.message).join('; '), help: faults.map((f) => f.help).join(' ') };
+  return { level, ...(level === 'info' && faults.every((f) => f.covered) && { covered: true }), message: faults.map((f) => f.message).join('; '), help: faults.map((f) => f.help).join(' ') };
 }

@@ -64,11 +64,11 @@ function evidenceOf(project: Project, judgement: DeadlineJudgement): Evidence {
   const bounded = { message: `${name} is bounded by ${boundText(project, judgement)}`, data: { ...base.data, ...('ms' in verdict && verdict.ms !== undefined && { ms: verdict.ms }), ...(verdict.is === 'bounded' && { by: verdict.by, open: verdict.open.join(',') }) } };
   const rest = project.sortedDeadlines.telling.has(judgement) ? openPhases(judgement) : undefined;
   if (rest === undefined) return { ...base, ...bounded, outcome: 'pass' };
-  return { ...base, ...bounded, outcome: 'fail', level: 'info', message: `${bounded.message}; ${rest}`, help: 'A signal or a timer around the whole call ends every phase.' };
+  return { ...base, ...bounded, outcome: 'fail', level: 'info', covered: true, message: `${bounded.message}; ${rest}`, help: 'A signal or a timer around the whole call ends every phase.' };
 }
 
-function open(project: Project, judgement: DeadlineJudgement, reach: Reach): Pick<Evidence, 'outcome' | 'level' | 'uncovered' | 'help' | 'fixes'> {
-  return { outcome: 'fail', uncovered: true, level: levelFor(reach), help: help(project, judgement), fixes: boundCall(project, judgement.outbound, judgement.at) };
+function open(project: Project, judgement: DeadlineJudgement, reach: Reach): Pick<Evidence, 'outcome' | 'level' | 'help' | 'fixes'> {
+  return { outcome: 'fail', level: levelFor(reach), help: help(project, judgement), fixes: boundCall(project, judgement.outbound, judgement.at) };
 }
 
 /** Nobody waits for a script but the one who started it. */
@@ -110,7 +110,7 @@ function openClient(project: Project, client: OpenClient): Evidence {
   const verdict = first?.verdict;
   const reason = verdict?.is === 'none' && outbound ? howLong(verdict, outbound) : '';
   return {
-    rule: id, outcome: 'fail', uncovered: true, span: spanOf(project, client.client), reach, trace, confidence: 'high', level: levelFor(reach),
+    rule: id, outcome: 'fail', span: spanOf(project, client.client), reach, trace, confidence: 'high', level: levelFor(reach),
     message: `${name} makes ${withArticle(`${outbound?.reading.entry.name ?? ''} ${noun}`)} without a deadline, and ${count === 1 ? 'its call gives' : `its ${String(count)} calls give`} none: ${reason}`,
     help: helpForClient(project, client, noun),
     fixes: boundClient(project, outbounds, client.client),

@@ -42,5 +42,5 @@ function evidenceOf(project: Project, { first, others }: StateGroup): Evidence {
   const base = { rule: id, span, reach: kind === 'schedule' ? ('worker' as const) : ('request' as const), confidence: 'medium', fixes: [], data: { kind, places: others.length + 1 } } as const;
   if (outcome !== 'fail') return { ...base, trace: [], outcome, message: `${name}: ${why}` };
   const more = others.length === 0 ? '' : ` (and ${String(others.length)} more, such as ${others[0] ? `${others[0].name} at ${placeOf(project, others[0].span)}` : ''})`;
-  return { ...base, outcome, level, uncovered: true, trace: others.slice(0, 5).map((o) => ({ span: o.span, message: `${o.name}: the same` })), message: `${name}${more}: ${why}${instancesText(project.artifacts)}`, help: advice };
+  return { ...base, outcome, level, trace: others.slice(0, 5).map((o) => ({ span: o.span, message: `${o.name}: the same` })), message: `${name}${more}: ${why}${instancesText(project.artifacts)}`, help: advice };
 }

@@ -37,7 +37,7 @@ export default defineRule({
   *file({ file, project }) {
     for (const site of listenerSites(project, file)) yield ofSite(project, site);
     for (const { ref, emitter } of unlimitedListeners(project, file)) {
-      yield { ...base(project, ref), outcome: 'fail', level: 'info', message: `No limit on the listeners of ${emitter}: Node does not warn any more when they pile up, and a leak shows only as memory`, help: 'Set the number of listeners that is meant, and take away those that are done.' };
+      yield { ...base(project, ref), outcome: 'fail', level: 'info', covered: true, message: `No limit on the listeners of ${emitter}: Node does not warn any more when they pile up, and a leak shows only as memory`, help: 'Set the number of listeners that is meant, and take away those that are done.' };
     }
   },
 });

@@ -46,13 +46,14 @@ function judge(project: Project, { ref, model }: BlockingCall): Evidence {
   if (work.is === 'once') return { ...base, outcome: 'pass', message: `${name} blocks nobody: ${work.why}` };
   if (work.is === 'unknown') return { ...base, outcome: 'unknown', message: work.why };
   const failure = { ...base, outcome: 'fail', help: model.instead } as const;
-  if (work.is === 'offered' && work.hook) return { ...failure, level: 'info', confidence: 'medium', message: `${name} ${model.does} in a function that a server calls for each event, and blocks the process: nothing else runs until it is done` };
+  const isLong = model.takes === 'work' || project.evaluator.call(ref)?.loop === true;
+  const brevity: Pick<Evidence, 'covered'> = isLong ? {} : { covered: true };
+  if (work.is === 'offered' && work.hook) return { ...failure, level: 'info', ...brevity, confidence: 'medium', message: `${name} ${model.does} in a function that a server calls for each event, and blocks the process: nothing else runs until it is done` };
   if (work.is === 'offered' && model.takes === 'question') return { ...base, outcome: 'unknown', message: 'who calls this function is not seen' };
   if (work.is === 'offered') return { ...failure, level: 'info', confidence: 'low', message: `${name} ${model.does} ${isInAsync(project, ref) ? 'in an async function' : 'on the way to an answer that is given later'}: whoever calls it, no request is answered meanwhile` };
   // What repeats it is seen, and not in which process that is.
   if (base.reach === 'unknown' && project.partial) return { ...base, outcome: 'unknown', message: `each ${work.by} runs it` };
-  const isLong = model.takes === 'work' || project.evaluator.call(ref)?.loop === true;
-  return { ...failure, level: base.reach === 'request' && isLong ? 'warning' : 'info', message: `${name} ${model.does} for each ${work.by}, and blocks the process: ${base.reach === 'request' ? 'no other request is answered until it is done' : 'nothing else runs until it is done'}` };
+  return { ...failure, level: base.reach === 'request' && isLong ? 'warning' : 'info', ...brevity, message: `${name} ${model.does} for each ${work.by}, and blocks the process: ${base.reach === 'request' ? 'no other request is answered until it is done' : 'nothing else runs until it is done'}` };
 }
 
 function isInAsync({ evaluator }: Project, ref: CallRef): boolean {

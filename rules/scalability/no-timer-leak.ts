@@ -74,7 +74,7 @@ function ofInterval(project: Project, timer: TimerCall): Evidence {
   const overlap = overlapOf(project, timer);
   if (overlap.is === 'overlaps') return ofOverlap(project, own, overlap);
   if (end.is === 'holds-process') return {
-    ...own, outcome: 'fail', level: 'info', trace: [...own.trace, { span: spanOf(project, end.signal), message: 'ends the process when nothing is left to do' }],
+    ...own, outcome: 'fail', level: 'info', covered: true, trace: [...own.trace, { span: spanOf(project, end.signal), message: 'ends the process when nothing is left to do' }],
     message: 'This interval keeps the process from ending: nothing clears it, and after SIGTERM nothing calls process.exit, so the process stays until it is killed', help: 'Call unref() on it, or clear it when the process shuts down.',
   };
   if (end.is === 'unknown') return { ...own, outcome: 'unknown', message: end.why };

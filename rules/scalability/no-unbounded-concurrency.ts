@@ -59,6 +59,7 @@ function evidenceOf(project: Project, fanOut: FanOut): Evidence {
     outcome: 'fail',
     confidence: size.is === 'unknown' ? 'low' : work.is === 'unseen' ? 'medium' : 'high',
     level: size.is === 'unknown' || work.is === 'unseen' ? 'info' : levelFor(isPolling(project, ref) ? 'worker' : reach, size),
+    ...(size.is === 'unbounded' && size.part && work.is === 'outbound' && { covered: true }),
     trace: [...trace, { span: { file: ref.file, start: turn[0], end: turn[1] }, message: 'starts for each element, without waiting for the one before' }, ...calls],
     message: `${fanOut.floating ? 'This loop' : name} starts one ${does} (${nameOfCall(project, last)}) for each element of ${fanOut.list || 'a list'} at once, and ${sourceText(project, size)}: ${consequence(does)}`,
     help: 'Do a few at a time: p-limit or p-map with concurrency, or chunks of a fixed size. Where the list comes from a request, refuse one that is too long; where it comes from a table, read it page by page.',

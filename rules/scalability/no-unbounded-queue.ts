@@ -42,5 +42,5 @@ function evidenceOf({ span, name, kind, reach, trace, verdict }: JudgedQueue): E
   const base = { rule: id, span, reach, trace, confidence: 'medium', fixes: [], data: { queue: name, kind } } as const;
   if (verdict.is === 'bounded') return { ...base, outcome: 'pass', message: `${name} is bounded by ${verdict.by}` };
   if (verdict.is === 'unknown') return { ...base, outcome: 'unknown', message: `${name}: ${verdict.why}` };
-  return { ...base, outcome: 'fail', level: verdict.level, message: `${name} ${verdict.what}. ${verdict.then}`, help: `${verdict.help}.` };
+  return { ...base, outcome: 'fail', level: verdict.level, ...(verdict.covered && { covered: true }), message: `${name} ${verdict.what}. ${verdict.then}`, help: `${verdict.help}.` };
 }

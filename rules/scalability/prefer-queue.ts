@@ -42,5 +42,5 @@ function evidenceOf(project: Project, work: SlowWork): Evidence {
   const base = { rule: id, span: spanOf(project, ref), ...wayTo(project, ref), confidence: 'medium', fixes: [], data: { call: name, does } } as const;
   if (verdict.is === 'job') return { ...base, outcome: 'pass', message: `${name} ${does} in a job` };
   if (verdict.is === 'unknown') return { ...base, outcome: 'unknown', message: `${name} ${does}: ${verdict.why}` };
-  return { ...base, outcome: 'fail', level: 'info', uncovered: true, message: `${name} ${does} while the request waits: it takes seconds, fails when the other side is away, and many at once take the process`, help: `Add a job to ${queueAtHand(project)}, answer 202, and let a worker do it, which tries again when it fails.` };
+  return { ...base, outcome: 'fail', level: 'info', message: `${name} ${does} while the request waits: it takes seconds, fails when the other side is away, and many at once take the process`, help: `Add a job to ${queueAtHand(project)}, answer 202, and let a worker do it, which tries again when it fails.` };
 }

@@ -46,7 +46,7 @@ export default defineRule({
       if (project.evaluator.facts(file)) continue;
       const isDevelopment = isNoProduction(file);
       for (const { start, end, value, noun, minor } of secrets) {
-        yield { ...unplaced, span: { file, start, end }, outcome: 'fail', ...((minor || isDevelopment) && { level: isDevelopment ? 'info' : 'warning' }), ...told(noun), hidden: [value] };
+        yield { ...unplaced, span: { file, start, end }, outcome: 'fail', ...(isDevelopment ? { level: 'info', covered: true } : minor && { level: 'warning' }), ...told(noun), hidden: [value] };
       }
     }
     for (const { path, text } of artifacts.environmentFiles.files) {
@@ -80,7 +80,7 @@ function ofGiven(project: Project, { ref, entry, model, value }: GivenSecret): E
   const isPassword = model.noun.startsWith('password');
   return {
     ...base, hidden, outcome: 'fail',
-    ...(isPassword && { level: value.is === 'default' ? 'info' : 'warning' }),
+    ...(isPassword && (value.is === 'default' ? { level: 'info', covered: true } : { level: 'warning' })),
     message: value.is === 'written'
       ? `The ${model.noun} of ${name} stands in the code: whoever has read the repository can ${model.allows}`
       : `The ${model.noun} of ${name} has a default in the code: wherever ${variable} is not set, whoever has read the repository can ${model.allows}`,

@@ -73,7 +73,7 @@ function ofHeaders(project: Project, { app, page, is, by, why }: PageHeaders): E
   if (is === 'set') return { ...base, trace: [], outcome: 'pass', message: `Pages of ${name} carry security headers${by ? `, set at ${placeText(project, by)}` : ''}` };
   if (is === 'unknown') return { ...base, trace: [], outcome: 'unknown', message: `Whether pages of ${name} carry security headers is not seen: ${why ?? ''}` };
   return {
-    ...base, trace: [shown], outcome: 'fail', level: page.is === 'filled' ? 'warning' : 'info', uncovered: true,
+    ...base, trace: [shown], outcome: 'fail', level: page.is === 'filled' ? 'warning' : 'info',
     message: `Pages of ${name} (${nameOfCall(project, page.ref)} at ${placeText(project, page.ref)}) carry no security headers: nothing holds back a script that got into one, and any site can show them in a frame`,
     help: 'Register helmet (koa-helmet, @fastify/helmet, secureHeaders of Hono) before the routes, or set Content-Security-Policy and X-Content-Type-Options yourself; or switch this off where a gateway sets them.',
   };

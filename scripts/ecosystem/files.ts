@@ -4,6 +4,7 @@ import type { IncidentResult } from './incidents.js';
 import type { Label } from './labels.js';
 import type { Service } from './services.js';
 import type { State } from './state.js';
+import type { GivenVerdicts, ReadService } from './verdicts.js';
 
 const folder = new URL('../../test/ecosystem/', import.meta.url);
 
@@ -13,6 +14,8 @@ export const paths = {
   labels: fileURLToPath(new URL('labels.json', folder)),
   incidents: fileURLToPath(new URL('incidents.json', folder)),
   state: fileURLToPath(new URL('state.json', folder)),
+  verdicts: fileURLToPath(new URL('verdicts.json', folder)),
+  givenVerdicts: fileURLToPath(new URL('given-verdicts.json', folder)),
   page: fileURLToPath(new URL('../../docs/precision.md', import.meta.url)),
 } as const;
 
@@ -26,6 +29,14 @@ export function readLabels(): readonly Label[] {
 
 export function readIncidents(): readonly IncidentResult[] {
   return (readJson(paths.incidents) ?? []) as readonly IncidentResult[];
+}
+
+export function readReadServices(): readonly ReadService[] {
+  return (readJson(paths.verdicts) ?? []) as readonly ReadService[];
+}
+
+export function readGivenVerdicts(): readonly GivenVerdicts[] {
+  return (readJson(paths.givenVerdicts) ?? []) as readonly GivenVerdicts[];
 }
 
 export function readState(path: string): State {

@@ -9,6 +9,8 @@ import { nameOfCall, placeOf, placeText } from './site.js';
 /** What is wrong with the times of a server, what that does in production, and what to do. */
 export interface ServerFault {
   readonly level: Level;
+  /** Something bounds it nevertheless, on a part of the way, or most times. */
+  readonly covered?: true;
   readonly message: string;
   readonly help: string;
 }
@@ -36,7 +38,7 @@ function arrivalFaults(project: Project, server: Server, name: string): readonly
   if (request.state !== 'absent' || request.knob.default !== 'none') return [];
   const who = request.knob.off && library.includes('Fastify') ? 'Fastify sets requestTimeout to 0, which switches Node\'s 300 s off' : 'this version of Node.js has no requestTimeout by default';
   // Nobody switched it off here, and a proxy in front that waits for whole requests makes up for it.
-  return [{ level: 'info', help, message: `${name} opens a server that waits for ever for a request to arrive: ${who}` }];
+  return [{ level: 'info', covered: true, help, message: `${name} opens a server that waits for ever for a request to arrive: ${who}` }];
 }
 
 /** HTTP/2: nothing but `timeout` ends a session. */
@@ -58,7 +60,7 @@ function idleFaults(project: Project, server: Server, { name, balancerIdle }: { 
   const lost = `which keeps them for ${duration(balancerIdle)}, some requests are sent on a connection that was just closed: sporadic 502s`;
   return [balancer
     ? { level: 'warning', help, message: `${how}: behind the proxy that ${placeText(project, balancer)} trusts, ${lost}` }
-    : { level: 'info', help, message: `${how}: behind a load balancer, ${lost}` }];
+    : { level: 'info', covered: true, help, message: `${how}: behind a load balancer, ${lost}` }];
 }
 
 /** A number as it is written in code: `65_000`. */

@@ -21,6 +21,11 @@ export class Artifacts {
     return this.input.partOfRepository;
   }
 
+  /** Whether any file of the repository may be a page, or become one when it is built. */
+  get holdsPages(): boolean {
+    return this.input.holdsPages;
+  }
+
   get dockerfiles(): Artifact<Dockerfile> {
     return this.read('dockerfiles', /(?:^|\/)(?:docker|container)file(?:[.-][^/]*)?$|\.(?:docker|container)file$/i, (_, text) => readDockerfile(text));
   }

@@ -118,11 +118,13 @@ function withoutSites({ needs, withoutSites: { is, because } }: ChecklistItem, {
   return undecided('unknown', trait.is === 'yes' ? because : trait.why);
 }
 
-function judged({ kind }: ChecklistItem, counted: readonly CountedEvidence[], tally: Tally, statements: Statements | undefined): Verdict {
+function judged({ kind, beside = [] }: ChecklistItem, counted: readonly CountedEvidence[], tally: Tally, statements: Statements | undefined): Verdict {
   const quality = qualityOf(kind, tally);
   const open = counted.filter(({ as }) => as === 'open');
   const reason = words(kind, tally, counted);
   if (tally.covered.sites + tally.open.sites === 0) return undecided('unknown', reason);
+  const asked = counted.filter(({ evidence }) => !beside.includes(evidence.rule));
+  if (asked.length > 0 && asked.every(({ as }) => as === 'unclear')) return undecided('unknown', `${sites(tally.unclear.sites)}, none of which could be judged; beside them, ${reason}`);
   if (open.length > 0 && open.every(({ evidence }) => statements?.accepted.has(evidence))) return { verdict: 'waived', reason: `${reason}, and the risk is accepted`, quality };
   if (quality === wholeQuality) return { verdict: 'pass', reason, quality };
   return { verdict: quality * 2 >= wholeQuality ? 'partial' : 'fail', reason, quality };

@@ -6,7 +6,7 @@ import { withMended, type CountedEvidence, type Tally } from './tally.js';
 
 /**
  * What mending a finding adds to the score before that is rounded down, in hundredths of a point: the score is worked out anew with the site covered, and with it what
- * other rules leave to this finding (`reportedBy`). 0 where the item is not decided, or the finding is an info that leaves its site covered.
+ * other rules leave to this finding (`reportedBy`). 0 where the item is not decided, or where the finding leaves its site covered and what exists needs no more.
  */
 export function findingPoints(decisions: readonly Decision[]): (finding: Evidence) => number {
   const now = hundredthsOf(termsOf(decisions));
@@ -18,7 +18,7 @@ export function findingPoints(decisions: readonly Decision[]): (finding: Evidenc
   }
   return (finding) => {
     const own = places.get(finding);
-    if (own?.counted.as !== 'open') return 0;
+    if (own === undefined || finding.outcome !== 'fail' || own.counted.as === 'dismissed') return 0;
     const told = (left.get(`${finding.rule}\0${finding.span.file}`) ?? []).filter(({ evidence }) => evidence !== finding && overlaps(evidence, finding));
     const mended = new Map<Decision, Tally>();
     for (const counted of [own.counted, ...told]) {

@@ -23,6 +23,8 @@ export interface ChecklistItem {
   readonly seenBy: string;
   /** What no code shows. */
   readonly unseen: string;
+  /** Rules that look at something beside what it asks for: they count, and do not decide it alone where nothing else could be judged. */
+  readonly beside?: readonly string[];
   /** Rules of which one open error holds the item at a quarter, however much else is right. */
   readonly blockers?: readonly string[];
 }

@@ -56,8 +56,9 @@ export function pointsOf(decisions: readonly Decision[]): readonly { readonly ea
 
 /** How the points of each item differ between two checklists, in hundredths: they sum exactly to the difference of the scores before those are rounded down. */
 export function itemDeltas(base: Checklist, head: Checklist): readonly { readonly id: Checklist['items'][number]['id']; readonly hundredths: number }[] {
-  const before = new Map(base.items.map(({ id, points }) => [id, points.earned]));
-  return head.items.map(({ id, points }) => ({ id, hundredths: Math.round(points.earned * 100) - Math.round((before.get(id) ?? 0) * 100) }));
+  const earnedIn = ({ items }: Checklist): ReadonlyMap<Checklist['items'][number]['id'], number> => new Map(items.map(({ id, points }) => [id, Math.round(points.earned * 100)]));
+  const [before, after] = [earnedIn(base), earnedIn(head)];
+  return [...new Set([...after.keys(), ...before.keys()])].map((id) => ({ id, hundredths: (after.get(id) ?? 0) - (before.get(id) ?? 0) }));
 }
 
 /** Whether the machine, or a person, came to a verdict. */

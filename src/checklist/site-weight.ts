@@ -15,10 +15,10 @@ export function sitesOf({ data }: Pick<Evidence, 'data'>): number {
 }
 
 /**
- * Whether the practice is missing at a site. An info leaves it covered, unless it says otherwise. What a configuration makes of the rule's level does not count here:
+ * Whether the practice is missing at a site. An info leaves it covered only where it says so. What a configuration makes of the rule's level does not count here:
  * to call an error an info mends nothing.
  * @param level the rule's own
  */
 export function isOpen(evidence: Evidence, level: Level): boolean {
-  return evidence.outcome === 'fail' && ((evidence.level ?? level) !== 'info' || evidence.uncovered === true);
+  return evidence.outcome === 'fail' && ((evidence.level ?? level) !== 'info' || evidence.covered !== true);
 }

@@ -33,6 +33,10 @@ export const emptyTally: Tally = { covered: none, open: none, unclear: none, dis
 /** Proof counts whole, proof that something is incomplete 60, what is installed and never used a quarter. */
 const strengths = { whole: 100, incomplete: 60, unused: 25 } as const;
 
+function strengthOf({ outcome, strength }: Evidence): keyof typeof strengths {
+  return strength ?? (outcome === 'fail' ? 'incomplete' : 'whole');
+}
+
 export function tallyOf(counted: readonly CountedEvidence[]): Tally {
   return counted.reduce(withSite, emptyTally);
 }
@@ -41,13 +45,14 @@ function withSite(tally: Tally, { evidence, as, blocks }: CountedEvidence): Tall
   return {
     ...tally,
     [as]: moved(tally[as], evidence, 1),
-    best: as === 'covered' ? Math.max(tally.best, strengths[evidence.strength ?? 'whole']) : tally.best,
+    best: as === 'covered' ? Math.max(tally.best, strengths[strengthOf(evidence)]) : tally.best,
     blockers: tally.blockers + (blocks ? 1 : 0),
   };
 }
 
-/** The same with one open site mended. */
+/** The same with one finding mended: its site is covered, and nothing about it stays open. */
 export function withMended(tally: Tally, { evidence, as, blocks }: CountedEvidence): Tally {
+  if (as === 'covered' && evidence.outcome === 'fail') return { ...tally, best: strengths.whole };
   if (as !== 'open') return tally;
   return { ...tally, open: moved(tally.open, evidence, -1), covered: moved(tally.covered, evidence, 1), best: strengths.whole, blockers: tally.blockers - (blocks ? 1 : 0) };
 }

@@ -4,6 +4,8 @@ import { Command, CommanderError } from 'commander';
 import { UsageError } from '../model/usage-error.js';
 import type { AddCommand } from './add-command.js';
 import { attestCommand } from './attest.js';
+import { baselineCommand } from './baseline.js';
+import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';
 import type { CliHost } from './host.js';
 import { initCommand } from './init.js';
@@ -19,11 +21,11 @@ import { whyCommand } from './why.js';
 const exitCodes = `
 Exit codes:
   0  clean: no finding of level error or warning (info findings never fail)
-  1  the gate failed: at least one error or warning
+  1  the gate failed: at least one error or warning; in a comparison, one that is new, or something that got worse
   2  wrong use or configuration
   3  the analysis is incomplete, or readiness crashed; findings are printed all the same`;
 
-const commands: readonly AddCommand[] = [scanCommand, reportCommand, initCommand, explainCommand, whyCommand, rulesCommand, itemsCommand, waiveCommand, waiversCommand, attestCommand, attestationsCommand];
+const commands: readonly AddCommand[] = [scanCommand, reportCommand, diffCommand, initCommand, baselineCommand, explainCommand, whyCommand, rulesCommand, itemsCommand, waiveCommand, waiversCommand, attestCommand, attestationsCommand];
 
 /** Parses the arguments, runs the command and gives its exit code. Throws `CommanderError` or `UsageError` on wrong use. */
 export async function runProgram(argv: readonly string[], host: CliHost): Promise<number> {

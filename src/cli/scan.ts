@@ -19,6 +19,9 @@ interface ScanFlags extends ReportFlags {
   readonly config?: string | boolean;
   readonly types?: boolean;
   readonly now?: string;
+  readonly base?: string;
+  readonly changed?: boolean;
+  readonly staged?: boolean;
   readonly output?: string;
 }
 
@@ -36,6 +39,9 @@ export const scanCommand: AddCommand = (program, host, done) => {
     .option('--no-config', 'no configuration: nothing of the project is executed')
     .option('--no-cache', 'analyse every file anew')
     .option('--types', 'ask the type checker where names leave a client open; needs a tsconfig, installed packages and time')
+    .option('--base <ref>', 'compare with where HEAD left this branch, tag or commit; the gate then judges what is new')
+    .addOption(new Option('--changed', 'report only what concerns files that differ from the default branch, or from --base').conflicts('staged'))
+    .addOption(new Option('--staged', 'report only what concerns staged files, as they are staged').conflicts('base'))
     .option('--quiet', 'no progress, and of the terminal report only verdict and last line')
     .option('--full', 'leave nothing out')
     .option('--output <file>', 'write the format that names no file to this one instead of stdout')
@@ -70,6 +76,8 @@ async function scanWithProgress({ path, rules, flags, host }: ScanRun): Promise<
     ...(flags.types ? { types: true } : {}),
     ...(flags.preset === undefined ? {} : { preset: flags.preset }),
     ...(rules.length === 0 ? {} : { rules }),
+    ...(flags.base === undefined ? {} : { base: flags.base }),
+    ...(flags.changed ? { only: 'changed' } : flags.staged ? { only: 'staged' } : {}),
     ...(flags.now === undefined ? {} : { now: flags.now }),
     onProgress: progress.update,
   };

@@ -69,11 +69,11 @@ function crash(rule: Rule, file: string | undefined, error: unknown): Problem {
 
 const worst: Readonly<Record<Evidence['outcome'], number>> = { fail: 0, unknown: 1, pass: 2 };
 
-/** One piece of evidence a rule and place: several ways to the same place say the same. The worst stays. */
+/** One piece of evidence a rule, place and aspect: several ways to the same place say the same. The worst stays. */
 function unique(evidence: readonly Evidence[]): readonly Evidence[] {
   const kept = new Map<string, Evidence>();
   for (const item of evidence) {
-    const key = `${item.rule}\0${item.span.file}\0${String(item.span.start)}`;
+    const key = `${item.rule}\0${item.span.file}\0${String(item.span.start)}\0${item.aspect ?? ''}`;
     const known = kept.get(key);
     if (!known || worst[item.outcome] < worst[known.outcome]) kept.set(key, item);
   }

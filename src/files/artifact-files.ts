@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { contentKind, isArtifactFolder, isArtifactName } from './artifact-names.js';
+import { contentKind, isArtifactFolder, isArtifactName, isPageName } from './artifact-names.js';
 import { ignoreRulesAt, isIgnored, withGitignoreOf, type IgnoreRules, type PathPatterns } from './ignore-rules.js';
 import { byCodeUnits, isInside, posixPath } from './posix-path.js';
 import { readFailure } from './read-failure.js';
@@ -20,6 +20,8 @@ export interface ArtifactTexts {
   readonly files: readonly ArtifactText[];
   /** Folders by the name of what tools keep there, as posix paths with the names of the files in them: migrations. */
   readonly folders: ReadonlyMap<string, readonly string[]>;
+  /** A file that a browser shows, or that becomes one when it is built, lies somewhere below the root. */
+  readonly holdsPages: boolean;
   /** The scanned folder is a part of a larger repository: what is not here may stand there. */
   readonly partOfRepository: boolean;
 }
@@ -34,18 +36,19 @@ const most = 5000;
  * rejects: what cannot be read comes back with its reason. Links that lead out of the root, or in a circle, are not followed.
  */
 export async function readArtifactTexts(root: string, patterns: readonly PathPatterns[] = []): Promise<ArtifactTexts> {
-  const walk: Walk = { root, files: [], folders: new Map() };
+  const walk: Walk = { root, files: [], folders: new Map(), holdsPages: false };
   await visit(walk, root, ignoreRulesAt(root, patterns));
   const chosen = walk.files.sort(byCodeUnits).slice(0, most);
   const files = await Promise.all(chosen.map((path) => read(root, path)));
   const top = gitRootOf(root);
-  return { files, folders: new Map([...walk.folders].sort(([a], [b]) => byCodeUnits(a, b))), partOfRepository: top !== undefined && top !== root };
+  return { files, folders: new Map([...walk.folders].sort(([a], [b]) => byCodeUnits(a, b))), holdsPages: walk.holdsPages, partOfRepository: top !== undefined && top !== root };
 }
 
 interface Walk {
   readonly root: string;
   readonly files: string[];
   readonly folders: Map<string, readonly string[]>;
+  holdsPages: boolean;
 }
 
 async function visit(walk: Walk, folder: string, rules: IgnoreRules): Promise<void> {
@@ -58,6 +61,7 @@ async function visit(walk: Walk, folder: string, rules: IgnoreRules): Promise<vo
       if (isArtifactFolder(entry.name) && !isIgnored(here, absolute, true)) await visit(walk, absolute, here);
       return;
     }
+    walk.holdsPages ||= isPageName(entry.name) && !isIgnored(here, absolute, false);
     if (!isArtifactName(posixPath(walk.root, absolute)) || isIgnored(here, absolute, false)) return;
     if (entry.isFile() || (entry.isSymbolicLink() && (await leadsOutside(walk.root, absolute)))) walk.files.push(posixPath(walk.root, absolute));
   }));

@@ -41,6 +41,11 @@ export function isArtifactName(path: string): boolean {
   return !lockfile.test(name) && (byName.some((pattern) => pattern.test(name)) || dashboard.test(path));
 }
 
+/** Whether a browser shows such a file, or what a build makes of it. */
+export function isPageName(name: string): boolean {
+  return /\.(?:html?|vue|svelte|astro|[jt]sx)$/i.test(name);
+}
+
 /** What a folder holds by its name. */
 export function contentKind(folder: string): 'migrations' | undefined {
   return /^(?:db[-_])?migrations?$/i.test(folder) ? 'migrations' : undefined;

@@ -29,6 +29,14 @@ const minifiedName = /[.-]min\.[cm]?js$/;
 const outOfReachName = /^(?:(?:global-?|vi)?test-?setup|setup-?(?:tests?|vitest|jest)|(?:vitest|jest)[.-]setup)(?:\.[\w-]+)?\.[cm]?[jt]sx?$|\.(?:[\w]+-)?(?:test|spec|e2e|stories|story|bench)(?:-d)?\.(?:[\w.-]+\.)?[cm]?[jt]sx?$/;
 const buildConfiguration = /\.config\.[cm]?[jt]s$|^(?:gulpfile|gruntfile|jakefile)\.|^webpack\./i;
 
+/** What a project shows, copies or works on: texts that are code, and that it does not run itself. */
+const samples = new Set(['data', 'snippet', 'snippets', 'sample', 'samples', 'example', 'demo', 'demos', 'template', 'templates', 'skeleton', 'skeletons', 'scaffold', 'stubs', 'docs', 'testdata']);
+
+/** Whether a file lies in a folder of samples. */
+export function isSample(path: string): boolean {
+  return path.split('/').slice(0, -1).some((folder) => samples.has(folder));
+}
+
 /** Whether the scan descends into a folder. `atPackageRoot`: the folder around it holds a package.json. */
 export function isFolderInScope(name: string, atPackageRoot: boolean): boolean {
   // A folder with a dot holds some tool's state: .git, .next, .turbo, .yarn with its bundled releases.

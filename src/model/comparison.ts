@@ -6,11 +6,15 @@ import type { ReportWaiver } from './waiver.js';
 export interface ComparedSide {
   /** As it was asked for: a branch, a tag, a file. */
   readonly ref: string;
-  /** The commit that it stood for; absent where a stored report was compared. */
+  /** The commit that was compared with: where the branch left `ref`. Absent where a stored report was compared. */
   readonly commit?: string;
   readonly score?: Score;
   readonly tier?: Tier;
   readonly complete: boolean;
+  /** Why it is not complete, in words. */
+  readonly problem?: string;
+  /** It has nothing to compare with: the scanned folder was not there yet, or held no source. */
+  readonly empty?: true;
 }
 
 /** An item that differs between base and head. */

@@ -37,10 +37,10 @@ export interface Evidence {
   readonly message: string;
   /** What to do, in the imperative. Failures only. */
   readonly help?: string;
-  /** Lower or higher than the rule's own level. An `info` failure leaves the site covered: something is open, the practice itself is there. */
+  /** Lower or higher than the rule's own level. */
   readonly level?: Level;
-  /** The practice itself is missing, though the finding is only an info: nobody waits there. */
-  readonly uncovered?: true;
+  /** Of a failure that is only an info: the practice itself is there, and something about it stays open, such as one phase of a call that has a deadline. Else the practice is missing there. */
+  readonly covered?: true;
   /** Of a pass that shows that something is there at all, such as a health check: it is there in part, or it is installed and nothing uses it. Default: it is there. */
   readonly strength?: 'incomplete' | 'unused';
   readonly confidence: Confidence;
@@ -53,4 +53,6 @@ export interface Evidence {
   readonly hidden?: readonly string[];
   /** Another rule reports the same defect at a better place. The site stays a failure in the coverage, but it is not a second finding. */
   readonly reportedBy?: string;
+  /** What of the site is judged, where a rule asks several things of one: one piece of evidence stands for each. */
+  readonly aspect?: string;
 }

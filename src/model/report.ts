@@ -78,7 +78,7 @@ export interface RuleCoverage {
 
 /** What kept the scan from seeing everything. An `error` makes the scan incomplete (exit code 3). */
 export interface Problem {
-  readonly kind: 'parse' | 'unreadable' | 'skipped' | 'config' | 'rule-crash' | 'waiver' | 'attestation';
+  readonly kind: 'parse' | 'unreadable' | 'skipped' | 'config' | 'rule-crash' | 'waiver' | 'attestation' | 'baseline' | 'comparison';
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly help?: string;
@@ -110,6 +110,17 @@ export interface Revision {
   readonly folder: string;
 }
 
+/** What of the findings is reported, of a scan that was asked for what concerns a change. The checklist is of the whole all the same. */
+export interface Selection {
+  readonly of: 'changed' | 'staged';
+  /** Changed since where the branch left this one, which was at the commit. Absent for what is staged. */
+  readonly base?: { readonly ref: string; readonly commit: string };
+  /** How many files below the scanned folder the change touches. */
+  readonly files: number;
+  /** Findings that do not concern them, and are left out. */
+  readonly elsewhere: number;
+}
+
 /** Everything that a reporter may know. Sorted; the same for the same input, whatever the order of the files. */
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
@@ -127,6 +138,8 @@ export interface Report {
   readonly revision?: Revision;
   /** With what it was compared; absent where it was not. */
   readonly comparison?: Comparison;
+  /** Absent where all is reported. */
+  readonly selection?: Selection;
   /** What fails a pipeline, as the configuration says; empty for the default. */
   readonly gate: GateSettings;
   /** Of the whole; in a monorepo the roll-up of its services. */

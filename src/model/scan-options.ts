@@ -16,5 +16,9 @@ export interface ScanOptions {
   readonly types?: boolean;
   /** The day for which waivers and attestations are judged, as `2027-02-01`. Default: today, in UTC. */
   readonly now?: string;
+  /** Compare with where HEAD left this branch, tag or commit; with `only: 'changed'`, count the change from there instead. */
+  readonly base?: string;
+  /** Report only what concerns the files that differ from the default branch, or from `base`; or those that are staged, as they are staged. The whole is analysed all the same. */
+  readonly only?: 'changed' | 'staged';
   readonly onProgress?: (progress: { readonly stage: string; readonly done: number; readonly total: number }) => void;
 }

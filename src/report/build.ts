@@ -61,7 +61,7 @@ export function buildReport(given: ReportInput): Report {
     waivers: input.waivers,
     attestations: input.attestations,
     evidence: judged.filter((e) => !isShown.has(e)).flatMap((e) => reportedEvidence(rules, e, places)),
-    coverage: coverageOf(input.rules, judged.filter((e) => input.waived.get(e.from)?.kind !== 'false-positive' || (e.shownLevel === 'info' && !e.uncovered))),
+    coverage: coverageOf(input.rules, judged.filter((e) => input.waived.get(e.from)?.kind !== 'false-positive' || (e.shownLevel === 'info' && e.covered))),
     problems: [...input.problems].sort((a, b) => compare(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || compare(a.message, b.message)),
     complete: !input.problems.some((p) => p.severity === 'error'),
   };
@@ -154,13 +154,13 @@ function reportedEvidence(rules: ReadonlyMap<string, Rule>, evidence: Judged, pl
   const { rule, outcome, message, reach, trace, data, place, shownLevel } = evidence;
   if (outcome === 'fail' && shownLevel !== 'info') return [];
   const item = rules.get(rule)?.meta.item ?? 'timeouts';
-  return [{ ...place, rule, item, outcome: outcome === 'fail' && evidence.uncovered ? 'open' : outcome === 'unknown' ? 'unknown' : 'pass', message, reach, trace: traceOf(trace, places), data }];
+  return [{ ...place, rule, item, outcome: outcome === 'fail' && !evidence.covered ? 'open' : outcome === 'unknown' ? 'unknown' : 'pass', message, reach, trace: traceOf(trace, places), data }];
 }
 
 function coverageOf(rules: readonly Rule[], judged: readonly Judged[]): Readonly<Record<string, RuleCoverage>> {
   return Object.fromEntries(rules.map(({ meta: { id, coverage } }) => {
     const own = judged.filter((e) => e.rule === id);
-    const failed = own.filter((e) => e.outcome === 'fail' && (e.shownLevel !== 'info' || e.uncovered));
+    const failed = own.filter((e) => e.outcome === 'fail' && (e.shownLevel !== 'info' || !e.covered));
     const unknown = own.filter((e) => e.outcome === 'unknown');
     return [id, { ...coverage, pass: sites(own) - sites(failed) - sites(unknown), fail: sites(failed), unknown: sites(unknown) }];
   }));

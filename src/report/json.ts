@@ -2,7 +2,7 @@ import type { Report } from '../model/report.js';
 
 /** Keys of the report's objects in reading order. What is missing here follows in the order of its code units. */
 const keyOrder = [
-  ...['schemaVersion', 'tool', 'project', 'complete', 'checklist', 'findings', 'suppressed', 'waivers', 'attestations', 'evidence', 'coverage', 'problems'],
+  ...['schemaVersion', 'tool', 'project', 'revision', 'complete', 'comparison', 'selection', 'checklist', 'findings', 'suppressed', 'waivers', 'attestations', 'evidence', 'coverage', 'problems'],
   ...['model', 'score', 'unscored', 'tier', 'verified', 'possible', 'assessed', 'id', 'title', 'area', 'verdict'],
   ...['rule', 'level', 'outcome', 'kind', 'severity', 'item', 'name', 'version', 'from'],
   ...['file', 'line', 'column', 'endLine', 'endColumn', 'message', 'help', 'reason', 'trace', 'confidence', 'reach', 'points'],

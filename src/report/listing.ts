@@ -10,22 +10,33 @@ export interface Listing {
   readonly quietInfos: number;
   /** Findings of the baseline that are left out. */
   readonly known: number;
+  /** Findings that are left out because the base has them, too. */
+  readonly before: number;
 }
 
 const levelOrder: Readonly<Record<Level, number>> = { error: 0, warning: 1, info: 2 };
 const reachOrder: Readonly<Record<Reach, number>> = { request: 0, worker: 1, startup: 2, unknown: 3, script: 4 };
 
-/** Orders the findings by level, then by who waits (requests first), then by points, then by place, and keeps at most `limit` of them. With `full` none is left out, and those of the baseline are among them. */
+/** Orders the findings by level, then by who waits (requests first), then by points, then by place, and keeps at most `limit` of them. With `full` none is left out, and those of the baseline and of the base are among them. */
 export function listFindings(report: Report, { full, limit = Infinity }: { readonly full: boolean; readonly limit?: number }): Listing {
   const strict = report.project.preset === 'strict';
-  const wanted = report.findings.filter((finding) => full || finding.known !== true);
+  const isNew = addedTo(report);
+  const unknown = report.findings.filter((finding) => full || finding.known !== true);
+  const wanted = unknown.filter((finding) => full || isNew(finding));
   const visible = wanted.filter((finding) => strict || finding.level !== 'info').toSorted(byUrgency);
   return {
     shown: full ? visible : visible.slice(0, limit),
     cut: countByRule(full ? [] : visible.slice(limit)),
     quietInfos: wanted.length - visible.length,
-    known: report.findings.length - wanted.length,
+    known: report.findings.length - unknown.length,
+    before: unknown.length - wanted.length,
   };
+}
+
+/** Whether a finding is one that the base does not have; all are where there is none. */
+export function addedTo({ comparison }: Report): (finding: Finding) => boolean {
+  const added = comparison && new Set(comparison.added);
+  return ({ fingerprint }) => added?.has(fingerprint) ?? true;
 }
 
 /** Problems that make the scan incomplete first. */

@@ -28,6 +28,11 @@ const renderers = {
   json: async () => (await import('./json.js')).renderJson,
   agent: async () => (await import('./agent.js')).renderAgent,
   sarif: async () => (await import('./sarif/render-sarif.js')).renderSarif,
+  html: async () => (await import('./html/render-html.js')).renderHtml,
+  markdown: async () => {
+    const { renderMarkdown } = await import('./markdown/render-markdown.js');
+    return (report: Report) => renderMarkdown(report);
+  },
   github: async () => (await import('./github.js')).renderGithub,
   gitlab: async () => (await import('./gitlab.js')).renderGitlab,
   junit: async () => (await import('./junit.js')).renderJunit,

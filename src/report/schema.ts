@@ -82,7 +82,7 @@ const checklist = z.strictObject({
 });
 
 const problem = z.strictObject({
-  kind: z.enum(['parse', 'unreadable', 'skipped', 'config', 'rule-crash', 'waiver', 'attestation']),
+  kind: z.enum(['parse', 'unreadable', 'skipped', 'config', 'rule-crash', 'waiver', 'attestation', 'baseline', 'comparison']),
   severity: z.enum(['error', 'warning']),
   message: z.string(),
   help: z.string().optional(),
@@ -128,6 +128,35 @@ const attestation = z.strictObject({
 
 const library = z.strictObject({ name: z.string(), version: z.string(), from: z.enum(['lockfile', 'node_modules', 'range']) });
 
+const revision = z.strictObject({ commit: z.string(), branch: z.string().optional(), url: z.string().optional(), folder: z.string() });
+
+const itemChange = z.strictObject({
+  id: item,
+  title: z.string(),
+  area: z.enum(areas),
+  before: z.enum(verdicts),
+  after: z.enum(verdicts),
+  reasons: z.strictObject({ before: z.string(), after: z.string() }),
+  points: z.number(),
+  worse: z.boolean(),
+});
+
+const comparison = z.strictObject({
+  base: z.strictObject({ ref: z.string(), commit: z.string().optional(), score: z.strictObject(score).optional(), tier: tier.optional(), complete: z.boolean(), problem: z.string().optional(), empty: z.literal(true).optional() }),
+  items: z.array(itemChange),
+  points: z.number().optional(),
+  added: z.array(z.string()),
+  fixed: z.array(finding),
+  waivers: z.array(waiver),
+});
+
+const selection = z.strictObject({
+  of: z.enum(['changed', 'staged']),
+  base: z.strictObject({ ref: z.string(), commit: z.string() }).optional(),
+  files: count,
+  elsewhere: count,
+});
+
 /** The shape of `--format json`, for those who read it. Strict: an unknown key is a fault, so the schema cannot fall behind the report. */
 export const reportSchema: z.ZodType<Report> = z.strictObject({
   schemaVersion: z.literal(schemaVersion),
@@ -139,6 +168,9 @@ export const reportSchema: z.ZodType<Report> = z.strictObject({
     preset: z.enum(['recommended', 'strict']),
     tier: tier.optional(),
   }),
+  revision: revision.optional(),
+  comparison: comparison.optional(),
+  selection: selection.optional(),
   gate: z.strictObject({ findings: z.enum(['error', 'warning', 'none']).optional(), tier: z.boolean().optional(), score: z.number().optional() }),
   checklist,
   services: z.array(z.strictObject({ name: z.string(), dir: z.string(), files: count, errors: count, warnings: count, checklist })),

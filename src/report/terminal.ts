@@ -3,6 +3,7 @@ import type { Problem, Report, RuleCoverage } from '../model/report.js';
 import { asciiText } from './ascii.js';
 import { checklistSection } from './checklist-text.js';
 import { closingLine } from './closing-line.js';
+import { changeText, addedText, comparisonSection } from './comparison-text.js';
 import { coverageLine } from './coverage-words.js';
 import { fixFirstSection } from './fix-first-text.js';
 import { findingSections } from './findings-text.js';
@@ -63,9 +64,10 @@ interface Style extends FindingStyle {
 }
 
 function details(report: Report, style: Style): readonly string[] {
-  const judged = report.project.files > 0;
+  // Of a part there is no checklist, and that of the whole is not what was asked for.
+  const judged = report.project.files > 0 && !report.selection;
   const aim = report.project.tier && { aim: report.project.tier };
-  const before = [...subject(report, style), '', ...(judged ? [...scoreLines(report.checklist, { ...style, ...aim }), ''] : []), ...fixFirstSection(report, style)];
+  const before = [...subject(report, style), '', ...(judged ? [...scoreLines(report.checklist, { ...style, ...aim }), ''] : []), ...comparisonSection(report, style), ...fixFirstSection(report, style)];
   const after = [
     ...problemSection(listProblems(report), style),
     ...(judged ? checklistSection(report.checklist, style) : []),
@@ -79,7 +81,7 @@ function details(report: Report, style: Style): readonly string[] {
 }
 
 function decision(report: Report, result: Verdict, { colors }: Style): readonly string[] {
-  const counts = `${plural(result.errors, 'error')}, ${plural(result.warnings, 'warning')} in ${plural(report.project.files, 'file')}${result.reasons.map((reason) => ` · ${reason}`).join('')}`;
+  const counts = `${addedText(result) ?? `${plural(result.errors, 'error')}, ${plural(result.warnings, 'warning')}`} in ${plural(report.project.files, 'file')}${result.reasons.map((reason) => ` · ${reason}`).join('')}`;
   if (result.gate === 'incomplete' && report.project.files === 0) return [`${colors.red(colors.bold('‼ SCAN INCOMPLETE'))}  nothing was judged`];
   if (result.gate === 'incomplete') return [`${colors.red(colors.bold('‼ SCAN INCOMPLETE'))}  not everything was judged · ${counts}`];
   if (result.gate === 'fail') return [`${colors.red(colors.bold('✖ GATE FAILED'))}  ${counts}`];
@@ -92,7 +94,7 @@ function subject(report: Report, { colors, width, full }: Style): readonly strin
   const shown = full ? libraries : libraries.slice(0, maxLibraries);
   const more = libraries.length - shown.length;
   const versions = [...shown.map((library) => `${library.name} ${library.version}`), ...(more > 0 ? [`${String(more)} more`] : [])].join(', ');
-  const parts = [`readiness ${report.tool.version}`, name, versions, `preset ${preset}`].filter(Boolean);
+  const parts = [`readiness ${report.tool.version}`, name, versions, `preset ${preset}`, changeText(report)].filter((part) => part !== undefined && part !== '');
   return wrap(parts.join(' · '), width).map(colors.dim);
 }
 
@@ -130,7 +132,7 @@ function continues({ message, rule }: Problem): boolean {
 /** Of few rules each; of many, the practices that the checklist counts. Practices without a site share a line. */
 function coverageSection(report: Report, { colors, width, full }: Style): readonly string[] {
   const rules = Object.entries(report.coverage).toSorted(([a, one], [b, other]) => sites(other) - sites(one) || (a < b ? -1 : 1));
-  if (rules.length === 0 || report.project.files === 0) return [];
+  if (rules.length === 0 || report.project.files === 0 || report.selection) return [];
   const own = rules.filter(([, coverage]) => full || sites(coverage) > 0);
   const counted = report.checklist.coverage.filter((line) => line.sites > 0);
   if (!full && own.length > maxCoverage) {

@@ -15,7 +15,7 @@ export interface ImportOf {
 export function importsBelow(root: string, directories: readonly string[]): readonly ImportOf[] {
   return directories
     .flatMap((directory) => readdirSync(join(root, directory), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.[cm]?ts$/u.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.[cm]?tsx?$/u.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
     .flatMap((path) => importsOf(readFileSync(path, 'utf8')).map((specifier) => located(root, path, specifier)));

@@ -1,5 +1,5 @@
 import type { AnswerModel } from '../../catalog/types.js';
-import type { Value } from '../../model/facts.js';
+import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten, functionKey } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
 import type { Handler } from '../handlers.js';
@@ -52,13 +52,25 @@ function judged(project: Project, handler: Handler, model: AnswerModel): Answeri
   if (!bearers || fact.generator || isExempt(project, handler, model)) return undefined;
   const ofAsync = model.async === true && fact.async === true;
   const outcome = dutiesOf(project)[ofAsync || model.value ? 'answer' : direct ? 'nothing' : 'may'].ofRoot(handler, bearers);
-  const ends = ofAsync ? outcome.ends.flatMap((end) => atReturnOf(handler, end)) : outcome.ends;
+  const possible = forErrors ? outcome.ends.filter((end) => !isWithoutError(facts, handler, end)) : outcome.ends;
+  const ends = ofAsync ? possible.flatMap((end) => atReturnOf(handler, end)) : possible;
   // A function that was only given to something may be no handler at all, and one that gives something and does nothing else is of a framework that sends it.
   if (!outcome.touched && (!direct || (!model.value && model.response.startsWith('$') && fact.returns.some((v) => v.is !== 'undefined')))) return undefined;
   // Several may listen for a request, and one of them answers.
   if (!outcome.touched && handler.model.event !== undefined && model.next === undefined) return undefined;
   const found = verdict(project, handler, model, { ...outcome, ends });
   return { handler, model, is: found.is, ends: found.ends.map((end) => ({ ...end, ...prepared(onlyPrepared(facts, handler.file, handler, bearers, end)) })) };
+}
+
+/** `else if (err)` that does not hold: what is handed to a handler of errors is one, since routers come to it for a truthy value only (router@2.2.0 index.js, express@4.21.2 lib/router/index.js: `if (layerError)`). */
+function isWithoutError(facts: FileFacts, { file, fn }: Handler, { choices }: End): boolean {
+  return choices.some((choice) => choice.file === file && choice.holds === false && choice.test !== undefined && isFirstParameter(facts, fn, choice.test));
+}
+
+function isFirstParameter({ bindings }: FileFacts, fn: number, value: Value): boolean {
+  if (value.is === 'param') return value.fn === fn && value.at === 0;
+  const values = value.is === 'ref' ? (bindings[value.to]?.values ?? []) : [];
+  return values.length === 1 && values.every((v) => v.is === 'param' && v.fn === fn && v.at === 0);
 }
 
 /** The decorators and options with which it is another kind of handler. */

@@ -39,10 +39,15 @@ export function listenerCalls(project: Project, file: string): readonly Listener
     const ref = { file, call };
     if (!facts || fact.decorator || fact.construct || fact.callee.is !== 'member') return [];
     const common = { ref, fn: fact.fn, emitter: fact.callee.of };
-    if (isListening(fact) && fact.args.length > 1) return [{ ...common, ...eventsOf(project, ref) }];
+    if (isListening(fact) && mayBeListener(fact.args[1])) return [{ ...common, ...eventsOf(project, ref) }];
     if (addsTimeoutListener(project, ref)) return [{ ...common, event: 'timeout', noun: 'a "timeout" listener', once: 'rare' }];
     return isSubscription(project, ref, fact) ? [{ ...common, event: undefined, noun: 'a subscription', once: 'no' }] : [];
   });
+}
+
+/** `join.on('a.id', '=', 'b.id')` of a query builder is given texts. */
+function mayBeListener(value: Value | undefined): boolean {
+  return value !== undefined && value.is !== 'literal' && value.is !== 'text' && value.is !== 'array';
 }
 
 function eventsOf(project: Project, ref: CallRef): Pick<ListenerCall, 'event' | 'noun' | 'once'> {

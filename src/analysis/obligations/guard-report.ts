@@ -25,7 +25,7 @@ function ofTimer(project: Project, { ref, timer, release }: GuardTimer, rule: st
     case 'moved': return { ...base, outcome: 'pass', message: `the ${noun} is returned: its callers clear it` };
     case 'unknown': return { ...base, outcome: 'unknown', message: `whether the ${noun} is cleared on every path is not seen` };
     case 'forgotten': return {
-      ...base, outcome: 'fail', level: timer.harmless || reach === 'script' ? 'info' : 'warning',
+      ...base, outcome: 'fail', level: timer.harmless || reach === 'script' ? 'info' : 'warning', ...(timer.harmless && { covered: true }),
       message: `Nothing clears this timer when the work is done that it watches over. It holds ${release.ends}, and keeps the process from ending, ${timer.ms === undefined ? 'until it fires' : `for ${duration(timer.ms)}`} each time.`,
       help: `Keep what ${name} gives, and call clearTimeout with it when ${release.ends} has ended, by whatever way.`,
     };
@@ -35,7 +35,7 @@ function ofTimer(project: Project, { ref, timer, release }: GuardTimer, rule: st
   const later = repeats ? 'It goes on for ever, one more with each failure.' : timer.harmless ? 'It stays behind until it fires.' : `It fires ${timer.ms === undefined ? 'later' : `${duration(timer.ms)} later`}, for work that is over.`;
   return {
     ...base, outcome: 'fail', trace: [...trace, ...failureSteps(project, release)],
-    level: timer.harmless || reach === 'script' ? 'info' : repeats && (reach === 'request' || reach === 'worker') ? 'error' : 'warning',
+    ...(timer.harmless && { covered: true }), level: timer.harmless || reach === 'script' ? 'info' : repeats && (reach === 'request' || reach === 'worker') ? 'error' : 'warning',
     message: `The ${noun} that ${name} starts is not cleared ${endingText(project, release)}. ${later}`,
     help: `Put everything that follows in a try, and call ${repeats ? 'clearInterval' : 'clearTimeout'} in its finally.`,
   };
@@ -44,7 +44,7 @@ function ofTimer(project: Project, { ref, timer, release }: GuardTimer, rule: st
 function ofRace(project: Project, { ref, timer }: RaceTimer, rule: string): Evidence {
   const { reach, trace } = wayTo(project, ref);
   return {
-    rule, outcome: 'fail', span: spanOf(project, ref), reach, trace, confidence: 'high', fixes: [], data: { noun: timer.is, call: nameOfCall(project, ref) }, level: 'info',
+    rule, outcome: 'fail', span: spanOf(project, ref), reach, trace, confidence: 'high', fixes: [], data: { noun: timer.is, call: nameOfCall(project, ref) }, level: 'info', covered: true,
     message: `The work that is raced against this timer may be done long before it fires, and nothing clears it then. It holds what its function sees, and keeps the process from ending, ${timer.ms === undefined ? 'until it fires' : `for ${duration(timer.ms)}`} each time.`,
     help: 'Keep what setTimeout gives, and call clearTimeout with it in a finally behind the race.',
   };

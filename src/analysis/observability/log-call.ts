@@ -3,6 +3,7 @@ import type { LoggerModel } from '../../catalog/types.js';
 import { flatten, type Abstract, type CallRef } from '../abstract.js';
 import { leftOutIn } from '../production/left-out-calls.js';
 import type { Project } from '../project.js';
+import { givenWriting } from './given-logger.js';
 import { isRecordText } from './record-text.js';
 import { writingOf, type Writing } from './writing.js';
 
@@ -12,6 +13,7 @@ export interface LogCall {
   readonly by: 'console' | 'library';
   /** The library, as messages name it. */
   readonly library: string;
+  readonly package: string;
   readonly writes: Writing;
   /** The call that made the logger, where it is seen. */
   readonly made: CallRef | undefined;
@@ -51,10 +53,10 @@ function logCall(project: Project, ref: CallRef): LogCall | undefined {
     for (const reading of catalog.read(value, version)) {
       const model = loggerOf(reading, version);
       if (!model) continue;
-      if (value.package === 'globalThis') return { ref, by: 'console', library: 'console', writes: isRecord(project, ref) ? 'records' : 'text', made: undefined, model };
+      if (value.package === 'globalThis') return { ref, by: 'console', library: 'console', package: 'globalThis', writes: isRecord(project, ref) ? 'records' : 'text', made: undefined, model };
       const step = reading.made[0]?.step;
       const made = step && 'call' in step ? step.call : undefined;
-      return { ref, by: 'library', library: reading.entry.name, writes: writingOf(project, value.package, model, made), made, model };
+      return { ref, by: 'library', library: reading.entry.name, package: value.package, writes: model.writes === 'open' ? givenWriting(project, value.package, ref.file) : writingOf(project, value.package, model, made), made: model.writes === 'open' ? undefined : made, model };
     }
   }
   return undefined;
@@ -70,7 +72,7 @@ function loggerOfHandler(project: Project, ref: CallRef, { file, fn, at, path }:
     const [head, names = ''] = wanted.split('.');
     return head === member && names.split('|').includes(method) && inHandlers?.parameters.includes(at) && (inHandlers.needs === undefined || inHandlers.needs.some((name) => isImported(project, name)));
   });
-  return model && { ref, by: 'library', library: `${member} of the request`, writes: model.writes === 'open' ? 'unknown' : model.writes, made: undefined, model };
+  return model && { ref, by: 'library', library: `${member} of the request`, package: handler.package, writes: model.writes === 'open' ? 'unknown' : model.writes, made: undefined, model };
 }
 
 /** Whether some file of the project imports a package. */

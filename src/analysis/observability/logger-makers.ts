@@ -1,28 +1,33 @@
-import type { LogCall } from './log-call.js';
+import { logCallsIn, type LogCall } from './log-call.js';
 import { callKey, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
 import { reachedLogCalls } from './log-sites.js';
+import type { Writing } from './writing.js';
 
-/** A call that makes a logger, and the calls of that logger that requests and jobs reach. */
+/** A call that makes a logger, what comes out of it, and its calls that requests and jobs reach. */
 export interface LoggerMaker {
   readonly made: CallRef;
+  readonly library: string;
+  readonly writes: Writing;
   readonly calls: readonly LogCall[];
 }
 
 const known = new WeakMap<Project, ReadonlyMap<string, LoggerMaker>>();
 
-/** The loggers of a project that requests and jobs use, by the call that makes each. */
+/** The loggers of a project by the call that makes each, those that only its start uses among them. */
 export function loggerMakers(project: Project): ReadonlyMap<string, LoggerMaker> {
   let makers = known.get(project);
   if (!makers) {
-    const found = new Map<string, { made: CallRef; calls: LogCall[] }>();
+    const found = new Map<string, LoggerMaker & { readonly calls: LogCall[] }>();
     for (const file of project.evaluator.sources.files.keys()) {
       if (project.isScript(file)) continue;
-      for (const call of reachedLogCalls(project, file)) {
-        if (!call.made) continue;
-        const maker = found.get(callKey(call.made));
-        if (maker) maker.calls.push(call);
-        else found.set(callKey(call.made), { made: call.made, calls: [call] });
+      const reached = new Set(reachedLogCalls(project, file));
+      for (const call of logCallsIn(project, file)) {
+        const { made, library, writes } = call;
+        if (!made) continue;
+        const maker = found.get(callKey(made)) ?? { made, library, writes, calls: [] };
+        found.set(callKey(made), maker);
+        if (reached.has(call)) maker.calls.push(call);
       }
     }
     known.set(project, (makers = found));

@@ -77,7 +77,7 @@ function triedOnce(project: Project, { ref, model, entry }: QueueCall, adds: rea
   if (!attempts || adds.length === 0 || (project.partial && !staysInFile(project, ref))) return undefined;
   const settings = [...attempts.at.map((at) => settingAt(project, ref, at)), ...adds.flatMap((add) => attempts.ofEach.map((at) => settingAt(project, add, at)))];
   if (settings.some((s) => s.state !== 'missing')) return undefined;
-  return { is: 'open', level: 'info', what: 'tries each job once: nothing sets attempts', then: `A job that fails because something was away for a moment is not done at all (${entry.name} tries once by default).`, help: 'Set defaultJobOptions: { attempts: 3, backoff: { type: "exponential", delay: 1_000 } } where a job may be done twice' };
+  return { is: 'open', level: 'info', covered: true, what: 'tries each job once: nothing sets attempts', then: `A job that fails because something was away for a moment is not done at all (${entry.name} tries once by default).`, help: 'Set defaultJobOptions: { attempts: 3, backoff: { type: "exponential", delay: 1_000 } } where a job may be done twice' };
 }
 
 function ofConsumer(project: Project, queue: QueueCall): QueueVerdict {

@@ -16,4 +16,4 @@ export type QueueVerdict =
   | { readonly is: 'bounded'; readonly by: string }
   | { readonly is: 'unknown'; readonly why: string }
   /** `what`: what is wrong, as the predicate of the queue's name; `then`: what comes of it, as a sentence. */
-  | { readonly is: 'open'; readonly level: Level; readonly what: string; readonly then: string; readonly help: string };
+  | { readonly is: 'open'; readonly level: Level; readonly covered?: true; readonly what: string; readonly then: string; readonly help: string };

@@ -14,6 +14,8 @@ import type { Retry } from './retry.js';
 export interface Flaw {
   readonly kind: 'endless' | 'lost' | 'at-once' | 'twice' | 'reset' | 'growth' | 'jitter' | 'maximum' | 'hopeless' | 'deadline' | 'product';
   readonly level: Level;
+  /** It is tried again as it should be, apart from this. */
+  readonly minor?: true;
   /** As part of a sentence: `it does not wait between the attempts`. */
   readonly what: string;
   /** What comes of it in production, as a sentence. */
@@ -66,7 +68,7 @@ function endless(project: Project, retry: Retry, reach: Reach): Flaw | undefined
   const isPatient = wait.is === 'some' && wait.growth.rate === 'exponential' && wait.growth.max !== false;
   const level: Level = reach === 'request' ? 'error' : isPatient ? 'info' : wait.is === 'none' ? (known ? 'error' : 'warning') : by === 'timer' || reach === 'startup' ? 'info' : isConnection || reach === 'worker' || !known ? 'warning' : 'error';
   return {
-    kind: 'endless', level, what: 'nothing ends it while it goes on failing',
+    kind: 'endless', level, ...(isPatient && minorAt(level)), what: 'nothing ends it while it goes on failing',
     then: reach === 'request' ? 'When the other side stays down, each request that has come this far is kept for good, and all of them go on asking.' : 'When the other side stays down, or the error is one that stays, it never gives up, and nobody is told.',
     help: 'count the attempts and throw the last error after a few',
   };
@@ -124,21 +126,26 @@ function growthFlaw({ rate, random, at }: Growth, level: Level): Flaw | undefine
   return words === undefined ? undefined : { kind: 'growth', level, what: words, then: 'While the other side is down, the attempts keep coming nearly as often as before, and hold it down.', help: 'double the wait with each attempt, up to a maximum' };
 }
 
+/** An info about how well it is spread, or where it ends, leaves its growing waits what they are. */
+function minorAt(level: Level): Pick<Flaw, 'minor'> {
+  return level === 'info' ? { minor: true } : {};
+}
+
 function jitterFlaw({ rate, random }: Growth, level: Level, alsoGrowth: boolean): Flaw | undefined {
   if (random || rate === 'unknown' || rate === 'own') return undefined;
-  return { kind: 'jitter', level, what: alsoGrowth ? 'no chance is in it' : 'its wait has no jitter', then: 'All callers that failed together come back together, wave after wave.', help: 'multiply the wait by Math.random()' };
+  return { kind: 'jitter', level, ...minorAt(level), what: alsoGrowth ? 'no chance is in it' : 'its wait has no jitter', then: 'All callers that failed together come back together, wave after wave.', help: 'multiply the wait by Math.random()' };
 }
 
 function maximumFlaw({ rate, max }: Growth, most: number | undefined, level: Level): Flaw | undefined {
   if (rate !== 'exponential' || max !== false) return undefined;
   if (most !== undefined && most <= 8) return undefined;
-  return { kind: 'maximum', level: most === undefined ? 'info' : level, what: 'its wait has no maximum', then: `It doubles with each attempt${most === undefined ? ', of which a setting may allow many' : ''}: the tenth comes after a thousand times the first wait.`, help: `limit the wait: Math.min(${String(longestWait / 10)}, …)` };
+  return { kind: 'maximum', level: most === undefined ? 'info' : level, ...minorAt(most === undefined ? 'info' : level), what: 'its wait has no maximum', then: `It doubles with each attempt${most === undefined ? ', of which a setting may allow many' : ''}: the tenth comes after a thousand times the first wait.`, help: `limit the wait: Math.min(${String(longestWait / 10)}, …)` };
 }
 
 function hopeless({ filter, work, cap }: Retry, reach: Reach): Flaw | undefined {
   const asks = work.outbound.filter((o) => failsByStatus(o) || (work.checks && isRequest(o)));
   if (filter === 'some' || asks.length === 0 || cap.is === 'none') return undefined;
-  return { kind: 'hopeless', level: reach === 'request' ? 'warning' : 'info', what: 'it tries again whatever the error is', then: 'An answer such as 400 or 404 comes back the same each time: who waits for it waits for all attempts.', help: 'throw at once on a status from 400 to 499 other than 408 and 429' };
+  return { kind: 'hopeless', ...(reach === 'request' ? { level: 'warning' } : { level: 'info', minor: true }), what: 'it tries again whatever the error is', then: 'An answer such as 400 or 404 comes back the same each time: who waits for it waits for all attempts.', help: 'throw at once on a status from 400 to 499 other than 408 and 429' };
 }
 
 /** The client repeats each attempt by itself, or the job around it is tried again as a whole. */
@@ -150,7 +157,7 @@ function product(project: Project, { file, fn, work, cap, by }: Retry, reach: Re
   if (!inner && !(job && most !== undefined && most > 1)) return undefined;
   const total = (most ?? 1) * (inner?.most ?? 1) * (job?.most ?? 1);
   const level = most !== undefined && total >= 9 && reach !== 'startup' ? 'warning' : 'info';
-  return { kind: 'product', level, what: productText(project, most, inner, job), then: 'A server that is overloaded gets all of them, and who waits for it waits for all of them.', help: `let one of them do it: ${inner ? `switch off the retries of ${inner.name}, or drop this one` : 'drop this one, and let the job be tried again'}` };
+  return { kind: 'product', level, ...minorAt(level), what: productText(project, most, inner, job), then: 'A server that is overloaded gets all of them, and who waits for it waits for all of them.', help: `let one of them do it: ${inner ? `switch off the retries of ${inner.name}, or drop this one` : 'drop this one, and let the job be tried again'}` };
 }
 
 type Layer = { readonly most: number } | undefined;
@@ -168,7 +175,7 @@ function productText(project: Project, most: number | undefined, inner: (Layer &
 /** What the verdict of `require-timeout` says already is told here only beside something else. */
 function deadline(project: Project, { work }: Retry): Flaw | undefined {
   const open = work.outbound.find(({ ref }) => verdictsOf(project).get(callKey(ref))?.verdict.is === 'none');
-  return open && { kind: 'deadline', level: 'info', what: `${nameOfCall(project, open.ref)} has no deadline`, then: 'An attempt that hangs is never tried again.', help: 'give each attempt a deadline: AbortSignal.timeout(5_000)' };
+  return open && { kind: 'deadline', level: 'info', minor: true, what: `${nameOfCall(project, open.ref)} has no deadline`, then: 'An attempt that hangs is never tried again.', help: 'give each attempt a deadline: AbortSignal.timeout(5_000)' };
 }
 
 const byCall = new WeakMap<readonly DeadlineJudgement[], ReadonlyMap<string, DeadlineJudgement>>();

@@ -12,14 +12,17 @@ const texts = ['send', 'end', 'write'];
 
 type Kind = 'html' | 'open' | 'data';
 
-/** Whether what requests get may be shown as a page by a browser. */
-export function answersHtml(project: Project): Trait {
+/**
+ * Whether what requests get may be shown as a page by a browser.
+ * @param holdsPages whether a folder that is served can hold one
+ */
+export function answersHtml(project: Project, holdsPages: boolean): Trait {
   const pages = pagesOf(project);
   const page = pages.find((one) => one.is === 'filled' && isForRequest(project, one.ref));
   if (page) return { is: 'yes', why: `${nameOfCall(project, page.ref)} at ${placeText(project, page.ref)} gives a page` };
   const markup = project.handlers.find(({ file, exported }) => exported === true && project.evaluator.facts(file)?.jsx === true);
   if (markup) return { is: 'yes', why: `${markup.file} holds markup` };
-  const files = pages.find((one) => one.is === 'fixed');
+  const files = pages.find((one) => one.is === 'fixed' || (one.is === 'served' && holdsPages));
   if (files) return { is: 'yes', why: `${nameOfCall(project, files.ref)} at ${placeText(project, files.ref)} serves files` };
   const answers = texts.flatMap((name) => project.calledNames.get(name) ?? []).filter((ref) => isForRequest(project, ref));
   const kinds = [...answers.map((ref) => ({ by: `${nameOfCall(project, ref)} at ${placeText(project, ref)}`, kind: kindOf(flatten(project.evaluator.argument(ref, 0, undefined))) })), ...assignedBodies(project)];

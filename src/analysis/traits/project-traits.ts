@@ -10,9 +10,10 @@ import { usesDatabase, usesRelational } from './database-use.js';
 
 /**
  * What the linked project is, for the items of the checklist that only concern some. Whatever is asked here has been worked out for the rules already.
- * @param published its manifests say that others import it (`exports`, `types`, `module`)
+ * @param seen.published its manifests say that others import it (`exports`, `types`, `module`)
+ * @param seen.holdsPages a file of the repository may be a page, or become one when it is built
  */
-export function projectTraits(project: Project, published: boolean): ProjectTraits {
+export function projectTraits(project: Project, { published, holdsPages }: { readonly published: boolean; readonly holdsPages: boolean }): ProjectTraits {
   const serves = servesAnything(project, published);
   const requests = requestTrait(project, serves);
   return {
@@ -20,7 +21,7 @@ export function projectTraits(project: Project, published: boolean): ProjectTrai
     waits: waits(project), ...asks(project),
     usesDatabase: usesDatabase(project), usesRelational: usesRelational(project),
     usesCookies: requests.is === 'no' ? requests : usesCookies(project),
-    answersHtml: requests.is === 'no' ? requests : answersHtml(project),
+    answersHtml: requests.is === 'no' ? requests : answersHtml(project, holdsPages),
   };
 }
 

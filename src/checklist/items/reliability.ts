@@ -12,7 +12,7 @@ export const reliabilityItems: readonly ChecklistItem[] = [
   },
   {
     id: 'timeouts', area: 'reliability', weight: 8, tier: 'internal', tierBecause: 'one dependency that hangs takes the whole service with it, whoever uses it',
-    kind: 'coverage', rules: ['require-timeout', 'no-ineffective-timeout', 'forward-signal', 'no-unbounded-await', 'require-server-timeouts'],
+    kind: 'coverage', rules: ['require-timeout', 'no-ineffective-timeout', 'forward-signal', 'no-unbounded-await', 'require-server-timeouts'], beside: ['require-server-timeouts'],
     needs: 'waits', applies: 'where a call leaves the process or a server is opened',
     withoutSites: { is: 'unknown', because: 'none of the calls could be judged' },
     seenBy: 'the calls, the clients they are made on and the installed versions',

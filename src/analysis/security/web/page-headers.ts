@@ -34,7 +34,7 @@ export function pageHeadersOf(project: Project, artifacts: Artifacts): readonly 
   for (const page of pagesOf(project)) {
     const folder = folderOf(page.ref);
     const known = pages.get(folder);
-    if (page.is !== 'open' && (known === undefined || (known.is === 'fixed' && page.is === 'filled'))) pages.set(folder, page);
+    if (page.is !== 'open' && (page.is !== 'served' || artifacts.holdsPages) && (known === undefined || (known.is !== 'filled' && page.is === 'filled'))) pages.set(folder, page);
   }
   const apps = appsByFolder(project, folderOf);
   return [...pages].flatMap(([folder, page]): readonly PageHeaders[] => {

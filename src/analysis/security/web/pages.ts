@@ -3,10 +3,10 @@ import type { Project } from '../../project.js';
 import { wayTo } from '../../site.js';
 import { isResponse, responderOf } from './responders.js';
 
-/** What gives a page to a browser. `filled`: it is put together for the request; `fixed`: a file. `open`: whether it is a page is not seen. */
+/** What gives a page to a browser. `filled`: it is put together for the request; `fixed`: a file. `served`: the files of a folder, whatever they are. `open`: whether it is a page is not seen. */
 export interface Page {
   readonly ref: CallRef;
-  readonly is: 'filled' | 'fixed' | 'open';
+  readonly is: 'filled' | 'fixed' | 'served' | 'open';
 }
 
 /** Packages that serve the files of a folder. */
@@ -27,7 +27,7 @@ function find(project: Project): readonly Page[] {
   const filled = [...named('render', 'view', 'viewAsync', 'html').filter((ref) => isOfResponder(project, ref)), ...named('Render').filter((ref) => project.evaluator.call(ref)?.decorator === true), ...named(...markup).filter((ref) => wayTo(project, ref).reach === 'request')];
   const written = named('send', 'end').filter((ref) => beginsPage(project, ref) && isOfResponder(project, ref));
   const sent = named('sendFile', 'sendfile', 'file').filter((ref) => isOfResponder(project, ref)).map((ref): Page => ({ ref, is: isHtmlFile(project, ref) ? 'fixed' : 'open' }));
-  return [...[...filled, ...written].map((ref): Page => ({ ref, is: 'filled' })), ...sent, ...named('static', 'serveStatic', '').filter((ref) => isStatic(project, ref)).map((ref): Page => ({ ref, is: 'fixed' }))];
+  return [...[...filled, ...written].map((ref): Page => ({ ref, is: 'filled' })), ...sent, ...named('static', 'serveStatic', '').filter((ref) => isStatic(project, ref)).map((ref): Page => ({ ref, is: 'served' }))];
 }
 
 /** `res.send('<!doctype html>…')` */
