@@ -7,17 +7,23 @@ export interface Unmatched {
 }
 
 /**
- * Tells which findings are the same: by fingerprint; in a file that was renamed by their own lines; and what was moved, as it is, to another file by the lines around them as well. Each is the
- * other half of one at most, so that a copy is a finding of its own.
+ * Tells which findings are the same: by fingerprint; where lines were formatted anew, by the function around them and what is said of them; in a file that was renamed, by their own lines; and what
+ * was moved as it is to another file, by the lines around them as well. Each is the other half of one at most, so that a copy is a finding of its own.
  * @param renamed the new names of files by the old ones
  */
 export function matchFindings(base: readonly Finding[], head: readonly Finding[], renamed: ReadonlyMap<string, string>): Unmatched {
   const byFingerprint = leftOver({ base, head }, ({ fingerprint }) => fingerprint, ({ fingerprint }) => fingerprint);
-  const byLines = leftOver(byFingerprint, (finding) => ownLines(finding, renamed.get(finding.file) ?? finding.file), (finding) => ownLines(finding, finding.file));
+  const bySymbol = leftOver(byFingerprint, (finding) => inFunction(finding, renamed.get(finding.file) ?? finding.file), (finding) => inFunction(finding, finding.file));
+  const byLines = leftOver(bySymbol, (finding) => ownLines(finding, renamed.get(finding.file) ?? finding.file), (finding) => ownLines(finding, finding.file));
   return leftOver(byLines, linesAround, linesAround);
 }
 
 type KeyOf = (finding: Finding) => string;
+
+/** At the top of a module nothing but the line itself tells one from the next. */
+function inFunction({ rule, symbol, message, fingerprint }: Finding, file: string): string {
+  return symbol === undefined ? fingerprint : [rule, file, symbol, message].join('\0');
+}
 
 function leftOver({ base, head }: Unmatched, keyOfBase: KeyOf, keyOfHead: KeyOf): Unmatched {
   return { base: without(base, keyOfBase, head.map(keyOfHead)), head: without(head, keyOfHead, base.map(keyOfBase)) };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Assessment } from '../checklist/assess.js';
 import type { Evidence, Level, TraceStep } from '../model/evidence.js';
-import { symbolOfFingerprint } from '../model/enclosing-symbol.js';
+import { enclosingSymbol, symbolOfFingerprint } from '../model/enclosing-symbol.js';
 import type { FileFacts } from '../model/facts.js';
 import { schemaVersion, type Finding, type Place, type Problem, type Report, type ReportEvidence, type ReportTrace, type RuleCoverage, type ServiceResult, type WaivedFinding } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
@@ -46,7 +46,7 @@ export function buildReport(given: ReportInput): Report {
   const judged = input.evidence.map((e): Judged => ({ ...withoutHidden(e, hide), from: e, place: places(e.span), shownLevel: levelOf(input, rules.get(e.rule), e), points: e.outcome === 'fail' ? input.assessment.pointsOf(e) / 100 : 0 })).sort(byPlace);
   const shown = judged.filter((e) => e.outcome === 'fail' && e.reportedBy === undefined && (e.shownLevel !== 'info' || input.project.preset === 'strict'));
   const isShown = new Set(shown);
-  const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf, lineHashOf, ownerOf: input.ownerOf, baseline: input.baseline }, evidence, fingerprint) }));
+  const findings = withFingerprints(input, shown).map(({ evidence, fingerprint }) => ({ evidence, finding: findingOf({ rules, places, linesOf, lineHashOf, symbolAt: ({ file, start }) => enclosingSymbol(input.files.get(file), start), ownerOf: input.ownerOf, baseline: input.baseline }, evidence, fingerprint) }));
   const split = findings.map(({ evidence, finding }) => ({ finding, waiver: input.waived.get(evidence.from) }));
   const open = split.flatMap(({ finding, waiver }) => (waiver ? [] : [finding]));
   return {
@@ -130,17 +130,19 @@ interface Sources {
   readonly places: (span: Span) => Place;
   readonly linesOf: (file: string) => readonly string[];
   readonly lineHashOf: (place: Place) => string | undefined;
+  readonly symbolAt: (span: Span) => string;
   readonly ownerOf: ReportInput['ownerOf'];
   readonly baseline: ReportInput['baseline'];
 }
 
-function findingOf({ rules, places, linesOf, lineHashOf, ownerOf, baseline }: Sources, evidence: Judged, fingerprint: string): Finding {
+function findingOf({ rules, places, linesOf, lineHashOf, symbolAt, ownerOf, baseline }: Sources, evidence: Judged, fingerprint: string): Finding {
   const { rule, message, help, confidence, reach, fixes, data, place, shownLevel, points } = evidence;
   const startLine = Math.max(1, place.line - 2);
   const owner = ownerOf(place.file);
   const lineHash = lineHashOf(place);
+  const symbol = symbolAt(evidence.span);
   return {
-    rule, level: shownLevel, item: rules.get(rule)?.meta.item ?? 'timeouts', ...place, message, help: help ?? '', trace: traceOf(evidence.trace, places), confidence, reach, points, ...(owner !== undefined && { owner }), ...(baseline.has(fingerprint) && { known: true }), fingerprint, ...(lineHash !== undefined && { lineHash }), fixes, data,
+    rule, level: shownLevel, item: rules.get(rule)?.meta.item ?? 'timeouts', ...place, message, help: help ?? '', trace: traceOf(evidence.trace, places), confidence, reach, points, ...(owner !== undefined && { owner }), ...(baseline.has(fingerprint) && { known: true }), fingerprint, ...(symbol !== '' && { symbol }), ...(lineHash !== undefined && { lineHash }), fixes, data,
     frame: { startLine, lines: linesOf(place.file).slice(startLine - 1, Math.min(place.endLine + 1, place.line + 6)) },
   };
 }

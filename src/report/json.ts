@@ -6,7 +6,7 @@ const keyOrder = [
   ...['model', 'score', 'unscored', 'tier', 'verified', 'possible', 'assessed', 'id', 'title', 'area', 'verdict'],
   ...['rule', 'level', 'outcome', 'kind', 'severity', 'item', 'name', 'version', 'from'],
   ...['file', 'line', 'column', 'endLine', 'endColumn', 'message', 'help', 'reason', 'trace', 'confidence', 'reach', 'points'],
-  ...['fingerprint', 'lineHash', 'fixes', 'title', 'safety', 'edits', 'start', 'end', 'text', 'installs', 'data', 'frame', 'startLine', 'lines'],
+  ...['fingerprint', 'symbol', 'lineHash', 'fixes', 'title', 'safety', 'edits', 'start', 'end', 'text', 'installs', 'data', 'frame', 'startLine', 'lines'],
   ...['libraries', 'files', 'preset', 'pass', 'fail', 'unknown'],
 ];
 const rank = new Map(keyOrder.map((key, index) => [key, index]));

@@ -37,6 +37,7 @@ const finding = z.strictObject({
   known: z.literal(true).optional(),
   fingerprint: z.string(),
   lineHash: z.string().optional(),
+  symbol: z.string().optional(),
   fixes: z.array(fix),
   data,
   frame: z.strictObject({ startLine: ordinal, lines: z.array(z.string()) }),
