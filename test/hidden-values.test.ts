@@ -42,7 +42,7 @@ describe('values of secrets', () => {
   test.each(formats)('no value stands in the format %s', async (format) => {
     // The descriptions of rules in SARIF have examples of their own.
     const text = (await render(report, { format, full: true })).replace(/"rules": \[[^]*?\n {10}\]/, '');
-    for (const value of values) expect(text).not.toMatch(new RegExp(`["'\`=:]${value}`));
+    for (const value of values) expect(text).not.toMatch(new RegExp(`["'\`=:]${value}(?!\\w)`));
     expect(text).not.toContain(token);
     expect(text).not.toContain(key);
     expect(text).not.toContain(password);

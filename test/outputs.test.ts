@@ -103,9 +103,9 @@ describe('readiness report', () => {
   });
 
   test.each([
-    ['nowhere.json', undefined, 'cannot read nowhere.json'],
-    ['cut.json', '{ "schemaVersion": 1, "to', 'cut.json is no whole JSON document'],
-    ['other.json', '{ "schemaVersion": 7 }', 'other.json is no report of this version: schemaVersion'],
+    ['nowhere.json', undefined, '"nowhere.json" cannot be read'],
+    ['cut.json', '{ "schemaVersion": 1, "to', '"cut.json" is no JSON, or was cut off'],
+    ['other.json', '{ "schemaVersion": 7 }', '"other.json" is written in version 7 of the format'],
   ])('refuses %s', async (file, text, message) => {
     if (text !== undefined) writeFileSync(join(workspace.root, file), text);
     const { code, stdout, stderr } = await run(['report', file, '--format', 'agent']);

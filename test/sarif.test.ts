@@ -15,7 +15,7 @@ import { hostileReport } from './support/hostile-report.js';
 import { fullReport, sampleFinding, sampleReport } from './support/sample-report.js';
 
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const orders = JSON.parse(readFileSync(at('fixtures/services/orders-api/report.json'), 'utf8')) as Report;
+const orders = JSON.parse(readFileSync(at('test/goldens/orders-api.report.json'), 'utf8')) as Report;
 
 interface Result {
   readonly ruleId: string;

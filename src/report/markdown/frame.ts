@@ -1,3 +1,4 @@
+import { wellFormed } from '../printable.js';
 import type { Report } from '../../model/report.js';
 import { verdict } from '../verdict.js';
 import { code, html, joined, paragraph, type Block, type Inline } from './nodes.js';
@@ -5,7 +6,7 @@ import type { View } from './view.js';
 
 /** By what a comment is found again: of one project, whatever was said of it. `key` is a project's name. */
 export function stickyMarker(key: string, fold = true): string {
-  const name = encodeURIComponent(key.replace(/\p{Surrogate}/gu, '\uFFFD')).replaceAll('(', '%28').replaceAll(')', '%29').replaceAll('--', '-%2D');
+  const name = encodeURIComponent(wellFormed(key)).replaceAll('(', '%28').replaceAll(')', '%29').replaceAll('--', '-%2D');
   return comment(`readiness:v1 project=${name}`, fold);
 }
 
