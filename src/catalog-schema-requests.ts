@@ -38,6 +38,7 @@ export const sizeLimitModel = z.strictObject({
 
 export const localStateModel = z.strictObject({
   path: accessPath,
+  as: z.literal('plugin').optional(),
   keeps: z.enum(['sessions', 'rate limits', 'connections', 'uploads', 'schedule']),
   unless: settings.optional(),
   unlessCalled: list.optional(),

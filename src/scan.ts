@@ -49,7 +49,7 @@ async function judge(inputs: Inputs, cache: Cache, options: ScanOptions): Promis
   if (known) return known;
   const { project, linkOnly, files, problems } = await linkProject(inputs, cache, options);
   const vendored = inputs.discovery.files.filter(({ role }) => role === 'vendored').map(({ path }) => path);
-  const served = servedFiles(project, files, inputs.discovery.files);
+  const served = servedFiles(project, files, inputs.discovery.files, inputs.manifests.manifests);
   const leftOut = new Set([...vendored, ...served]);
   const result = runRules(inputs.rules, project, files, { leftOut, configured: inputs.config.options ?? {} });
   const evidence = withDeclaredControls(result.evidence, project, inputs.config.controls);

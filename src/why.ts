@@ -55,7 +55,7 @@ export async function explainSite(options: { readonly path: string; readonly fil
   const problems = [
     ...(facts.syntaxError ? [`${file} has a syntax error: it is not judged`] : []),
     ...(isClientSide(file, facts, project.versionOf) ? [`${file} is code for a browser: it is not judged`] : []),
-    ...(servedFiles(project, files, inputs.discovery.files).has(file) ? [`${file} is sent to browsers, and no code of the server imports it: it is not judged`] : []),
+    ...(servedFiles(project, files, inputs.discovery.files, inputs.manifests.manifests).has(file) ? [`${file} is sent to browsers, and no code of the server imports it: it is not judged`] : []),
     ...Object.entries(inputs.config.rules ?? {}).filter(([, level]) => level === 'off').map(([rule]) => `${rule} is switched off in the configuration`),
   ];
   return { file, line, calls: callsAt(scene, file, line).map((ref) => explain(scene, ref)), problems };

@@ -22,12 +22,13 @@ describe('the report for agents', () => {
     expect(output[2]).toMatch(/^src\/server\.ts:30:22 warning /);
   });
 
-  it('passes a clean report in four lines: header, score and tier, items, coverage', () => {
+  it('passes a clean report in five lines: header, score and tier, items, coverage, the closing line', () => {
     expect(lines(sampleReport())).toEqual([
       'readiness/1 complete=true gate=pass total=0 errors=0 warnings=0 infos=0 shown=0 exit=0',
       'checklist model=2026.1 verified=62 possible=78 assessed=84 tier=prototype next=internal blocking=timeouts unseen=logging',
       'items pass=error-handling partial=timeouts fail=retries not-applicable=csrf unknown=logging',
       'coverage require-timeout: pass=37 fail=2 unknown=3',
+      'done complete=true findings=0 errors=0 warnings=0 infos=0 gate=pass exit=0',
     ]);
   });
 
@@ -77,4 +78,12 @@ describe('the report for agents', () => {
     expect(output[1]).toMatch(/verify: readiness scan --rule require-timeout services\/orders$/);
     expect(output.join('\n')).toContain('readiness why src/server.ts:12 --path services/orders');
   });
+});
+
+it('tells an agent not to silence findings, and nothing of rules that had nothing to judge', () => {
+  const none = { practice: 'deadlines', sites: 'calls', pass: 0, fail: 0, unknown: 0 };
+  const output = lines(sampleReport({ findings: [sampleFinding()], coverage: { 'require-timeout': { ...none, fail: 1 }, 'no-xss': none } }));
+
+  expect(output).toContain('hint: mend the code; do not add waivers or change the configuration to pass');
+  expect(output.filter((line) => line.startsWith('coverage '))).toEqual(['coverage require-timeout: pass=0 fail=1 unknown=0']);
 });

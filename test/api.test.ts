@@ -42,9 +42,9 @@ describe('scan and render', () => {
 
     expect(report).toMatchObject({ schemaVersion: 1, complete: true, project: { name: 'shop', files: 1, preset: 'recommended' } });
     expect(found(report)).toEqual(['require-timeout src/a.ts:1 error']);
-    expect(JSON.parse(render(report, { format: 'json' }))).toEqual(report);
-    expect(render(report, { format: 'agent' })).toMatch(/^readiness\/1 complete=true gate=fail total=1 /);
-    expect(render(report, { format: 'terminal' })).toMatch(/^✖ GATE FAILED {2}1 error, no warnings in 1 file\n/);
+    expect(JSON.parse(await render(report, { format: 'json' }))).toEqual(report);
+    expect(await render(report, { format: 'agent' })).toMatch(/^readiness\/1 complete=true gate=fail total=1 /);
+    expect(await render(report, { format: 'terminal' })).toMatch(/^✖ GATE FAILED {2}1 error, no warnings in 1 file\n/);
   });
 
   test('a scan can be limited to some rules', async () => {

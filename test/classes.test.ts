@@ -128,6 +128,22 @@ describe('interfaces', () => {
     expect(probe(`import { Pool } from 'pg'; interface Base { pool: Pool } interface Deps extends Base { name: string } declare const deps: Deps; const { pool } = deps; probe(pool.query);`)).toEqual(['pg: :Pool.query']);
   });
 
+  test.each([
+    ['an object type by a name', `type Deps = { pool: Pool }; export const use = (deps: Deps) => { probe(deps.pool.query); };`],
+    ['taken apart', `type Deps = { pool: Pool }; export const use = ({ pool }: Deps) => { probe(pool.query); };`],
+    ['together with another', `type Base = { name: string }; type Deps = Base & { pool: Pool }; export const use = ({ pool }: Deps) => { probe(pool.query); };`],
+    ['inherited', `interface Base { pool: Pool } type Deps = Base & { name: string }; export const use = ({ pool }: Deps) => { probe(pool.query); };`],
+    ['written in place', `export const use = ({ pool }: { pool: Pool; name: string }) => { probe(pool.query); };`],
+    ['one in another', `type Deps = { db: { pool: Pool } }; export const use = ({ db }: Deps) => { probe(db.pool.query); };`],
+  ])('are as good as %s', (_title, code) => {
+    expect(probe(`import { Pool } from 'pg'; ${code}`)).toEqual(['pg: :Pool.query']);
+  });
+
+  test('give way to a value of the same name', () => {
+    expect(probe(`type Kind = { name: string }; const Kind = 7; probe(Kind);`)).toEqual(['7']);
+    expect(probe(`const Kind = 7; type Kind = { name: string }; probe(Kind);`)).toEqual(['7']);
+  });
+
   test('without an implementer say nothing of their methods', () => {
     expect(probe(`interface Deps { load(): string } declare const deps: Deps; probe(deps.load());`)).toEqual(['unknown']);
   });

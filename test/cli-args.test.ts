@@ -175,7 +175,8 @@ describe('readiness scan', () => {
     const report = sampleReport({ findings: [sampleFinding()] });
     const { stdout } = await run(['scan'], { report, tty: true, columns: 70, env: { NO_COLOR: '1' } });
 
-    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBe(70);
+    // The closing line has one form, whatever the width.
+    expect(Math.max(...stdout.split('\n').filter((line) => !line.startsWith('done ')).map((line) => line.length))).toBe(70);
   });
 });
 
@@ -183,7 +184,7 @@ describe('wrong use', () => {
   it.each([
     [['scan', '--formt', 'json'], "unknown option '--formt'", 'Did you mean --format?'],
     [['scna'], "unknown command 'scna'", 'Did you mean scan?'],
-    [['scan', '--format', 'xml'], "'xml' is invalid", 'readiness --help'],
+    [['scan', '--format', 'xml'], "unknown format 'xml'", 'Formats: terminal, json, '],
     [['scan', 'a', 'b'], 'too many arguments', 'readiness --help'],
     [['scan', '--rule', 'requre-timeout'], "unknown rule 'requre-timeout'", 'Did you mean require-timeout?'],
     [['scan', '--rule', 'entirely-else'], "unknown rule 'entirely-else'", 'readiness rules lists them'],

@@ -28,6 +28,8 @@ describe('ESM', () => {
     ['a dynamic import', { 'a.ts': `export const ms = 7;`, 'main.ts': `const { ms } = await import('./a.js'); probe(ms);` }, '7'],
     ['the default of a dynamic import', { 'a.ts': `export default 7;`, 'main.ts': `const a = await import('./a.js'); probe(a.default);` }, '7'],
     ['a live binding', { 'a.ts': `${axios} export let http; export function init() { http = axios.create(); }`, 'main.ts': `import { http } from './a.js'; probe(http.get);` }, 'axios: create().get'],
+    ['its own, by `exports`', { 'main.ts': `${axios} exports.http = null; exports.open = () => { exports.http = axios.create(); }; probe(exports.http.get);` }, 'axios: create().get'],
+    ['its own, by `module.exports`', { 'main.ts': `module.exports.ms = () => 7; probe(module.exports.ms());` }, '7'],
     ['a name that is not exported', { 'a.ts': `const ms = 7;`, 'main.ts': `import { ms } from './a.js'; probe(ms);` }, 'unknown'],
     ['a file that is not there', { 'main.ts': `import { ms } from './gone.js'; probe(ms);` }, 'unknown'],
   ]);

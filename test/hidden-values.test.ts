@@ -39,8 +39,9 @@ describe('values of secrets', () => {
     expect(report.findings.map(({ rule }) => rule)).toContain('require-timeout');
   });
 
-  test.each(formats)('no value stands in the format %s', (format) => {
-    const text = render(report, { format, full: true });
+  test.each(formats)('no value stands in the format %s', async (format) => {
+    // The descriptions of rules in SARIF have examples of their own.
+    const text = (await render(report, { format, full: true })).replace(/"rules": \[[^]*?\n {10}\]/, '');
     for (const value of values) expect(text).not.toMatch(new RegExp(`["'\`=:]${value}`));
     expect(text).not.toContain(token);
     expect(text).not.toContain(key);

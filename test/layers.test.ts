@@ -29,6 +29,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   attestations: ['files', 'artifacts', 'statements', 'checklist'],
   comparison: ['files', 'artifacts', 'analysis', 'statements', 'waivers', 'checklist'],
   report: ['version', 'engine', 'checklist'],
+  forge: ['report'],
   scan: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report'],
   api: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan'],
   eslint: ['ts', 'version', 'catalog', 'files', 'artifacts', 'analysis', 'engine', 'statements', 'waivers'],
@@ -36,7 +37,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   why: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan'],
   waive: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan'],
   attest: ['files', 'checklist', 'statements', 'waivers', 'attestations', 'scan'],
-  cli: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan', 'why', 'waive', 'attest', 'api'],
+  cli: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'forge', 'scan', 'why', 'waive', 'attest', 'api'],
 };
 
 /** Files of `src` that belong to the layer of another one. */

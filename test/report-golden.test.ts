@@ -17,7 +17,7 @@ const update = process.env['READINESS_UPDATE_GOLDENS'] === '1';
 test('the example service gives the report that is kept beside it', async () => {
   const { revision, ...report } = await scan({ path: at(service), cache: false, preset: 'strict' });
   expect(revision === undefined || revision.folder === service).toBe(true);
-  const text = render({ ...report, tool: { ...report.tool, version: '0.0.0' } }, { format: 'json' });
+  const text = await render({ ...report, tool: { ...report.tool, version: '0.0.0' } }, { format: 'json' });
 
   if (update) writeFileSync(golden, text);
   const kept = existsSync(golden) ? readFileSync(golden, 'utf8') : 'none: run with READINESS_UPDATE_GOLDENS=1';
@@ -30,7 +30,7 @@ test('the README shows what is really printed', async () => {
   // A release must not have to touch the README.
   const version = /^readiness (\S+) · orders-api/m.exec(readFileSync(readme, 'utf8'))?.[1] ?? scanned.tool.version;
   const report = { ...scanned, tool: { ...scanned.tool, version } };
-  const output = render(report, { format: 'terminal', path: service });
+  const output = await render(report, { format: 'terminal', path: service });
   const why = renderExplanation(await explainSite({ path: at(service), file: 'src/clients/payments.ts', line: 11 }), { color: false, width: 100 });
 
   if (update) writeFileSync(readme, withBlock(withBlock(readFileSync(readme, 'utf8'), 'output', output), 'why', why));

@@ -38,6 +38,17 @@ test('what browsers are sent is not judged, and the report says so once; what th
   expect(skipped).toEqual([expect.stringMatching(/^public\/js\/other\.js is sent to browsers.*\(and 1 more\)$/)]);
 });
 
+test('what only code imports that needs a browser is the browser\'s, also where the server imports that code', async () => {
+  const { files } = await judged('shared', {
+    'src/app.js': `import { title } from '../static/page.js';\ntitle();\n`,
+    'static/page.js': `import { load } from './orders.js';\nimport './prices.js';\nexport const title = () => 'Orders';\nexport const show = async () => document.getElementById('orders').append(await load());\n`,
+    'static/orders.js': call,
+    'static/prices.js': call,
+    'src/prices.js': `import '../static/prices.js';\n`,
+  });
+  expect(files).toEqual(['static/prices.js']);
+});
+
 test('a part of a server in a folder of that name is judged, and so is what it imports', async () => {
   const { files, skipped } = await judged('server', {
     'public/index.js': `import { createServer } from 'node:http';\nimport './worker.js';\ncreateServer().listen(80);\n`,
@@ -56,4 +67,33 @@ test('a module for a loader in a browser is not judged; one that runs on a serve
     'src/own.js': `const define = (name, make) => make();\n${amd.replace(", ['api']", '')}`,
   });
   expect(files).toEqual(['src/both.js', 'src/own.js']);
+});
+
+test('a package that is a client is not judged, but for what a server imports of it and what it runs on a server itself', async () => {
+  const client = { 'client/package.json': '{ "name": "client", "devDependencies": { "nuxt": "3.14.0" } }', 'client/store/orders.js': `import path from 'path';\n${call}`, 'client/server/orders.js': call, 'client/shared/prices.js': call, 'client/scripts/icons.js': `import fs from 'node:fs';\nfs.rmSync('icons');\n${call}` };
+  const app = { 'src/app.js': `import { load } from '../client/shared/prices.js';\nload();\n${call.replace('load', 'again')}` };
+  const { files, skipped } = await judged('client', { ...client, ...app });
+  expect(files).toEqual(['client/scripts/icons.js', 'client/server/orders.js', 'client/shared/prices.js', 'src/app.js']);
+  expect(skipped).toEqual([expect.stringMatching(/^client\/store\/orders\.js is sent to browsers/)]);
+});
+
+test.each([
+  ['an interface and its bundler', ['react-dom', 'vite'], []],
+  ['a server beside them', ['react-dom', 'vite', 'express'], ['web/src/orders.js']],
+  ['a database beside them', ['vue', 'vite', 'pg'], ['web/src/orders.js']],
+  ['an interface that renders on a server', ['react-dom', 'vite', '@react-router/node'], ['web/src/orders.js']],
+  ['a bundler alone', ['vite'], ['web/src/orders.js']],
+  ['a library of components', ['react-dom'], ['web/src/orders.js']],
+  ['an extension of a browser', ['@types/chrome'], []],
+  ['an app', ['expo', 'react-native'], []],
+])('%s', async (title, names, expected) => {
+  const dependencies = Object.fromEntries(names.map((name) => [name, '*']));
+  const { files } = await judged(title.replaceAll(' ', '-'), { 'web/package.json': JSON.stringify({ dependencies }), 'web/src/orders.js': call });
+  expect(files).toEqual(expected);
+});
+
+test('what was compiled for any host, among what a client sends, is not judged for asking for files', async () => {
+  const compiled = `const isNode = typeof process === 'object';\nif (isNode) require('fs').readFileSync('a.wasm');\n${call.replace('export ', '')}load();\n`;
+  const { files } = await judged('compiled', { 'client/package.json': '{ "dependencies": { "nuxt": "2.18.1" } }', 'client/static/unpack.js': compiled, 'static/unpack.js': compiled });
+  expect(files).toEqual(['static/unpack.js']);
 });

@@ -59,8 +59,8 @@ describe('a monorepo', () => {
 
   test('they stand in the reports, one a line', async () => {
     const report = await scanFiles(repo);
-    expect(render(report, { format: 'terminal' })).toMatch(/SERVICES 2 ─+\n {2}services\/mail {4}verified \d+, possible \d+ {2}tier .*\n {2}services\/orders {2}verified /);
-    expect(render(report, { format: 'agent' })).toMatch(/\nservice services\/mail: verified=\d+ possible=\d+ tier=\S+ errors=\d+ warnings=\d+\n/);
+    expect(await render(report, { format: 'terminal' })).toMatch(/SERVICES 2 ─+\n {2}services\/mail {4}verified \d+, possible \d+ {2}tier .*\n {2}services\/orders {2}verified /);
+    expect(await render(report, { format: 'agent' })).toMatch(/\nservice services\/mail: verified=\d+ possible=\d+ tier=\S+ errors=\d+ warnings=\d+\n/);
   });
 
   test('a package whose handlers one service imports is a part of it, and one service is no monorepo', async () => {

@@ -29,7 +29,7 @@ describe('the terminal report', () => {
     const lines = text(sampleReport({ findings })).split('\n');
 
     expect(lines[0]).toBe('✖ GATE FAILED  1 error, 1 warning in 42 files');
-    expect(lines.at(-2)).toBe('done complete=true findings=2 errors=1 warnings=1 infos=0 exit=1');
+    expect(lines.at(-2)).toBe('done complete=true findings=2 errors=1 warnings=1 infos=0 gate=fail exit=1');
     expect(lines.at(-1)).toBe('');
   });
 
@@ -71,7 +71,7 @@ describe('the terminal report', () => {
     ];
     const output = text(sampleReport({ findings }));
 
-    expect(output.match(/[a-d]\.ts:12:22/g)).toEqual(['d.ts:12:22', 'c.ts:12:22', 'b.ts:12:22', 'a.ts:12:22']);
+    expect(output.slice(output.indexOf('ERRORS')).match(/[a-d]\.ts:12:22/g)).toEqual(['d.ts:12:22', 'c.ts:12:22', 'b.ts:12:22', 'a.ts:12:22']);
     expect(output).toMatch(/ERRORS ─+ 3 in 3 files/);
     expect(output).toMatch(/WARNINGS ─+ 1 in 1 file\n/);
   });
@@ -100,18 +100,26 @@ describe('the terminal report', () => {
     expect(strict.split('\n')[0]).toBe('✔ GATE PASSED  no errors, no warnings in 42 files');
   });
 
-  it('stops after twenty findings, announces the rest by rule, and leaves nothing out when asked', () => {
+  it('shows the first findings with their code, folds the others to a line for each rule, and leaves nothing out when asked', () => {
     const findings = [
       ...Array.from({ length: 24 }, (_, index) => sampleFinding({ file: `src/${String(index).padStart(2, '0')}.ts` })),
       sampleFinding({ rule: 'no-ineffective-timeout', level: 'warning' }),
     ];
+    const output = text(sampleReport({ findings }));
+    const shown = output.match(/ {4}src\/\S+:12:22/g)?.length ?? 0;
 
-    expect(text(sampleReport({ findings })).match(/ {4}src\/\S+:12:22/g)).toHaveLength(20);
-    expect(text(sampleReport({ findings }))).toContain(
-      '… 5 more findings not shown: require-timeout 4, no-ineffective-timeout 1. All of them: --full',
-    );
+    expect(shown).toBeGreaterThan(1);
+    expect(output).toMatch(new RegExp(`✖ error require-timeout {2}${String(24 - shown)} in ${String(24 - shown)} files: src/\\d+\\.ts:12:22, src/\\d+\\.ts:12:22, .*…\n`));
+    expect(output).toContain('▲ warning no-ineffective-timeout  src/server.ts:12:22  axios.get has no timeout');
+    expect(output.split('\n').length).toBeLessThanOrEqual(61);
     expect(text(sampleReport({ findings }), { full: true }).match(/ {4}src\/\S+:12:22/g)).toHaveLength(25);
-    expect(text(sampleReport({ findings }), { full: true })).not.toContain('not shown');
+    expect(text(sampleReport({ findings }), { full: true })).not.toContain('… ');
+  });
+
+  it('says which rules there was no line for', () => {
+    const findings = Array.from({ length: 12 }, (_, index) => sampleFinding({ rule: `rule-${String(index + 10)}` }));
+
+    expect(text(sampleReport({ findings, project: { ...sampleReport().project } }), { width: 40 })).toMatch(/… \d more findings not shown: rule-\d+ 1/);
   });
 
   it('shortens a long trace and says by how much', () => {
@@ -120,8 +128,8 @@ describe('the terminal report', () => {
       message: 'uses the client',
     }));
 
-    expect(text(sampleReport({ findings: [sampleFinding({ trace })] })).match(/uses the client/g)).toHaveLength(4);
-    expect(text(sampleReport({ findings: [sampleFinding({ trace })] }))).toContain('… 5 more places (--full)');
+    expect(text(sampleReport({ findings: [sampleFinding({ trace })] })).match(/uses the client/g)).toHaveLength(2);
+    expect(text(sampleReport({ findings: [sampleFinding({ trace })] }))).toContain('… 7 more places (--full)');
     expect(text(sampleReport({ findings: [sampleFinding({ trace })] }), { full: true }).match(/uses the client/g)).toHaveLength(9);
   });
 
@@ -154,7 +162,7 @@ describe('outcomes other than findings', () => {
     expect(output.split('\n')[0]).toBe('✔ GATE PASSED  no errors, no warnings in 42 files');
     expect(output).toContain('readiness 0.1.0 · orders-api · axios 1.7.2 · preset recommended\n');
     expect(output).toContain('37 of 42');
-    expect(output.endsWith('\ndone complete=true findings=0 errors=0 warnings=0 infos=0 exit=0\n')).toBe(true);
+    expect(output.endsWith('\ndone complete=true findings=0 errors=0 warnings=0 infos=0 gate=pass exit=0\n')).toBe(true);
   });
 
   it('does not let an empty project look judged', () => {
@@ -171,7 +179,7 @@ describe('outcomes other than findings', () => {
     expect(output.split('\n')[0]).toBe('‼ SCAN INCOMPLETE  not everything was judged · 1 error, no warnings in 42 files');
     expect(output).toContain('src/server.ts:12:22');
     expect(output).toContain("  ✖ parse  src/broken.ts:3: ';' expected\n  ▲ skipped  src/data.ts:3: larger than 5 MB\n");
-    expect(output).toContain('done complete=false findings=1 errors=1 warnings=0 infos=0 exit=3\n');
+    expect(output).toContain('done complete=false findings=1 errors=1 warnings=0 infos=0 gate=incomplete exit=3\n');
   });
 
   it('counts what is waived and gives the reasons on request, and names what people have to look after', () => {
@@ -192,21 +200,38 @@ WAIVERS AND ATTESTATIONS
 });
 
 describe('the checklist in the terminal', () => {
-  it('stands below the findings: score, tier, and each item that was decided, with what it costs', () => {
+  it('says score and tier before the findings, and below them each item: what is open with what it costs', () => {
     const output = text(sampleReport({ findings: [sampleFinding({ points: 1.25 })] }));
 
     expect(output).toContain('    src/server.ts:12:22   request path · costs 1.25 points\n');
-    expect(output.indexOf('CHECKLIST')).toBeGreaterThan(output.indexOf('ERRORS'));
-    expect(output).toMatch(/^CHECKLIST ─+ verified 62, possible 78, 84 % assessed$/m);
     expect(output).toContain(`
-  tier  prototype; internal is blocked by Timeouts on all external calls, and needs evidence of
-        Structured logging
-  ✖ fail     Retry logic with exponential backoff  0 of 2 sites covered; costs 16.7 points
-  ▲ partial  Timeouts on all external calls        37 of 39 sites covered, 3 more unclear; costs 9.0
-                                                   points
-  ✔ pass     Errors and rejections handled         12 of 12 sites covered
-  ? unknown  Structured logging: no rule of this version looks at it
+  verified  62 of 100  ▕█████████████████████████▒▒▒▒▒▒░░░░░░░░░▏  possible 78, 84 % assessed
+  tier      prototype; internal is blocked by Timeouts on all external calls, and needs evidence of
+            Structured logging
+`);
+    expect(output.indexOf('verified  62')).toBeLessThan(output.indexOf('ERRORS'));
+    expect(output.indexOf('CHECKLIST')).toBeGreaterThan(output.indexOf('ERRORS'));
+    expect(output).toMatch(/^CHECKLIST ─+ 1 of 4 items met$/m);
+    expect(output).toContain(`
+  ✖ fail     Retry logic with exponential backoff  costs 16.7 points; 0 of 2 sites covered
+  ▲ partial  Timeouts on all external calls        costs 9.0 points; 37 of 39 sites covered, 3 more…
+  ✔ pass     Errors and rejections handled
+  ? unknown  Structured logging
   – does not apply: CSRF tokens
+`);
+  });
+
+  it('says what to fix first: what fails the gate, then what the next tier waits for, with what it earns, where it begins and what to do', () => {
+    const output = text(sampleReport({ findings: [sampleFinding(), sampleFinding({ line: 30, endLine: 30 })] }));
+
+    expect(output).toMatch(/^FIX FIRST ─+ by gate, then tier internal, then points$/m);
+    expect(output).toContain(`
+  1.  +9.0  Timeouts on all external calls · 2 findings, first src/server.ts:12:22
+            pass { timeout: 5000 }
+  2. +16.7  Structured logging
+            not seen; what holds all the same can be stated: readiness attest logging (no rule of t…
+  3. +16.7  Retry logic with exponential backoff
+            0 of 2 sites covered
 `);
   });
 
@@ -214,9 +239,9 @@ describe('the checklist in the terminal', () => {
     expect(text(sampleReport(), { full: true })).toMatch(/– does not apply CSRF tokens +no session library is called/);
   });
 
-  it('is one line where nothing was decided, with the reason', () => {
+  it('is left out where nothing was decided, with the reason why there is no score', () => {
     const { score: _, ...checklist } = sampleChecklist({ items: [] });
-    expect(text(sampleReport({ checklist: { ...checklist, unscored: 'only a part of the project was looked at' } }))).toMatch(/\nCHECKLIST ─+ no score: only a part of the project was looked at\n\n/);
+    expect(text(sampleReport({ checklist: { ...checklist, unscored: 'only a part of the project was looked at' } }))).toMatch(/\n {2}score {5}none: only a part of the project was looked at\n\n(?!FIX FIRST|CHECKLIST)/);
   });
 });
 
@@ -272,6 +297,23 @@ describe('text that is hard to print', () => {
 
     expect(text(report, { full: true })).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]/);
     expect(text(report).match(/^done /gm)).toHaveLength(1);
+  });
+
+  it('writes nothing beyond ASCII when asked to, with marks that tell the verdicts apart', () => {
+    const output = text(sampleReport({ findings: [findingOn("await axios.get('注文')", 'axios.get')], problems: [sampleProblem()] }), { ascii: true });
+
+    expect(output).toMatch(/^[\n -~]+$/);
+    for (const mark of ['[ ] fail', '[~] partial', '[x] pass', '[?] unknown', '[!] error', "await axios.get('??')"]) expect(output).toContain(mark);
+    expect(output.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
+
+  it('makes places links where the terminal has them, and no others', () => {
+    const report = sampleReport({ findings: [sampleFinding({ file: 'src/a b#1.ts' }), sampleFinding({ file: 'src/[id].ts', message: 'see src/gone.ts:3:4' })] });
+    const output = text(report, { links: 'file:///home/x/', full: true });
+
+    expect(output).toContain('\u001b]8;;file:///home/x/src/%5Bid%5D.ts\u001b\\src/[id].ts:12:22\u001b]8;;\u001b\\');
+    expect(output).not.toContain('gone.ts\u001b');
+    expect(output.replace(/\u001b\]8;;[^\u001b]*\u001b\\/g, '')).toBe(text(report, { full: true }));
   });
 
   it('colours only when asked to', () => {

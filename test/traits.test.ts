@@ -126,3 +126,19 @@ describe('what its browsers keep and get', () => {
     expect(trait('answersHtml', route(body))).toMatch(expected);
   });
 });
+
+describe('a database that is a part of the process', () => {
+  const driver = "import Database from 'better-sqlite3';\nexport const db = new Database('orders.db');\n";
+
+  test('has tables, and no pool', () => {
+    expect(trait('usesRelational', driver)).toBe('yes: new Database at src/main.ts:2 uses better-sqlite3');
+    expect(traitsOf(driver).usesDatabase).toEqual({ is: 'no', settled: true, why: 'the only database, better-sqlite3 in src/main.ts, is a part of the process: it has no pool of connections' });
+    expect(trait('usesDatabase', `import { drizzle } from 'drizzle-orm/better-sqlite3';\n${driver}export const orm = drizzle(db);\n`)).toMatch(/^no: /);
+  });
+
+  test('beside one that is elsewhere, or may be, there is a pool', () => {
+    expect(trait('usesDatabase', `import pg from 'pg';\n${driver}export const pool = new pg.Pool();\n`)).toMatch(/^yes: /);
+    expect(trait('usesDatabase', `import { Sequelize } from 'sequelize';\n${driver}export const orm = new Sequelize(process.env.DATABASE);\n`)).toMatch(/^yes: /);
+    expect(trait('usesDatabase', `import { pgTable } from 'drizzle-orm/pg-core';\n${driver}export const table = pgTable('orders', {});\n`)).toMatch(/^unknown: |^yes: /);
+  });
+});

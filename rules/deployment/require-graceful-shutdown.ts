@@ -1,3 +1,4 @@
+import { startedByPm2 } from '../../src/analysis/deployment/pm2.js';
 import { packageOf, servingPackages, type ServingPackage } from '../../src/analysis/deployment/packages.js';
 import { closesServer, shutdownsOf, type Shutdown } from '../../src/analysis/deployment/shutdown.js';
 import type { ProjectView } from '../../src/analysis/project.js';
@@ -15,7 +16,7 @@ export default defineRule({
     mode: 'Deploys cut requests: nothing happens on SIGTERM',
     summary: 'On SIGTERM a server stops accepting, and answers what it has begun.',
     why: 'Every deploy, every scale-down and every moved container begins with SIGTERM. A process that does not listen for it is ended at once, in the middle of its requests; as the first process of a container it does not even notice, takes new requests for as long as the platform waits, and is then killed.',
-    how: 'Looks at each package that opens servers in production. Passes when a listener of SIGTERM closes the server, directly or through functions, classes and modules that it calls; when a library that listens for the signal does so (terminus, http-graceful-shutdown, fastify-graceful-shutdown, close-with-grace, lightship, exit-hook and others), or Nest with `enableShutdownHooks()`. Fails when nothing listens for SIGTERM (a listener for SIGINT alone is for a person at a terminal), and when what listens ends the process without closing a server. What runs functions that are registered elsewhere, and listeners in other packages, are unknown.',
+    how: 'Looks at each package that opens servers in production. Passes when a listener of SIGTERM closes the server, directly or through functions, classes and modules that it calls; when a library that listens for the signal does so (terminus, http-graceful-shutdown, fastify-graceful-shutdown, close-with-grace, lightship, exit-hook and others), or Nest with `enableShutdownHooks()`. Under pm2, which sends SIGINT, a listener of that counts, and one of SIGTERM alone counts half. Fails when nothing listens for SIGTERM (a listener for SIGINT alone is for a person at a terminal), and when what listens ends the process without closing a server. What runs functions that are registered elsewhere, and listeners in other packages, are unknown.',
     coverage: { practice: 'graceful shutdown', sites: 'packages with servers' },
     level: 'error',
     scope: 'project',
@@ -41,13 +42,19 @@ function* judge({ project, artifacts }: ProjectView, { dir, servers }: ServingPa
   const [server] = servers;
   if (!server) return;
   const base = { rule: id, span: spanOf(project, server.ref), reach: 'request', confidence: 'medium', fixes: [], trace: servers.slice(1, 6).map((other) => ({ span: spanOf(project, other.ref), message: `${other.library} is opened here as well` })), data: { servers: servers.length } } as const;
-  const all = shutdownsOf(project).filter(({ hears }) => hears.has('SIGTERM'));
+  const pm2 = startedByPm2(artifacts, dir);
+  const all = shutdownsOf(project).filter(({ hears }) => hears.has('SIGTERM') || (pm2 !== undefined && hears.has('SIGINT')));
   const own = all.filter(({ at }) => packageOf(artifacts, at.file) === dir);
   const name = nameOfCall(project, server.ref) || server.library;
   const verdicts = own.map((shutdown) => ({ shutdown, closes: servers.map((one) => closesServer(project, shutdown, one)) }));
-  const closing = verdicts.find(({ closes }) => closes.includes('yes'));
+  const closings = verdicts.filter(({ closes }) => closes.includes('yes'));
+  const closing = closings.find(({ shutdown }) => isSentByPm2(shutdown)) ?? closings[0];
+  if (closing && pm2 !== undefined && !isSentByPm2(closing.shutdown)) {
+    yield { ...base, outcome: 'pass', strength: 'incomplete', message: `${name} is closed on SIGTERM (${placeText(project, closing.shutdown.at)}), and pm2, which ${pm2} runs, sends SIGINT, for which nothing closes it` };
+    return;
+  }
   if (closing) {
-    yield { ...base, outcome: 'pass', message: `${name} is closed on SIGTERM (${closing.shutdown.by} at ${placeText(project, closing.shutdown.at)})`, data: { ...base.data, ...(closing.shutdown.deadline && { deadlineMs: closing.shutdown.deadline.ms }) } };
+    yield { ...base, outcome: 'pass', message: `${name} is closed on ${pm2 === undefined ? 'SIGTERM' : 'the signal of pm2'} (${closing.shutdown.by} at ${placeText(project, closing.shutdown.at)})`, data: { ...base.data, ...(closing.shutdown.deadline && { deadlineMs: closing.shutdown.deadline.ms }) } };
     return;
   }
   const doubtful = verdicts.find(({ closes }) => closes.includes('maybe'));
@@ -55,6 +62,11 @@ function* judge({ project, artifacts }: ProjectView, { dir, servers }: ServingPa
   if (doubtful) yield { ...base, outcome: 'unknown', message: `${name}: ${doubtful.shutdown.by} is listened for at ${placeText(project, doubtful.shutdown.at)}; whether the server is closed there is not seen` };
   else if (own.length === 0 && elsewhere) yield { ...base, outcome: 'unknown', message: `${name}: another package listens for SIGTERM, at ${placeText(project, elsewhere.at)}` };
   else yield { ...base, outcome: 'fail', ...faultOf(own, project, artifacts, name, dir) };
+}
+
+/** Libraries listen for SIGINT as well. */
+function isSentByPm2({ by, hears }: Shutdown): boolean {
+  return hears.has('SIGINT') || !by.includes('SIGTERM');
 }
 
 function faultOf(own: readonly Shutdown[], project: ProjectView['project'], artifacts: ProjectView['artifacts'], name: string, dir: string): Pick<Evidence, 'message' | 'help'> {

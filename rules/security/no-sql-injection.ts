@@ -1,4 +1,5 @@
 import type { Project } from '../../src/analysis/project.js';
+import { builtOnly } from '../../src/analysis/security/built-statements.js';
 import { nameOfSent } from '../../src/analysis/security/sent-by-client.js';
 import { statementsIn, type Statement } from '../../src/analysis/security/statements.js';
 import { nameOfCall, spanOf, wayTo, wayToFunction } from '../../src/analysis/site.js';
@@ -15,7 +16,7 @@ export default defineRule({
     mode: 'Injection: input that becomes code',
     summary: 'What a request brings goes to the database as a parameter, never as a part of the statement.',
     why: 'A database cannot tell the part of a statement that the code meant from the part that a client sent. Whoever sends a quote and more SQL reads what belongs to others, signs in as somebody else, or drops the table. No check of the result notices: the statement is valid.',
-    how: 'Looks at the text of statements given to pg, mysql, mysql2, mariadb, postgres, pg-promise, SQLite (better-sqlite3, sqlite3, sqlite, node:sqlite, libSQL), mssql, tedious and oracledb, and at the raw parts of knex, objection, Sequelize, TypeORM, Prisma, Drizzle, Kysely and MikroORM. It follows the parts of the text through templates, concatenation, `+=`, `push` and `join`, objects, parameters, callers and functions of other files. It fails where a part is body, query, parameters, headers or cookies of a request. It passes when all parts stand in the code, are numbers, come from the environment, are one of a fixed list, or were escaped by the driver; tagged templates and parameters pass. What something checks before, what a schema lets through, and what comes from elsewhere is unknown.',
+    how: 'Looks at the text of statements given to pg, mysql, mysql2, mariadb, postgres, pg-promise, SQLite (better-sqlite3, sqlite3, sqlite, node:sqlite, libSQL), mssql, tedious and oracledb, and at the raw parts of knex, objection, Sequelize, TypeORM, Prisma, Drizzle, Kysely and MikroORM. It follows the parts of the text through templates, concatenation, `+=`, `push` and `join`, objects, parameters, callers and functions of other files. It fails where a part is body, query, parameters, headers or cookies of a request. It passes when all parts stand in the code, are numbers, come from the environment, are one of a fixed list, or were escaped by the driver; tagged templates and parameters pass, and so does a service whose queries are all put together by a builder or an ORM. What something checks before, what a schema lets through, and what comes from elsewhere is unknown.',
     coverage: { practice: 'statements without foreign text', sites: 'statements' },
     level: 'error',
     weakness: 89,
@@ -36,6 +37,10 @@ export default defineRule({
   *file({ file, project }) {
     if (project.isScript(file)) return;
     for (const statement of statementsIn(project, file)) yield evidenceOf(project, statement);
+  },
+  *project({ project }) {
+    const built = builtOnly(project);
+    if (built) yield { rule: id, span: spanOf(project, built.at), ...wayTo(project, built.at), confidence: 'medium', fixes: [], data: { library: built.outbound.reading.entry.id }, outcome: 'pass', message: `${nameOfCall(project, built.at)} is put together by ${built.outbound.reading.entry.name}, which hands values over as parameters, and no statement is given as text` };
   },
 });
 

@@ -161,13 +161,26 @@ export function memberByShape(evaluator: Evaluator, param: ParamValue, name: str
   return member ? typeOf(evaluator, member.file, member.type, { ...param, path: [...param.path, name] }) : [];
 }
 
-function memberOfShape(evaluator: Evaluator, shape: Abstract, [name, ...rest]: readonly string[]): { readonly file: string; readonly type: Value } | undefined {
+function memberOfShape(evaluator: Evaluator, shape: Abstract, path: readonly string[], depth = 0): { readonly file: string; readonly type: Value } | undefined {
   const fact = shape.is === 'class' ? evaluator.facts(shape.file)?.classes[shape.cls] : undefined;
-  const type = fact?.interface ? fact.members.find((m) => m.name === name)?.type : undefined;
-  if (shape.is !== 'class' || !type) return undefined;
-  const [next] = rest.length > 0 ? evaluator.evaluate(shape.file, type) : [];
-  return next ? memberOfShape(evaluator, next, rest) : rest.length > 0 ? undefined : { file: shape.file, type };
+  if (shape.is !== 'class' || !fact?.interface || depth > deepestShape) return undefined;
+  const [name, ...rest] = path;
+  const { file } = shape;
+  const member = fact.members.find((m) => m.name === name);
+  if (!member) {
+    for (const base of fact.implements.flatMap((b) => evaluator.evaluate(file, b))) {
+      const found = memberOfShape(evaluator, base, path, depth + 1);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  if (!member.type) return undefined;
+  const [next] = rest.length > 0 ? evaluator.evaluate(file, member.type) : [];
+  return next ? memberOfShape(evaluator, next, rest, depth + 1) : rest.length > 0 ? undefined : { file, type: member.type };
 }
+
+/** Types that refer to one another are not followed further. */
+const deepestShape = 8;
 
 /** An interface that no class implements tells nothing of a parameter: its callers do. */
 function isShapeOnly(evaluator: Evaluator, { file, cls }: Extract<Abstract, { is: 'class' }>, param: ParamValue | undefined): boolean {

@@ -26,8 +26,8 @@ export interface Sources {
   readonly isClientType: (packageName: string, type: string) => boolean;
   /** The package whose generated code exports this name. */
   readonly generatedBy: (name: string) => string | undefined;
-  /** The type of the first parameter of functions of an exported type. */
-  readonly parameterType: (packageName: string, functionType: string) => string | undefined;
+  /** The package and the type of the first parameter of functions of an exported type. */
+  readonly parameterType: (packageName: string, functionType: string) => { readonly package: string; readonly type: string } | undefined;
   /** Whether the catalog says what a method hands to the function that it is given. */
   readonly handsOver: (packageName: string, method: string) => boolean;
 }
@@ -89,7 +89,7 @@ export class Evaluator {
       case 'ref': return this.reference(file, value.to, env);
       case 'global': return [globalValue(value.name)];
       case 'import': return this.exports.imported(file, value.from, value.name);
-      case 'member': return (value.of.is === 'super' ? this.baseInstance(file, value.of.cls) : this.evaluate(file, value.of, env)).flatMap((of) => this.member(of, value.name));
+      case 'member': return this.exports.own(file, value.of, value.name) ?? (value.of.is === 'super' ? this.baseInstance(file, value.of.cls) : this.evaluate(file, value.of, env)).flatMap((of) => this.member(of, value.name));
       case 'call': return this.result({ file, call: value.call }, env);
       case 'await': return this.evaluate(file, value.of, env);
       case 'function': return [{ is: 'function', file, fn: value.fn, env }];
@@ -190,7 +190,7 @@ export class Evaluator {
   result(ref: CallRef, env?: Env): readonly Abstract[] {
     const call = this.call(ref);
     if (!call) return [unknown('a call that is not there')];
-    const bound = call.callee.is === 'member' && call.callee.name === 'bind' ? this.evaluate(ref.file, call.callee.of, env).filter((v) => v.is === 'function') : [];
+    const bound = call.callee.is === 'member' && call.callee.name === 'bind' ? this.evaluate(ref.file, call.callee.of, env).filter(isCallable) : [];
     if (bound.length > 0) return bound;
     const list = call.callee.is === 'member' && sameItems.has(call.callee.name) ? this.evaluate(ref.file, call.callee.of, env).filter((v) => v.is === 'array') : [];
     if (list.length > 0) return list;
@@ -249,6 +249,13 @@ function givesItself({ path }: LibraryValue): boolean {
 function isEnvironmentVariable({ package: name, path }: LibraryValue): boolean {
   const [root, env, variable] = path;
   return name === 'globalThis' && path.length === 3 && root !== undefined && env !== undefined && variable !== undefined && 'member' in root && root.member === 'process' && 'member' in env && env.member === 'env' && 'member' in variable;
+}
+
+/** A function of the project, or a method of a library: an object that a library made has a method of its own by the name of `bind`. */
+function isCallable(value: Abstract): boolean {
+  if (value.is === 'function') return true;
+  const last = value.is === 'library' && value.path.length > 1 ? value.path.at(-1) : undefined;
+  return last !== undefined && 'member' in last;
 }
 
 /** A variable that starts empty and is filled later is what it is filled with. */

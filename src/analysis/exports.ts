@@ -47,9 +47,18 @@ export class Exports {
     if (!facts) return undefined;
     const found = facts.exports.filter((e) => e.name === name);
     if (found.length > 0) {
-      return found.flatMap((e) => (e.value ? this.evaluator.evaluate(file, e.value) : this.evaluator.exports.imported(file, e.from ?? '', e.imported ?? name)));
+      const values = found.flatMap((e) => (e.value ? this.evaluator.evaluate(file, e.value) : this.evaluator.exports.imported(file, e.from ?? '', e.imported ?? name)));
+      // `exports.server = null`, until it is made.
+      const filled = values.filter((v) => !isNothing(v));
+      return filled.length > 0 ? filled : values;
     }
     return this.throughStars(file, name) ?? this.ofCommonJs(file, name);
+  }
+
+  /** `exports.server` in the module that exports it. */
+  own(file: string, of: Value, name: string): readonly Abstract[] | undefined {
+    const isOwn = isExportsObject(of) && this.evaluator.facts(file)?.exports.some((e) => e.name === name && e.value !== undefined);
+    return isOwn === true ? this.named(file, name) : undefined;
   }
 
   private throughStars(file: string, name: string): readonly Abstract[] | undefined {
@@ -77,6 +86,10 @@ export class Exports {
     const facts = this.evaluator.facts(file);
     return facts !== undefined && facts.exports.length > 0 && facts.assigns.some(({ target }) => target.is === 'member' && isExportsObject(target.of));
   }
+}
+
+function isNothing(value: Abstract): boolean {
+  return value.is === 'literal' && (value.value === null || value.value === undefined);
 }
 
 /** `exports`, `module.exports`. */

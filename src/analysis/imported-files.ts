@@ -8,9 +8,9 @@ export function importsOf(project: Project, file: string): readonly string[] {
   });
 }
 
-/** Files, and all that they import. */
-export function importedBy(project: Project, roots: Iterable<string>): ReadonlySet<string> {
+/** Files, and all that they import. `leads`: whether what a file imports counts. */
+export function importedBy(project: Project, roots: Iterable<string>, leads: (file: string) => boolean = () => true): ReadonlySet<string> {
   const found = new Set(roots);
-  for (const file of found) for (const target of importsOf(project, file)) found.add(target);
+  for (const file of found) if (leads(file)) for (const target of importsOf(project, file)) found.add(target);
   return found;
 }

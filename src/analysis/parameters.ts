@@ -13,13 +13,14 @@ export function parameterOf(evaluator: Evaluator, file: string, value: Extract<V
 }
 
 /** `const routes: FastifyPluginAsync = async (app) => …`: the variable's type says what the function is called with. */
-function byFunctionType(evaluator: Evaluator, { file, fn, at }: ParamValue): readonly Abstract[] | undefined {
+function byFunctionType(evaluator: Evaluator, param: ParamValue): readonly Abstract[] | undefined {
+  const { file, fn, at } = param;
   const facts = evaluator.facts(file);
   const type = at === 0 ? facts?.bindings.find((b) => b.type !== undefined && b.values.some((v) => v.is === 'function' && v.fn === fn))?.type : undefined;
   for (const named of type ? evaluator.evaluate(file, type) : []) {
     const last = named.is === 'library' ? named.path.at(-1) : undefined;
     const typed = named.is === 'library' && last && 'member' in last ? evaluator.sources.parameterType(named.package, last.member) : undefined;
-    if (named.is === 'library' && typed !== undefined) return [{ ...named, path: [{ typed }] }];
+    if (typed) return [{ is: 'library', package: typed.package, path: [{ typed: typed.type, param }] }];
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import { flatten, callKey, type Abstract, type CallRef, type LibraryValue, type 
 import { outboundCalls, type OutboundCall } from './deadline/outbound.js';
 import { settingsAt } from './deadline/place.js';
 import { readKnob, type KnobReading } from './deadline/reading.js';
+import { openingCalls } from './opening-calls.js';
 import type { Project } from './project.js';
 import { ServerSettings } from './server-settings.js';
 
@@ -26,9 +27,6 @@ export interface Server {
 
 const known = new WeakMap<Project, readonly Server[]>();
 
-/** The last names of calls that open servers: only those are looked at. */
-const opening = /^(?:listen\w*|start|serve)$/;
-
 /** Options by which another server than the library's own is made. */
 const replacing = ['client.serverFactory', 'client.http2', 'client.spdy', 'call.createServer', 'client.createServer'];
 
@@ -41,8 +39,7 @@ export function serversOf(project: Project): readonly Server[] {
 
 function find(project: Project): readonly Server[] {
   const settings = new ServerSettings(project);
-  const refs = [...project.calledNames].flatMap(([name, calls]) => (opening.test(name) ? calls : []));
-  const servers = refs.flatMap((ref) => {
+  const servers = openingCalls(project).flatMap((ref) => {
     const sites = sitesOf(project, ref).filter((site) => !isEphemeral(project, site));
     return sites.map((site) => serverOf(project, settings, site));
   });

@@ -16,7 +16,8 @@ export interface ComposeService {
   readonly gracePeriod: { readonly seconds: number; readonly range: Range } | undefined;
   readonly stopSignal: { readonly signal: string; readonly range: Range } | undefined;
   readonly replicas: number | undefined;
-  readonly updateOrder: string | undefined;
+  /** What swarm does when a new version fails: `rollback`, `pause` or `continue`. */
+  readonly failureAction: { readonly does: string; readonly range: Range } | undefined;
   readonly environment: ReadonlyMap<string, string>;
 }
 
@@ -46,6 +47,8 @@ function serviceOf(name: string, node: YamlNode, range: Range): ComposeService {
   const seconds = secondsOf(yamlText(grace) ?? '');
   const stop = yamlAt(node, 'stop_signal');
   const signal = yamlText(stop);
+  const failure = yamlAt(node, 'deploy', 'update_config', 'failure_action');
+  const does = yamlText(failure);
   return {
     name, range,
     image: yamlText(yamlAt(node, 'image')),
@@ -56,7 +59,7 @@ function serviceOf(name: string, node: YamlNode, range: Range): ComposeService {
     gracePeriod: grace && seconds !== undefined ? { seconds, range: grace.range } : undefined,
     stopSignal: stop && signal !== undefined ? { signal, range: stop.range } : undefined,
     replicas: yamlNumber(yamlAt(node, 'deploy', 'replicas')),
-    updateOrder: yamlText(yamlAt(node, 'deploy', 'update_config', 'order')),
+    failureAction: failure && does !== undefined ? { does, range: failure.range } : undefined,
     environment: environmentOf(yamlAt(node, 'environment')),
   };
 }

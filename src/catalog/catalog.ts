@@ -10,6 +10,7 @@ import type { FanOutModel } from './fan-out-model.js';
 import { inRange } from './in-range.js';
 import { extended } from './extended.js';
 import type { FlagModel, TrackerModel } from './operation-models.js';
+import { parameterTypes, type ParameterType } from './parameter-types.js';
 import type { QueueModel, SlowWorkModel } from './queue-model.js';
 import type { ReadModel } from './read-model.js';
 import type { CostModel, GuardModel, LocalStateModel, SizeLimitModel } from './request-models.js';
@@ -29,6 +30,7 @@ export class Catalog {
   private readonly byPrefix = new Map<string, CatalogEntry[]>();
   private readonly found = new Map<string, readonly CatalogEntry[]>();
   private entries: readonly CatalogEntry[] | undefined;
+  private parameters: ReadonlyMap<string, ParameterType> | undefined;
   private methods: ReadonlySet<string> | undefined;
   private crash: readonly { readonly entry: CatalogEntry; readonly model: CrashListenerModel }[] | undefined;
   private urlParameters: ReturnType<Catalog['withUrlParameters']> | undefined;
@@ -236,13 +238,10 @@ export class Catalog {
     return this.ofPackage(packageName).some((e) => Object.values(e.types ?? {}).some((t) => t.annotations?.includes(type)));
   }
 
-  /** The type of the first parameter of functions of an exported type: `FastifyInstance` for `FastifyPluginAsync`. */
-  parameterType(packageName: string, functionType: string): string | undefined {
-    for (const { types = {} } of this.ofPackage(packageName)) {
-      const found = Object.values(types).find((t) => t.parameterOf?.includes(functionType))?.annotations?.[0];
-      if (found !== undefined) return found;
-    }
-    return undefined;
+  /** The package and the type of the first parameter of functions of an exported type: `FastifyInstance` of `fastify` for `FastifyPluginAsync`. */
+  parameterType(packageName: string, functionType: string): ParameterType | undefined {
+    this.parameters ??= parameterTypes(this.all);
+    return this.parameters.get(`${packageName}:${functionType}`);
   }
 
   /** The entries for a package, with those for other versions left out. An unknown version is taken for the newest. */

@@ -61,8 +61,10 @@ export interface SizeLimitModel {
 
 /** What a library keeps in the process, or on its disk, that another instance of the service does not have. */
 export interface LocalStateModel {
-  /** The call that makes it. */
+  /** The call that makes it, or the plugin that does. */
   readonly path: string;
+  /** It is a plugin of Fastify, which `register` is given with its options. Default: a call. */
+  readonly as?: 'plugin';
   readonly keeps: 'sessions' | 'rate limits' | 'connections' | 'uploads' | 'schedule';
   /** Options that put it where all instances see it. */
   readonly unless?: readonly string[];

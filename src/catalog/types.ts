@@ -171,7 +171,7 @@ export interface TypeModel {
   readonly urlVariable?: string;
   /** All parameters that the connection string may carry: what is near a deadline's name and none of them is misspelt. */
   readonly urlParameters?: readonly string[];
-  /** Exported types of functions whose first parameter is such an object: `FastifyPluginAsync`. */
+  /** Exported types of functions whose first parameter is such an object: `FastifyPluginAsync`; of another package, `other-package:First|Second`. */
   readonly parameterOf?: readonly string[];
   /** It lets callers wait for a connection without a time; these settings bound how many may. */
   readonly waiters?: { readonly bounds: readonly CacheBound[]; readonly source: string };

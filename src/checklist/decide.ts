@@ -99,7 +99,7 @@ function verdictOf(item: ChecklistItem, input: DecideInput, counted: readonly Co
   // What was not read, or not looked for, may be what it applies to.
   const whole = !input.partial && unreadFile(input) === undefined && off.length === 0;
   // A site that was found all the same is judged: what it applies to is there.
-  const isFound = counted.some(({ as }) => as !== 'dismissed') && item.kind === 'coverage' && missing.length === 0;
+  const isFound = counted.some(({ as }) => (trait.settled ? as === 'open' : as !== 'dismissed')) && item.kind === 'coverage' && missing.length === 0;
   if (trait.is === 'no' && whole && !isFound) return undecided('not-applicable', trait.why);
   if (missing.length > 0) return undecided('unknown', `no rule of this version looks at ${missing.length === item.rules.length ? 'it' : 'all of it'}${seen}`);
   if (off.length > 0) return undecided('unknown', `${off.join(', ')} ${off.length === 1 ? 'is' : 'are'} switched off${seen}`);

@@ -7,9 +7,11 @@ import { attestCommand } from './attest.js';
 import { baselineCommand } from './baseline.js';
 import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';
+import { commentCommand } from './comment.js';
 import type { CliHost } from './host.js';
 import { initCommand } from './init.js';
 import { itemsCommand } from './items.js';
+import { outputsCommand } from './outputs.js';
 import { reportCommand } from './report.js';
 import { rulesCommand } from './rules.js';
 import { scanCommand } from './scan.js';
@@ -25,7 +27,7 @@ Exit codes:
   2  wrong use or configuration
   3  the analysis is incomplete, or readiness crashed; findings are printed all the same`;
 
-const commands: readonly AddCommand[] = [scanCommand, reportCommand, diffCommand, initCommand, baselineCommand, explainCommand, whyCommand, rulesCommand, itemsCommand, waiveCommand, waiversCommand, attestCommand, attestationsCommand];
+const commands: readonly AddCommand[] = [scanCommand, reportCommand, diffCommand, initCommand, baselineCommand, explainCommand, whyCommand, rulesCommand, itemsCommand, waiveCommand, waiversCommand, attestCommand, attestationsCommand, commentCommand, outputsCommand];
 
 /** Parses the arguments, runs the command and gives its exit code. Throws `CommanderError` or `UsageError` on wrong use. */
 export async function runProgram(argv: readonly string[], host: CliHost): Promise<number> {
@@ -41,7 +43,8 @@ export async function runProgram(argv: readonly string[], host: CliHost): Promis
   return exitCode;
 }
 
-function createProgram(host: CliHost, done: (exitCode: number) => void): Command {
+/** The program with all of its commands. `done` is given the exit code of the one that runs. */
+export function createProgram(host: CliHost, done: (exitCode: number) => void): Command {
   const program = new Command('readiness')
     .description('Judges whether a Node.js service survives slow and dead dependencies, overload and deploys.')
     .version(version)

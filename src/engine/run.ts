@@ -58,7 +58,7 @@ function optionsOf({ meta }: Rule, configured: ConfiguredOptions): RuleOptions {
 }
 
 /** A page that renders on the server holds markup and is no browser's code for that. */
-function servesRequests(project: Project, file: string, facts: FileFacts): boolean {
+export function servesRequests(project: Project, file: string, facts: FileFacts): boolean {
   return !facts.directives.includes('use client') && project.handlers.some((handler) => handler.file === file && handler.exported === true);
 }
 

@@ -20,7 +20,17 @@ export function isClientSide(file: string, facts: FileFacts, versionOf: (file: s
 
 /** What only a server has: a module of Node, or the framework that it is built on. */
 export function isServerModule(specifier: string): boolean {
-  return isBuiltin(specifier) || serverPackages.test(specifier);
+  return isBuiltin(specifier) || isServerPackage(specifier);
+}
+
+/** The framework that a server is built on, or Node's own modules of one. */
+export function isServerPackage(specifier: string): boolean {
+  return serverPackages.test(specifier);
+}
+
+/** Code that cannot run without a browser, unlike markup, which a server renders as well. */
+export function needsBrowser(facts: FileFacts): boolean {
+  return !facts.jsx && !facts.imports.some((i) => isServerModule(i)) && callsBrowser(facts);
 }
 
 /** `define('forum/topic', ['api'], function (api) { … })`: only a loader in a browser knows this name. Written for several loaders, a module asks for it before. */
@@ -30,7 +40,7 @@ function isAmdModule(facts: FileFacts): boolean {
 
 const clientFolder = /(?:^|\/)(?:client|components|hooks|frontend|editor)\//;
 
-const browserGlobals = new Set(['document', 'localStorage', 'sessionStorage', 'navigator', 'window', 'jQuery']);
+const browserGlobals = new Set(['document', 'localStorage', 'sessionStorage', 'navigator', 'window', 'location', 'jQuery', 'chrome']);
 
 /** Calls a method of what only browsers have, without asking whether it is there. What is handed to a headless browser stands in a function of its own. */
 function callsBrowser(facts: FileFacts): boolean {

@@ -6,6 +6,7 @@ import { hasBaseUrl } from '../artifacts/tsconfig.js';
 import { manifestNear, versionsNear } from '../artifacts/versions.js';
 import { Catalog } from '../catalog/catalog.js';
 import { entries } from '../catalog/entries/index.js';
+import { filesOfBrowserPackages } from '../engine/browser-packages.js';
 import { createGate } from '../engine/gate.js';
 import { catalogVersions } from '../engine/project-versions.js';
 import { runRules } from '../engine/run.js';
@@ -70,7 +71,13 @@ function optionSchema({ meta: { options } }: Rule): NonNullable<EslintRule.RuleM
 
 function isJudged(context: EslintRule.RuleContext): boolean {
   const role = roleIn(context);
-  return role === 'service' || role === 'script';
+  return (role === 'service' || role === 'script') && !isInBrowserPackage(context.filename);
+}
+
+/** What a server imports of such a package is left to the scan. */
+function isInBrowserPackage(filename: string): boolean {
+  const manifest = manifestNear(filename);
+  return manifest !== undefined && filesOfBrowserPackages([pathInPackage(filename)], [manifest]).size > 0;
 }
 
 /** Every rule asks, and the answer stands on the disk. */

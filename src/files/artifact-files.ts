@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { contentKind, isArtifactFolder, isArtifactName, isPageName } from './artifact-names.js';
 import { ignoreRulesAt, isIgnored, withGitignoreOf, type IgnoreRules, type PathPatterns } from './ignore-rules.js';
 import { byCodeUnits, isInside, posixPath } from './posix-path.js';
@@ -18,7 +18,7 @@ export type ArtifactText =
 export interface ArtifactTexts {
   /** Sorted by path. */
   readonly files: readonly ArtifactText[];
-  /** Folders by the name of what tools keep there, as posix paths with the names of the files in them: migrations. */
+  /** Folders by what tools keep there, as posix paths with the names of the files in them: migrations. */
   readonly folders: ReadonlyMap<string, readonly string[]>;
   /** A file that a browser shows, or that becomes one when it is built, lies somewhere below the root. */
   readonly holdsPages: boolean;
@@ -54,7 +54,8 @@ interface Walk {
 async function visit(walk: Walk, folder: string, rules: IgnoreRules): Promise<void> {
   const entries = await list(folder);
   const here = entries.some((e) => e.name === '.gitignore') ? withGitignoreOf(folder, rules) : rules;
-  if (contentKind(basename(folder)) !== undefined && folder !== walk.root) walk.folders.set(posixPath(walk.root, folder), entries.map((e) => e.name).sort(byCodeUnits));
+  const names = entries.map((e) => e.name).sort(byCodeUnits);
+  if (folder !== walk.root && contentKind(basename(folder), dirname(folder) === walk.root ? '' : basename(dirname(folder)), names) !== undefined) walk.folders.set(posixPath(walk.root, folder), names);
   await Promise.all(entries.map(async (entry) => {
     const absolute = join(folder, entry.name);
     if (entry.isDirectory()) {

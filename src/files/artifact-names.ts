@@ -46,9 +46,13 @@ export function isPageName(name: string): boolean {
   return /\.(?:html?|vue|svelte|astro|[jt]sx)$/i.test(name);
 }
 
-/** What a folder holds by its name. */
-export function contentKind(folder: string): 'migrations' | undefined {
-  return /^(?:db[-_])?migrations?$/i.test(folder) ? 'migrations' : undefined;
+const migrations = /^(?:db[-_])?migrations?$/i;
+
+/** What a folder holds: by its name, by that of the folder around it (one for each database), or by what a tool keeps there: the journal of drizzle-kit and the lock of Prisma. */
+export function contentKind(folder: string, around: string, names: readonly string[]): 'migrations' | undefined {
+  if (migrations.test(folder) || names.includes('migration_lock.toml')) return 'migrations';
+  const isDrizzles = names.includes('meta') && names.some((name) => /^\d{4}_.+\.sql$/.test(name));
+  return isDrizzles || (migrations.test(around) && names.length > 0) ? 'migrations' : undefined;
 }
 
 /** Words in a path by which it is for developing, testing or showing, and not for production. */

@@ -64,8 +64,8 @@ export function isSourceName(name: string): boolean {
  */
 export function roleBelow(folder: string, around: Role, atPackageRoot: boolean): Role {
   if (around === 'vendored' || around === 'served') return around;
-  // Express, Next, Vite and Rails alike: `public` at the top of a package is what a browser may ask for by its path.
-  if (folder === 'public' && atPackageRoot) return 'served';
+  // Express, Next, Vite, SvelteKit and Rails alike: `public` or `static` at the top of a package is what a browser may ask for by its path.
+  if ((folder === 'public' || folder === 'static') && atPackageRoot) return 'served';
   if (folder === 'scripts' || folder === 'seeds' || folder === 'seeders') return 'script';
   return atPackageRoot && (folder === 'bin' || folder === 'tools') ? 'script' : around;
 }

@@ -4,7 +4,7 @@
  *
  * Raise `factsVersion` with every change of what is recorded: the cache is keyed by it.
  */
-export const factsVersion = 10;
+export const factsVersion = 11;
 
 /** Start and end offset in the text without its byte order mark. */
 export type Range = readonly [start: number, end: number];
@@ -203,7 +203,7 @@ export interface MemberFact {
   readonly range: Range;
 }
 
-/** A class, or an interface: then no member has values. */
+/** A class, or the shape of a type (an interface, an object type): then no member has values. */
 export interface ClassFact {
   readonly name: string;
   readonly interface?: true;

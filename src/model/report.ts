@@ -38,10 +38,10 @@ export interface Finding extends Place {
   readonly known?: true;
   /** Rule, file, enclosing symbol and normalised snippet: it survives moved lines. */
   readonly fingerprint: string;
-  /** The named functions around it, with their class: `Orders.load`. Absent at the top of a module, and in what is no source. */
-  readonly symbol?: string;
   /** What code scanning recognises its line by, with the text that follows. Source files only: in others an edit of the next line would make it another. */
   readonly lineHash?: string;
+  /** The named functions around it, with their class: `Orders.load`. Absent at the top of a module, and in what is no source. */
+  readonly symbol?: string;
   readonly fixes: readonly Fix[];
   readonly data: Readonly<Record<string, string | number | boolean>>;
   /** The source around the finding, for code frames: the reporters read no files. */

@@ -3,6 +3,8 @@ export interface Trait {
   readonly is: 'yes' | 'no' | 'unknown';
   /** One clause with the concrete names: `GET /orders/:id is handled in src/orders.ts`. */
   readonly why: string;
+  /** What was seen rules it out, also beside sites that another use of the same libraries has. */
+  readonly settled?: true;
 }
 
 /** What an item of the checklist may depend on. */

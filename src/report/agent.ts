@@ -39,7 +39,7 @@ export function renderAgent(report: Report, options: AgentOptions): string {
     ...(report.selection ? [] : checklistLines(report.checklist)),
     ...report.services.map(({ dir, name, errors, warnings, checklist: { score, tier } }) => `service ${dir === '' ? name : dir}: ${score ? `verified=${String(score.verified)} possible=${String(score.possible)} ` : ''}tier=${tier ?? 'none'} errors=${String(errors)} warnings=${String(warnings)}`),
     ...openStatements(report).map(({ of, status, place, text }) => `${of} ${status} ${place} ${text}`),
-    ...Object.entries(report.selection ? {} : report.coverage).map(
+    ...Object.entries(report.selection ? {} : report.coverage).filter(([, { pass, fail, unknown }]) => full || pass + fail + unknown > 0).map(
       ([rule, { pass, fail, unknown }]) => `coverage ${rule}: pass=${String(pass)} fail=${String(fail)} unknown=${String(unknown)}`,
     ),
     ...hints(report, listing, problems.length - shownProblems.length, path),

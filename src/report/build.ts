@@ -129,8 +129,8 @@ interface Sources {
   readonly rules: ReadonlyMap<string, Rule>;
   readonly places: (span: Span) => Place;
   readonly linesOf: (file: string) => readonly string[];
-  readonly symbolAt: (span: Span) => string;
   readonly lineHashOf: (place: Place) => string | undefined;
+  readonly symbolAt: (span: Span) => string;
   readonly ownerOf: ReportInput['ownerOf'];
   readonly baseline: ReportInput['baseline'];
 }

@@ -2,7 +2,7 @@ import type { Level } from '../model/evidence.js';
 import type { Finding, Report } from '../model/report.js';
 import { whyCommand } from './commands.js';
 import { byRule, findingRow } from './finding-rows.js';
-import { addedTo, type Listing } from './listing.js';
+import { addedTo, countByRule, type Listing } from './listing.js';
 import { plural } from './plural.js';
 import { printable } from './printable.js';
 import { findingGroup, groupFindings, type FindingStyle } from './terminal-finding.js';
@@ -60,7 +60,7 @@ function rule(level: Level, report: Report, { colors, width, full }: FindingsSty
 
 function leftOut(cut: readonly Finding[], { quietInfos, known, before }: Listing, { selection }: Report, { colors, width }: FindingsStyle): readonly string[] {
   const elsewhere = selection?.elsewhere ?? 0;
-  const rules = byRule(cut).map((group) => `${group[0]?.rule ?? ''} ${String(group.length)}`).join(', ');
+  const rules = countByRule(cut).map(({ rule: name, count }) => `${name} ${String(count)}`).join(', ');
   const lines = [
     ...(cut.length > 0 ? wrap(`… ${plural(cut.length, 'more finding')} not shown: ${rules}. All of them: --full`, width) : []),
     ...(quietInfos > 0 ? wrap(`… ${plural(quietInfos, 'info finding')} not shown. To see them: --preset strict`, width) : []),

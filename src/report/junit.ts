@@ -43,7 +43,7 @@ const outcomes: Readonly<Record<ItemResult['verdict'], Case['outcome']>> = {
 };
 
 function itemCase(report: Report, { id, title, area, verdict: decided, reason, points }: ItemResult): Case {
-  const findings = report.findings.filter(({ item, level }) => item === id && level !== 'info');
+  const findings = report.findings.filter(({ item }) => item === id);
   const [first] = findings;
   const lost = points.of - points.earned;
   const text = [`${decided}: ${reason}${lost > 0 && decided !== 'unknown' ? ` (costs ${lost.toFixed(2)} points)` : ''}`, ...listed(report, findings)];

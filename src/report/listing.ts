@@ -57,7 +57,8 @@ export function byUrgency(a: Finding, b: Finding): number {
   );
 }
 
-function countByRule(findings: readonly Finding[]): Listing['cut'] {
+/** Number of findings by rule, most frequent first. */
+export function countByRule(findings: readonly Finding[]): Listing['cut'] {
   const counts = new Map<string, number>();
   for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   return [...counts].map(([rule, count]) => ({ rule, count })).toSorted((a, b) => b.count - a.count || compare(a.rule, b.rule));

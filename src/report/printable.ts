@@ -1,6 +1,6 @@
 /**
  * Makes text from a scanned project safe for a terminal and for one-line formats: line breaks and tabs become spaces, other
- * control characters their visible symbol (U+2400 block), bidirectional overrides a replacement character. A file name or a
+ * control characters their visible symbol (U+2400 block), bidirectional overrides and halves of characters a replacement character. A file name or a
  * string literal must not be able to move the cursor, recolour the report or forge a line of it.
  */
 export function printable(text: string): string {
@@ -20,7 +20,7 @@ export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const unsafe = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\p{Surrogate}]/gu;
 
 function symbolOf(character: string): string {
   const code = character.charCodeAt(0);

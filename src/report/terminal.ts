@@ -1,5 +1,4 @@
 import pc from 'picocolors';
-import type { Colors } from 'picocolors/types.js';
 import type { Problem, Report, RuleCoverage } from '../model/report.js';
 import { asciiText } from './ascii.js';
 import { checklistSection } from './checklist-text.js';

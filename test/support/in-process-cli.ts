@@ -11,15 +11,17 @@ export interface CliPerson {
   /** What somebody at the terminal answers; nobody sits there without it. */
   readonly answer?: string;
   readonly isAgent?: boolean;
+  /** The variables of the process; none by default. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs the command line from source, in this process and in `cwd`. */
-export async function runInProcess(argv: readonly string[], cwd: string, { answer, isAgent = false }: CliPerson = {}): Promise<CliResult> {
+export async function runInProcess(argv: readonly string[], cwd: string, { answer, isAgent = false, env = {} }: CliPerson = {}): Promise<CliResult> {
   const written = { stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr'): { write: (text: string) => void } => ({ write: (text) => void (written[name] += text) });
   const { parts } = processHost();
   const code = await runCli(argv, {
-    stdout: stream('stdout'), stderr: stream('stderr'), env: {}, cwd, parts: { ...parts, isAgent: () => Promise.resolve(isAgent) },
+    stdout: stream('stdout'), stderr: stream('stderr'), env, cwd, parts: { ...parts, isAgent: () => Promise.resolve(isAgent) },
     ...(answer !== undefined && { ask: (question: string) => Promise.resolve((written.stderr += question, answer)) }),
   });
   return { code, ...written };

@@ -37,11 +37,14 @@ export function migrationsAtStart(artifacts: Artifacts): readonly StartMigration
   });
 }
 
-/** The folders of migrations, told by what they hold: names that begin with a number or a version, in which they are run. One for each package. */
+/** Names by which migrations have an order: a number or a version at the start, or the time at the end (TypeORM, MikroORM). */
+const ordered = /^(?:V?\d{3,}|V\d+__|v\d+\.\d+\.\d+|\d+[-_.]|Migration\d{8,})|\d{13}\.[jt]s$/;
+
+/** The folders of migrations, told by what they hold: names in the order of which they are run. One for each package. */
 export function migrationFolders(artifacts: Artifacts): readonly { readonly folder: string; readonly manifest: string }[] {
   const found = new Map<string, string>();
   for (const [folder, names] of artifacts.migrationFolders) {
-    if (!names.some((name) => /^(?:V?\d{3,}|V\d+__|\d+[-_.])/.test(name)) || isForDevelopment(folder)) continue;
+    if (!names.some((name) => ordered.test(name)) || isForDevelopment(folder)) continue;
     const manifest = foldersOf(`${folder}/`).flatMap((dir) => artifacts.packages.files.filter(({ path }) => folderOf(path) === dir))[0];
     if (manifest && !found.has(manifest.path)) found.set(manifest.path, folder);
   }

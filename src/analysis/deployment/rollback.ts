@@ -6,7 +6,7 @@ import { yamlAt, yamlEntries, yamlItems, type YamlNode } from '../../artifacts/y
 import { isForDevelopment } from '../../files/artifact-names.js';
 import type { Evidence } from '../../model/evidence.js';
 import { deployCommands, type DeployCommand } from './commands.js';
-import { ownWorkloads, spanInWorkload, type OwnWorkload } from './workloads.js';
+import { isOwnService, ownWorkloads, spanInWorkload, type OwnWorkload } from './workloads.js';
 
 /** What is shown, and what it says of going back. */
 export type RollbackSign = Pick<Evidence, 'span' | 'outcome' | 'message' | 'help' | 'strength'>;
@@ -29,7 +29,7 @@ const deployAction = /deploy|helm|kubectl|k8s|\becs\b|cloud-?run|render|railway|
 /** Everything in the repository that says whether the service can go back to the version before. */
 export function rollbackSigns(artifacts: Artifacts): readonly RollbackSign[] {
   const commands = deployCommands(artifacts);
-  return [...ofCommands(commands), ...ofWorkflows(artifacts), ...ofWorkloads(artifacts, commands), ...ofTerraform(artifacts), ...ofTemplates(artifacts), ...ofDelivery(artifacts)];
+  return [...ofCommands(commands), ...ofWorkflows(artifacts), ...ofWorkloads(artifacts, commands), ...ofSwarm(artifacts), ...ofTerraform(artifacts), ...ofTemplates(artifacts), ...ofDelivery(artifacts)];
 }
 
 function startsWith(words: readonly string[], start: readonly string[]): boolean {
@@ -90,6 +90,15 @@ function ofImage(own: OwnWorkload, image: string, isSetElsewhere: boolean): read
   if (tag === 'digest') return [{ span, outcome: 'pass', strength: 'incomplete', message: `${own.workload.name} runs one build by its digest, and the ones before it can be deployed again` }];
   if (isSetElsewhere) return [{ span, outcome: 'unknown', message: `${own.workload.name} runs ${image}, and what deploys it may name another version` }];
   return [{ span, outcome: 'fail', message: `${own.workload.name} runs ${tag === undefined ? `${image} without a tag, which is latest` : image}: what ran before has no name any more, and kubectl rollout undo starts the same image again`, help: 'Deploy the tag of a version or a commit, and keep the earlier ones in the registry.' }];
+}
+
+/** `deploy.update_config.failure_action`: https://docs.docker.com/reference/compose-file/deploy/#update_config */
+function ofSwarm(artifacts: Artifacts): readonly RollbackSign[] {
+  return artifacts.compose.files.filter(({ path }) => !isForDevelopment(path)).flatMap(({ path, value }) => value.flatMap((service): readonly RollbackSign[] => {
+    const { failureAction, name } = service;
+    if (failureAction?.does !== 'rollback' || !isOwnService(artifacts, service)) return [];
+    return [{ span: spanIn(path, failureAction.range), outcome: 'pass', message: `swarm takes ${name} back to the version before when an update fails (failure_action: rollback)` }];
+  }));
 }
 
 /** ECS and CodeDeploy: whether a deploy that fails goes back by itself. */

@@ -1,5 +1,6 @@
 import { spanIn, type Range } from '../../artifacts/artifact.js';
 import type { Artifacts } from '../../artifacts/artifacts.js';
+import type { ComposeService } from '../../artifacts/compose.js';
 import { unrendered, workloadOf, type Container, type Workload } from '../../artifacts/kubernetes.js';
 import type { ManifestFile } from '../../artifacts/manifests.js';
 import { isForDevelopment } from '../../files/artifact-names.js';
@@ -32,6 +33,11 @@ function findOwn(artifacts: Artifacts): readonly OwnWorkload[] {
     const container = workload.containers.find((one) => isOwn(one, names));
     return container ? [{ file: path, from: value.from, workload, container }] : [];
   }));
+}
+
+/** Whether a service of a compose file runs what this project builds. */
+export function isOwnService(artifacts: Artifacts, { build, image = '' }: ComposeService): boolean {
+  return build !== undefined || ownNames(artifacts).has(lastName(image));
 }
 
 /** Where something of a workload stands. */

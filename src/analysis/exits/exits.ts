@@ -1,5 +1,5 @@
 import type { FunctionFact, Step } from '../../model/facts.js';
-import type { Abstract } from '../abstract.js';
+import { functionKey, type Abstract } from '../abstract.js';
 import { outlookOf } from '../failures/outlook.js';
 import { timerPromise } from '../deadline/timers.js';
 import type { Project } from '../project.js';
@@ -31,11 +31,13 @@ export class Exits {
     const key = `${file}@${String(fn)}/${String(env?.id)}`;
     const known = this.known.get(key);
     if (known) return known;
-    if (!fact || this.open.has(key)) return nothing;
+    // By whichever call it comes back to itself.
+    const home = functionKey({ file, fn });
+    if (!fact || this.open.has(home)) return nothing;
     if (this.open.size >= deepest) return { ...nothing, left: [fresh] };
-    this.open.add(key);
+    this.open.add(home);
     const inside = this.list({ file, env, fact }, fact.steps ?? [], [fresh]);
-    this.open.delete(key);
+    this.open.delete(home);
     const outcome = withOn([{ ...inside, left: [...inside.left, ...inside.on, ...inside.jumped], jumped: [] }], []);
     // Conditions matter only where the process ends on another way.
     const found = endsSometimes(outcome) ? outcome : withOn([{ ...outcome, left: outcome.left.map((run) => ({ ...run, passed: [] })) }], []);

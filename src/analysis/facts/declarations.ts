@@ -3,6 +3,7 @@ import type { ClassFact, FunctionFact, MemberFact, ParamFact, Value } from '../.
 import type { Draft, FactsDraft } from './draft.js';
 import { propertyName, valueOf } from './values.js';
 import { visitStatements } from './statements.js';
+import { removeInterfaces, shapeValue } from './shapes.js';
 import { annotation, declaredResult, typeValue } from './type-value.js';
 
 const unknown: Value = { is: 'unknown' };
@@ -78,7 +79,7 @@ function isThis({ name }: ts.ParameterDeclaration): boolean {
 function parameterOf(draft: FactsDraft, node: ts.ParameterDeclaration, fn: number, at: number): ParamFact {
   const initial = node.initializer && valueOf(draft, node.initializer);
   const given: Value = { is: 'param', fn, at, ...(node.dotDotDotToken && { rest: true as const }) };
-  const type = node.type && typeValue(draft, node.type);
+  const type = node.type && shapeValue(draft, node.type);
   const value: Value = initial ? { is: 'fallback', on: 'nullish', first: given, then: initial } : given;
   bindPattern(draft, node.name, value, node.type);
   const decorators = decoratorsOf(draft, node);
@@ -99,6 +100,7 @@ export function bindPattern(draft: FactsDraft, name: ts.BindingName, value: Valu
     const binding = draft.scopes.declared(name);
     if (!binding) return;
     binding.fn = draft.position.fn;
+    removeInterfaces(draft, binding.values);
     binding.values.push(value);
     if (type) Object.assign(binding, annotation(draft, type));
     return;
@@ -189,19 +191,4 @@ function decoratorsOf(draft: FactsDraft, node: ts.Node): Value[] {
     if (call) call.decorator = true;
     return value;
   });
-}
-
-/** An interface becomes a class without values: its implementers are found by `implements`. */
-export function interfaceFact(draft: FactsDraft, node: ts.InterfaceDeclaration): number {
-  const members: Draft<MemberFact>[] = [];
-  for (const member of node.members) {
-    if (!ts.isPropertySignature(member) && !ts.isMethodSignature(member)) continue;
-    const name = propertyName(draft, member.name);
-    const declared = ts.isMethodSignature(member) ? declaredResult(member.type) : member.type && annotation(draft, member.type);
-    if (name !== undefined) members.push({ name, kind: ts.isMethodSignature(member) ? 'method' : 'field', values: [], decorators: [], range: draft.range(member.name), ...declared });
-  }
-  const bases = (node.heritageClauses ?? []).flatMap((clause) => clause.types.map((t) => typeValue(draft, t))).filter((t) => t !== undefined);
-  draft.classes.push({ name: node.name.text, interface: true, range: draft.range(node.name), implements: bases, ctor: -1, members, decorators: [] });
-  draft.members.push(members);
-  return draft.classes.length - 1;
 }

@@ -1,9 +1,10 @@
 import { ts } from '../../ts.js';
 import type { CatchFact, Step, Value } from '../../model/facts.js';
 import type { FactsDraft } from './draft.js';
-import { bindPattern, classValue, functionValue, hasModifier, interfaceFact } from './declarations.js';
+import { bindPattern, classValue, functionValue, hasModifier } from './declarations.js';
 import { exportAssignment, exportDeclaration, exportNames, importDeclaration, importEquals } from './modules.js';
-import { declaredResult, typeValue } from './type-value.js';
+import { interfaceValue, removeInterfaces, shapeValue } from './shapes.js';
+import { declaredResult } from './type-value.js';
 import { valueOf } from './values.js';
 
 /** Walks the statements of a block or of the file. */
@@ -20,7 +21,7 @@ function visitStatement(draft: FactsDraft, node: ts.Statement): void {
   else if (ts.isBlock(node)) visitStatements(draft, node);
   else if (ts.isFunctionDeclaration(node)) functionDeclaration(draft, node);
   else if (ts.isClassDeclaration(node)) declare(draft, node, classValue(draft, node));
-  else if (ts.isInterfaceDeclaration(node)) declare(draft, node, { is: 'class', cls: interfaceFact(draft, node) });
+  else if (ts.isInterfaceDeclaration(node)) declare(draft, node, interfaceValue(draft, node));
   else if (ts.isIterationStatement(node, false)) loop(draft, node);
   else if (ts.isSwitchStatement(node)) switchStatement(draft, node);
   else if (ts.isThrowStatement(node)) throwStatement(draft, node);
@@ -100,11 +101,6 @@ function declare(draft: FactsDraft, node: ts.FunctionDeclaration | ts.ClassDecla
   else if (node.name) draft.exports.push({ name: node.name.text, value: binding ? { is: 'ref', to: binding.index } : value });
 }
 
-function removeInterfaces(draft: FactsDraft, values: Value[]): void {
-  const others = values.filter((v) => v.is !== 'class' || !draft.classes[v.cls]?.interface);
-  values.splice(0, values.length, ...others);
-}
-
 function returnStatement(draft: FactsDraft, node: ts.ReturnStatement): void {
   const value = node.expression && valueOf(draft, node.expression);
   if (value) draft.functions[draft.position.fn]?.returns.push(value);
@@ -174,12 +170,13 @@ function switchStatement(draft: FactsDraft, node: ts.SwitchStatement): void {
   if (cases.some((c) => c.length > 0)) draft.position.steps.push({ is: 'switch', of, at: node.getStart(draft.source), cases, hasDefault: clauses.some((c) => ts.isDefaultClause(c)) });
 }
 
-/** `type Http = AxiosInstance`: another name of a type. */
+/** `type Http = AxiosInstance`, `type Deps = { http: AxiosInstance }`: another name of a type, or the name of a shape. */
 function typeAlias(draft: FactsDraft, node: ts.TypeAliasDeclaration): void {
   const binding = draft.scopes.declared(node.name);
-  const value = typeValue(draft, node.type);
+  const value = shapeValue(draft, node.type, node.name);
   if (!binding || !value) return;
-  binding.values.push(value);
+  const isShape = value.is === 'class';
+  if (!isShape || binding.values.length === 0) binding.values.push(value);
   if (hasModifier(node, ts.SyntaxKind.ExportKeyword)) draft.exports.push({ name: node.name.text, value: { is: 'ref', to: binding.index } });
 }
 

@@ -5,6 +5,7 @@ import type { Project } from '../project.js';
 import { isOpenApplication } from '../routes/open-application.js';
 import { settingAt } from '../settings/setting-at.js';
 import { nameOfCall, spanOf } from '../site.js';
+import { judgedState } from './judged-state.js';
 import type { LocalState } from './local-state.js';
 
 /** What libraries of the catalog keep in the process, or on its disk. */
@@ -33,8 +34,7 @@ type Base = Pick<LocalState, 'kind' | 'span' | 'name' | 'advice'>;
 
 function judge(project: Project, ref: CallRef, { keeps }: LocalStateModel, base: Base): LocalState | undefined {
   switch (keeps) {
-    case 'sessions': return { ...base, outcome: 'fail', level: 'warning', why: 'sessions are kept in the memory of this process: who comes to another instance, or comes back after a restart, is logged out' };
-    case 'rate limits': return { ...base, outcome: 'fail', level: 'info', why: 'requests are counted in the memory of this process: with several instances as many times more of them pass, and a restart forgets all counts' };
+    case 'sessions': case 'rate limits': return { ...base, ...judgedState(keeps) };
     case 'connections': return broadcasts(project, ref) ? { ...base, outcome: 'fail', level: 'warning', why: 'messages reach only the sockets that are connected to this instance: those at other instances get nothing' } : undefined;
     case 'uploads': return uploads(project, ref, base);
     case 'schedule': return undefined;
@@ -61,7 +61,7 @@ function modelOf(project: Project, ref: CallRef): LocalStateModel | undefined {
   for (const callee of flatten(evaluator.evaluate(ref.file, fact.callee))) {
     if (callee.is !== 'library' || !catalog.has(callee.package, 'localStates')) continue;
     const version = versionOf(ref.file, callee.package);
-    const model = catalog.read(callee, version).map((reading) => catalog.localState(reading, version)).find((m) => m !== undefined);
+    const model = catalog.read(callee, version).map((reading) => catalog.localState(reading, version)).find((m) => m !== undefined && m.as === undefined);
     if (model && !isInsurance(project, ref)) return model;
   }
   return undefined;

@@ -1,6 +1,7 @@
 import type { Reading } from '../../catalog/reading.js';
 import { callKey, flatten, functionKey, type Abstract, type CallRef, type FunctionRef, type LibraryValue } from '../abstract.js';
 import type { Project } from '../project.js';
+import { autoloadedBy } from './autoloaded.js';
 import { framesTo, type Frame } from './frames.js';
 
 export type Framework = 'express' | 'koa' | 'fastify' | 'hono' | 'restify' | 'nest';
@@ -40,7 +41,7 @@ const deepest = 6;
 /** Finds the apps that expressions stand for, through parameters, plugins and chains of calls. */
 export class Apps {
   /** The calls that register a plugin, by the function or the call of fastify-plugin that it is. */
-  private plugins: ReadonlyMap<string, readonly { readonly ref: CallRef; readonly transparent: boolean }[]> | undefined;
+  private plugins: ReadonlyMap<string, readonly PluginUse[]> | undefined;
 
   constructor(private readonly project: Project) {}
 
@@ -75,22 +76,22 @@ export class Apps {
   /** `app.register((child) => …)`, `fp(async (app) => …)`. */
   private ofPluginCall(packageName: string, by: CallRef, at: readonly Frame[], depth: number): readonly FoundApp[] {
     const within = insideOfCall(this.project, by, at);
-    if (packageName === 'fastify-plugin') return (this.registering.get(callKey(by)) ?? []).flatMap(({ ref }) => this.scopesOf(ref, true, within, depth));
-    return this.scopesOf(by, false, within, depth);
+    if (packageName === 'fastify-plugin') return (this.registering.get(callKey(by)) ?? []).flatMap((use) => this.scopesOf({ ...use, transparent: true }, within, depth));
+    return this.scopesOf({ ref: by, transparent: false }, within, depth);
   }
 
   /** What a plugin gets that this call registers. A transparent one gets the app itself. */
-  private scopesOf(ref: CallRef, transparent: boolean, at: readonly Frame[], depth: number): readonly FoundApp[] {
+  private scopesOf({ ref, transparent, part }: PluginUse, at: readonly Frame[], depth: number): readonly FoundApp[] {
     const frames = [...framesTo(this.project, ref), ...at];
     if (transparent) return this.receivers(ref, depth + 1).map(({ app, frames: outer }) => ({ app, frames: [...outer, ...at] }));
-    return [{ app: { key: `scope ${callKey(ref)}`, framework: 'fastify', made: ref, isServer: false }, frames }];
+    return [{ app: { key: scopeKey(ref, part), framework: 'fastify', made: ref, isServer: false }, frames }];
   }
 
   private throughParameter({ file, fn, at: index }: FunctionRef & { readonly at: number }, path: readonly string[], at: readonly Frame[], depth: number): readonly FoundApp[] {
     const { evaluator, graph } = this.project;
     const start = at.findIndex((f) => f.file === file && f.fn === fn);
     const within = at.slice(start === -1 ? -1 : start);
-    const plugins = index === 0 && path.length === 0 ? (this.registering.get(functionKey({ file, fn })) ?? []).flatMap(({ ref, transparent }) => this.scopesOf(ref, transparent, within, depth)) : [];
+    const plugins = index === 0 && path.length === 0 ? (this.registering.get(functionKey({ file, fn })) ?? []).flatMap((use) => this.scopesOf(use, within, depth)) : [];
     const callers = graph.callersOf({ file, fn }).filter((by) => !this.project.isScript(by.file)).flatMap((by) => {
       const given = path.reduce<readonly Abstract[]>((of, name) => flatten(of).flatMap((v) => evaluator.member(v, name)), evaluator.argument(by, index, undefined));
       return this.of(by.file, given, [...framesTo(this.project, by), ...within], depth + 1);
@@ -105,22 +106,49 @@ export class Apps {
     return this.of(ref.file, this.project.evaluator.evaluate(ref.file, fact.callee.of), framesTo(this.project, ref), depth);
   }
 
-  private get registering(): ReadonlyMap<string, readonly { readonly ref: CallRef; readonly transparent: boolean }[]> {
+  private get registering(): ReadonlyMap<string, readonly PluginUse[]> {
     return (this.plugins ??= this.findPlugins());
   }
 
-  private findPlugins(): ReadonlyMap<string, readonly { readonly ref: CallRef; readonly transparent: boolean }[]> {
-    const found = new Map<string, { ref: CallRef; transparent: boolean }[]>();
+  private findPlugins(): ReadonlyMap<string, readonly PluginUse[]> {
+    const found = new Map<string, PluginUse[]>();
     for (const ref of this.project.calledNames.get('register') ?? []) {
-      for (const { key, transparent } of pluginsOf(this.project, ref)) found.set(key, [...(found.get(key) ?? []), { ref, transparent }]);
+      for (const { key, ...use } of pluginsAt(this.project, ref)) found.set(key, [...(found.get(key) ?? []), { ref, ...use }]);
     }
     return found;
   }
 }
 
-/** The functions that `register` is given, and whether fastify-plugin lets them work on the app itself. */
-function pluginsOf({ evaluator }: Project, ref: CallRef): readonly { readonly key: string; readonly transparent: boolean }[] {
-  const given = flatten(evaluator.argument(ref, 0, undefined)).flatMap((v) => (v.is === 'namespace' ? flatten(evaluator.exports.named(v.file, 'default')) : [v]));
+/** A call that registers a plugin. */
+interface PluginUse {
+  readonly ref: CallRef;
+  /** It works on the app itself, not on a scope of its own. */
+  readonly transparent: boolean;
+  /** The module that it is, where one call registers all of a folder. */
+  readonly part?: string;
+}
+
+/** The key of what a plugin gets that is not transparent. */
+export function scopeKey(ref: CallRef, part: string | undefined): string {
+  return `scope ${callKey(ref)}${part === undefined ? '' : ` ${part}`}`;
+}
+
+/** The plugins that a call registers: what it is given, or what stands in the folder that it loads. */
+function pluginsAt(project: Project, ref: CallRef): readonly (Omit<PluginUse, 'ref'> & { readonly key: string })[] {
+  const { evaluator } = project;
+  const autoloaded = autoloadedBy(project, ref);
+  if (!autoloaded) return pluginsIn(project, flatten(evaluator.argument(ref, 0, undefined)));
+  return autoloaded.flatMap(({ file, values, transparent, hooks }) => {
+    const own = pluginsIn(project, values).map((plugin) => ({ ...plugin, transparent: (plugin.transparent && hooks.length === 0) || transparent, part: file }));
+    // Hooks run in front of the plugins of their folder: each time in the scope of one of them.
+    const before = hooks.flatMap((hook) => pluginsIn(project, flatten(evaluator.exports.named(hook, 'default')))).map(({ key }) => ({ key, transparent: false, part: file }));
+    return [...own, ...before];
+  });
+}
+
+/** The functions that values are as plugins, and whether fastify-plugin lets them work on the app itself. */
+function pluginsIn({ evaluator }: Project, values: readonly Abstract[]): readonly { readonly key: string; readonly transparent: boolean }[] {
+  const given = values.flatMap((v) => (v.is === 'namespace' ? flatten(evaluator.exports.named(v.file, 'default')) : [v]));
   return given.flatMap((v): readonly { key: string; transparent: boolean }[] => {
     if (v.is === 'function') return [{ key: functionKey(v), transparent: false }];
     const last = v.is === 'library' && v.package === 'fastify-plugin' ? v.path.at(-1) : undefined;

@@ -103,11 +103,11 @@ function verdictOf(project: Project, guard: Guard, route: Route, what: Refuses):
 }
 
 /** `app.register(rateLimit, { global: false })` leaves it to the routes. */
-function pluginVerdict(project: Project, { ref }: Guard, value: Parameters<typeof guardOfValue>[2], route: Route, what: Refuses): Verdict {
+function pluginVerdict(project: Project, { ref, plugin }: Guard, value: Parameters<typeof guardOfValue>[2], route: Route, what: Refuses): Verdict {
   const model = guardOfValue(project, ref.file, value);
   if (model?.refuses !== what) return /autoload/.test(value.package) ? 'unknown' : 'no';
   if (model.global === undefined) return 'yes';
-  const [first] = project.evaluator.argument(ref, 1, undefined);
+  const [first] = plugin?.options ?? [];
   const global = first && first.is === 'object' ? project.evaluator.member(first, model.global) : [];
   const config = configOf(project, route, model.perRoute ?? '');
   if (config !== undefined) return config;

@@ -1,6 +1,7 @@
 import { callKey, flatten, type Abstract, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
 import { Apps, type App } from './app.js';
+import { autoloadedBy, type AutoloadedPlugin } from './autoloaded.js';
 import type { Frame } from './frames.js';
 import { listedValues } from './listed-values.js';
 
@@ -12,6 +13,8 @@ export interface Registration {
   readonly frames: readonly Frame[];
   /** What it is given, argument by argument, with what lists of handlers hold. */
   readonly given: readonly (readonly Abstract[])[];
+  /** The module that is registered, where one call registers all of a folder. */
+  readonly plugin?: AutoloadedPlugin;
 }
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'opts', 'all', 'route', 'openapi', 'on'];
@@ -37,7 +40,21 @@ function find(project: Project): readonly Registration[] {
     const found = new Map(apps.receivers(ref).map(({ app, frames }) => [`${app.key}|${frames.map((f) => `${f.file}:${String(f.at)}`).join('>')}`, { app, frames }]));
     if (found.size === 0) return [];
     const given = fact.args.map((_, at) => argumentValues(project, ref, at));
-    return [...found.values()].slice(0, most).map(({ app, frames }) => ({ ref, method, app, frames, given }));
+    const plugins = method === 'register' ? autoloadedBy(project, ref) : undefined;
+    return [...found.values()].slice(0, most).flatMap(({ app, frames }): readonly Registration[] => {
+      const base = { ref, method, app, frames };
+      if (plugins) return plugins.map((plugin) => ({ ...base, given: [unwrapped(project, plugin.values), plugin.options], plugin }));
+      return [{ ...base, given: method === 'register' ? given.map((values, at) => (at === 0 ? unwrapped(project, values) : values)) : given }];
+    });
+  });
+}
+
+/** `fp(rateLimit)`: the plugin of a library that fastify-plugin is given. */
+function unwrapped({ evaluator }: Project, values: readonly Abstract[]): readonly Abstract[] {
+  return values.flatMap((v) => {
+    const last = v.is === 'library' && v.package === 'fastify-plugin' ? v.path.at(-1) : undefined;
+    const inner = last && 'call' in last ? flatten(evaluator.argument(last.call, 0, undefined)).filter((i) => i.is === 'library') : [];
+    return inner.length > 0 ? inner : [v];
   });
 }
 
@@ -65,6 +82,6 @@ export function registrationsOn(project: Project, app: string): readonly Registr
 const byApp = new WeakMap<Project, Map<string, Registration[]>>();
 
 /** A key for what is registered at a place, on one app. */
-export function registrationKey({ ref, app }: Registration): string {
-  return `${callKey(ref)} ${app.key}`;
+export function registrationKey({ ref, app, plugin }: Registration): string {
+  return `${callKey(ref)} ${app.key}${plugin ? ` ${plugin.file}` : ''}`;
 }

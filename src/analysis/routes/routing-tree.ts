@@ -1,6 +1,6 @@
-import { callKey, flatten, type Abstract, type CallRef } from '../abstract.js';
+import { flatten, type Abstract, type CallRef } from '../abstract.js';
 import type { Project } from '../project.js';
-import { Apps, type App } from './app.js';
+import { Apps, scopeKey, type App } from './app.js';
 import { framesTo, isBefore, type Frame } from './frames.js';
 import { pathCovers } from './paths.js';
 import { registrationsOf, registrationsOn, type Registration } from './registrations.js';
@@ -10,7 +10,7 @@ export interface Guard {
   readonly ref: CallRef;
   readonly value: Abstract;
   /** A plugin of Fastify: what it does is said by its options, and by those of the route. */
-  readonly plugin?: true;
+  readonly plugin?: { readonly options: readonly Abstract[] };
   /** Why it is not sure that it stands in front of the route. */
   readonly unsure?: string;
 }
@@ -82,7 +82,7 @@ class Tree {
       const found = this.apps.of(ref.file, values.map(asApp), framesTo(this.project, ref));
       for (const { app: child } of found) if (child.key !== app.key) this.add(child.key, { by: registration, parent: app, frames, own: guardsIn(registration, at), prefix: mountPrefix(this.project, this.apps, registration, at, child) });
     }
-    if (method === 'register') this.add(`scope ${callKey(ref)}`, { by: registration, parent: app, frames, own: [], prefix: pluginPrefix(this.project, registration) });
+    if (method === 'register') this.add(scopeKey(ref, registration.plugin?.file), { by: registration, parent: app, frames, own: [], prefix: pluginPrefix(this.project, registration) });
   }
 
   private add(child: string, mount: Mount): void {
@@ -136,7 +136,7 @@ function isGuarding({ method, given, app }: Registration): boolean {
 /** What stands before an argument of a registration, itself left out. */
 function guardsIn({ ref, given, method, app }: Registration, before: number): readonly Guard[] {
   const isPlugin = method === 'register' && app.framework === 'fastify';
-  const listed = (isPlugin ? given.slice(0, 1) : given.slice(0, before)).flatMap((values) => values.map((value): Guard => ({ ref, value, ...(isPlugin && { plugin: true as const }) })));
+  const listed = (isPlugin ? given.slice(0, 1) : given.slice(0, before)).flatMap((values) => values.map((value): Guard => ({ ref, value, ...(isPlugin && { plugin: { options: given[1] ?? [] } }) })));
   return [...listed.filter(({ value }) => value.is !== 'literal' && value.is !== 'text' && value.is !== 'absent'), ...routeHooks(ref, given.flat())];
 }
 
@@ -175,7 +175,8 @@ function mountPrefix(project: Project, apps: Apps, registration: Registration, a
   return values.length === first.length ? textOf(first.slice(index, index + 1)) : undefined;
 }
 
-function pluginPrefix({ evaluator }: Project, { given }: Registration): string | undefined {
+function pluginPrefix({ evaluator }: Project, { given, plugin }: Registration): string | undefined {
+  if (plugin) return plugin.prefix;
   const options = given[1]?.find((v) => v.is === 'object');
   const values = options ? flatten(evaluator.member(options, 'prefix')) : [];
   return values.every((v) => v.is === 'absent') ? (given[1] === undefined || options ? '' : undefined) : textOf(values);

@@ -9,4 +9,5 @@ export default defineEntry({
     { path: '', refuses: 'too many', as: 'plugin', global: 'global', perRoute: 'rateLimit', source: '@fastify/rate-limit@11.2.0 index.js', verified: '11.2.0' },
     { path: 'fastifyRateLimit', refuses: 'too many', as: 'plugin', global: 'global', perRoute: 'rateLimit', source: '@fastify/rate-limit@11.2.0 index.js' },
   ],
+  localStates: ['', 'fastifyRateLimit'].map((path) => ({ path, as: 'plugin', keeps: 'rate limits', unless: ['arg1.redis', 'arg1.store'], advice: 'Give it redis, or a store that all instances share.', source: '@fastify/rate-limit README.md, options redis and store; index.js (LocalStore where neither is given)' }) as const),
 });

@@ -38,7 +38,15 @@ export default defineEntry({
         'App.register().$0',
       ],
       annotations: ['FastifyInstance'],
-      parameterOf: ['FastifyPluginAsync', 'FastifyPluginCallback', 'FastifyPluginAsyncTypebox', 'FastifyPluginAsyncZod', 'FastifyPluginAsyncJsonSchemaToTs', 'FastifyPlugin'],
+      // The last three of its type providers: https://github.com/fastify/fastify-type-provider-typebox (index.ts), https://github.com/turkerdev/fastify-type-provider-zod, https://github.com/fastify/fastify-type-provider-json-schema-to-ts (index.ts).
+      parameterOf: [
+        'FastifyPluginAsync',
+        'FastifyPluginCallback',
+        'FastifyPlugin',
+        '@fastify/type-provider-typebox:FastifyPluginAsyncTypebox|FastifyPluginCallbackTypebox',
+        '@fastify/type-provider-json-schema-to-ts:FastifyPluginAsyncJsonSchemaToTs|FastifyPluginCallbackJsonSchemaToTs',
+        'fastify-type-provider-zod:FastifyPluginAsyncZod|FastifyPluginCallbackZod',
+      ],
       noun: 'app',
     },
   },

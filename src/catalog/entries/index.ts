@@ -88,6 +88,7 @@ import fastifyPlugin from './fastify-plugin.js';
 import fastifyRateLimit from './fastify-rate-limit.js';
 import fastifySecrets from './fastify-secrets.js';
 import fastifyServer from './fastify-server.js';
+import fastifySessionStore from './fastify-session-store.js';
 import fastifySessions from './fastify-sessions.js';
 import fastifyUnderPressure from './fastify-under-pressure.js';
 import fastifyWithoutSignal from './fastify-without-signal.js';
@@ -431,6 +432,7 @@ export const entries: readonly CatalogEntry[] = [
   fastifyRateLimit,
   fastifySecrets,
   fastifyServer,
+  fastifySessionStore,
   fastifySessions,
   fastifyUnderPressure,
   fastifyWithoutSignal,

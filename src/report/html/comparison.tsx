@@ -1,12 +1,15 @@
 import type { VNode } from 'preact';
 import type { Comparison, ItemChange } from '../../model/comparison.js';
 import type { Report } from '../../model/report.js';
+import { baseText, pointsText } from '../comparison-text.js';
 import { findingAnchor, itemAnchor, type Page } from './page.js';
 import { Badge, Section, Table } from './parts.js';
 import { PlaceLink } from './place-link.js';
-import { counted, levelMarks, markOf, points, signed } from './words.js';
+import { counted, levelMarks, markOf, points } from './words.js';
 
 const most = 30;
+/** Points below which an item that keeps its verdict is not named. */
+const leastPoints = 0.05;
 
 /** What the change did, where the report was compared with a base. */
 export function ComparisonSection({ page }: { readonly page: Page }): VNode | null {
@@ -14,12 +17,14 @@ export function ComparisonSection({ page }: { readonly page: Page }): VNode | nu
   const { comparison } = report;
   if (!comparison) return null;
   const { base, items, fixed, waivers } = comparison;
+  const slight = items.filter(isSlight);
   const added = report.findings.filter(({ fingerprint }) => page.added.has(fingerprint));
   return (
-    <Section id="comparison" title={`Changed since ${base.ref}`} lead={`${counted(items.length, 'item')} changed, ${counted(added.length, 'finding')} came, ${counted(fixed.length, 'finding')} went${waivers.length === 0 ? '' : `, ${counted(waivers.length, 'waiver')} came`}.${base.complete ? '' : ' Of the base not everything was judged.'}`}>
+    <Section id="comparison" title={`Changed since ${baseText(base)}`} lead={`${counted(items.length, 'item')} changed, ${counted(added.length, 'finding')} came, ${counted(fixed.length, 'finding')} went${waivers.length === 0 ? '' : `, ${counted(waivers.length, 'waiver')} came`}.${base.empty ? ' The base has no source in this folder: all is new.' : base.complete ? '' : ` Of the base not everything was judged${base.problem === undefined ? '' : `: ${base.problem}`}.`}`}>
       {items.length === 0 ? null : (
         <Table caption="Items that changed" head={['Item', 'Before', 'After', '#Points', 'Why']}>
-          {items.map((item) => <ItemRow key={item.id} item={item} />)}
+          {items.filter((item) => !isSlight(item)).map((item) => <ItemRow key={item.id} item={item} />)}
+          {slight.length === 0 ? null : <tr><th scope="row">{counted(slight.length, 'other item')}</th><td /><td /><td class="number">{pointsText(sum(slight))}</td><td class="quiet">by rounding, and by the weight of others</td></tr>}
         </Table>
       )}
       <Waterfall report={report} comparison={comparison} />
@@ -47,6 +52,15 @@ export function ComparisonSection({ page }: { readonly page: Page }): VNode | nu
   );
 }
 
+/** Only rounding and the weight of other items moved it. */
+function isSlight({ before, after, worse, points: change }: ItemChange): boolean {
+  return before === after && !worse && Math.abs(change) < leastPoints;
+}
+
+function sum(items: readonly ItemChange[]): number {
+  return items.reduce((total, item) => total + Math.round(item.points * 100), 0) / 100;
+}
+
 function More({ count }: { readonly count: number }): VNode | null {
   return count > 0 ? <p class="quiet">… and {count} more, not listed here: <code>readiness scan --format json</code></p> : null;
 }
@@ -57,7 +71,7 @@ function ItemRow({ item: { id, title, before, after, points: change, reasons } }
       <th scope="row"><a href={`#${itemAnchor(id)}`}>{title}</a></th>
       <td><Badge mark={markOf(before)} /></td>
       <td><Badge mark={markOf(after)} /></td>
-      <td class="number">{signed(change)}</td>
+      <td class="number">{pointsText(change)}</td>
       <td>{reasons.after}{reasons.before === reasons.after ? null : <span class="quiet"> (before: {reasons.before})</span>}</td>
     </tr>
   );
@@ -68,19 +82,18 @@ function Waterfall({ report, comparison: { base, items, points: change } }: { re
   if (change === undefined || !report.checklist.score) return null;
   const now = report.checklist.items.reduce((sum, item) => sum + Math.round(item.points.earned * 100), 0);
   const start = now - Math.round(change * 100);
-  const steps = items.filter((item) => Math.round(item.points * 100) !== 0);
+  const slight = items.filter(isSlight);
+  const steps = [...items.filter((item) => !isSlight(item)), ...(slight.length === 0 ? [] : [{ title: counted(slight.length, 'other item'), points: sum(slight) }])].filter((item) => Math.round(item.points * 100) !== 0);
   const ends = steps.reduce<readonly number[]>((sums, item) => [...sums, (sums.at(-1) ?? start) + Math.round(item.points * 100)], [start]);
-  const low = Math.max(Math.min(...ends) - 200, 0);
-  const scale = 100 / Math.max(Math.max(...ends, now) + 100 - low, 1);
-  const bar = (from: number, to: number, tone: string): VNode => (
-    <svg class="bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
-      <rect x={(Math.min(from, to) - low) * scale} width={Math.max(Math.abs(to - from) * scale, 0.4)} height="12" class={`fill-${tone}`} />
-    </svg>
-  );
+  const low = Math.max(Math.floor(Math.min(...ends) / 100) - 1, 0) * 100;
+  const high = (Math.ceil(Math.max(...ends) / 100) + 1) * 100;
+  const percent = (hundredths: number): string => `${((hundredths * 100) / (high - low)).toFixed(2)}%`;
+  const total = (at: number): VNode => <svg class="bar" aria-hidden="true"><rect x={percent(at - low)} width="3" height="100%" class="fill-text" /></svg>;
+  const step = (from: number, to: number): VNode => <svg class="bar" aria-hidden="true"><rect x={percent(Math.min(from, to) - low)} width={percent(Math.abs(to - from))} height="100%" class={to < from ? 'fill-bad' : 'fill-good'} /></svg>;
   return (
-    <Table caption="How the points changed" head={['From base to now', '#Points', 'Drawn']} foot={<tr><th scope="row">Now</th><td class="number">{points(now / 100)}</td><td>{bar(low, now, 'quiet')}</td></tr>}>
-      <tr><th scope="row">{base.ref}</th><td class="number">{points(start / 100)}</td><td>{bar(low, start, 'quiet')}</td></tr>
-      {steps.map((item, at) => <tr key={item.id}><th scope="row">{item.title}</th><td class="number">{signed(item.points)}</td><td>{bar(ends[at] ?? start, ends[at + 1] ?? start, item.points < 0 ? 'bad' : 'good')}</td></tr>)}
+    <Table caption="How the points changed" head={['From base to now', '#Points', `From ${String(low / 100)} to ${String(high / 100)}`]} foot={<tr><th scope="row">Now</th><td class="number">{points(now / 100)}</td><td class="bar-cell">{total(now)}</td></tr>}>
+      <tr><th scope="row">{base.ref}</th><td class="number">{points(start / 100)}</td><td class="bar-cell">{total(start)}</td></tr>
+      {steps.map((item, at) => <tr key={item.title}><th scope="row">{item.title}</th><td class="number">{pointsText(item.points)}</td><td class="bar-cell">{step(ends[at] ?? start, ends[at + 1] ?? start)}</td></tr>)}
     </Table>
   );
 }

@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
 import { tiers } from '../../model/checklist.js';
 import type { Report } from '../../model/report.js';
+import { addedText, pointsText } from '../comparison-text.js';
+import { plural } from '../plural.js';
 import { verdict, type Verdict } from '../verdict.js';
 import { itemAnchor, type Page } from './page.js';
 import { LinkList } from './parts.js';
-import { capital, counted, signed } from './words.js';
+import { capital, counted } from './words.js';
 
 const most = 4;
 const ordinals = ['the first', 'the second', 'the third', 'the last'];
@@ -17,7 +19,7 @@ export function Decision({ page }: { readonly page: Page }): VNode {
   return (
     <div class={`decision ${tone}`}>
       <h2><span aria-hidden="true">{glyph}</span> {title}</h2>
-      <p>{reasonsOf(report, result).join(' · ')}</p>
+      <p>{reasonsOf(report, result).join(' · ')}{result.gate === 'fail' ? <> · <a href="#fix-first">what to fix first</a></> : result.gate === 'incomplete' ? <> · <a href="#unjudged">what was not judged</a></> : null}</p>
       <NextTier report={report} />
     </div>
   );
@@ -29,13 +31,18 @@ const headings = {
   incomplete: { glyph: '‼', title: 'Scan incomplete: not everything was judged', tone: 'bad' },
 } as const satisfies Record<Verdict['gate'], { readonly glyph: string; readonly title: string; readonly tone: string }>;
 
-function reasonsOf({ project, comparison, findings }: Report, { errors, warnings, infos, reasons }: Verdict): readonly string[] {
+/** Of a comparison first what is new, which is what its gate judges. */
+function reasonsOf(report: Report, result: Verdict): readonly string[] {
+  const { project, comparison, findings } = report;
+  const { errors, warnings, infos, reasons } = result;
   const known = findings.filter((finding) => finding.known === true).length;
+  const added = addedText(result);
   return [
-    `${[counted(errors, 'error'), counted(warnings, 'warning'), ...(infos > 0 ? [counted(infos, 'info')] : [])].join(', ')} in ${counted(project.files, 'file')}`,
-    ...(known > 0 ? [`${counted(known, 'finding')} of the baseline not counted`] : []),
-    ...(comparison ? [`${comparison.points === undefined ? '' : `${signed(comparison.points)} points `}against ${comparison.base.ref}: ${String(comparison.added.length)} new, ${String(comparison.fixed.length)} fixed`] : []),
+    ...(added === undefined ? [] : [added]),
     ...reasons,
+    `${added === undefined ? '' : 'in all '}${[plural(errors, 'error'), plural(warnings, 'warning'), ...(infos > 0 ? [counted(infos, 'info')] : [])].join(', ')} in ${counted(project.files, 'file')}`,
+    ...(known > 0 ? [`${counted(known, 'finding')} of the baseline not counted`] : []),
+    ...(comparison?.points === undefined ? [] : [`${pointsText(comparison.points)} points against ${comparison.base.ref}`]),
   ];
 }
 

@@ -21,6 +21,8 @@ export interface Dependency {
   /** Absent where it was not judged for it. */
   readonly retry?: Tri;
   readonly breaker?: Tri;
+  /** Where calls have no deadline. */
+  readonly unboundedAt: readonly Place[];
   /** Services that are asked through this library. */
   readonly services: readonly Dependency[];
 }
@@ -46,7 +48,7 @@ export function dependenciesOf(report: Report): readonly Dependency[] {
   const services = servicesOf(seen, byPlace);
   const libraries = [...new Set(calls.map(libraryOf))].map((name): Dependency => {
     const own = calls.filter((call) => libraryOf(call) === name);
-    return { name, deadlines: deadlinesOf(own), onRequestPath: own.some(isRequest), services: services.filter((service) => service.library === name) };
+    return { name, deadlines: deadlinesOf(own), onRequestPath: own.some(isRequest), unboundedAt: own.filter(({ tri }) => tri === 'no'), services: services.filter((service) => service.library === name) };
   });
   return [...libraries, ...services.filter(({ library }) => library === undefined)].toSorted((a, b) => callsOf(b.deadlines) - callsOf(a.deadlines) || (a.name < b.name ? -1 : 1));
 }
@@ -77,7 +79,7 @@ function servicesOf(seen: readonly Seen[], byPlace: ReadonlyMap<string, Seen>): 
     // The evidence names one call of several: the bound of one says nothing of the others.
     const deadlines = first && asking === 1 ? deadlinesOf([{ ...first, data: { ...first.data, calls: 1 } }]) : none;
     const [retry, breaker] = ['require-retry', 'require-circuit-breaker'].map((rule) => worst(own.filter((one) => one.rule === rule)));
-    return { name, deadlines, onRequestPath: own.some(isRequest), services: [], ...(retry && { retry }), ...(breaker && { breaker }), ...(first && { library: libraryOf(first) }) };
+    return { name, deadlines, onRequestPath: own.some(isRequest), unboundedAt: [], services: [], ...(retry && { retry }), ...(breaker && { breaker }), ...(first && { library: libraryOf(first) }) };
   });
 }
 

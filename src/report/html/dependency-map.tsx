@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
 import { callsOf, deadlineState, dependenciesOf, type Deadlines, type Dependency, type Tri } from './dependencies.js';
-import type { Page } from './page.js';
+import { itemAnchor, type Page } from './page.js';
 import { Badge, Section, Table } from './parts.js';
+import { PlaceLink } from './place-link.js';
 import { counted, type Mark } from './words.js';
 
 const mostDrawn = 12;
+const mostPlaces = 4;
 const rowHeight = 46;
 
 /** What the service asks, and what keeps it alive when that does not answer. */
@@ -12,24 +14,30 @@ export function DependencyMap({ page: { report } }: { readonly page: Page }): VN
   const dependencies = dependenciesOf(report);
   if (dependencies.length === 0) return <Section id="dependencies" title="Dependencies"><p>No call that leaves the process was seen.</p></Section>;
   return (
-    <Section id="dependencies" title="Dependencies" lead="What this service calls, and what saves it when the other side is slow or gone. Libraries by their calls; below them the services that are known by name.">
+    <Section id="dependencies" title="Dependencies" lead={<>What this service calls, and what saves it when the other side is slow or gone. Libraries by their calls; below them the services that are known by name. Why something is not clear stands in <a href={`#${itemAnchor('timeouts')}`}>the checklist</a>.</>}>
       <Drawing name={report.project.name} dependencies={dependencies} />
-      <Table caption="Dependencies with deadline, retry and circuit breaker" head={['Dependency', '#Calls', 'Deadline', 'Retry', 'Circuit breaker', 'Who waits']}>
-        {dependencies.flatMap((dependency) => [<Row key={dependency.name} dependency={dependency} depth={0} />, ...dependency.services.map((service) => <Row key={`${dependency.name} ${service.name}`} dependency={service} depth={1} />)])}
+      <Table caption="Dependencies with deadline, retry and circuit breaker" head={['Dependency', 'Deadline', 'Retry', 'Circuit breaker', '#Calls', 'Who waits']}>
+        {dependencies.flatMap((dependency) => [<Row key={dependency.name} dependency={dependency} depth={0} revision={report.revision} />, ...dependency.services.map((service) => <Row key={`${dependency.name} ${service.name}`} dependency={service} depth={1} revision={report.revision} />)])}
       </Table>
     </Section>
   );
 }
 
-function Row({ dependency: { name, deadlines, retry, breaker, onRequestPath }, depth }: { readonly dependency: Dependency; readonly depth: 0 | 1 }): VNode {
+interface RowProps {
+  readonly dependency: Dependency;
+  readonly depth: 0 | 1;
+  readonly revision: Page['report']['revision'];
+}
+
+function Row({ dependency: { name, deadlines, unboundedAt, services, retry, breaker, onRequestPath }, depth, revision }: RowProps): VNode {
   const calls = callsOf(deadlines);
   return (
     <tr>
       <th scope="row" class={depth === 1 ? 'below' : undefined}>{name}</th>
+      <td><DeadlineCell deadlines={deadlines} /><Unbounded places={unboundedAt} revision={revision} /></td>
+      <td><TriCell tri={retry} isBelow={services.some((one) => one.retry !== undefined)} /></td>
+      <td><TriCell tri={breaker} isBelow={services.some((one) => one.breaker !== undefined)} /></td>
       <td class="number">{calls === 0 ? <span class="quiet">several</span> : calls}</td>
-      <td><DeadlineCell deadlines={deadlines} /></td>
-      <td><TriCell tri={retry} /></td>
-      <td><TriCell tri={breaker} /></td>
       <td>{onRequestPath ? 'requests' : <span class="quiet">jobs, start or not seen</span>}</td>
     </tr>
   );
@@ -41,23 +49,42 @@ const triMarks: Readonly<Record<Tri, Mark>> = {
   unclear: { glyph: '?', word: 'not clear', tone: 'info' },
 };
 
-function TriCell({ tri }: { readonly tri: Tri | undefined }): VNode {
-  return tri === undefined ? <span class="quiet">not judged</span> : <Badge mark={triMarks[tri]} />;
+function TriCell({ tri, isBelow }: { readonly tri: Tri | undefined; readonly isBelow: boolean }): VNode {
+  return tri === undefined ? <span class="quiet">{isBelow ? 'see below' : 'not judged'}</span> : <Badge mark={triMarks[tri]} />;
 }
 
 function DeadlineCell({ deadlines }: { readonly deadlines: Deadlines }): VNode {
   const state = deadlineState(deadlines);
   if (state === undefined) return <span class="quiet">see its client</span>;
-  const { bounded, unbounded, unclear } = deadlines;
-  const word = state === 'yes' ? `all${range(deadlines)}` : [unbounded > 0 ? `${String(unbounded)} without` : '', unclear > 0 ? `${String(unclear)} not clear` : '', bounded > 0 ? `${String(bounded)} with` : ''].filter(Boolean).join(', ');
-  return <Badge mark={{ ...triMarks[state], word }} />;
+  return <Badge mark={{ ...triMarks[state], word: state === 'yes' ? boundedWord(deadlines) : openWord(deadlines) }} />;
+}
+
+function boundedWord(deadlines: Deadlines): string {
+  const times = range(deadlines);
+  if (deadlines.bounded === 1) return times === '' ? 'yes' : times;
+  return times === '' ? 'all' : `all, ${times}`;
+}
+
+function openWord({ bounded, unbounded, unclear }: Deadlines): string {
+  return [unbounded > 0 ? `${String(unbounded)} without` : '', unclear > 0 ? `${String(unclear)} not clear` : '', bounded > 0 ? `${String(bounded)} with` : ''].filter(Boolean).join(', ');
+}
+
+function Unbounded({ places, revision }: { readonly places: Dependency['unboundedAt'] } & Pick<RowProps, 'revision'>): VNode | null {
+  const rest = places.length - mostPlaces;
+  if (places.length === 0) return null;
+  return (
+    <ul class="places">
+      {places.slice(0, mostPlaces).map(({ file, line, column }) => <li key={`${file}:${String(line)}:${String(column)}`}><PlaceLink file={file} line={line} revision={revision} /></li>)}
+      {rest > 0 ? <li class="quiet">and {counted(rest, 'more place')}</li> : null}
+    </ul>
+  );
 }
 
 function range({ ms }: Deadlines): string {
   const [least] = ms;
   const most = ms.at(-1);
   if (least === undefined || most === undefined) return '';
-  return least === most ? `, ${time(least)}` : `, ${time(least)} to ${time(most)}`;
+  return least === most ? time(least) : `${time(least)} to ${time(most)}`;
 }
 
 function time(ms: number): string {
@@ -97,13 +124,19 @@ function Node({ dependency, y }: { readonly dependency: Dependency; readonly y: 
 }
 
 function sentence({ deadlines, services, retry, breaker }: Dependency): string {
-  const calls = callsOf(deadlines);
-  const own = [...(retry === undefined && breaker === undefined ? [] : [{ retry, breaker }]), ...services];
-  const having = (practice: 'retry' | 'breaker', word: string): readonly string[] => {
-    const judged = own.filter((one) => one[practice] !== undefined);
-    return judged.length === 0 ? [] : [`${word} ${String(judged.filter((one) => one[practice] === 'yes').length)}/${String(judged.length)}`];
-  };
-  return [calls === 0 ? 'deadline: see its client' : `deadline ${String(deadlines.bounded)}/${String(calls)}${deadlines.unclear > 0 ? ` (${String(deadlines.unclear)} not clear)` : ''}`, ...having('retry', 'retry'), ...having('breaker', 'breaker')].join(' · ');
+  const own = [{ retry, breaker }, ...services];
+  const count = (practice: 'retry' | 'breaker', tri: Tri): number => own.filter((one) => one[practice] === tri).length;
+  const parts = [
+    share('deadline', { yes: deadlines.bounded, no: deadlines.unbounded, unclear: deadlines.unclear }),
+    ...(['retry', 'breaker'] as const).map((practice) => share(practice, { yes: count(practice, 'yes'), no: count(practice, 'no'), unclear: count(practice, 'unclear') })),
+  ].filter(Boolean);
+  return parts.join(' · ');
+}
+
+/** `deadline 11/12`, with what is not clear beside it, since it counts neither way. */
+function share(practice: string, { yes, no, unclear }: Readonly<Record<Tri, number>>): string {
+  if (yes + no === 0) return unclear === 0 ? '' : `${practice} not clear`;
+  return `${practice} ${String(yes)}/${String(yes + no)}${unclear > 0 ? ` (${String(unclear)} not clear)` : ''}`;
 }
 
 function shortened(text: string, length: number): string {

@@ -5,13 +5,14 @@ import { advice } from '../advice.js';
 import { verifyCommand, whyCommand } from '../commands.js';
 import { listFindings } from '../listing.js';
 import { CodeFrame } from './code-frame.js';
+import { failsGate } from './fails-gate.js';
 import { Filters, filterKey } from './filters.js';
 import { findingAnchor, itemAnchor, type Page } from './page.js';
 import { Badge, Section } from './parts.js';
 import { PlaceLink } from './place-link.js';
 import { counted, levelMarks, points, reachWords } from './words.js';
 
-/** Groups stay open where all findings can be read in one go. */
+/** What fails the gate is open where it can be read in one go. */
 const mostOpen = 12;
 const mostSteps = 12;
 const levels = ['error', 'warning', 'info'] as const;
@@ -20,9 +21,11 @@ const levels = ['error', 'warning', 'info'] as const;
 export function Findings({ page }: { readonly page: Page }): VNode {
   const { shown } = listFindings(page.report, { full: true });
   const rules = [...new Set(shown.map(({ rule }) => rule))];
+  const failing = new Set(shown.filter((finding) => failsGate(page, finding)).map(({ rule }) => rule));
+  const isShort = shown.filter(({ rule }) => failing.has(rule)).length <= mostOpen;
   const state = (finding: Finding): string => (finding.known ? 'known' : page.added.has(finding.fingerprint) ? 'added' : 'open');
   return (
-    <Section id="findings" title="Findings" lead={shown.length === 0 ? 'None.' : <>{counted(shown.length, 'finding')} of {counted(rules.length, 'rule')}, most urgent first. One is none, or stays for a time? <code>readiness waive &lt;rule&gt; &lt;file:line&gt;</code> keeps it apart, with a reason, an owner and an end date.</>}>
+    <Section id="findings" title="Findings" lead={shown.length === 0 ? 'None.' : <>{counted(shown.length, 'finding')} of {counted(rules.length, 'rule')}, most urgent first. Not a fault, or accepted for now? <code>readiness waive &lt;rule&gt; &lt;file:line&gt;</code> keeps a finding apart, with a reason, an owner and an end date.</>}>
       {shown.length === 0 ? null : (
         <>
           <Filters
@@ -34,7 +37,7 @@ export function Findings({ page }: { readonly page: Page }): VNode {
             ]}
           />
           <div id="findings-list">
-            {rules.map((rule) => <RuleGroup key={rule} rule={rule} findings={shown.filter((finding) => finding.rule === rule)} isOpen={shown.length <= mostOpen} page={page} state={state} />)}
+            {rules.map((rule) => <RuleGroup key={rule} rule={rule} findings={shown.filter((finding) => finding.rule === rule)} isOpen={isShort && failing.has(rule)} page={page} state={state} />)}
           </div>
         </>
       )}
@@ -62,7 +65,7 @@ function RuleGroup({ rule, findings, isOpen, page, state }: RuleGroupProps): VNo
         <span class="item-reason">{itemTitles[first.item]}</span>
         <span class="item-points">{counted(findings.length, 'place')}{worth > 0 ? <>, <strong>+{points(worth)}</strong></> : null}</span>
       </summary>
-      <p class="rule-lead quiet">Counts in <a href={`#${itemAnchor(first.item)}`}>{itemTitles[first.item]}</a>. What the rule looks for and cannot see: <code>readiness explain {rule}</code>. After mending: <code>{verifyCommand(rule, page.path)}</code></p>
+      <p class="rule-lead quiet"><code>readiness explain {rule}</code> says what it looks for and what it cannot see; <code>{verifyCommand(rule, page.path)}</code> checks the fix. It counts in <a href={`#${itemAnchor(first.item)}`}>{itemTitles[first.item]}</a>.</p>
       {findings.map((finding, at) => <FindingArticle key={finding.fingerprint} finding={finding} repeats={at > 0 && advice(findings[at - 1] ?? finding) === advice(finding)} page={page} state={state(finding)} />)}
     </details>
   );
@@ -99,9 +102,9 @@ function Trace({ finding: { trace }, page }: Pick<FindingProps, 'finding' | 'pag
   if (trace.length === 0) return null;
   const rest = trace.length - mostSteps;
   return (
-    <ol class="trace" aria-label="The way to it">
+    <ol class="trace" aria-label="The way there">
       {trace.slice(0, mostSteps).map((step, at) => <li key={at}><PlaceLink file={step.file} line={step.line} revision={page.report.revision} /> {step.message}</li>)}
-      {rest > 0 ? <li class="quiet">… and {counted(rest, 'more place')}</li> : null}
+      {rest > 0 ? <li class="more">… and {counted(rest, 'more place')}</li> : null}
     </ol>
   );
 }

@@ -1,12 +1,14 @@
 import type { VNode } from 'preact';
 import type { Revision } from '../../model/report.js';
+import { changeText } from '../comparison-text.js';
+import { sourceOf } from '../markdown/source-link.js';
 import type { Page } from './page.js';
-import { isWebAddress } from './place-link.js';
 import { counted } from './words.js';
 
 /** What was scanned, and with what. */
 export function Header({ page: { report } }: { readonly page: Page }): VNode {
-  const { project, tool, checklist, revision, comparison } = report;
+  const { project, tool, checklist, revision } = report;
+  const change = changeText(report);
   return (
     <header>
       <div class="title-row">
@@ -21,14 +23,18 @@ export function Header({ page: { report } }: { readonly page: Page }): VNode {
       </div>
       <p class="facts">
         {revision ? <><RevisionLink revision={revision} /> · </> : null}
-        {comparison ? <>compared with {comparison.base.ref}{comparison.base.commit === undefined ? '' : <> at <code>{comparison.base.commit.slice(0, 7)}</code></>} · </> : null}
+        {change === undefined ? '' : `${change} · `}
         readiness {tool.version} · model {checklist.model} · preset {project.preset} · {counted(project.files, 'file')}
       </p>
     </header>
   );
 }
 
-function RevisionLink({ revision: { commit, branch, url } }: { readonly revision: Revision }): VNode {
+function RevisionLink({ revision }: { readonly revision: Revision }): VNode {
+  const { commit, branch } = revision;
+  const source = sourceOf(revision);
   const short = <code>{commit.slice(0, 7)}</code>;
-  return <>{branch === undefined ? 'commit ' : `${branch} at `}{isWebAddress(url) ? <a href={`${url}/commit/${commit}`} rel="noreferrer noopener">{short}</a> : short}</>;
+  return <>{branch === undefined ? 'commit ' : `${branch} at `}{source ? <a href={`${source.url}/${commitFolders[source.forge]}/${commit}`} rel="noreferrer noopener">{short}</a> : short}</>;
 }
+
+const commitFolders = { github: 'commit', gitlab: '-/commit', bitbucket: 'commits' } as const;

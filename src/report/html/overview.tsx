@@ -3,7 +3,7 @@ import { tiers, type Checklist, type ItemId, type TierResult } from '../../model
 import { itemAnchor, type Page } from './page.js';
 import { Badge, LinkList } from './parts.js';
 import { ScoreBar, ScoreGauge } from './score-gauge.js';
-import { capital, tierWords } from './words.js';
+import { capital, tierWords, type Mark } from './words.js';
 
 /** Score, areas and the way up the tiers. */
 export function Overview({ page: { report } }: { readonly page: Page }): VNode {
@@ -46,18 +46,24 @@ function TierLadder({ checklist, aim }: { readonly checklist: Checklist; readonl
       <h3>What it is ready for</h3>
       <ol>
         {checklist.tiers.map((tier, at) => (
-          <li key={tier.tier} class={tier.reached ? 'reached' : 'missed'}>
+          <li key={tier.tier} class={markOf(tier).tone}>
             <p>
-              <Badge mark={tier.reached ? { glyph: '✔', word: 'reached', tone: 'good' } : { glyph: '✖', word: 'not reached', tone: 'bad' }} /> <strong>{capital(tier.tier)}</strong>
+              <Badge mark={markOf(tier)} /> <strong>{capital(tier.tier)}</strong>
               {tier.tier === aim ? <span class="tag">made for this</span> : null}
-              <span class="quiet"> {tierWords[tier.tier]}</span>
-            </p>
+              </p>
+            <p class="quiet tier-word">{tierWords[tier.tier]}</p>
             <Missing tier={{ ...tier, blocking: tier.blocking.filter((id) => isOpen(id, at)), unseen: tier.unseen.filter((id) => isOpen(id, at)) }} items={checklist.items} />
           </li>
         ))}
       </ol>
     </div>
   );
+}
+
+/** Where nothing is open, and something could not be seen, the service may be there all the same. */
+function markOf({ reached, blocking }: TierResult): Mark {
+  if (reached) return { glyph: '✔', word: 'reached', tone: 'good' };
+  return blocking.length > 0 ? { glyph: '✖', word: 'not reached', tone: 'bad' } : { glyph: '?', word: 'not shown', tone: 'info' };
 }
 
 function Missing({ tier: { tier, reached, blocking, unseen }, items }: { readonly tier: TierResult; readonly items: Checklist['items'] }): VNode | null {

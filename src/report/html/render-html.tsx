@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Report } from '../../model/report.js';
+import { closingLine } from '../closing-line.js';
 import { verdict } from '../verdict.js';
 import { ChecklistSection } from './checklist.js';
 import { ComparisonSection } from './comparison.js';
@@ -33,9 +34,7 @@ export interface HtmlOptions {
  */
 export function renderHtml(report: Report, options: HtmlOptions = {}): string {
   const page = pageOf(visible(report), options.path ?? '.');
-  const { exitCode } = verdict(report);
-  const marker = `readiness complete=${String(report.complete)} findings=${String(report.findings.length)} exit=${String(exitCode)}`;
-  return `<!doctype html>\n${renderToString(<Document page={page} report={report} />)}\n<!-- ${marker} -->\n`;
+  return `<!doctype html>\n${renderToString(<Document page={page} report={report} />)}\n<!-- readiness ${closingLine(report)} -->\n`;
 }
 
 /** Nothing may be loaded, and only our own style and script run. */

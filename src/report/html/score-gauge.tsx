@@ -28,11 +28,11 @@ export function ScoreGauge({ score: { verified, possible, assessed } }: { readon
 /** A score as a bar, for those who see; the numbers stand beside it. */
 export function ScoreBar({ id, score: { verified, possible } }: { readonly id: string; readonly score: Pick<Score, 'verified' | 'possible'> }): VNode {
   return (
-    <svg class="bar" viewBox="0 0 200 12" preserveAspectRatio="none" aria-hidden="true">
+    <svg class="bar" aria-hidden="true">
       <Stripes id={id} />
-      <rect width="200" height="12" class="track-fill" />
-      <rect width={possible * 2} height="12" fill={`url(#${id})`} />
-      <rect width={verified * 2} height="12" class="solid-fill" />
+      <rect width="100%" height="100%" class="track-fill" />
+      <rect width={`${String(possible)}%`} height="100%" fill={`url(#${id})`} />
+      <rect width={`${String(verified)}%`} height="100%" class="solid-fill" />
     </svg>
   );
 }

@@ -2,10 +2,11 @@ import type { VNode } from 'preact';
 import { itemTitles } from '../../model/checklist.js';
 import type { ReportAttestation } from '../../model/attestation.js';
 import type { ReportWaiver } from '../../model/waiver.js';
+import { isWebAddress } from '../markdown/source-link.js';
 import { waivedText } from '../statement-text.js';
 import { itemAnchor, type Page } from './page.js';
 import { Badge, Section, Table } from './parts.js';
-import { PlaceLink, isWebAddress } from './place-link.js';
+import { PlaceLink } from './place-link.js';
 import { counted, type Mark } from './words.js';
 
 const good = new Set(['active']);
@@ -46,7 +47,7 @@ function WaiverRow({ waiver, revision }: { readonly waiver: ReportWaiver; readon
       <td><code>{rule}</code> in {target.symbol === '' ? '' : <><code>{target.symbol}</code> of </>}<code>{target.file}</code><br /><span class="quiet">{counted(sites, 'site')}</span></td>
       <td>{kind === 'accepted-risk' ? 'Accepted: ' : 'Said to be false: '}{reason}{issue === undefined ? null : <> (<Address text={issue} />)</>}</td>
       <td>{owner ?? <span class="quiet">nobody</span>}</td>
-      <td>{until ?? <span class="quiet">no end</span>}</td>
+      <td class="date">{until ?? <span class="quiet">no end</span>}</td>
       <td><PlaceLink file={file} line={line} revision={revision} /></td>
     </tr>
   );
@@ -60,7 +61,7 @@ function AttestationRow({ attestation, revision }: { readonly attestation: Repor
       <td>{item === undefined ? <span class="quiet">no item</span> : <a href={`#${itemAnchor(item)}`}>{itemTitles[item]}</a>}{says === 'met' ? '' : ' does not apply'}</td>
       <td>{statement}</td>
       <td>{owner ?? signedBy ?? <span class="quiet">nobody</span>}{signedBy === undefined || signedBy === owner ? '' : `, signed by ${signedBy}`}</td>
-      <td>{until ?? <span class="quiet">no end</span>}</td>
+      <td class="date">{until ?? <span class="quiet">no end</span>}</td>
       <td>{evidence === undefined ? <span class="quiet">none</span> : 'url' in evidence ? <Address text={evidence.url} /> : <PlaceLink file={evidence.file} revision={revision} />}</td>
       <td><PlaceLink file={file} line={line} revision={revision} /></td>
     </tr>

@@ -19,7 +19,7 @@ export const componentStyle = `
 
 .overview, .tiers { background: var(--surface); border: 1px solid var(--line); border-radius: 10px; padding: 1.1rem 1.3rem; }
 main > #overview { margin-top: 1.25rem; }
-.overview { display: grid; grid-template-columns: 12rem 1fr; gap: 0.6rem 2.25rem; align-items: center; }
+.overview { display: grid; grid-template-columns: 13rem 1fr; gap: 0.6rem 2.25rem; align-items: center; }
 .gauge { text-align: center; font-size: 0.9rem; color: var(--quiet); }
 .gauge strong { color: var(--text); }
 .gauge svg { width: 100%; max-width: 11rem; }
@@ -35,6 +35,7 @@ main > #overview { margin-top: 1.25rem; }
 .areas li { display: grid; grid-template-columns: 8rem 1fr 11.5rem; gap: 0.9rem; align-items: center; }
 .area-score { font-size: 0.9rem; color: var(--quiet); font-variant-numeric: tabular-nums; }
 .area-score strong { color: var(--text); }
+.card h4 { font-size: 1.05rem; line-height: 1.35; }
 .bar { display: block; width: 100%; height: 0.8rem; border-radius: 3px; }
 .legend { grid-column: 1 / -1; font-size: 0.85rem; color: var(--quiet); }
 .key { display: inline-block; width: 1.3rem; height: 0.7rem; border-radius: 2px; margin: 0 0.25rem 0 0.2rem; }
@@ -43,22 +44,26 @@ main > #overview { margin-top: 1.25rem; }
 .tiers { margin-top: 1rem; }
 .tiers ol { list-style: none; padding: 0; margin-top: 0.7rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 1rem; }
 .tiers li { border-top: 4px solid var(--line); padding-top: 0.5rem; }
-.tiers li.reached { border-top-color: var(--good); }
-.tiers li.missed { border-top-color: var(--bad); }
+.tiers li.good { border-top-color: var(--good); }
+.tiers li.bad { border-top-color: var(--bad); }
+.tiers li.info { border-top-color: var(--info); }
+.tier-word { font-size: 0.9rem; }
 .missing { margin-top: 0.35rem; font-size: 0.9rem; }
 .missing-word { color: var(--quiet); }
 
-.cards { list-style: none; padding: 0; margin-top: 0.9rem; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); gap: 1rem; }
+.cards-title { margin-top: 1.1rem; }
+.cards { list-style: none; padding: 0; margin-top: 0.6rem; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); gap: 1rem; }
 .cards + p { margin-top: 0.8rem; }
+#fix-first > p { margin-top: 0.8rem; }
 .card { display: flex; flex-direction: column; gap: 0.5rem; min-width: 0; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; padding: 0.9rem 1.1rem 1rem; }
 .card-top { display: flex; flex-wrap: wrap; gap: 0.3rem 0.7rem; align-items: baseline; font-size: 0.9rem; }
 .worth { font-size: 1.25rem; line-height: 1; color: var(--good); font-variant-numeric: tabular-nums; }
 .worth-word { font-size: 0.85rem; font-weight: 400; }
 .why { color: var(--quiet); font-size: 0.92rem; }
 .places { list-style: none; padding: 0; font-size: 0.92rem; }
-.commands { margin-top: auto; padding-top: 0.3rem; font-size: 0.88rem; display: grid; gap: 0.35rem; }
+.commands { margin-top: auto; padding-top: 0.3rem; font-size: 0.88rem; display: grid; grid-template-columns: max-content 1fr; gap: 0.35rem 0.7rem; align-items: center; }
 .commands dt { color: var(--quiet); }
-.commands dd { margin: -0.3rem 0 0; }
+.commands dd { margin: 0; min-width: 0; }
 .command { display: flex; gap: 0.4rem; align-items: center; justify-content: space-between; background: var(--sunken); border-radius: 6px; padding: 0.2rem 0.3rem 0.2rem 0.6rem; }
 p > .command { display: inline-flex; }
 .command button { padding: 0.05rem 0.5rem; font-size: 0.82rem; }
@@ -69,7 +74,7 @@ p > .command { display: inline-flex; }
 .filters legend { float: left; width: 5.2rem; font-size: 0.88rem; color: var(--quiet); }
 .filters button { font-size: 0.9rem; padding: 0.15rem 0.6rem; }
 .filters input { width: min(20rem, 60vw); padding: 0.2rem 0.6rem; }
-.filters output { min-height: 1.5em; font-size: 0.9rem; }
+.filters output { font-size: 0.9rem; }
 
 section section { margin-top: 1.3rem; }
 section section h3 { margin-bottom: 0.4rem; }
@@ -79,8 +84,8 @@ details + details { margin-top: 0.4rem; }
 section > details { margin-top: 0.8rem; }
 section section > details, #findings-list > details { margin-top: 0.4rem; }
 summary { cursor: pointer; padding: 0.5rem 0.9rem; border-radius: 8px; list-style: none; display: grid; grid-template-columns: 1rem auto; gap: 0.2rem 0.5rem; align-items: baseline; justify-content: start; }
-.item > summary { grid-template-columns: 1rem 6.6rem minmax(12rem, 20rem) 1fr 8rem; }
-.rule > summary { grid-template-columns: 1rem 6.6rem minmax(12rem, 20rem) 1fr 11rem; }
+.item > summary { grid-template-columns: 1rem 8.3rem minmax(12rem, 19rem) 1fr 8rem; }
+.rule > summary { grid-template-columns: 1rem 5.6rem minmax(12rem, 19rem) 1fr 11rem; }
 summary .badge { justify-self: start; }
 summary::-webkit-details-marker { display: none; }
 summary::before { content: "▸"; color: var(--quiet); }
@@ -109,6 +114,7 @@ summary:hover { background: var(--sunken); }
 .frame .site { background: var(--bad-ground); }
 .frame mark { background: var(--mark); color: inherit; border-bottom: 2px solid var(--bad); }
 .trace { padding-left: 1.3rem; font-size: 0.92rem; }
+li.more { list-style: none; color: var(--quiet); }
 .trace li::marker { color: var(--quiet); }
 
 .scroll { overflow-x: auto; margin-top: 0.8rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; }
@@ -119,12 +125,14 @@ tbody th { font-weight: 600; }
 tfoot { font-weight: 700; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .below { padding-left: 2rem; font-weight: 400; }
-.bar-cell { min-width: 8rem; }
+.bar-cell { min-width: 8rem; width: 45%; }
+#services .bar-cell { width: auto; }
+.date { white-space: nowrap; }
 td .bar { min-width: 8rem; margin-top: 0.3rem; }
-details .scroll { border: 0; border-radius: 0; }
+details .scroll { border: 0; margin-top: 0; border-radius: 0; }
 .fill-good { fill: var(--good); }
 .fill-bad { fill: var(--bad); }
-.fill-quiet { fill: var(--quiet); }
+.fill-text { fill: var(--text); }
 
 .drawing { margin-top: 0.9rem; }
 .drawing svg { width: 100%; }
@@ -146,18 +154,21 @@ details .scroll { border: 0; border-radius: 0; }
 #unjudged > p { margin-top: 0.6rem; }
 
 @media (max-width: 60rem) {
-  .item > summary, .rule > summary { grid-template-columns: 1rem auto 1fr; }
-  .item-title { grid-column: 3; }
-  .item-reason, .item-points { grid-column: 3; text-align: left; }
+  .item > summary, .rule > summary { grid-template-columns: 1rem auto 1fr auto; }
+  .item-reason { grid-column: 3 / -1; grid-row: 2; }
 }
 @media (max-width: 44rem) {
   .overview { grid-template-columns: 1fr; }
   .areas li { grid-template-columns: 1fr auto; gap: 0.1rem 0.8rem; }
   .areas .bar { grid-column: 1 / -1; grid-row: 2; }
   .drawing { display: none; }
-  .item > summary, .rule > summary { grid-template-columns: 1rem 1fr; }
-  .item-title, .item-reason, .item-points { grid-column: 2; }
+  .commands { grid-template-columns: 1fr; gap: 0.2rem; }
+  .item > summary, .rule > summary { grid-template-columns: 1rem auto 1fr; }
+  .item-title { grid-column: 2 / -1; grid-row: 2; }
+  .item-reason { grid-column: 2 / -1; grid-row: 3; }
   .item-body, .finding, .rule-lead { padding-left: 0.9rem; padding-right: 0.9rem; }
+  th, td { padding: 0.4rem 0.55rem; }
+  .below { padding-left: 1.1rem; }
   .filters legend { float: none; width: 100%; }
   .frame .row { grid-template-columns: 2.6rem 1fr; }
   .frame .line-number { padding-right: 0.5rem; }

@@ -75,7 +75,7 @@ footer p + p { margin-top: 0.4rem; }
   :root, :root[data-theme] { color-scheme: light; }
   html { background: #fff; font-size: 10pt; }
   body { max-width: none; padding: 0; }
-  nav, .skip, .scripts .scripted { display: none; }
+  nav, .skip, .scripts .scripted { display: none !important; }
   .card, .finding, tr, .row { break-inside: avoid; }
   h2, h3, summary { break-after: avoid; }
   details::details-content { content-visibility: visible; height: auto; }

@@ -59,12 +59,6 @@ export function points(value: number): string {
   return value.toFixed(2);
 }
 
-/** `+3.70`, `−1.20`, `±0.00`. */
-export function signed(value: number): string {
-  const hundredths = Math.round(value * 100);
-  return `${hundredths > 0 ? '+' : hundredths < 0 ? '−' : '±'}${(Math.abs(hundredths) / 100).toFixed(2)}`;
-}
-
 /** An area as a heading. */
 export function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);

@@ -28,7 +28,7 @@ export function code(text: string): PhrasingContent {
 
 /** A link, or its content alone where there is no address. */
 export function link(content: Inline, url: string | undefined): Inline {
-  return url === undefined ? content : { type: 'link', url, children: inlines(content) as never[] };
+  return url === undefined ? content : { type: 'link', url, children: inlines(content) };
 }
 
 /** Several contents with a separator between them. */

@@ -38,6 +38,7 @@ function forgeOf(url: string): Forge {
   return hostname.includes('gitlab') ? 'gitlab' : hostname.includes('bitbucket') ? 'bitbucket' : 'github';
 }
 
-function isWebAddress(url: string): boolean {
+/** Addresses of other kinds, such as `javascript:`, are never made links. */
+export function isWebAddress(url: string): boolean {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }

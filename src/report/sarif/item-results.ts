@@ -10,6 +10,8 @@ const kinds: Readonly<Record<ItemVerdict, string>> = {
   pass: 'pass', partial: 'fail', fail: 'fail', 'not-applicable': 'notApplicable', unknown: 'open', attested: 'informational', waived: 'fail', error: 'review',
 };
 
+const manifest = { file: 'package.json', line: 1, column: 1, endLine: 1, endColumn: 2 };
+
 /** The items of the checklist as rules, for the profile that lists their verdicts. */
 export function itemDescriptors({ checklist }: Report): readonly { readonly id: string }[] {
   return checklist.items.map(({ id, title }) => ({
@@ -22,7 +24,7 @@ export function itemDescriptors({ checklist }: Report): readonly { readonly id: 
   }));
 }
 
-/** The items as results. Each stands where the first of what was seen of it does, and nowhere where nothing was. */
+/** The items as results. Each stands where the first of what was seen of it does; one of which nothing was seen stands at the manifest, as no result may be without a place. */
 export function itemResults(report: Report, indexOf: (rule: string) => number): readonly object[] {
   return report.checklist.items.map((item) => itemResult(report, item, indexOf(`checklist-${item.id}`)));
 }
@@ -33,7 +35,7 @@ function itemResult(report: Report, { id, title, verdict, reason, quality, point
   const suppressions = report.suppressed.filter(({ item }) => item === id).map(({ reason: why, owner, until }) => ({ kind: 'external', status: 'accepted', justification: sentence(`${why} (${owner}, until ${until})`) }));
   return {
     ...{ ruleId: `checklist-${id}`, ruleIndex, kind, level: kind === 'fail' ? 'note' : 'none', message: { text: sentence(`${title}: ${reason}`) } },
-    ...(seen && { locations: [{ physicalLocation: physicalLocation(report, { ...seen, endLine: seen.line, endColumn: seen.endLine === seen.line ? seen.endColumn : seen.column }) }] }),
+    locations: [{ physicalLocation: physicalLocation(report, seen ? { ...seen, endLine: seen.line, endColumn: seen.endLine === seen.line ? seen.endColumn : seen.column } : manifest) }],
     partialFingerprints: { 'readiness/v1': `checklist-${id}` },
     ...(verdict === 'waived' && { suppressions }),
     ...(report.comparison !== undefined && { baselineState: report.comparison.items.some((change) => change.id === id) ? 'updated' : 'unchanged' }),

@@ -59,7 +59,7 @@ function registered(project: Project): readonly ChangingRoute[] {
 }
 
 function standing(project: Project, guard: Guard): readonly StandingGuard[] {
-  return guardValues(project, guard).map((value) => ({ by: guard.ref, value, plugin: guard.plugin === true }));
+  return guardValues(project, guard).map((value) => ({ by: guard.ref, value, plugin: guard.plugin !== undefined }));
 }
 
 /** `app.route({ method: ['POST'] })` of Fastify. */
