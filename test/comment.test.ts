@@ -154,9 +154,15 @@ describe('readiness comment github', () => {
     expect(stderr).toMatch(message);
   });
 
+  test('compares with the report of the base, one for each', async () => {
+    const { code, stdout } = await comment('github', ['failing.json'], {}, ['--base-report', 'clean.json', '--dry-run']);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/Gate failed: 1 new error[^]*against `clean\.json`[^]*New findings: 1/)]);
+    expect((await comment('github', ['failing.json', 'other.json'], {}, ['--base-report', 'clean.json', '--dry-run'])).code).toBe(2);
+  });
+
   test('refuses what is no report', async () => {
     const { code, stderr } = await comment('github', ['broken.json'], {}, ['--dry-run']);
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/broken\.json is no report of this version: \w+: /)]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('"broken.json" is no report of this version: ')]);
   });
 });
 

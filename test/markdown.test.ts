@@ -90,7 +90,7 @@ describe('the comment on a pull request', () => {
   test('says first what was decided, then the numbers', () => {
     const lines = text.split('\n').filter(Boolean);
     expect(lines[0]).toBe('<!-- readiness:v1 project=orders-api -->');
-    expect(lines[1]).toBe('### ✖ Gate failed: 1 new error');
+    expect(lines[1]).toBe('### ✖ Gate failed: 1 new error; Timeouts on all external calls got worse: pass → partial');
     expect(lines[2]).toMatch(/^\*\*Verified 62\*\* \(possible 78\) · \*\*−4\.9\*\* against `main` · 84 % assessed · tier \*prototype\*; \*internal\* is blocked by Timeouts on all external calls, and needs evidence of Structured logging$/);
     expect(lines.at(-1)).toBe('<!-- readiness:done complete=true findings=2 errors=2 warnings=0 infos=0 exit=1 -->');
   });
@@ -146,7 +146,7 @@ describe('several services', () => {
 
   test('share one comment: a table of all, and below it those that have something to say', () => {
     expect(text.startsWith('<!-- readiness:v1 project=* -->\n\n### ✖ 2 of 3 services fail their gates\n')).toBe(true);
-    expect(text).toContain('| orders-api | 62 | −4.9 | prototype | ✖ Gate failed: 1 new error |');
+    expect(text).toContain('| orders-api | 62 | −4.9 | prototype | ✖ Gate failed: 1 new error; Timeouts on all external calls got worse: pass → partial |');
     expect(text).toContain('| quiet | 62 | – | prototype | ✔ Gate passed |');
     expect(text).toContain('<details><summary>broken</summary>');
     expect(text).not.toContain('<details><summary>quiet</summary>');

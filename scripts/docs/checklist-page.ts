@@ -15,7 +15,7 @@ export function checklistPage(metas: readonly RuleMeta[]): GeneratedFile {
     verdictSection,
     scoreSection,
     tierSection(described),
-    ...areas.flatMap((area) => [`## ${area[0]?.toUpperCase() ?? ''}${area.slice(1)}`, ...described.filter((item) => item.area === area).map(itemSection)]),
+    ...areas.flatMap((area) => [`## ${area[0]?.toUpperCase() ?? ''}${area.slice(1)}`, ...described.filter((item) => item.area === area).map((item) => itemSection(item, metas))]),
     patternSection(metas),
   ];
   return { path: 'docs/checklist.md', text: `${sections.join('\n\n')}\n` };
@@ -64,9 +64,12 @@ tier, and of what evidence is missing. Each item says below why it is asked for 
 ${table(['Tier', '', 'Asks for', 'Met at least'], rows)}`;
 }
 
-function itemSection({ title, id, weight, kind, applies, decidedBy, notYet, seenBy, unseen, tier, tierBecause, withoutSites, blockers }: ItemDescription): string {
+function itemSection({ title, id, weight, kind, applies, decidedBy, notYet, seenBy, unseen, tier, tierBecause, withoutSites, blockers }: ItemDescription, metas: readonly RuleMeta[]): string {
+  const asked = metas.filter((meta) => decidedBy.includes(meta.id)).map(({ id: rule, summary }) => `  - ${summary} ([${rule}](rules/${rule}.md))`);
   const rules = decidedBy.length === 0 ? 'no rule of this version' : decidedBy.map((rule) => `[${rule}](rules/${rule}.md)`).join(', ');
-  return `### ${title}
+  return `<a id="${id}"></a>
+
+### ${title}
 
 ${list([
     `${code(id)}, weight ${String(weight)}, ${kind}. From tier ${tier} on: ${tierBecause}.`,
@@ -76,6 +79,8 @@ ${list([
     `Seen by ${seenBy}.`,
     `Without any site it ${withoutSites.is === 'unknown' ? 'is unknown' : 'does not apply'}: ${withoutSites.because}.`,
     `What code does not show: ${unseen}`,
+    ...(asked.length === 0 ? [] : [`To pass it:\n${asked.join('\n')}`]),
+    `Where it is met and no code shows it, a person can state so: ${code(`readiness attest ${id}`)} ([attestations](waivers.md#attestations)).`,
   ])}`;
 }
 

@@ -1,6 +1,6 @@
 import { itemTitles, type TierResult } from '../../model/checklist.js';
 import type { Report } from '../../model/report.js';
-import { verdict } from '../verdict.js';
+import { verdict, type Verdict } from '../verdict.js';
 import { counted, signed } from './marks.js';
 import { code, emphasis, heading, joined, paragraph, strong, type Block, type Inline } from './nodes.js';
 
@@ -11,22 +11,19 @@ export function decisionBlocks(report: Report): readonly Block[] {
 
 /** The decision in one line: `✖ Gate failed: 2 new errors`. */
 export function decisionTitle(report: Report): string {
-  const { gate, reasons } = verdict(report);
+  const result = verdict(report);
+  const { gate, reasons } = result;
   if (gate === 'incomplete') return report.project.files === 0 ? '‼ Scan incomplete: nothing was judged' : '‼ Scan incomplete: not everything was judged';
-  const clauses = [...findingClauses(report), ...reasons];
+  const clauses = [...findingClauses(result), ...reasons];
   if (gate === 'fail') return `✖ Gate failed: ${clauses.join('; ')}`;
   const fixed = report.comparison?.fixed.length ?? 0;
   return `✔ Gate passed${fixed > 0 ? `: ${counted(fixed, 'finding')} fixed` : clauses.length > 0 ? `: ${clauses.join('; ')}` : ''}`;
 }
 
 /** Findings by level; of a comparison those that are new. */
-function findingClauses({ findings, comparison }: Report): readonly string[] {
-  const added = comparison && new Set(comparison.added);
-  const shown = findings.filter(({ fingerprint, known }) => (added ? added.has(fingerprint) : known !== true));
-  const clauses = (['error', 'warning'] as const).flatMap((level) => {
-    const count = shown.filter((finding) => finding.level === level).length;
-    return count === 0 ? [] : [counted(count, `${added ? 'new ' : ''}${level}`)];
-  });
+function findingClauses({ added, ...counts }: Verdict): readonly string[] {
+  const { errors, warnings } = added ?? counts;
+  const clauses = ([['error', errors], ['warning', warnings]] as const).flatMap(([level, count]) => (count === 0 ? [] : [counted(count, `${added ? 'new ' : ''}${level}`)]));
   return clauses.length === 0 ? [] : [clauses.join(' and ')];
 }
 

@@ -5,7 +5,7 @@ import type { View } from './view.js';
 
 /** By what a comment is found again: of one project, whatever was said of it. `key` is a project's name. */
 export function stickyMarker(key: string, fold = true): string {
-  const name = encodeURIComponent(key).replaceAll('(', '%28').replaceAll(')', '%29').replaceAll('--', '-%2D');
+  const name = encodeURIComponent(key.replace(/\p{Surrogate}/gu, '\uFFFD')).replaceAll('(', '%28').replaceAll(')', '%29').replaceAll('--', '-%2D');
   return comment(`readiness:v1 project=${name}`, fold);
 }
 
