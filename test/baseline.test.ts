@@ -57,7 +57,7 @@ test('two stored reports are compared, and what is none is refused', async () =>
   workspace.write('diff/src/b.js', endless('b'));
   await store('after.json');
   const diff = (...argv: readonly string[]): ReturnType<typeof runInProcess> => runInProcess(['diff', ...argv], folder);
-  expect(await diff('before.json', 'after.json')).toMatchObject({ code: 1, stdout: expect.stringMatching(/1 new error[^]*src\/b\.js:1[^]*✔ fixed {3}require-timeout src\/a\.js:1/) as unknown });
+  expect(await diff('before.json', 'after.json')).toMatchObject({ code: 1, stdout: expect.stringMatching(/1 new error[^]*✔ fixed {3}require-timeout src\/a\.js:1[^]*NEW ERRORS[^]*src\/b\.js:1/) as unknown });
   expect((await diff('after.json', 'after.json')).code).toBe(0);
 
   const changed = (change: (report: Record<string, unknown>) => unknown): void => {
