@@ -66,7 +66,9 @@ function* judge(project: Project, application: Application): Iterable<Evidence> 
   const isOpen = open.length > 0 && hidden === undefined && (limited.length > 0 || doubtful.length === 0 || hasPrecious);
   // The limit stands for the routes that have one, at the first of them; what is open stands at the server.
   if (first) yield { ...base, ...(limited.length < asked.length && { span: costSpan(project, first) }), outcome: 'pass', data: { routes: costly.length, calls: limited.length }, message: `${String(limited.length)} of ${String(asked.length)} ${hasPrecious ? 'routes with passwords or mail' : 'costly routes'} of ${name} have a rate limit${first.by ? `, such as that at ${placeText(project, first.by)}` : ''}` };
-  if (isOpen) yield { ...base, data: { routes: costly.length, calls: open.length }, ...failure(project, application, name, open, costly.some((r) => r.refused === 'yes')) };
+  // Routes that only query weigh no more than those that have a limit: whoever limits some has the means, and may limit the others in their handlers.
+  const weight = hasPrecious || limited.length === 0 ? open.length : Math.min(open.length, limited.length);
+  if (isOpen) yield { ...base, data: { routes: costly.length, calls: weight }, ...failure(project, application, name, open, costly.some((r) => r.refused === 'yes')) };
   else if (open.length + doubtful.length > 0) yield { ...base, data: { routes: costly.length, calls: open.length + doubtful.length }, outcome: 'unknown', message: `${name}: ${hidden ?? doubtful[0]?.why ?? 'what stands in front of its routes is not all seen'}` };
 }
 

@@ -27,9 +27,9 @@ export function itemChanges(base: Report, head: Report): readonly ItemChange[] {
 function isWorse(was: ItemResult, is: ItemResult, newlyTolerated: number): boolean {
   const [from, to] = [distance[was.verdict], distance[is.verdict]];
   if (from === undefined || to === undefined || is.verdict === 'waived') return false;
-  if (to <= from && is.quality >= was.quality) return false;
+  if (to < from || (to === from && is.quality >= was.quality)) return false;
   if (is.sites.open - was.sites.open > newlyTolerated) return true;
-  const isLessSeen = is.sites.unclear > was.sites.unclear || (to <= from && is.sites.covered < was.sites.covered);
+  const isLessSeen = is.sites.unclear > was.sites.unclear || (to === from && is.sites.covered < was.sites.covered);
   return newlyTolerated <= 0 && !isLessSeen;
 }
 

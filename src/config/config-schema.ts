@@ -31,7 +31,7 @@ const controls = z.strictObject({
   timeout: timeoutControl.optional().describe('What ends HTTP calls to these hosts (`*.internal`) after `ms` milliseconds.'),
 });
 const gate = z.strictObject({
-  findings: z.enum(['error', 'warning', 'none']).optional().describe('The least level of finding that fails the gate.'),
+  findings: z.enum(['error', 'warning', 'none']).optional().describe('The least level of finding that fails the gate: `warning`, and in a comparison `error`. With `none`, items that got worse do not fail it either.'),
   tier: z.boolean().optional().describe('Also fail where `tier` is not reached.'),
   score: z.number().min(0).max(100).optional().describe('The least verified score.'),
 });

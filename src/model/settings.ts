@@ -1,6 +1,6 @@
 /** What a pipeline is failed by. */
 export interface GateSettings {
-  /** The least level of finding that fails it; `none`: findings never do. Default: `warning`. */
+  /** The least level of finding that fails it; `none`: neither findings nor items that got worse do. Default: `warning`; in a comparison `error`, of what is new. */
   readonly findings?: 'error' | 'warning' | 'none';
   /** Also fails where the tier that the configuration names is not reached. */
   readonly tier?: boolean;

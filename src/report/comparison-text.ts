@@ -54,7 +54,7 @@ export function comparisonSection(report: Report, style: ComparisonStyle): reado
   const summary = scoreText(comparison, report);
   return [
     `${colors.bold('THIS CHANGE')} ${colors.dim('─'.repeat(Math.max(width - 'THIS CHANGE'.length - displayWidth(summary) - 2, 3)))} ${summary}`,
-    ...(comparison.items.length === 0 ? [colors.dim('  no item of the checklist differs')] : changedItems(comparison, style)),
+    ...(comparison.items.length === 0 && comparison.points !== undefined ? [colors.dim('  no item of the checklist differs')] : changedItems(comparison, style)),
     ...fixedLines(comparison, style),
     ...comparison.waivers.flatMap(({ rule, target, file, line, reason, owner = 'nobody' }) => wrapBeside('  ~ waived  ', `${rule ?? 'all rules'} in ${target.file}: ${reason} (${owner}, ${file}:${String(line)})`, width)),
     '',

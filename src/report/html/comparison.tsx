@@ -92,7 +92,7 @@ function Waterfall({ report, comparison: { base, items, points: change } }: { re
   const step = (from: number, to: number): VNode => <svg class="bar" aria-hidden="true"><rect x={percent(Math.min(from, to) - low)} width={percent(Math.abs(to - from))} height="100%" class={to < from ? 'fill-bad' : 'fill-good'} /></svg>;
   return (
     <Table caption="How the points changed" head={['From base to now', '#Points', `From ${String(low / 100)} to ${String(high / 100)}`]} foot={<tr><th scope="row">Now</th><td class="number">{points(now / 100)}</td><td class="bar-cell">{total(now)}</td></tr>}>
-      <tr><th scope="row">{base.ref}</th><td class="number">{points(start / 100)}</td><td class="bar-cell">{total(start)}</td></tr>
+      <tr><th scope="row">{baseText(base)}</th><td class="number">{points(start / 100)}</td><td class="bar-cell">{total(start)}</td></tr>
       {steps.map((item, at) => <tr key={item.title}><th scope="row">{item.title}</th><td class="number">{pointsText(item.points)}</td><td class="bar-cell">{step(ends[at] ?? start, ends[at + 1] ?? start)}</td></tr>)}
     </Table>
   );
