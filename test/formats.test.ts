@@ -30,14 +30,14 @@ const whole: Readonly<Record<Format, Whole>> = {
   terminal: lastLine,
   agent: lastLine,
   github: lastLine,
-  markdown: { check: (text) => expect(text).toMatch(/\n<!-- readiness:done complete=(?:true|false) [^\n]* exit=\d -->\n$/), incomplete: /<!-- readiness:done complete=false .* exit=3 -->\n$/ },
-  html: { check: (text) => expect(text).toMatch(/<\/html>\n<!-- readiness done complete=(?:true|false) [^\n]* exit=\d -->\n$/), incomplete: /<!-- readiness done complete=false .* exit=3 -->\n$/ },
   json: json('"complete": false'),
   sarif: json('"executionSuccessful": false'),
   gitlab: json('"check_name": "incomplete-parse"'),
   rdjson: json('"value": "incomplete-parse"'),
   junit: xml(/<testcase classname="readiness.scan" name="everything was judged" time="0"><error type="incomplete"/),
   badge: xml('readiness: not everything was judged'),
+  html: { check: (text) => expect(text).toMatch(/<!-- readiness done complete=(?:true|false) [^\n]* exit=\d -->\n?$/), incomplete: /<!-- readiness done complete=false .* exit=3 -->/ },
+  markdown: { check: (text) => expect(text).toMatch(/<!-- readiness:done complete=(?:true|false) [^\n]* exit=\d -->\n$/), incomplete: /<!-- readiness:done complete=false .* exit=3 -->/ },
 };
 
 describe.each(formats)('%s', (format) => {
