@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { UsageError } from '../model/usage-error.js';
 import { git, type GitAnswer } from './git.js';
 
@@ -52,6 +53,8 @@ async function inTemporary<T>(top: string, { fill, clear }: Contents, use: (tree
     if (code !== 0) throw new UsageError(`git could not write the files to compare with: ${stderr.split('\n').at(-1) ?? ''}`, `They are written below ${tmpdir()}: is there room?`);
     return await use(tree);
   } finally {
+    // The analysis leaves no turn to the event loop: a signal that came meanwhile is heard now, or never.
+    await setImmediate();
     leave();
     if (clear) await git(top, clear(tree));
     await rm(folder, { recursive: true, force: true });
