@@ -32,11 +32,11 @@ describe('items of coverage', () => {
     expect(decided('timeouts', [site('require-timeout', 'pass'), site('require-timeout', 'fail', { data: { calls: 3 } })])).toMatchObject({ verdict: 'fail', quality: 0.25, sites: { covered: 1, open: 3, unclear: 0 }, reason: '1 of 4 sites covered' });
   });
 
-  test('leave unclear sites out, and get no further than half where those outweigh the others', () => {
-    const unclear = [site('require-timeout', 'unknown'), site('require-timeout', 'unknown')];
-    expect(decided('timeouts', [site('require-timeout', 'pass'), unclear[0] ?? site('', 'unknown')])).toMatchObject({ verdict: 'pass', quality: 1 });
-    expect(decided('timeouts', [site('require-timeout', 'pass'), ...unclear])).toMatchObject({ verdict: 'partial', quality: 0.5, reason: '1 of 1 site covered, 2 more unclear: less was clear than unclear' });
-    expect(decided('timeouts', unclear)).toMatchObject({ verdict: 'unknown', reason: '2 sites, none of which could be judged' });
+  test('leave unclear sites out, and get no further than half where less than a quarter is clear', () => {
+    const unclear = (count: number): Evidence[] => Array.from({ length: count }, () => site('require-timeout', 'unknown'));
+    expect(decided('timeouts', [site('require-timeout', 'pass'), ...unclear(3)])).toMatchObject({ verdict: 'pass', quality: 1, reason: '1 of 1 site covered, 3 more unclear' });
+    expect(decided('timeouts', [site('require-timeout', 'pass'), ...unclear(4)])).toMatchObject({ verdict: 'partial', quality: 0.5, reason: '1 of 1 site covered, 4 more unclear: less than a quarter was clear' });
+    expect(decided('timeouts', unclear(2))).toMatchObject({ verdict: 'unknown', reason: '2 sites, none of which could be judged' });
   });
 
   test('are not decided by what stands beside what they ask, where nothing of that could be judged', () => {

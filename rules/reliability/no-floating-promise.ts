@@ -76,8 +76,8 @@ function settlesNothingElse(project: Project, file: string, { call }: LeftAlone)
 /** A process that ends with a trace while it starts does what one wants of it, and nobody waits for a script but the one who started it. */
 function gravityOf(project: Project, file: string, reach: Reach, fn: number): Pick<Evidence, 'level' | 'covered'> {
   const { is } = lastResortOf(project, file);
-  if (reach === 'script') return { level: 'info' };
-  if (fn === -1 && reach === 'startup') return { level: 'info', ...(is === 'ends' && { covered: true }) };
+  const isWanted = fn === -1 && is === 'ends';
+  if (reach === 'script' || (fn === -1 && reach === 'startup')) return { level: 'info', ...(isWanted && { covered: true }) };
   return { level: is === 'ends' ? 'error' : 'warning' };
 }
 

@@ -35,8 +35,8 @@ ${table(['Verdict', 'Means', 'Counts in the score'], [
 ])}
 
 Items of kind *coverage* ask of every site: the quality is the covered part of what was judged, each site weighing reach × confidence. Reach: request 1, worker 0.7, start-up 0.4 (and where no
-way to the site was seen), script 0.1. Confidence: high 1, medium 0.6, low 0.3. A finding at a client stands for each of its calls. Unclear sites count neither way and are listed; where they outweigh the others, the
-quality is at most one half.
+way to the site was seen), script 0.1. Confidence: high 1, medium 0.6, low 0.3. A finding at a client stands for each of its calls. Unclear sites count neither way and are listed; where less than a quarter, by weight, is clear,
+the quality is at most one half.
 
 Items of kind *existence* ask whether something is there: the best evidence counts (proof 1, proof that it is incomplete 0.6, installed and never used 0.25), times the part that is not shown to be open.`;
 

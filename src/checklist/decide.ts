@@ -4,7 +4,7 @@ import type { Problem } from '../model/report.js';
 import type { ProjectTraits } from '../model/traits.js';
 import type { ChecklistItem } from './item.js';
 import { items } from './items.js';
-import { qualityOf, wholeQuality } from './quality.js';
+import { isDoubtful, qualityOf, wholeQuality } from './quality.js';
 import { isOpen } from './site-weight.js';
 import { tallyOf, type CountedEvidence, type Tally } from './tally.js';
 
@@ -144,8 +144,9 @@ export function unreadFile({ problems }: Pick<DecideInput, 'problems'>): string 
   return problem && (problem.file ?? 'a file');
 }
 
-function words(kind: ChecklistItem['kind'], { covered, open, unclear, dismissed }: Tally, counted: readonly CountedEvidence[]): string {
-  const doubt = unclear.weight > covered.weight + open.weight + dismissed.weight ? ': less was clear than unclear' : '';
+function words(kind: ChecklistItem['kind'], tally: Tally, counted: readonly CountedEvidence[]): string {
+  const { covered, open, unclear } = tally;
+  const doubt = isDoubtful(tally) ? ': less than a quarter was clear' : '';
   const total = covered.sites + open.sites;
   if (total === 0) return `${sites(unclear.sites)}, none of which could be judged`;
   if (kind === 'existence') return shownBy(counted);
