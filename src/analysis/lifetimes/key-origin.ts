@@ -4,6 +4,7 @@ import { everyStep } from '../every-step.js';
 import { isExported } from '../exported.js';
 import { functionKey } from '../abstract.js';
 import { comparing } from '../operators.js';
+import type { Handler } from '../handlers.js';
 import type { Project } from '../project.js';
 import { outlivesMaker } from './factories.js';
 import { hasFixedKeys } from './fixed-keys.js';
@@ -111,6 +112,7 @@ class Search {
     if (!fact) return 'unknown';
     if (this.isFew(file, fact.params[at]?.type)) return 'finite';
     const handler = project.handlers.find((h) => h.file === file && h.fn === fn);
+    if (handler && isReason(handler, at)) return 'finite';
     if (handler) return handler.reach === 'request' ? 'request' : 'open';
     if (fact.passedTo) return this.ofCallback(file, facts.calls[fact.passedTo.call], depth);
     const callers = project.graph.callersOf({ file, fn });
@@ -146,8 +148,16 @@ class Search {
   private ofMember(file: string, value: Extract<Value, { is: 'member' }>, depth: number): Source {
     if (fewOfRequest.test(value.name) || (this.isConstant(file, value) && !this.isCount(file, value))) return 'finite';
     if (value.of.is === 'this' || value.of.is === 'class') return this.isFew(file, this.project.evaluator.facts(file)?.classes[value.of.cls]?.members.find((m) => m.name === value.name)?.type) ? 'finite' : 'unknown';
+    if (value.name === 'data' && this.isSocket(file, value.of)) return 'unknown';
     const of = this.of(file, value.of, depth + 1);
     return of === 'finite' ? 'unknown' : of;
+  }
+
+  /** A connection of socket.io: its `data` is what the server keeps with it, not what the client says (https://socket.io/docs/v4/server-socket-instance/#socketdata). */
+  private isSocket(file: string, value: Value): boolean {
+    if (value.is === 'ref') return this.project.evaluator.facts(file)?.bindings[value.to]?.values.some((v) => v.is === 'param' && this.isSocket(file, v)) ?? false;
+    if (value.is !== 'param') return false;
+    return this.project.handlers.some((h) => h.file === file && h.fn === value.fn && h.entry.id === 'socket-io' && value.at === 0 && /^(?:use|on connect(?:ion)?)$/.test(h.name));
   }
 
   /** A number in a field may be counted up: `this.lastId++`. */
@@ -186,6 +196,11 @@ class Search {
     this.open.delete(key);
     return origin;
   }
+}
+
+/** Why a connection of socket.io ended: one of a list (https://socket.io/docs/v4/server-socket-instance/#disconnect). */
+function isReason({ entry, name }: Handler, at: number): boolean {
+  return entry.id === 'socket-io' && at === 0 && /^on disconnect(?:ing)?$/.test(name);
 }
 
 /** A `for await` goes through it. */
