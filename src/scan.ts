@@ -55,8 +55,8 @@ async function judge(inputs: Inputs, cache: Cache, options: ScanOptions): Promis
   const evidence = withDeclaredControls(result.evidence, project, inputs.config.controls);
   const waivers = waive(inputs.said, { evidence, files, leftOut, ran: ranIn(inputs) });
   const statements = statementsOf(inputs.said, waivers);
-  const assessment = assessScan(inputs, { project, evidence, statements, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(inputs, project, files)] });
-  const services = isPart(inputs) ? [] : assessServices(inputs, { project, linkOnly, files, evidence, statements, problems: assessment.problems });
+  const assessment = assessScan(inputs, { project, leftOut, evidence, statements, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(inputs, project, files)] });
+  const services = isPart(inputs) ? [] : assessServices(inputs, { project, leftOut, linkOnly, files, evidence, statements, problems: assessment.problems });
   const report = withGoneEntries(assemble(inputs, { files, evidence, waivers, assessment, services }), inputs);
   await cache.write('report', key, report);
   return report;

@@ -13,12 +13,12 @@ export interface AssessedService extends Service {
 }
 
 /** Decides the checklist of each service by what concerns it. Empty where the project is one service. */
-export function assessServices(inputs: Inputs, { project, linkOnly, files, evidence, statements, problems }: Judged & Linked & { readonly files: ReadonlyMap<string, FileFacts> }): readonly AssessedService[] {
+export function assessServices(inputs: Inputs, { project, leftOut, linkOnly, files, evidence, statements, problems }: Judged & Linked & { readonly files: ReadonlyMap<string, FileFacts> }): readonly AssessedService[] {
   const services = servicesOf(project, files, inputs.manifests.manifests);
   return services.map((service) => {
     const elsewhere = services.flatMap(({ dir }) => (dir === service.dir || dir === '' ? [] : [dir]));
     const concerns = (file: string): boolean => (files.has(file) ? service.files.has(file) : (service.dir !== '' && isBelow(file, service.dir)) || !elsewhere.some((dir) => isBelow(file, dir)));
-    const { traits } = safeTraits(inputs, linkOnly(service.files), service.dir);
+    const { traits } = safeTraits(inputs, { project: linkOnly(service.files), leftOut }, service.dir);
     const checklist = assess({ ...ranRules(inputs), traits, evidence: evidence.filter(({ span }) => concerns(span.file)), problems: problems.filter(({ file }) => file === undefined || concerns(file)), partial: false, statements }).checklist;
     return { ...service, checklist, concerns };
   });

@@ -8,10 +8,11 @@ const versions = { express: '5.1.0', fastify: '5.2.0', pg: '8.13.1', axios: '1.7
 interface Given extends ProjectOptions {
   readonly published?: boolean;
   readonly holdsPages?: boolean;
+  readonly leftOut?: readonly string[];
 }
 
-function traitsOf(texts: Readonly<Record<string, string>> | string, { published = false, holdsPages = true, ...options }: Given = {}): ProjectTraits {
-  return projectTraits(projectOf(typeof texts === 'string' ? { 'src/main.ts': texts } : texts, { versions, ...options }).project, { published, holdsPages });
+function traitsOf(texts: Readonly<Record<string, string>> | string, { published = false, holdsPages = true, leftOut = [], ...options }: Given = {}): ProjectTraits {
+  return projectTraits(projectOf(typeof texts === 'string' ? { 'src/main.ts': texts } : texts, { versions, ...options }).project, { published, holdsPages, leftOut: new Set(leftOut) });
 }
 
 /** The answer to one question, and what shows it. */
@@ -52,6 +53,7 @@ describe('what it asks', () => {
   test('a service whose address the configuration gives is one', () => {
     const text = route('res.json(await (await fetch(process.env.USERS)).json());');
     expect(trait('requestsAskServices', text)).toBe('yes: requests wait for fetch at src/main.ts:4');
+    expect(trait('requestsAskServices', text, { leftOut: ['src/main.ts'] })).toBe('no: no request waits for another service');
     expect(trait('asksServices', text)).toMatch(/^yes: /);
     expect(trait('waits', text)).toMatch(/^yes: /);
   });

@@ -11,14 +11,15 @@ import { usesDatabase, usesRelational } from './database-use.js';
 /**
  * What the linked project is, for the items of the checklist that only concern some. Whatever is asked here has been worked out for the rules already.
  * @param seen.published its manifests say that others import it (`exports`, `types`, `module`)
+ * @param seen.leftOut files that are no code of the service: browsers run them, or somebody else wrote them
  * @param seen.holdsPages a file of the repository may be a page, or become one when it is built
  */
-export function projectTraits(project: Project, { published, holdsPages }: { readonly published: boolean; readonly holdsPages: boolean }): ProjectTraits {
+export function projectTraits(project: Project, { published, holdsPages, leftOut }: { readonly published: boolean; readonly holdsPages: boolean; readonly leftOut: ReadonlySet<string> }): ProjectTraits {
   const serves = servesAnything(project, published);
   const requests = requestTrait(project, serves);
   return {
     hasCode: hasCode(project), serves, servesRequests: requests,
-    waits: waits(project), ...asks(project),
+    waits: waits(project, leftOut), ...asks(project, leftOut),
     usesDatabase: usesDatabase(project), usesRelational: usesRelational(project),
     usesCookies: requests.is === 'no' ? requests : usesCookies(project),
     answersHtml: requests.is === 'no' ? requests : answersHtml(project, holdsPages),
@@ -57,15 +58,15 @@ function openedServer(project: Project): Trait | undefined {
   return server && { is: 'yes', why: `${nameOfCall(project, server.ref)} at ${placeText(project, server.ref)} opens a server` };
 }
 
-function waits(project: Project): Trait {
-  const call = project.deadlines.find(({ at }) => !project.isScript(at.file));
+function waits(project: Project, leftOut: ReadonlySet<string>): Trait {
+  const call = project.deadlines.find(({ at }) => !project.isScript(at.file) && !leftOut.has(at.file));
   if (call) return { is: 'yes', why: `${nameOfCall(project, call.at)} at ${placeText(project, call.at)} leaves the process` };
   return openedServer(project) ?? { is: 'no', why: 'no call that leaves the process was recognised, and no server is opened' };
 }
 
 /** Calls over HTTP or by an SDK, wherever their address comes from: one that the configuration gives is a service as well. */
-function asks(project: Project): Pick<ProjectTraits, 'asksServices' | 'requestsAskServices'> {
-  const calls = project.deadlines.filter(({ at, outbound: { model } }) => model.kind === 'outbound' && model.does !== 'mail' && model.phases.includes('headers') && !project.isScript(at.file));
+function asks(project: Project, leftOut: ReadonlySet<string>): Pick<ProjectTraits, 'asksServices' | 'requestsAskServices'> {
+  const calls = project.deadlines.filter(({ at, outbound: { model } }) => model.kind === 'outbound' && model.does !== 'mail' && model.phases.includes('headers') && !project.isScript(at.file) && !leftOut.has(at.file));
   const asked = calls.find(({ at }) => wayTo(project, at).reach === 'request');
   const some = asked ?? calls.find(({ at }) => wayTo(project, at).reach !== 'script');
   const open = calls.find(({ at }) => wayTo(project, at).reach === 'unknown');
