@@ -298,7 +298,7 @@ describe('wrong use is refused with 2, also in JSON', () => {
   test('an unknown format', async () => {
     const { code, stdout, stderr } = await runBuiltCli(['scan', '--format', 'xml'], workspace.root);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/'xml' is invalid.*terminal, json, agent/);
+    expect(stderr).toMatch(/unknown format 'xml'\n.*terminal, json, agent/);
   });
 
   test('a report that cannot be written', async () => {

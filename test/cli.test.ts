@@ -39,8 +39,8 @@ describe('readiness scan', () => {
     expect(stdout).toMatch(/^✖ GATE FAILED {2}4 errors, no warnings in 13 files\n/);
     expect(stdout).toContain('orders-api · axios 1.7.9, express 4.21.2, ioredis 5.4.2, pg 8.13.1, pino 9.6.0 ·\npreset recommended');
     for (const place of expected) expect(stdout).toContain(` ${place}:`);
-    expect(stdout).toContain('> 4 │ const inventory = axios.create({\n        │                   ^^^^^^^^^^^^\n');
-    expect(stdout).toContain('fix   Add timeout: 10_000\n');
+    expect(stdout).toMatch(/> 14 │ {3}const \{ lines \} = await getJson<.*\n +│ {27}\^{7}\n/);
+    expect(stdout).toContain('    fix   Hand in signal: AbortSignal.timeout(10_000)');
     expect(stdout).toMatch(/trace src\/routes\/orders\.ts:22:11 +GET \/:id is handled here\n +src\/routes\/orders\.ts:29:41 +calls addressOf\n +src\/clients\/get-json\.ts:3:26 +fetch waits here\n/);
     expect(stdout).toContain('COVERAGE  deadlines 9 of 13 · ');
     expect(stdout).toMatch(/done complete=true findings=4 errors=4 warnings=0 infos=0 gate=fail exit=1\n$/);
