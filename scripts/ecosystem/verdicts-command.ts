@@ -18,7 +18,7 @@ export async function verdictsCommand({ checkouts, names }: VerdictsCommandOptio
     scanned.push(given);
     const compared = compareVerdicts(read.filter(({ service }) => service === checkout.name), [given]);
     print(`${checkout.name}: ${agreementText(agreementOf(compared))}`);
-    for (const one of compared) if (one.result !== 'same') print(`  ${differenceText(one)}`);
+    for (const one of compared) if (one.result !== 'same' && one.given !== one.hand.verdict) print(`  ${differenceText(one)}`);
   }
   const kept = readGivenVerdicts().filter(({ service }) => !scanned.some((own) => own.service === service));
   const all = [...kept, ...scanned].sort((a, b) => (a.service < b.service ? -1 : 1));

@@ -14,7 +14,7 @@ export interface FormatTarget {
 /** `--format name` or `--format name=path`, repeatable. */
 export function formatOption(): Option {
   return new Option('--format <name[=file]>', `${formats.join(', ')}; repeat it for several, at most one without a file. Default: terminal, or agent for a coding agent without a terminal`).argParser(
-    (value: string, previous: readonly string[] = []) => [...previous, value],
+    (value: string, previous: readonly string[] | undefined): readonly string[] | undefined => [...(previous ?? []), value],
   );
 }
 
