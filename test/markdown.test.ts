@@ -107,7 +107,7 @@ describe('the comment on a pull request', () => {
   });
 
   test('says what to mend first, and what waits for a person', () => {
-    expect(text).toMatch(/#### Fix first, on the way to internal\n\n1\. \*\*\+1\.20\*\* Timeouts on all external calls: .*src\/server\.ts:12.*pass \{ timeout: 5000 \}/);
+    expect(text).toMatch(/#### Fix first, on the way to internal\n\n1\. \*\*\+9\.0\*\* Timeouts on all external calls: .*src\/server\.ts:12.*pass \{ timeout: 5000 \}/);
     expect(text).toMatch(/Waiver added here\*\* for require-timeout, .*the sidecar ends it .*until 2027-01-01\)\. Is that enough\?/);
     expect(text).toContain('- ? **Structured logging** (`logging`): no rule of this version looks at it');
   });
