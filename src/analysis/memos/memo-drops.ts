@@ -23,9 +23,17 @@ export function dropOf(project: Project, file: string, facts: FileFacts, { place
       continue;
     }
     if (isOnFailure(project, file, facts, step, by)) return 'failing';
-    if (by === fn.fn ? !followsSuccess(facts, fn.fn, store, step) : isInside(facts, by, fn.fn) || (project.partial && isExported(project.evaluator, { file, fn: by }))) found = 'unclear';
+    if (by === fn.fn ? !followsSuccess(facts, fn.fn, store, step) : isInside(facts, by, fn.fn) || isCalledFromWithin(project, { file, fn: by }, facts, fn.fn) || (project.partial && isExported(project.evaluator, { file, fn: by }))) found = 'unclear';
   }
   return found;
+}
+
+/** Whether what is kept runs it on its way: `this.next = this.last.then(() => this.start())`, where `start` sets `next` back. */
+function isCalledFromWithin(project: Project, called: FunctionRef, facts: FileFacts, fn: number): boolean {
+  return project.graph.callersOf(called).some((by) => {
+    const home = by.file === called.file ? (facts.calls[by.call]?.fn ?? -1) : -1;
+    return home !== fn && home !== -1 && isInside(facts, home, fn);
+  });
 }
 
 /** The key under which a step puts an entry, or takes it out. */
