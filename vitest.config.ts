@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.js';
 
 export default defineConfig({
   test: {
@@ -6,6 +7,7 @@ export default defineConfig({
     // oxlint and the CLI's tests run what is built.
     globalSetup: ['test/support/build-dist.ts'],
     reporters: ['default', './test/support/closing-line-reporter.ts'],
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     // Some remove thousands of staged files, which takes its time on a busy disk.
     hookTimeout: 120_000,
