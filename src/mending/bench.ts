@@ -38,13 +38,15 @@ export interface Bench {
 export async function openBench(options: ScanOptions): Promise<Bench> {
   const inputs = await readInputs(options);
   const { root, partial } = inputs.discovery;
-  const cache = inMemory(partial ? noCache : cacheFor(options, root));
+  const stored = partial ? noCache : cacheFor(options, root);
+  const cache = inMemory(stored);
   const texts = new Map([...inputs.artifactTexts.files.flatMap((file) => ('text' in file ? [[file.path, file.text] as const] : [])), ...inputs.sources.map(({ path, text }) => [path, text] as const)]);
   const known = (file: string): string | undefined => texts.get(file);
   return {
     root, inputs, known,
     async judge(changed) {
-      const report = await judge(await withTexts(inputs, changed), cache, options);
+      // What is only tried must not take the place of what is there.
+      const report = await judge(await withTexts(inputs, changed), changed.size === 0 ? stored : cache, options);
       return { texts: changed, report, placed: placedIn(report, (file) => changed.get(file) ?? known(file) ?? '') };
     },
     async read(file) {
