@@ -102,9 +102,12 @@ export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOpt
   const { discovery, sources, manifests, tsconfigs, versions, environment, artifacts, secrets, config } = inputs;
   const { files, problems } = await gatherFacts(sources, cache, version, (done) => options.onProgress?.({ stage: 'reading files', done, total: sources.length }));
   const scripts = new Set(discovery.files.filter((f) => f.role === 'script').map((f) => f.path));
+  const { parseOnDemand } = await import('./analysis/parse-on-demand.js');
+  const texts = new Map(sources.map(({ path, text }) => [path, text]));
+  const parsed = parseOnDemand((file) => texts.get(file));
   const oracle = options.types ? await createCheckerOracle(discovery.root, resolve(discovery.root, 'tsconfig.json')) : undefined;
   const link = (linked: ReadonlyMap<string, FileFacts>): Project => new Project({
-    files: linked, environment, artifacts, secrets, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
+    files: linked, environment, artifacts, secrets, sources: parsed, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
     catalog: new Catalog(entries, config.catalog),
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifests.manifests, tsconfigs: tsconfigs.tsconfigs }),
     ...(oracle && { oracle }),

@@ -2,6 +2,7 @@ import { flatten, pathText, type Abstract, type CallRef } from '../../src/analys
 import type { DeadlineJudgement } from '../../src/analysis/deadline/judge.js';
 import { extractFacts } from '../../src/analysis/facts/extract.js';
 import { createResolver } from '../../src/analysis/modules.js';
+import { parseOnDemand } from '../../src/analysis/parse-on-demand.js';
 import { calleeName } from '../../src/analysis/names.js';
 import type { TypeOracle } from '../../src/analysis/oracle/type-oracle.js';
 import { Project } from '../../src/analysis/project.js';
@@ -39,6 +40,7 @@ export function projectOf(texts: Readonly<Record<string, string>>, options: Proj
   const project = new Project({
     files,
     partial,
+    sources: parseOnDemand((file) => texts[file]),
     catalog: new Catalog(entries),
     isScript: (file) => scripts.includes(file),
     versionOf: (_file, name) => versions[name],
