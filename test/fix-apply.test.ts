@@ -31,8 +31,9 @@ describe('edits', () => {
     }));
   });
 
-  test('move a place before which something is inserted to either side of it', () => {
-    expect(movedOffset('a b', [{ start: 2, end: 2, text: 'await ' }], 2)).toEqual([2, 8]);
+  test('move a place behind what is inserted there, and into what is written in its place', () => {
+    expect(movedOffset('a b', [{ start: 2, end: 2, text: 'await ' }], 2)).toEqual([8, 8]);
+    expect(movedOffset('a b', [{ start: 2, end: 2, text: 'await ' }, { start: 2, end: 3, text: 'c()' }], 2)).toEqual([8, 11]);
     expect(movedOffset('\r\n\r\nb', [{ start: 0, end: 0, text: 'x\n' }], 4)).toEqual([7, 7]);
   });
 

@@ -25,19 +25,28 @@ export function applyEdits(text: string, edits: readonly Replacement[]): string 
 }
 
 /**
- * Where a place of a text stands once the edits are applied, as the first and the last offset that it may have: more than one where something was inserted right there, or where the place itself was written anew.
+ * Where a place of a text stands once the edits are applied, as the first and the last offset that it may have: more than one where the place itself was written anew. What is inserted right there stands before it.
  */
 export function movedOffset(text: string, edits: readonly Replacement[], offset: number): readonly [number, number] {
   const reached = asWritten(text, edits).filter(({ start }) => start <= offset);
-  const isPassed = ({ start, end }: Replacement): boolean => end < offset || (end === offset && start < end);
-  const moved = reached.filter(isPassed).reduce((at, { start, end, text: written }) => at + written.length - (end - start), offset);
-  const here = reached.filter((edit) => !isPassed(edit));
-  const first = Math.min(moved, ...here.map(({ start }) => moved - (offset - start)));
-  return [first, Math.max(moved, first + here.reduce((sum, { text: written }) => sum + written.length, 0))];
+  const anew = reached.find(({ start, end }) => start <= offset && offset < end);
+  const moved = reached.filter((edit) => edit !== anew).reduce((at, { start, end, text: written }) => at + written.length - (end - start), anew?.start ?? offset);
+  return [moved, moved + (anew?.text.length ?? 0)];
+}
+
+/** What stands at a place once the edits are applied, where one of them wrote it. */
+export function writtenAt<T extends Replacement>(text: string, edits: readonly T[], offset: number): T | undefined {
+  let moved = 0;
+  for (const edit of asWritten(text, edits)) {
+    const start = edit.start + moved;
+    if (start <= offset && offset < start + edit.text.length) return edit;
+    moved += edit.text.length - (edit.end - edit.start);
+  }
+  return undefined;
 }
 
 /** The edits by place, with the line breaks of the text. What is inserted where another edit begins stands before it. */
-function asWritten(text: string, edits: readonly Replacement[]): readonly Replacement[] {
+function asWritten<T extends Replacement>(text: string, edits: readonly T[]): readonly T[] {
   const lineBreak = /\r\n|\n/.exec(text)?.[0];
   const sorted = edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
   return lineBreak === undefined ? sorted : sorted.map((edit) => ({ ...edit, text: edit.text.replace(/\r\n|\n/g, lineBreak) }));

@@ -1,10 +1,12 @@
 import { parseJson } from '../artifacts/json-text.js';
 import { readYaml } from '../artifacts/yaml.js';
-import { applyEdits, movedOffset } from '../fix/apply-edits.js';
+import { applyEdits, writtenAt } from '../fix/apply-edits.js';
 import { joinEdits } from '../fix/join-edits.js';
+import { isSourceName } from '../files/scope.js';
 import type { Fix } from '../model/evidence.js';
 import type { Problem, Report } from '../model/report.js';
 import type { TextEdit } from '../model/span.js';
+import { parse, syntaxErrorOf } from '../ts.js';
 import type { Bench, Judged } from './bench.js';
 import { matchPlaced, type Matched, type Placed } from './place.js';
 
@@ -28,9 +30,10 @@ export async function attempt(bench: Bench, base: Judged, candidates: readonly C
   const written = new Map([...edits].map(([file, own]) => [file, applyEdits(textOf(file), own)]));
   const touching = (file: string | undefined): readonly Candidate[] => candidates.filter((one) => one.edits.some((edit) => edit.file === file));
 
-  const broken = [...written].find(([file, text]) => isBroken(file, text) && !isBroken(file, textOf(file)))?.[0];
-  if (broken !== undefined) return refused(touching(broken), `${broken} could not be parsed any more`);
-
+  for (const [file, text] of written) {
+    const error = newSyntaxError(file, textOf(file), text);
+    if (error !== undefined) return unparsed(file, textOf(file), touching(file), error);
+  }
   const judged = await bench.judge(new Map([...base.texts, ...written]));
   const problem = newProblem(base.report, judged.report);
   if (problem) return refused(touching(problem.file), `${problem.file ?? 'the project'}: ${problem.message}`);
@@ -41,6 +44,13 @@ export async function attempt(bench: Bench, base: Judged, candidates: readonly C
   for (const one of added) for (const author of authors(one, candidates, edits, textOf)) faults.set(author, wouldBring(one));
   if (faults.size === 0 && added.length === 0) return { ok: true, judged, matched };
   return { ok: false, faults, suspects: added.flatMap(({ finding }) => touching(finding.file)), reason: added[0] ? wouldBring(added[0]) : '' };
+}
+
+/** Those that break a file by themselves are at fault. */
+function unparsed(file: string, before: string, suspects: readonly Candidate[], error: string): Attempt {
+  const reason = `${file} would not parse: ${error}`;
+  const guilty = suspects.filter(({ edits }) => newSyntaxError(file, before, applyEdits(before, edits.filter((edit) => edit.file === file))) !== undefined);
+  return { ok: false, faults: new Map(guilty.map((one) => [one, reason])), suspects, reason };
 }
 
 /** One suspect alone is at fault. */
@@ -55,19 +65,24 @@ function wouldBring({ finding: { rule, file, line, message } }: Placed): string 
 
 /** Those in whose own words a finding stands. */
 function authors({ finding: { file }, start }: Placed, candidates: readonly Candidate[], edits: ReadonlyMap<string, readonly TextEdit[]>, textOf: (file: string) => string): readonly Candidate[] {
-  const all = edits.get(file) ?? [];
-  const found = candidates.filter((one) => one.edits.some((edit) => {
-    if (edit.file !== file || edit.text === '') return false;
-    const others = all.filter((other) => other.start !== edit.start || other.end !== edit.end || other.text !== edit.text);
-    const [from] = movedOffset(textOf(file), others.filter((other) => other.start < edit.start), edit.start);
-    return from <= start && start < from + edit.text.length;
-  }));
-  return found.length === 1 ? found : [];
+  const author = writtenAt(textOf(file), edits.get(file) ?? [], start);
+  const isIt = (edit: TextEdit): boolean => edit.file === file && edit.start === author?.start && edit.end === author.end && edit.text.replaceAll('\r', '') === author.text.replaceAll('\r', '');
+  return author ? candidates.filter((one) => one.edits.some(isIt)) : [];
 }
 
-function isBroken(file: string, text: string): boolean {
-  if (file.endsWith('.json')) return !parseJson(text, 'comments').ok;
-  return /\.ya?ml$/.test(file) && !readYaml(text).ok;
+/** What is wrong with a text, where nothing is with that of before. */
+function newSyntaxError(file: string, before: string, after: string): string | undefined {
+  const error = syntaxErrorIn(file, after);
+  return error === undefined || syntaxErrorIn(file, before) !== undefined ? undefined : error;
+}
+
+function syntaxErrorIn(file: string, text: string): string | undefined {
+  if (isSourceName(file)) return syntaxErrorOf(parse(file, text))?.message;
+  if (file.endsWith('.json')) {
+    const read = parseJson(text, 'comments');
+    return read.ok ? undefined : read.message;
+  }
+  return /\.ya?ml$/.test(file) && !readYaml(text).ok ? 'it is no YAML any more' : undefined;
 }
 
 const telling: ReadonlySet<Problem['kind']> = new Set(['parse', 'skipped', 'unreadable', 'rule-crash']);

@@ -14,26 +14,31 @@ export interface Settled {
  * Finds the fixes that do what they should. All are tried at once; only where something is wrong it is looked for which of them is at fault: what shows by its place is left out, what does not is halved, so that a hundred good fixes cost one
  * judgement.
  */
-export async function settle(bench: Bench, base: Judged, candidates: readonly Candidate[]): Promise<Settled> {
+export function settle(bench: Bench, base: Judged, candidates: readonly Candidate[]): Promise<Settled> {
   return settleBeside(bench, base, { accepted: [], refused: new Map() }, candidates);
 }
 
-async function settleBeside(bench: Bench, base: Judged, settled: Settled, open: readonly Candidate[]): Promise<Settled> {
+type Failed = Extract<Attempt, { readonly ok: false }>;
+
+/** @param failed what is known to happen when all that is open is made beside what is accepted */
+async function settleBeside(bench: Bench, base: Judged, settled: Settled, open: readonly Candidate[], failed?: Failed): Promise<Settled> {
   const [first] = open;
   if (!first) return settled;
-  const tried = await attempt(bench, base, [...settled.accepted, ...open]);
+  const tried = failed ?? (await attempt(bench, base, [...settled.accepted, ...open]));
   if (tried.ok) return { accepted: [...settled.accepted, ...open], refused: settled.refused, last: tried };
-  const faults = open.flatMap((one): readonly (readonly [Candidate, string])[] => {
-    const reason = tried.faults.get(one);
-    return reason === undefined ? [] : [[one, reason]];
-  });
-  if (faults.length > 0 || open.length === 1) {
-    const refused = faults.length > 0 ? faults : [[first, tried.reason || 'another fix would not do any more what it should'] as const];
-    const left = open.filter((one) => !refused.some(([other]) => other === one));
-    return settleBeside(bench, base, { ...settled, refused: new Map([...settled.refused, ...refused]) }, left);
-  }
+  const refused = faultsOf(open, tried);
+  if (refused.size > 0) return settleBeside(bench, base, { ...settled, refused: new Map([...settled.refused, ...refused]) }, open.filter((one) => !refused.has(one)));
   const [sooner, later] = parted(open, tried.suspects);
-  return settleBeside(bench, base, await settleBeside(bench, base, settled, sooner), later);
+  const half = await settleBeside(bench, base, settled, sooner);
+  const isAllAccepted = sooner.every((one) => half.accepted.includes(one));
+  return settleBeside(bench, base, half, later, isAllAccepted ? tried : undefined);
+}
+
+/** The open ones that are at fault; one that is alone is, whatever is wrong. */
+function faultsOf(open: readonly Candidate[], { faults, reason }: Failed): ReadonlyMap<Candidate, string> {
+  const found = new Map([...faults].filter(([one]) => open.includes(one)));
+  const [only] = open;
+  return found.size > 0 || !only || open.length > 1 ? found : new Map([[only, reason || 'another fix would not do any more what it should']]);
 }
 
 /** Those that are not suspected go first; where all or none are, one half does. */
