@@ -120,6 +120,13 @@ describe('what is written', () => {
     expect(readFileSync(join(path, 'src/main.js'))).toEqual(after);
   });
 
+  test('may be a new file', async () => {
+    const path = projectWith({ 'src/a.js': 'created();\n', 'src/b.js': 'created();\n' });
+    await written(path);
+    expect(readFileSync(join(path, 'src/lib/new.js'), 'utf8')).toBe('export const made = 1;\n');
+    expect((await mended(path)).mended.left).toEqual([]);
+  });
+
   test('is nothing where a part of a file could not be read', async () => {
     const path = projectWith({});
     const bytes = Buffer.concat([Buffer.from("bad('"), Buffer.from([0xe4]), Buffer.from("');\n")]);

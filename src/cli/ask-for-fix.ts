@@ -37,7 +37,7 @@ async function show(finding: Finding, fixes: readonly Fix[], { preview, hide }: 
 
 /** `y` is the first. An empty answer is a no. */
 async function answered(ask: NonNullable<CliHost['ask']>, count: number): Promise<string> {
-  const numbers = count > 1 ? ` 1–${String(count)} one of them,` : '';
+  const numbers = count > 1 ? ` 1 to ${String(count)} one of them,` : '';
   for (;;) {
     const answer = (await ask(`Make it? y yes,${numbers} n no, a this and all others, q quit: `)).trim().toLowerCase() || 'n';
     const word = { yes: 'y', no: 'n', all: 'a', quit: 'q' }[answer] ?? answer;

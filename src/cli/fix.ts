@@ -128,7 +128,9 @@ async function withProgress<T>(flags: FixFlags, host: CliHost, run: (options: Sc
       ...(config === false ? { config: false } : typeof config === 'string' ? { config } : {}),
       ...(preset !== undefined && { preset }), ...(now !== undefined && { now }),
       onProgress: progress.update,
-    }, progress.stop);
+    }, () => {
+      progress.stop();
+    });
   } finally {
     progress.stop();
   }

@@ -43,7 +43,7 @@ export async function attempt(bench: Bench, base: Judged, candidates: readonly C
   const faults = new Map(candidates.filter(({ placed }) => matched.same.has(placed)).map((one) => [one, 'the finding is still there']));
   for (const one of added) for (const author of authors(one, candidates, edits, textOf)) faults.set(author, wouldBring(one));
   if (faults.size === 0 && added.length === 0) return { ok: true, judged, matched };
-  return { ok: false, faults, suspects: added.flatMap(({ finding }) => touching(finding.file)), reason: added[0] ? wouldBring(added[0]) : '' };
+  return { ok: false, faults, suspects: added.flatMap(({ finding: { file, trace } }) => [file, ...trace.map((step) => step.file)].flatMap(touching)), reason: added[0] ? wouldBring(added[0]) : '' };
 }
 
 /** Those that break a file by themselves are at fault. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { inMemory, noCache } from '../analysis/cache.js';
 import { cacheFor } from '../change.js';
@@ -19,16 +20,18 @@ export interface Judged {
   readonly placed: readonly Placed[];
 }
 
+/** What a path holds: `text` without byte order mark, as it was when it was first asked for. */
+export type FileText = { readonly is: 'text'; readonly text: string } | { readonly is: 'absent' } | { readonly is: 'unreadable' };
+
 /** A project that was read once, and is judged with other texts as often as needed. Nothing is written. */
 export interface Bench {
   /** Absolute, without links. */
   readonly root: string;
   readonly inputs: Inputs;
   judge(texts: Texts): Promise<Judged>;
-  /** A file without byte order mark, as it was when it was first asked for; `absent` where there is none, undefined where it is no text. */
-  read(file: string): Promise<string | 'absent' | undefined>;
-  /** What was read so far; undefined where that is nothing. */
-  known(file: string): string | undefined;
+  read(file: string): Promise<FileText>;
+  /** The text that was read so far. */
+  readonly known: (file: string) => string | undefined;
 }
 
 /**
@@ -51,11 +54,12 @@ export async function openBench(options: ScanOptions): Promise<Bench> {
     },
     async read(file) {
       const there = known(file);
-      if (there !== undefined) return there;
+      if (there !== undefined) return { is: 'text', text: there };
+      if (!existsSync(join(root, file))) return { is: 'absent' };
       const result = await readText(join(root, file));
-      if (!result.ok) return /does not exist/.test(result.problem.message) ? 'absent' : undefined;
+      if (!result.ok) return { is: 'unreadable' };
       texts.set(file, result.text);
-      return result.text;
+      return { is: 'text', text: result.text };
     },
   };
 }

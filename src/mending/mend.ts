@@ -60,7 +60,7 @@ export async function mend({ scan, isChosen, choose = ({ fixes: [first] }) => fi
     const { taken, waiting } = joinEdits(candidates, (file) => now.texts.get(file) ?? bench.known(file) ?? '');
     if (taken.length === 0) break;
     const { accepted, refused, last } = await settle(bench, now, taken);
-    for (const [candidate, reason] of refused) course.refuse(candidate, reason, now);
+    for (const [candidate, reason] of refused) course.refuse(candidate, reason);
     if (last) {
       course.steps.push(...stepsOf(bench, now, accepted, (placed) => course.original(placed)));
       course.moveOn(last.matched.same);
@@ -75,7 +75,8 @@ class Course {
   readonly steps: FixStep[] = [];
   readonly choices = new Map<Finding, Choice>();
   readonly left = new Map<Finding, Omit<LeftFinding, 'finding'>>();
-  private readonly texts = new Map<Finding, ReadonlyMap<string, string | undefined>>();
+  /** What was refused of a finding, by its words. */
+  private readonly refused = new Map<Finding, Set<string>>();
   /** Each finding as it stands now, with itself as it stood first. */
   private originals: ReadonlyMap<Placed, Finding>;
 
@@ -103,17 +104,20 @@ class Course {
     }));
   }
 
-  /** Keeps the texts by which a fix was refused: it is not tried again until one of them is another. */
-  refuse({ placed, fix, edits }: Candidate, reason: string, { texts }: Judged): void {
+  refuse({ placed, fix }: Candidate, reason: string): void {
     const original = this.original(placed);
     this.left.set(original, { kind: 'taken-back', reason, fix });
-    this.texts.set(original, new Map(edits.map(({ file }) => [file, texts.get(file)])));
+    this.refused.set(original, new Set([...(this.refused.get(original) ?? []), wordsOf(fix)]));
   }
 
-  isRefused(original: Finding, { texts }: Judged): boolean {
-    const known = this.texts.get(original);
-    return known !== undefined && [...known].every(([file, text]) => texts.get(file) === text);
+  /** A fix that was refused is tried again only where it has become another, since more is there by now that it can use. */
+  isRefused(original: Finding, fix: Fix): boolean {
+    return this.refused.get(original)?.has(wordsOf(fix)) ?? false;
   }
+}
+
+function wordsOf({ title, edits }: Fix): string {
+  return [title, ...edits.map(({ file, text }) => `${file} ${text}`)].join('\0');
 }
 
 type Ask = (finding: Finding, preview: FixView['preview']) => Choice | Promise<Choice>;
@@ -124,13 +128,14 @@ async function offered(bench: Bench, now: Judged, course: Course, choose: Ask): 
   for (const [placed, original] of course.open) {
     const { fixes, help } = placed.finding;
     if (fixes.length === 0) course.left.set(original, { kind: 'no-fix', reason: help });
-    if (fixes.length === 0 || course.isRefused(original, now)) continue;
+    if (fixes.length === 0) continue;
     const decided = await decide(placed, course.choices.get(original), choose, (fix) => preview(bench, now, placed, fix));
     course.choices.set(original, decided);
     if ('declined' in decided) {
       course.left.set(original, { kind: 'declined', reason: decided.declined });
       continue;
     }
+    if (course.isRefused(original, decided)) continue;
     const candidate = await prepare(bench, now, placed, decided);
     if (typeof candidate !== 'string') found.push(candidate);
     course.left.set(original, { kind: 'not-made', reason: typeof candidate === 'string' ? candidate : 'it overlaps with others: run it once more', fix: decided });

@@ -26,9 +26,9 @@ export async function prepare(bench: Bench, { texts }: Judged, placed: Placed, f
 /** Why an edit cannot be made: its file lies outside, is no text, or is another one than the fix was made for. */
 async function whyNot(bench: Bench, { file, start, end }: TextEdit, changed: string | undefined): Promise<string | undefined> {
   if ((await placeInside(bench.root, file)) === undefined) return `${file} lies outside of the scanned folder`;
-  const text = changed ?? (await bench.read(file));
-  if (text === undefined) return `${file} cannot be read as text`;
-  const length = text === 'absent' ? 0 : text.length;
+  const read = await bench.read(file);
+  if (read.is === 'unreadable') return `${file} cannot be read as text`;
+  const { length } = changed ?? (read.is === 'text' ? read.text : '');
   return start <= end && end <= length ? undefined : `the change does not fit into ${file}`;
 }
 
@@ -40,8 +40,9 @@ async function installed(bench: Bench, texts: ReadonlyMap<string, string>, { edi
   const added: TextEdit[] = [];
   for (const manifest of new Set(files.map((file) => manifestOf(bench, file)))) {
     if (manifest === undefined) return `${install} is needed, and its package.json lies outside of the scanned folder, or nowhere`;
-    const text = texts.get(manifest) ?? (await bench.read(manifest));
-    const edit = text === undefined || text === 'absent' ? undefined : addDependency(text, wanted);
+    const read = await bench.read(manifest);
+    const text = texts.get(manifest) ?? (read.is === 'text' ? read.text : undefined);
+    const edit = text === undefined ? undefined : addDependency(text, wanted);
     if (!edit) return `${install} is needed, and cannot be added to ${manifest}`;
     added.push(...edit.map((one) => ({ file: manifest, ...one })));
   }

@@ -3,7 +3,7 @@ import type { Colors } from 'picocolors/types.js';
 import type { Fix } from '../model/evidence.js';
 import type { FixStep, LeftFinding, Mended } from '../model/mended.js';
 import type { Finding, Report } from '../model/report.js';
-import { verifyCommand } from './commands.js';
+import { fixCommand, verifyCommand } from './commands.js';
 import { renderDiff, type DiffStyle } from './diff-text.js';
 import { plural } from './plural.js';
 import { printable } from './printable.js';
@@ -48,18 +48,18 @@ export function fixText({ title, installs = [], safety }: Fix): string {
 export function renderOffer({ findings }: Report, path: string): string {
   const withFix = findings.filter(({ fixes }) => fixes.length > 0);
   const safe = withFix.filter(({ fixes }) => fixes.some(({ safety }) => safety === 'safe'));
-  const where = path === '.' ? '' : ` --path ${path}`;
+  const ways = [
+    ['--dry-run', 'shows all of it'],
+    ['--safe', 'mends what keeps the behaviour but for the fault'],
+    [withFix[0]?.rule ?? '', 'mends what a rule finds, or what stands at file:line'],
+    ['--interactive', 'asks for each'],
+    ['--all', 'mends all'],
+  ].map(([what = '', does = '']) => [fixCommand(what, path), does] as const);
+  const width = Math.max(...ways.map(([command]) => command.length));
   const lines = [
     `${String(withFix.length)} of ${plural(findings.length, 'finding')} can be mended, ${String(safe.length)} without changing more than the fault`,
     ...rows(withFix).map(([rule, own]) => `  ${rule} ${String(own.length)}  ${places(own)}`),
-    ...(withFix.length === 0 ? [] : [
-      'Nothing was changed. Say what to mend:',
-      `  readiness fix --dry-run${where}       shows all of it`,
-      `  readiness fix --safe${where}          mends what keeps the behaviour but for the fault`,
-      `  readiness fix ${withFix[0]?.rule ?? ''}${where}   mends what a rule finds, or what stands at file:line`,
-      `  readiness fix --interactive${where}   asks for each`,
-      `  readiness fix --all${where}           mends all`,
-    ]),
+    ...(withFix.length === 0 ? [] : ['Nothing was changed. Say what to mend:', ...ways.map(([command, does]) => `  ${command.padEnd(width)}  ${does}`)]),
   ];
   return `${lines.map(printable).join('\n')}\n`;
 }
@@ -92,7 +92,7 @@ function nextLines({ steps, gone, installs }: Mended, { dryRun, path, install, u
   if (steps.length === 0) return [];
   const rules = [...new Set(gone.map(({ rule }) => rule))].sort();
   return [
-    ...(uncommitted.length > 0 ? [printable(`${colors.yellow('▲')} not committed before: ${uncommitted.join(', ')}`)] : []),
+    ...(uncommitted.length > 0 ? [colors.yellow(printable(`warning: not committed before: ${uncommitted.join(', ')}`))] : []),
     ...(installs.length > 0 ? [printable(`${dryRun ? 'would add' : 'added'} ${installs.join(', ')} to package.json; install: ${install}`)] : []),
     ...(dryRun ? ['nothing was written'] : [printable(`verify: ${verifyCommand(rules.join(','), path)}`)]),
   ];
