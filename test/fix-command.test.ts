@@ -100,6 +100,15 @@ describe('readiness fix', () => {
     expect([written, files]).toEqual([true, expect.arrayContaining([{ file: 'src/main.js', created: false }])]);
   });
 
+  test('shows no secret that stands beside a change', async () => {
+    const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
+    workspace.write(`shop-${String(count)}/src/main.js`, main.replace('  const { data }', `  const token = '${token}';\n  const { data }`));
+    const { stdout } = await fix(['require-timeout', '--dry-run']);
+    expect(stdout).toContain("+  const { data } = await axios.get('http://users.internal/all', { timeout: 10_000 });");
+    expect(stdout).not.toContain(token);
+    expect(stdout).toContain(`const token = '${'*'.repeat(token.length)}'`);
+  });
+
   test('names files that are not committed', async () => {
     gitRepository(folder, {});
     expect((await fix(['require-timeout', '--dry-run'])).stdout).not.toContain('not committed');

@@ -1,6 +1,7 @@
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { packageManagerOf } from '../src/artifacts/package-manager.js';
 import { mend, type MendOptions, type Mending } from '../src/mending/mend.js';
 import { writeChanges } from '../src/mending/write-changes.js';
 import { createWorkspace } from './support/cli-run.js';
@@ -101,6 +102,18 @@ describe('packages', () => {
     expect(reasons['limited is called']).toContain('its package.json lies outside');
     expect(changes).toEqual([]);
   });
+});
+
+test.each([
+  [{ 'pnpm-lock.yaml': '' }, 'pnpm'],
+  [{ 'yarn.lock': '', 'service/package.json': '{}' }, 'yarn'],
+  [{ 'bun.lock': '' }, 'bun'],
+  [{ 'package-lock.json': '', 'package.json': '{ "packageManager": "yarn@4.1.0" }' }, 'yarn'],
+  [{ 'package.json': '{ "devEngines": { "packageManager": { "name": "pnpm" } } }' }, 'pnpm'],
+  [{}, 'npm'],
+])('%j is installed with %s', (files, manager) => {
+  const path = projectWith({ '.git/HEAD': '', ...files });
+  expect(packageManagerOf('service/package.json' in files ? join(path, 'service') : path)).toBe(manager);
 });
 
 describe('what is written', () => {
