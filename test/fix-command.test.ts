@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+// The command loads it when it is needed: not on the time of the first test.
+import '../src/mending/mend.js';
 import { createWorkspace } from './support/cli-run.js';
 import { gitRepository } from './support/git-repository.js';
 import { runInProcess, type CliPerson, type CliResult } from './support/in-process-cli.js';

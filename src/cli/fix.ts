@@ -14,7 +14,7 @@ import { chosenFindings } from './chosen-findings.js';
 import type { CliHost } from './host.js';
 import { nowOption } from './now-option.js';
 import { outputStyle } from './output-style.js';
-import { startProgress } from './progress.js';
+import { withProgress } from './progress.js';
 
 interface FixFlags {
   readonly all?: boolean;
@@ -58,7 +58,7 @@ function isAsked(what: readonly string[], { all, safe, interactive, dryRun }: Fi
 }
 
 async function offer(flags: FixFlags, host: CliHost): Promise<number> {
-  const report = await withProgress(flags, host, (options) => host.parts.scan(options));
+  const report = await onProject(flags, host, (options) => host.parts.scan(options));
   const { renderOffer } = await import('../report/fix-text.js');
   const fixable = report.findings.filter(({ fixes }) => fixes.length > 0).map(({ rule, file, line, fixes: [first] }) => ({ rule, file, line, title: first?.title, safety: first?.safety }));
   host.stdout.write(flags.format === 'json' ? stableJson({ offered: fixable, findings: report.findings.length, complete: report.complete }) : renderOffer(report, flags.path));
@@ -70,7 +70,7 @@ async function fix(what: readonly string[], flags: FixFlags, host: CliHost): Pro
   const isMeant = await chosenFindings(what, flags.path, host);
   const isChosen = (finding: Finding): boolean => isMeant(finding) && (flags.safe !== true || finding.fixes.some(isSafe));
   const { mend } = await import('../mending/mend.js');
-  const mending = await withProgress(flags, host, (scan, stop) => mend({ scan, isChosen, choose: chooser(flags, host, stop) }));
+  const mending = await onProject(flags, host, (scan, stop) => mend({ scan, isChosen, choose: chooser(flags, host, stop) }));
   const { mended, bench } = mending;
   const { uncommitted, writeChanges } = await import('../mending/write-changes.js');
   const dirty = await uncommitted(bench.root, mended.changes);
@@ -118,20 +118,16 @@ function asJson({ steps, gone, left, changes, installs, complete }: Mended, dryR
   };
 }
 
-async function withProgress<T>(flags: FixFlags, host: CliHost, run: (options: ScanOptions, stop: () => void) => Promise<T>): Promise<T> {
-  if (!statSync(resolve(host.cwd, flags.path), { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`"${flags.path}" is no folder.`, 'Name the folder of the service with --path, and files behind the command.');
-  const progress = startProgress(host, flags.quiet ?? false);
-  const { config, preset, now, cache } = flags;
-  try {
-    return await run({
-      path: resolve(host.cwd, flags.path), cache,
-      ...(config === false ? { config: false } : typeof config === 'string' ? { config } : {}),
-      ...(preset !== undefined && { preset }), ...(now !== undefined && { now }),
-      onProgress: progress.update,
-    }, () => {
-      progress.stop();
-    });
-  } finally {
+function onProject<T>(flags: FixFlags, host: CliHost, run: (options: ScanOptions, stopProgress: () => void) => Promise<T>): Promise<T> {
+  const { path, config, preset, now, cache, quiet = false } = flags;
+  const folder = resolve(host.cwd, path);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`"${path}" is no folder.`, 'Name the folder of the service with --path, and files behind the command.');
+  return withProgress(host, quiet, (progress) => run({
+    path: folder, cache,
+    ...(config === false ? { config: false } : typeof config === 'string' ? { config } : {}),
+    ...(preset !== undefined && { preset }), ...(now !== undefined && { now }),
+    onProgress: progress.update,
+  }, () => {
     progress.stop();
-  }
+  }));
 }
