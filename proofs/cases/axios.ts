@@ -1,0 +1,54 @@
+import axios, { type AxiosInstance } from 'axios';
+import axiosOld from 'axios-0';
+
+import { limit, type Case } from '../case.js';
+import { subject } from '../subject.js';
+
+const { wait, phases } = subject('axios', 'axios');
+const old = subject('axios', 'axios-0');
+// Its types are those of a CommonJS module, and what is imported is its default.
+const axios0 = axiosOld as unknown as typeof axios;
+
+/** `client.defaults.timeout = …`, after the client was made. */
+function assigned(): AxiosInstance {
+  const client = axios.create();
+  client.defaults.timeout = limit;
+  return client;
+}
+
+/** `axios.defaults.timeout = …` while `work` starts. */
+async function withDefaults(work: () => Promise<unknown>): Promise<unknown> {
+  axios.defaults.timeout = limit;
+  try {
+    return await work();
+  } finally {
+    axios.defaults.timeout = 0;
+  }
+}
+
+function cancelled(url: string, { CancelToken, get }: Pick<typeof axios, 'CancelToken' | 'get'>): Promise<unknown> {
+  const source = CancelToken.source();
+  setTimeout(() => source.cancel(), limit);
+  return get(url, { cancelToken: source.token });
+}
+
+const timed = axios.create({ timeout: limit });
+
+export const cases: readonly Case[] = [
+  ...phases('timeout', (url) => axios.get(url, { timeout: limit })),
+  ...phases('signal', (url) => axios.get(url, { signal: AbortSignal.timeout(limit) })),
+  ...phases('cancelToken', (url) => cancelled(url, axios)),
+  wait('timeout/default', (s) => axios.get(s.silent)),
+  wait('timeout/0/off', (s) => timed.get(s.silent, { timeout: 0 }), { overrides: true }),
+  wait('timeout/headers', (s) => axios.post(s.silent, {}, { timeout: limit }), { how: 'post' }),
+  wait('timeout/headers', (s) => axios.postForm(s.silent, {}, { timeout: limit }), { how: 'postForm' }),
+  wait('timeout/headers', (s) => axios({ url: s.silent, timeout: limit }), { how: 'axios(config)' }),
+  wait('timeout/headers', (s) => timed.get(s.silent), { how: 'client.timeout' }),
+  wait('timeout/headers', (s) => timed.create().get(s.silent), { how: 'client.timeout, derived' }),
+  wait('timeout/headers', (s) => assigned().get(s.silent), { how: 'set.defaults.timeout' }),
+  wait('timeout/headers', (s) => withDefaults(() => axios.get(s.silent)), { how: 'ambient.defaults.timeout', alone: true }),
+  wait('timeout/headers', (s) => withDefaults(() => axios.create().get(s.silent)), { how: 'ambient.defaults.timeout, later instance', alone: true }),
+  ...old.phases('timeout', (url) => axios0.get(url, { timeout: limit })),
+  ...old.phases('signal', (url) => axios0.get(url, { signal: AbortSignal.timeout(limit) })),
+  old.wait('timeout/default', (s) => axios0.get(s.silent)),
+];
