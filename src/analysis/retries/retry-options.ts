@@ -51,7 +51,7 @@ export function capOf(project: Project, file: string, fact: CallFact, model: Ret
 export function waitOfLibrary(project: Project, file: string, fact: CallFact, { wait }: RetryModel): Wait {
   const at = { file, value: fact.callee };
   if (!wait) return { is: 'unknown' };
-  const named = wait.named && optionOf(project, file, fact, wait.named.at);
+  const named = optionOf(project, file, fact, wait.named?.at ?? []);
   if (named && wait.named) return waitNamed(project, named, wait.named, at);
   if (wait.set) return { is: isSet(optionOf(project, file, fact, wait.set)) ? 'unknown' : 'none' };
   const chosen = wait.made ? optionOf(project, file, fact, wait.made.at) : undefined;
