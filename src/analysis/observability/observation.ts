@@ -96,9 +96,15 @@ function stemOf(module: string): string {
 /** A file or a package that is named after it, of which the catalog knows nothing. */
 function hintIn(project: Project, { files }: ObservedService, gives: Gives, off: string | undefined): string | undefined {
   for (const file of files) {
-    if (file !== off && hints[gives].test(file) && !vendors.test(file)) return file;
+    if (file !== off && hints[gives].test(file) && !vendors.test(file) && !reportsItsUse(project, file)) return file;
     const name = project.evaluator.facts(file)?.imports.find((one) => !one.startsWith('.') && hints[gives].test(one) && (!project.catalog.has(one, 'telemetry') || one !== 'prom-client') && one !== '@opentelemetry/api');
     if (name !== undefined && file !== off) return name;
   }
   return undefined;
+}
+
+/** What is called telemetry, and asks another service beside it by itself, tells its makers how it is used: nobody who runs it sees that. */
+function reportsItsUse(project: Project, file: string): boolean {
+  const folder = folderOf(file);
+  return /(?:^|\/)telemetry\b[^/]*(?:\/telemetry\b[^/]*)?$/i.test(file) && project.deadlines.some(({ at, outbound: { model } }) => folderOf(at.file) === folder && /(?:^|\/)telemetry\b[^/]*$/i.test(at.file) && model.kind === 'outbound' && model.phases.includes('headers'));
 }
