@@ -30,7 +30,7 @@ export default defineRule({
     blindSpots: [
       'Whether the service is meant to run as one instance is not known: switch the rule off where it is.',
       'Sticky sessions of a load balancer are not seen; they help until an instance goes away.',
-      'Files that code writes by itself, single values of a module, and collections whose keys are not followed are not looked at.',
+      'Files that code writes by itself, databases that are a file, single values of a module, and collections whose keys are not followed are not told: they only keep a service from passing as one that keeps nothing.',
       'A store that is given counts as shared, whatever it is.',
     ],
   },

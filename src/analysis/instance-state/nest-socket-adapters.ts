@@ -13,7 +13,7 @@ export function nestSocketAdapters(project: Project): readonly LocalState[] {
 function isInIoAdapter({ evaluator }: Project, { file, call }: CallRef): boolean {
   const facts = evaluator.facts(file);
   const fact = facts?.calls[call];
-  const cls = fact && facts?.functions[fact.fn]?.cls;
+  const cls = fact && facts.functions[fact.fn]?.cls;
   const base = cls === undefined ? undefined : facts?.classes[cls]?.extends;
   return fact?.args.length === 1 && base !== undefined && flatten(evaluator.evaluate(file, base)).some((v) => v.is === 'library' && v.package === '@nestjs/platform-socket.io');
 }
