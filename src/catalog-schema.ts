@@ -118,6 +118,7 @@ const handlerModel = z.strictObject({
   files: z.string().refine((text) => parses(() => new RegExp(text)), { error: 'must be a regular expression' }).optional(),
   needs: z.string().optional(),
   directive: z.string().optional(),
+  builtUnless: z.strictObject({ packages: z.array(z.string()).readonly(), exported: z.string() }).optional(),
   signal: z.string().optional(),
   rejections: z.array(rejectionModel).readonly().optional(),
   answers: answerModel.optional(),
