@@ -54,7 +54,7 @@ export interface Shows extends Named {
 export type Case = Wait | Attempts | Emits | Holds | Shows;
 
 /** Adds a listener for the event of the case; what is given has `on`, as emitters have. */
-export type Hear = (emitter: { on(event: string, listener: (...values: never[]) => void): unknown }) => void;
+export type Hear = (emitter: { on(event: string, listener: (...values: unknown[]) => void): unknown }) => void;
 
 /** A part of the run that cannot be had here, such as a database that is not installed. */
 export class Skipped extends Error {}

@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import Pool from 'pg-pool';
 
 import { limit, type Case } from '../case.js';
@@ -13,12 +14,11 @@ const pgPool = subject('pg-pool', 'pg-pool');
 const { wait, event, shown } = pgPool;
 
 type Options = ConstructorParameters<typeof Pool>[0];
-type AnyPool = Pool<never>;
 
 const sql = 'select 1';
 const server = (s: Servers): Promise<Speaking> => s.speaking(speakPostgres);
-const made = (port: number, more: Options = {}): AnyPool => new Pool({ host: '127.0.0.1', port, user: 'user', password: 'secret', database: 'db', ...more });
-const pool = (port: number, more: Options = {}): AnyPool => made(port, more).on('error', () => undefined);
+const made = (port: number, more: Options = {}): Pool<Client> => new Pool({ host: '127.0.0.1', port, user: 'user', password: 'secret', database: 'db', ...more });
+const pool = (port: number, more: Options = {}): Pool<Client> => made(port, more).on('error', () => undefined);
 
 const stops = (options: Options) => ({
   acquire: async (s) => {
