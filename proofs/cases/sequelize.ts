@@ -55,8 +55,9 @@ export const cases: readonly Case[] = [
   ...stopping(sequelize, 'statementTimeout', stops({ statement_timeout: limit })),
   ...stopping(sequelize, 'requestTimeout', onMssql(limit)),
   ...stopping(sequelize, 'mariadbTimeout', onMariadb({ queryTimeout: limit })),
-  ...stopping(sequelize, 'mariadbTimeout', onMariadb({ socketTimeout: limit }), 'client.dialectOptions.socketTimeout'),
-  ...stopping(sequelize, 'acquire', stops({}, { pool: { acquire: limit } })),
+  ...stopping(sequelize, 'mariadbTimeout', { query: onMariadb({ socketTimeout: limit }).query }, 'client.dialectOptions.socketTimeout'),
+  // A connection is opened within this time as well.
+  ...stopping(sequelize, 'acquire', stops({}, { pool: { acquire: 1_000 } })),
   wait('acquire/default', stops({}).acquire),
   wait('queryTimeout/query', async (s) => new Sequelize(`postgres://user:secret@127.0.0.1:${String((await server(s)).port)}/db?query_timeout=${String(limit)}`, { logging: false }).query('select hang'), { how: 'url.query_timeout' }),
   wait('queryTimeout/default', stops({}).query),

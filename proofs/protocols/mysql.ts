@@ -14,6 +14,7 @@ function speak(socket: net.Socket, version: string): void {
   let kept = Buffer.alloc(0);
   let greeted = false;
   let prepared = '';
+  let seconds = 0;
   const send = (bodies: readonly Buffer[], from: number): void => bodies.forEach((body, index) => socket.write(packet(body, from + index)));
   send([greeting(version)], 0);
   const answer = (body: Buffer): void => {
@@ -24,8 +25,9 @@ function speak(socket: net.Socket, version: string): void {
     const [command] = body;
     const text = body.subarray(1).toString();
     if (command === commands.prepare) prepared = text;
+    const time = /max_statement_time\s*=\s*([\d.]+)/i.exec(text)?.[1];
+    if (time !== undefined) seconds = Number(time);
     if (text.includes('hang') && command === commands.query) {
-      const seconds = Number(/max_statement_time\s*=\s*([\d.]+)/i.exec(text)?.[1] ?? 0);
       if (seconds > 0) setTimeout(send, seconds * 1000, [interrupted], 1);
       return;
     }
