@@ -8,7 +8,7 @@ export function speakRedis(socket: net.Socket): void {
     for (let command = next(kept); command; command = next(kept)) {
       kept = kept.slice(command.size);
       const answer = answerOf(command.words, socket.localPort ?? 0);
-      if (command.words[0]?.toLowerCase() === 'quit') socket.end(answer);
+      if (command.words[0]?.toLowerCase() === 'quit') socket.end(answer ?? '');
       else if (answer !== undefined) socket.write(answer);
     }
   });
