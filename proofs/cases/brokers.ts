@@ -1,6 +1,6 @@
 import amqpManager from 'amqp-connection-manager';
 import amqp from 'amqplib';
-import amqpCallbacks from 'amqplib/callback_api.js';
+import amqpCallbacks from 'amqplib/callback_api';
 import { Kafka, logLevel, type KafkaConfig } from 'kafkajs';
 import mqtt from 'mqtt';
 import { connect as natsConnect } from 'nats';
@@ -46,7 +46,7 @@ export const cases: readonly Case[] = [
   amqps.wait('timeout/connect', (s) => amqp.connect(urlOf(s.silentPort), { timeout: limit })),
   amqps.wait('timeout/default', (s) => amqp.connect(urlOf(s.silentPort))),
   amqps.wait('timeout/0/off', (s) => amqp.connect(urlOf(s.silentPort), { timeout: 0 })),
-  amqps.wait('connect/connectionTimeout/ignored', (s) => amqp.connect(urlOf(s.silentPort), { connectionTimeout: limit })),
+  amqps.wait('connect/connectionTimeout/ignored', (s) => amqp.connect(urlOf(s.silentPort), { connectionTimeout: limit } as object)),
   amqps.wait('connect/connection_timeout/ignored', (s) => amqp.connect(`${urlOf(s.silentPort)}?connection_timeout=${String(limit)}`)),
   amqps.wait('Channel.waitForConfirms/query', async (s) => (await confirms(s)).waitForConfirms()),
   amqps.event('connect()/error', async (s, hear) => {

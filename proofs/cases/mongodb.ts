@@ -76,7 +76,8 @@ export const cases: readonly Case[] = [
   wait('waitQueueTimeoutMS/default', stops({}).acquire),
   wait('waitQueueTimeoutMS/0/off', stops({ waitQueueTimeoutMS: 0 }).acquire),
   wait('Collection.find/timeout/ignored', stops({}, () => ({ timeout: limit })).query),
-  wait('Collection.find/socketTimeoutMS/ignored', stops({}, () => ({ socketTimeoutMS: limit })).query),
+  wait('socketTimeoutMS/query', stops({}, () => ({ socketTimeoutMS: limit })).query, { how: 'call.socketTimeoutMS' }),
+  mongodb4.wait('socketTimeoutMS/query', stops4({}, () => ({ socketTimeoutMS: limit })).query, { how: 'call.socketTimeoutMS' }),
   event('Cursor.stream()/error', (_, hear) => hear(lost().db().collection('c').find({}).stream().resume())),
   event('Client.watch()/error', (_, hear) => {
     const changes = lost().watch();

@@ -4,7 +4,7 @@ import { EventEmitter, on, once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
-import { PassThrough, Readable, pipeline as pipelineThen, compose } from 'node:stream';
+import nodeStream, { PassThrough, Readable, pipeline as pipelineThen } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import { setInterval as every, setTimeout as after } from 'node:timers/promises';
@@ -24,6 +24,9 @@ const httpServers = subject('http-server', 'node');
 const datagrams = subject('dgram-server', 'node');
 const transforms = subject('node-transforms', 'node');
 const timers = subject('node-timers-promises', 'node');
+
+/** It is not among the types. */
+const { compose } = nodeStream as unknown as { compose(...streams: readonly unknown[]): Readable };
 
 const signal = (): AbortSignal => AbortSignal.timeout(limit);
 

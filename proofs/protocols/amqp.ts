@@ -1,5 +1,13 @@
+import { createRequire } from 'node:module';
 import type net from 'node:net';
-import defs from 'amqplib/lib/defs.js';
+
+interface Definitions extends Readonly<Record<string, unknown>> {
+  encodeMethod(id: number, channel: number, fields: object): Buffer;
+  info(id: number): { readonly name: string };
+}
+
+// The package exports its client only, and not the methods of the protocol.
+const defs = createRequire(import.meta.url)('../node_modules/amqplib/lib/defs.js') as Definitions;
 
 type Fields = Readonly<Record<string, unknown>>;
 
