@@ -49,7 +49,7 @@ const ofHapi: Open = async (times) => {
 };
 const ofHono: Open = (times) => {
   const app = new Hono().get('/answered', (c) => c.text('yes')).all('/*', async (c) => c.text(await c.req.text()));
-  return portOf(Object.assign(serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }), times));
+  return portOf(Object.assign(serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1', createServer: http.createServer }), times));
 };
 /** Of the options of Fastify those that it has names of its own for. */
 const ofFastify: Open = async ({ timeout, ...times }) => {
