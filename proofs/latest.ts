@@ -32,7 +32,7 @@ function prepared(files: readonly string[]): string {
   const wanted = used.map(([name, range]) => [name, isPinned(name, range) ? range : 'latest']);
   writeFileSync(join(copy, 'package.json'), JSON.stringify({ name: 'readiness-latest', private: true, type: 'module', dependencies: Object.fromEntries(wanted) }));
   process.stdout.write(`Installing the newest of ${String(wanted.filter(([, range]) => range === 'latest').length)} packages in ${copy} …\n`);
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock', '--legacy-peer-deps', '--loglevel=error'], { cwd: copy, stdio: 'inherit' });
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock', '--legacy-peer-deps', '--engine-strict=false', '--loglevel=error'], { cwd: copy, stdio: 'inherit' });
   return copy;
 }
 

@@ -54,8 +54,7 @@ function patience(subject: Case, claim: Claim, claims: readonly Claim[], slow: b
     const preset = claims.find(({ id }) => id === `${knob}/default`)?.expects;
     if (preset?.is === 'ends after') return afterDefault(preset.ms, slow);
   }
-  const isAbsent = claim.kind === 'default' || claim.id.endsWith('/unbounded');
-  return isAbsent && slow ? longestDefault + 1_000 : watched;
+  return claim.kind === 'default' && slow ? longestDefault + 1_000 : watched;
 }
 
 function afterDefault(ms: number, slow: boolean): number | string {

@@ -16,6 +16,8 @@ export interface Servers {
   readonly dripping: string;
   /** Resets the connection when it is asked. */
   readonly resetting: string;
+  /** Sends the headers and half of the body, and ends the connection. */
+  readonly broken: string;
   /** Answers 503 at once, to each request, and counts them. */
   readonly failing: string;
   /** Answers 200 with 200 kB of JSON and keeps the connection. */
@@ -64,6 +66,7 @@ export async function startServers(): Promise<Servers> {
     stalled: await plain((socket) => socket.once('data', () => socket.write(`${head}{"half":`))),
     dripping: await plain((socket) => socket.once('data', () => drip(socket))),
     resetting: await plain((socket) => socket.once('data', () => socket.resetAndDestroy())),
+    broken: await plain((socket) => socket.once('data', () => socket.write(`${head}{"half":`, () => setTimeout(() => socket.destroy(), 100)))),
     failing: await started(http.createServer((request, response) => (requests++, request.resume(), fail(response)))),
     answering: await started(http.createServer((request, response) => (request.resume(), answer(response)))),
     postgres: await plain(answerPostgres),
@@ -90,6 +93,7 @@ export async function startServers(): Promise<Servers> {
     get stalled() { return url('stalled'); },
     get dripping() { return url('dripping'); },
     get resetting() { return url('resetting'); },
+    get broken() { return url('broken'); },
     get failing() { return url('failing'); },
     get answering() { return url('answering'); },
     get silentPort() { return port('silent'); },

@@ -10,8 +10,7 @@ import { locateSecrets, type LocatedSecret } from './artifacts/located-secrets.j
 import { readManifests, type Manifests } from './artifacts/package-json.js';
 import { readTsconfigs, type Tsconfigs } from './artifacts/tsconfig.js';
 import { createVersions, type ProjectVersions } from './artifacts/versions.js';
-import { Catalog } from './catalog/catalog.js';
-import { entries } from './catalog/entries/index.js';
+import { catalogOf } from './catalog/catalog-of.js';
 import { loadConfig, type Config } from './config/load-config.js';
 import { readBaseline, type Baseline } from './engine/baseline.js';
 import { catalogVersions } from './engine/project-versions.js';
@@ -102,10 +101,14 @@ export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOpt
   const { discovery, sources, manifests, tsconfigs, versions, environment, artifacts, secrets, config } = inputs;
   const { files, problems } = await gatherFacts(sources, cache, version, (done) => options.onProgress?.({ stage: 'reading files', done, total: sources.length }));
   const scripts = new Set(discovery.files.filter((f) => f.role === 'script').map((f) => f.path));
+  const { parseOnDemand } = await import('./analysis/parse-on-demand.js');
+  const texts = new Map(sources.map(({ path, text }) => [path, text]));
+  const parsed = parseOnDemand((file) => texts.get(file));
   const oracle = options.types ? await createCheckerOracle(discovery.root, resolve(discovery.root, 'tsconfig.json')) : undefined;
+  const catalog = catalogOf(config.catalog);
   const link = (linked: ReadonlyMap<string, FileFacts>): Project => new Project({
-    files: linked, environment, artifacts, secrets, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
-    catalog: new Catalog(entries, config.catalog),
+    files: linked, environment, artifacts, secrets, sources: parsed, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
+    catalog,
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifests.manifests, tsconfigs: tsconfigs.tsconfigs }),
     ...(oracle && { oracle }),
   });

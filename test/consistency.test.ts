@@ -67,6 +67,7 @@ describe('generated files', () => {
       'Bad',
       'Good',
       'Known blind spots',
+      ...(meta.fix ? ['Fix'] : []),
       'Item and level',
       ...(meta.options ? ['Options'] : []),
       'Suppress',

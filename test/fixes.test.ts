@@ -6,6 +6,7 @@ import { runRules } from '../src/engine/run.js';
 import { rules } from '../src/engine/registry.js';
 import type { Evidence } from '../src/model/evidence.js';
 import { allFixtures } from './support/all-fixtures.js';
+import { applied } from './support/applied.js';
 import { projectOf } from './support/project-of.js';
 import { stageFixtures } from './support/staging.js';
 
@@ -34,7 +35,7 @@ describe('suggestions', () => {
   });
 
   test.each(cases.map((c) => [c.name, c] as const))('%s', (_name, { file, text, finding, fix }) => {
-    const mended = [...fix.edits].sort((a, b) => b.start - a.start).reduce((done, edit) => done.slice(0, edit.start) + edit.text + done.slice(edit.end), text);
+    const mended = applied(text, fix.edits.filter((edit) => edit.file === file));
     expect(extractFacts(file, mended).syntaxError).toBeUndefined();
     const before = failures(file, text);
     const after = failures(file, mended);

@@ -1,5 +1,10 @@
-import axios, { type AxiosInstance } from 'axios';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import axiosOld from 'axios-0';
+import axiosOlder from 'axios-21';
 
 import { limit, type Case } from '../case.js';
 import { subject } from '../subject.js';
@@ -8,6 +13,8 @@ const { wait, phases } = subject('axios', 'axios');
 const old = subject('axios', 'axios-0');
 // Its types are those of a CommonJS module, and what is imported is its default.
 const axios0 = axiosOld as unknown as typeof axios;
+const older = subject('axios', 'axios-21');
+const axios21 = axiosOlder as unknown as typeof axios;
 
 /** `client.defaults.timeout = …`, after the client was made. */
 function assigned(): AxiosInstance {
@@ -32,6 +39,12 @@ function cancelled(url: string, { CancelToken, get }: Pick<typeof axios, 'Cancel
   return get(url, { cancelToken: source.token });
 }
 
+/** The end of a file into which a body is piped. */
+async function piped(response: Promise<AxiosResponse<Readable>>): Promise<unknown> {
+  const { data } = await response;
+  return once(data.pipe(createWriteStream('/dev/null')), 'finish');
+}
+
 const timed = axios.create({ timeout: limit });
 
 export const cases: readonly Case[] = [
@@ -51,4 +64,9 @@ export const cases: readonly Case[] = [
   ...old.phases('timeout', (url) => axios0.get(url, { timeout: limit })),
   ...old.phases('signal', (url) => axios0.get(url, { signal: AbortSignal.timeout(limit) })),
   old.wait('timeout/default', (s) => axios0.get(s.silent)),
+  ...older.phases('timeout', (url) => axios21.get(url, { timeout: limit })),
+  older.wait('timeout/default', (s) => axios21.get(s.silent)),
+  older.wait('Client.get/signal/ignored', (s) => axios21.get(s.silent, { signal: AbortSignal.timeout(limit) })),
+  wait('Client.get().data/error', (s) => piped(axios.get(s.broken, { responseType: 'stream' }))),
+  wait('Client().data/error', (s) => piped(axios({ url: s.broken, responseType: 'stream' }))),
 ];

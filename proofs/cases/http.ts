@@ -1,3 +1,4 @@
+import { createWriteStream } from 'node:fs';
 import http from 'node:http';
 
 import { limit, type Case } from '../case.js';
@@ -33,5 +34,7 @@ export const cases: readonly Case[] = [
   ...phases('setTimeout', (url) => get(url, {}, destroysLater)),
   wait('setTimeout/default', (s) => get(s.silent, {})),
   wait('setTimeout/unheard', (s) => get(s.silent, {}, (request) => request.setTimeout(limit))),
+  // Without a listener the error is not even emitted, and what the body is piped into never ends.
+  wait('request().$0/error', (s) => new Promise((resolve) => http.get(s.broken, (response) => response.pipe(createWriteStream('/dev/null')).once('finish', () => resolve(undefined))))),
   event('request()/error', (s, hear) => hear(http.get(s.resetting))),
 ];

@@ -20,7 +20,7 @@ const connection = (port: number, options: ConnectOptions = {}): Connection => {
   return made;
 };
 const opened = (port: number, options?: ConnectOptions): Promise<Connection> => connection(port, options).asPromise();
-const modelOf = (made: Connection) => made.model('Hat', new mongoose.Schema({ a: String }, { autoIndex: false, autoCreate: false }));
+const modelOf = (made: Connection) => made.models['Hat'] ?? made.model('Hat', new mongoose.Schema({ a: String }, { autoIndex: false, autoCreate: false }));
 
 /** A query waits for the connection in a queue of its own, for a free one of the driver, and for the answer. */
 const stops = (options: ConnectOptions, perCall: object = {}) => ({
@@ -50,7 +50,7 @@ export const cases: readonly Case[] = [
   wait('waitQueueTimeoutMS/0/off', stops({ waitQueueTimeoutMS: 0 }).acquire),
   wait('serverSelectionTimeoutMS/default', (s) => opened(s.silentPort)),
   wait('Model.find/timeout/ignored', stops({}, { timeout: limit }).query),
-  wait('Model.find/socketTimeoutMS/ignored', stops({}, { socketTimeoutMS: limit }).query),
+  wait('socketTimeoutMS/query', stops({}, { socketTimeoutMS: limit }).query, { how: 'call.socketTimeoutMS' }),
   shown('createConnection/release', async (s) => {
     const own = await s.speaking(speakMongodb);
     return stays(own, async () => {

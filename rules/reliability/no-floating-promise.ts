@@ -42,6 +42,7 @@ export default defineRule({
       'A promise that is kept in a field or a list is taken for one that somebody looks at.',
       'An error that a property of undefined throws is not foreseen: an async function with nothing else in it counts as one that cannot reject.',
     ],
+    fix: { offers: "Awaits what is dropped in an async function; elsewhere logs the rejection with the project's logger, where no client waits for an answer." },
   },
   *file({ file, project }) {
     for (const left of promisesLeftAlone(project, file)) yield judge(project, file, left);

@@ -26,6 +26,7 @@ export function rulePage(meta: RuleMeta): GeneratedFile {
     section('Bad', bad.map(example).join('\n\n')),
     section('Good', good.map(example).join('\n\n')),
     section('Known blind spots', list(meta.blindSpots)),
+    ...(meta.fix ? [section('Fix', fix(meta.fix))] : []),
     section('Item and level', itemAndLevel(meta)),
     ...(meta.options ? [section('Options', options(meta.options))] : []),
     section('Suppress', suppress(meta)),
@@ -42,6 +43,10 @@ function example({ title, code: text, reports, file = 'example.ts', dependencies
   const lines = reports.length === 0 ? '' : ` Reported: line ${reports.join(', ')}.`;
   const assumed = versions.length === 0 ? '' : ` With ${versions.join(', ')}.`;
   return `**${title}.**${assumed}${lines}\n\n${codeBlock(text, file)}`;
+}
+
+function fix(told: NonNullable<RuleMeta['fix']>): string {
+  return 'offers' in told ? `${told.offers} [Fixing](../fixing.md) says how fixes are applied.` : `None: ${told.none}`;
 }
 
 function itemAndLevel(meta: RuleMeta): string {

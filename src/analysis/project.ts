@@ -16,6 +16,7 @@ import type { ModuleResolver } from './modules.js';
 import { leftOutIn } from './production/left-out-calls.js';
 import { walkReach, type Path } from './reach.js';
 import type { CallRef, FunctionRef } from './abstract.js';
+import type { ParsedSources } from './parsed-source.js';
 import { nullOracle, type TypeOracle } from './oracle/type-oracle.js';
 
 /** What a project is made of, as far as the host can see it. */
@@ -38,6 +39,8 @@ export interface ProjectInput {
   readonly artifacts?: Artifacts;
   /** Secrets that were told by their form, by file; missing where the host does not look for them. */
   readonly secrets?: ReadonlyMap<string, readonly LocatedSecret[]>;
+  /** Texts with their trees, for those who write changes. */
+  readonly sources?: ParsedSources;
 }
 
 /** The linked project. Everything is worked out once, when it is first asked for. */
@@ -54,6 +57,8 @@ export class Project implements OutboundContext {
   /** Missing where the host sees no more than one file. */
   readonly artifacts: Artifacts | undefined;
   readonly secrets: ReadonlyMap<string, readonly LocatedSecret[]>;
+  /** Gives nothing where the host has no texts. */
+  readonly sources: ParsedSources;
   private lazyNames: ReadonlyMap<string, readonly CallRef[]> | undefined;
   private lazyOrigins: ClientOrigins | undefined;
   private lazyMakers: Makers | undefined;
@@ -79,6 +84,7 @@ export class Project implements OutboundContext {
     this.oracle = input.oracle ?? nullOracle;
     this.environment = input.environment ?? new Map();
     this.secrets = input.secrets ?? new Map();
+    this.sources = input.sources ?? (() => undefined);
     this.artifacts = input.partial ? undefined : input.artifacts;
     this.evaluator = new Evaluator({
       files: input.files,

@@ -1,11 +1,11 @@
 import type { Rule as EslintRule } from 'eslint';
 import { extractFacts } from '../analysis/facts/extract.js';
 import { createResolver } from '../analysis/modules.js';
+import { parseOnDemand } from '../analysis/parse-on-demand.js';
 import { Project } from '../analysis/project.js';
 import { hasBaseUrl } from '../artifacts/tsconfig.js';
 import { manifestNear, versionsNear } from '../artifacts/versions.js';
-import { Catalog } from '../catalog/catalog.js';
-import { entries } from '../catalog/entries/index.js';
+import { catalogOf } from '../catalog/catalog-of.js';
 import { filesOfBrowserPackages } from '../engine/browser-packages.js';
 import { createGate } from '../engine/gate.js';
 import { catalogVersions } from '../engine/project-versions.js';
@@ -30,7 +30,7 @@ interface Settings {
   readonly now?: string;
 }
 
-const catalog = new Catalog(entries);
+const catalog = catalogOf();
 
 /** Evidence by rule, kept per syntax tree: oxlint hands one frozen `sourceCode` to all files, but each has its own tree. */
 const analyses = new WeakMap<object, Map<string, readonly Evidence[]>>();
@@ -116,7 +116,7 @@ function projectOf(context: EslintRule.RuleContext): Linked {
   const manifest = manifestNear(context.filename);
   const oracle = parserOracle(sourceCode.parserServices as ParserServices | undefined, sourceCode.ast);
   const project = new Project({
-    files, catalog, partial: true, isScript: () => roleIn(context) === 'script', claimed: new Set(settingsOf(context).ambient ?? []),
+    files, catalog, sources: parseOnDemand((name) => (name === file ? sourceCode.text : undefined)), partial: true, isScript: () => roleIn(context) === 'script', claimed: new Set(settingsOf(context).ambient ?? []),
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifest ? [manifest] : [], tsconfigs: [], ...(manifest && hasBaseUrl(context.filename) && { isPackage: (name) => catalog.knows(name) }) }),
     versionOf: catalogVersions({ of: (_file, name) => near.of(context.filename, name) }),
     ...(oracle && { oracle }),
@@ -137,8 +137,13 @@ function report(context: EslintRule.RuleContext, evidence: Evidence): void {
     loc: { start: sourceCode.getLocFromIndex(evidence.span.start), end: sourceCode.getLocFromIndex(evidence.span.end) },
     messageId: 'finding',
     data: { message: evidence.message },
-    suggest: evidence.fixes.filter((fix) => !fix.installs?.length).map((fix) => suggestion(fix)),
+    suggest: evidence.fixes.filter((fix) => isOfThisFile(fix, file)).map((fix) => suggestion(fix)),
   });
+}
+
+/** An editor changes the file that it shows, and installs nothing. */
+function isOfThisFile({ edits, installs = [] }: Fix, file: string | undefined): boolean {
+  return installs.length === 0 && edits.every((edit) => edit.file === file);
 }
 
 function suggestion(fix: Fix): EslintRule.SuggestionReportDescriptor {

@@ -52,6 +52,8 @@ export interface RuleMeta {
   readonly options?: Readonly<Record<string, RuleOption>>;
   readonly examples: readonly Example[];
   readonly blindSpots: readonly string[];
+  /** What its fixes change, and for which findings; or why no change of the code can be offered. */
+  readonly fix?: { readonly offers: string } | { readonly none: string };
 }
 
 /**

@@ -27,7 +27,8 @@ const sourceFile = /\.[cm]?[jt]sx?$/u;
 /** Files whose comments begin with `#`: a mark stands on a line of its own, and speaks for the next one. */
 const hashFile = /(?:^|\/)(?:[\w.-]*Dockerfile[\w.-]*|Procfile|\.env[\w.-]*)$|\.(?:ya?ml|tf|toml)$/u;
 const scriptFile = /\.(?:[cm]?js|jsx)$/u;
-const goldenFile = /\.fixed\.[cm]?[jt]sx?$/u;
+/** What a fixture becomes by its fix: `bad-x.fixed.ts` beside `bad-x.ts`, and the folder `bad-y.fixed` with the files that change beside the folder `bad-y`. */
+export const goldenName = /\.fixed(?:\.[cm]?[jt]sx?)?$/u;
 const settingsFile = 'eslint-settings.json';
 
 /** Whether ESLint's own parser reads the file: JavaScript by its name. */
@@ -41,7 +42,7 @@ export function loadFixtures(root: string, ruleIds: ReadonlySet<string>): readon
     if (!ruleIds.has(rule))
       throw new FixtureFormatError(join(root, rule), 1, `there is no rule "${rule}"; a folder of fixtures is named after its rule`);
     return readdirSync(join(root, rule), { withFileTypes: true })
-      .filter((entry) => !goldenFile.test(entry.name))
+      .filter((entry) => !goldenName.test(entry.name))
       .sort((a, b) => compare(a.name, b.name))
       .map((entry) => loadFixture(rule, join(root, rule, entry.name), entry.isDirectory(), ruleIds));
   });

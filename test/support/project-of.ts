@@ -2,13 +2,13 @@ import { flatten, pathText, type Abstract, type CallRef } from '../../src/analys
 import type { DeadlineJudgement } from '../../src/analysis/deadline/judge.js';
 import { extractFacts } from '../../src/analysis/facts/extract.js';
 import { createResolver } from '../../src/analysis/modules.js';
+import { parseOnDemand } from '../../src/analysis/parse-on-demand.js';
 import { calleeName } from '../../src/analysis/names.js';
 import type { TypeOracle } from '../../src/analysis/oracle/type-oracle.js';
 import { Project } from '../../src/analysis/project.js';
 import type { Manifest } from '../../src/artifacts/package-json.js';
 import type { TsconfigPaths } from '../../src/artifacts/tsconfig.js';
-import { Catalog } from '../../src/catalog/catalog.js';
-import { entries } from '../../src/catalog/entries/index.js';
+import { catalogOf } from '../../src/catalog/catalog-of.js';
 import type { FileFacts } from '../../src/model/facts.js';
 import { lineStarts, positionAt } from '../../src/model/span.js';
 
@@ -39,7 +39,8 @@ export function projectOf(texts: Readonly<Record<string, string>>, options: Proj
   const project = new Project({
     files,
     partial,
-    catalog: new Catalog(entries),
+    sources: parseOnDemand((file) => texts[file]),
+    catalog: catalogOf(),
     isScript: (file) => scripts.includes(file),
     versionOf: (_file, name) => versions[name],
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifests.map((manifest) => ({ ...empty, ...manifest })), tsconfigs }),

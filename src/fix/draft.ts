@@ -1,0 +1,121 @@
+import type { ParsedSource } from '../analysis/parsed-source.js';
+import type { Project } from '../analysis/project.js';
+import type { Fix } from '../model/evidence.js';
+import type { Range } from '../model/facts.js';
+import type { TextEdit } from '../model/span.js';
+import type { ts as Ts } from '../ts.js';
+import { inStyle, styleOf, type FileStyle } from './file-style.js';
+import { importedName, type WantedImport } from './imports.js';
+
+const styles = new WeakMap<ParsedSource, FileStyle>();
+
+/**
+ * A change of one file under construction. Code is given in one canonical style (single quotes, semicolons, two spaces, `\n`) and is written in that
+ * of the file. Offsets are those of the text without its byte order mark.
+ */
+export class Draft {
+  readonly edits: TextEdit[] = [];
+  private readonly imports = new Map<string, string>();
+  private readonly style: FileStyle;
+
+  constructor(readonly file: string, readonly source: ParsedSource) {
+    const known = styles.get(source);
+    this.style = known ?? styleOf(source);
+    if (!known) styles.set(source, this.style);
+  }
+
+  /** What stands there, as it is written. */
+  text([start, end]: Range): string {
+    return this.source.text.slice(start, end);
+  }
+
+  insert(at: number, code: string): this {
+    return this.write([at, at], code);
+  }
+
+  replace(range: Range, code: string): this {
+    return this.write(range, code);
+  }
+
+  /** Writes before and behind what stands there, which stays as it is. */
+  wrap([start, end]: Range, before: string, behind: string): this {
+    return this.insert(start, before).insert(end, behind);
+  }
+
+  /** Writes statements on lines of their own before the one at an offset; gives false where it stands on no line of its own, as the body of an `if` without braces. */
+  before(at: number, code: string): boolean {
+    const statement = this.statementAt(at);
+    if (!statement) return false;
+    const start = statement.getStart(this.source.tree);
+    this.edits.push({ file: this.file, start, end: start, text: `${this.styled(code, start)}${this.style.newline}${this.indentAt(start)}` });
+    return true;
+  }
+
+  /** The same behind the statement at an offset. */
+  behind(at: number, code: string): boolean {
+    const statement = this.statementAt(at);
+    if (!statement) return false;
+    const start = statement.getStart(this.source.tree);
+    this.edits.push({ file: this.file, start: statement.end, end: statement.end, text: `${this.style.newline}${this.indentAt(start)}${this.styled(code, start)}` });
+    return true;
+  }
+
+  /** The name under which the file has what is wanted; it is imported where it is not. */
+  import(wanted: WantedImport): string {
+    const key = `${wanted.from}#${wanted.name}`;
+    const known = this.imports.get(key);
+    if (known !== undefined) return known;
+    const { local, insertion } = importedName(this.file, this.source, wanted);
+    if (insertion) this.insert(insertion.at, insertion.text);
+    this.imports.set(key, local);
+    return local;
+  }
+
+  /** The innermost syntax node that has exactly this range, or holds it. */
+  nodeAt([start, end]: Range): Ts.Node {
+    const { tree, ts } = this.source;
+    let found: Ts.Node = tree;
+    const visit = (node: Ts.Node): void => {
+      if (node.getStart(tree) > start || node.end < end) return;
+      found = node;
+      ts.forEachChild(node, visit);
+    };
+    ts.forEachChild(tree, visit);
+    return found;
+  }
+
+  /** The statement of a list of statements in which an offset lies. */
+  statementAt(at: number): Ts.Statement | undefined {
+    const { ts } = this.source;
+    for (let node: Ts.Node = this.nodeAt([at, at + 1]); !ts.isSourceFile(node); node = node.parent) {
+      if (ts.isStatement(node) && !ts.isBlock(node)) return ts.isBlock(node.parent) || ts.isSourceFile(node.parent) || ts.isCaseOrDefaultClause(node.parent) || ts.isModuleBlock(node.parent) ? node : undefined;
+    }
+    return undefined;
+  }
+
+  /** The finished change, as the only one of a finding. */
+  fix(title: string, { safety = 'suggestion', installs = [] }: { readonly safety?: Fix['safety']; readonly installs?: readonly string[] } = {}): readonly Fix[] {
+    return [{ title, safety, edits: this.edits, ...(installs.length > 0 && { installs }) }];
+  }
+
+  private write([start, end]: Range, code: string): this {
+    this.edits.push({ file: this.file, start, end, text: this.styled(code, start) });
+    return this;
+  }
+
+  private styled(code: string, at: number): string {
+    return inStyle(code, this.style, this.indentAt(at));
+  }
+
+  /** What stands before the first word of the line. */
+  private indentAt(at: number): string {
+    const line = this.source.text.lastIndexOf('\n', at - 1) + 1;
+    return /^[ \t]*/.exec(this.source.text.slice(line))?.[0] ?? '';
+  }
+}
+
+/** A change of a file of the project; `undefined` where its text is not at hand. */
+export function draftOf(project: Project, file: string): Draft | undefined {
+  const source = project.sources(file);
+  return source && new Draft(file, source);
+}
