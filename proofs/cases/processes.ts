@@ -1,4 +1,7 @@
 import { exec, execFile, execSync, fork, spawn, type ChildProcess, type ExecFileOptions } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 import { $, execa, execaSync } from 'execa';
@@ -52,11 +55,11 @@ export const cases: readonly Case[] = [
   processes.event('spawn().stdin/error', (_, hear) => {
     const child = spawn('true');
     hear(child.stdin);
-    child.once('exit', () => child.stdin.write('x'.repeat(100_000)));
+    child.stdin.write(Buffer.alloc(10_000_000));
   }),
   processes.shown('exec/gives', () => gives.none(() => exec('true'))),
   processes.shown('execSync/blocks', () => standstill(() => execSync('sleep 0.3'))),
-  workers.event('new-Worker()/error', (_, hear) => hear(new Worker('throw new Error("failed")', { eval: true }))),
+  workers.event('new-Worker()/error', (_, hear) => hear(new Worker('throw new Error("failed")', { eval: true, execArgv: [] }))),
   execas.wait('timeout/total', () => execa(...sleep, { timeout: limit })),
   execas.wait('timeout/total', () => $({ timeout: limit })`sleep 20`, { how: '$' }),
   execas.wait('timeout/default', () => execa(...sleep)),
@@ -75,11 +78,13 @@ export const cases: readonly Case[] = [
   execas8.wait('signal@8/total', () => execa8.execa(...sleep, { signal: AbortSignal.timeout(limit) })),
   execas5.wait('timeout/total', () => execa5.default(...sleep, { timeout: limit })),
   execas5.wait('timeout/default', () => execa5.default(...sleep)),
-  execas5.wait('Execa/signal~2/ignored', () => execa5.default(...sleep, { signal: AbortSignal.timeout(limit) } as object)),
+  execas5.wait('signal@8/total', () => execa5.default(...sleep, { signal: AbortSignal.timeout(limit) } as object)),
   threads.shown('new-Worker().terminate/gives', () => gives.settles(() => new Worker('setInterval(() => {}, 1000)', { eval: true }).terminate())),
   ...(['export/release', 'Piscina/release'] as const).map((claim) =>
     piscinas.shown(claim, async () => {
-      const pool = new Piscina({ filename: 'data:text/javascript,export default () => 1', minThreads: 2, maxThreads: 2 });
+      const filename = join(mkdtempSync(join(tmpdir(), 'readiness-worker-')), 'one.cjs');
+      writeFileSync(filename, 'module.exports = () => 1;');
+      const pool = new Piscina({ filename, execArgv: [], minThreads: 2, maxThreads: 2 });
       await pool.run(1);
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       const kept = pool.threads.length;
