@@ -16,3 +16,4 @@ declare module 'promise-retry';
 declare module 'redis-3';
 declare module 'request';
 declare module 'superagent-8';
+declare module 'ws';

@@ -1,4 +1,4 @@
-import mongoose, { type ConnectOptions, type Connection } from 'mongoose';
+import mongoose, { type ConnectOptions, type Connection, type Model } from 'mongoose';
 
 import { limit, type Case } from '../case.js';
 import { gives } from '../gives.js';
@@ -20,7 +20,10 @@ const connection = (port: number, options: ConnectOptions = {}): Connection => {
   return made;
 };
 const opened = (port: number, options?: ConnectOptions): Promise<Connection> => connection(port, options).asPromise();
-const modelOf = (made: Connection) => made.models['Hat'] ?? made.model('Hat', new mongoose.Schema({ a: String }, { autoIndex: false, autoCreate: false }));
+interface Hat {
+  readonly a?: string;
+}
+const modelOf = (made: Connection): Model<Hat> => (made.models['Hat'] as Model<Hat> | undefined) ?? made.model<Hat>('Hat', new mongoose.Schema<Hat>({ a: String }, { autoIndex: false, autoCreate: false }));
 
 /** A query waits for the connection in a queue of its own, for a free one of the driver, and for the answer. */
 const stops = (options: ConnectOptions, perCall: object = {}) => ({

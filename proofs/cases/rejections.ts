@@ -137,7 +137,7 @@ export const cases: readonly Case[] = [
   ...(['new-()', 'new-WebSocket()'] as const).map((made) => subject('ws', 'ws').event(`${made}/error`, (_, hear) => hear(new WebSocket('ws://127.0.0.1:1')))),
   subject('ws', 'ws').event('Listener.on().$0/error', async (_, hear) => {
     const server = new WebSocketServer({ port: 0 });
-    server.on('connection', (socket) => hear(socket));
+    server.on('connection', hear);
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as net.AddressInfo;
     const client = net.connect(port, '127.0.0.1', () => {

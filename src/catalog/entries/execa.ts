@@ -92,7 +92,7 @@ export default defineEntry({
       default: 'none',
       covers: ['total'],
       versions: '<9',
-      source: 'execa@7.0.0 index.d.ts:232 (signal); execa@5.1.1 index.js:84 hands its options on to child_process.spawn, which takes it from Node 15.5 on',
+      source: 'execa@7.0.0 index.d.ts:232 (signal); execa@5.1.1 index.js:83 hands its options on to child_process.spawn, which takes it from Node 15.5 on',
       verified: '5.1.1, 8.0.1 on Node 20.20.2',
     },
     timer: {
