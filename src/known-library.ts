@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { manifestNear, versionsNear } from './artifacts/versions.js';
-import { Catalog } from './catalog/catalog.js';
+import type { Catalog } from './catalog/catalog.js';
+import { catalogOf } from './catalog/catalog-of.js';
 import type { Claim } from './catalog/claim.js';
 import { claimsOf, isAbout } from './catalog/claims.js';
 import { entries as builtIn } from './catalog/entries/index.js';
@@ -59,7 +60,7 @@ async function readKnown(path: string): Promise<Known> {
   const { catalog: own = [] } = await loadConfig({ root: path });
   const file = join(resolve(path), 'package.json');
   const versionOf = catalogVersions(versionsNear(file));
-  return { catalog: new Catalog(builtIn, own), own, versionOf: (name) => versionOf(file, name) };
+  return { catalog: catalogOf(own), own, versionOf: (name) => versionOf(file, name) };
 }
 
 function knownEntry(entry: CatalogEntry, version: string | undefined): KnownEntry {

@@ -2,9 +2,9 @@ import { Option } from 'commander';
 import { UsageError } from '../model/usage-error.js';
 import { stableJson } from '../report/json.js';
 import { renderLibrary, renderUsedLibraries } from '../report/library-text.js';
+import { nearestName } from '../statements/nearest-name.js';
 import type { AddCommand } from './add-command.js';
 import type { CliHost } from './host.js';
-import { nearest } from './nearest.js';
 import { outputStyle } from './output-style.js';
 
 interface CatalogFlags {
@@ -39,6 +39,6 @@ async function answer(library: string | undefined, path: string, json: boolean, 
 }
 
 async function unknownLibrary(library: string, path: string, host: CliHost): Promise<UsageError> {
-  const near = await nearest(library, await host.parts.knownNames(path));
+  const near = nearestName(library, await host.parts.knownNames(path));
   return new UsageError(`The catalog has no library "${library}".`, near === undefined ? 'docs/configuration.md says how to describe one.' : `Did you mean "${near}"?`);
 }

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
 import type { KnownEntry, KnownFact, KnownLibrary, UsedLibrary } from '../model/known-library.js';
-import { plural } from './plural.js';
+import { counted, plural } from './plural.js';
 import type { TextOptions } from './rule-text.js';
 import { wrapBeside } from './wrap.js';
 
@@ -26,7 +26,7 @@ export function renderUsedLibraries({ libraries, unknown }: { readonly libraries
     const known = used.entries.length === 0 ? colors.yellow('other versions only') : `${plural(used.claims, 'claim')}, ${String(used.proved)} proved by a run`;
     return `  ${used.library.padEnd(name)}${(used.version ?? '?').padEnd(version)}${known}`;
   });
-  const others = unknown === 0 ? [] : [colors.dim(`${plural(unknown, 'other dependency').replace('dependencys', 'dependencies')} ${unknown === 1 ? 'is' : 'are'} not in the catalog.`)];
+  const others = unknown === 0 ? [] : [colors.dim(`${counted(unknown, 'other dependency', 'other dependencies')} ${unknown === 1 ? 'is' : 'are'} not in the catalog.`)];
   return `${[...(rows.length === 0 ? ['No dependency of this package is in the catalog.'] : rows), ...others, 'More on one of them: readiness catalog <library>'].join('\n')}\n`;
 }
 
