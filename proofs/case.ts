@@ -1,5 +1,3 @@
-import type { EventEmitter } from 'node:events';
-
 import type { Servers } from './servers.js';
 
 /** Time given to every knob, and how long a case is watched, in milliseconds. A knob that counts seconds is given one. */
@@ -56,7 +54,7 @@ export interface Shows extends Named {
 export type Case = Wait | Attempts | Emits | Holds | Shows;
 
 /** Adds a listener for the event of the case; what is given has `on`, as emitters have. */
-export type Hear = (emitter: Pick<EventEmitter, 'on'>) => void;
+export type Hear = (emitter: { on(event: string, listener: (...values: unknown[]) => void): unknown }) => void;
 
 /** A part of the run that cannot be had here, such as a database that is not installed. */
 export class Skipped extends Error {}

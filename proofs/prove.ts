@@ -53,7 +53,7 @@ function installWhenMissing(): void {
   if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(join(home, 'package.json')).mtimeMs) return;
   const { devDependencies } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { readonly devDependencies: object };
   process.stdout.write(`Installing the ${String(Object.keys(devDependencies).length)} packages of proofs/package.json …\n`);
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock', '--engine-strict=false', '--loglevel=error'], { cwd: home, stdio: 'inherit' });
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock', '--engine-strict=false', '--legacy-peer-deps', '--loglevel=error'], { cwd: home, stdio: 'inherit' });
 }
 
 function print(file: string, found: readonly FileReport[]): void {

@@ -27,11 +27,21 @@ export interface Servers {
   /** Answers what a client asks while it connects, and no command. */
   readonly redisPort: number;
   readonly silentPort: number;
+  /** Starts a server that speaks as it is told. */
+  readonly speaking: (talk: (socket: net.Socket) => unknown) => Promise<Speaking>;
   /** Requests that `failing` has answered. */
   readonly requests: () => number;
   /** Whether an address was asked for to which nobody came. */
   readonly missed: () => boolean;
   readonly close: () => void;
+}
+
+export interface Speaking {
+  readonly port: number;
+  /** How many connections to it are open. */
+  readonly open: () => number;
+  /** Ends all of them, as a server does that goes away. */
+  readonly drop: () => void;
 }
 
 const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n';
@@ -65,6 +75,18 @@ export async function startServers(): Promise<Servers> {
   const port = (of: keyof typeof ports): number => ((asked = true), ports[of]);
   const url = (of: keyof typeof ports): string => `http://127.0.0.1:${String(port(of))}`;
   const hanging = await unreachable();
+  const speaking = async (talk: (socket: net.Socket) => unknown): Promise<Speaking> => {
+    asked = true;
+    const own = new Set<net.Socket>();
+    const port = await plain((socket) => (own.add(socket.once('close', () => own.delete(socket))), talk(socket)));
+    return {
+      port,
+      open: () => own.size,
+      drop: () => {
+        for (const socket of own) socket.destroy();
+      },
+    };
+  };
   return {
     unreachable: `http://127.0.0.1:${String(hanging)}`,
     get silent() { return url('silent'); },
@@ -77,6 +99,7 @@ export async function startServers(): Promise<Servers> {
     get silentPort() { return port('silent'); },
     get postgresPort() { return port('postgres'); },
     get redisPort() { return port('redis'); },
+    speaking,
     requests: () => requests,
     missed: () => asked && !reached,
     close: () => {

@@ -66,7 +66,9 @@ async function outcomeOf({ subject, index }: Numbered): Promise<Found> {
 function mismatch(claim: Claim, { name, version }: Installed): string | undefined {
   const isOwn = claim.packages.some((own) => (name === 'node' ? own === 'globalThis' || own.startsWith('node:') : own === name || own.startsWith(`${name}/`) || (own.endsWith('*') && name.startsWith(own.slice(0, -1)))));
   if (!isOwn) return `the claim is about ${claim.packages.join(', ')}, not about ${name}`;
-  return isAbout(claim, version) ? undefined : `the claim is about ${claim.versions.join(' and ')}, and ${version} is installed`;
+  if (isAbout(claim, version, process.versions.node)) return undefined;
+  const node = claim.nodeVersions === undefined ? '' : ` on Node.js ${claim.nodeVersions}`;
+  return `the claim is about ${claim.versions.join(' and ')}${node}, and ${version} is installed`;
 }
 
 /** Settles when the parent has the report: exiting earlier would lose it. */

@@ -21,9 +21,9 @@ describe('what runs have shown', () => {
   });
 
   test('was seen on versions that the claims are about', () => {
-    const about = ({ claim, version }: Proof): boolean => {
+    const about = ({ claim, version, node }: Proof): boolean => {
       const known = claims.get(claim);
-      return known === undefined || isAbout(known, version);
+      return known === undefined || isAbout(known, version, node);
     };
     expect(proofs.filter((proof) => !about(proof))).toEqual([]);
     for (const { version, node } of proofs) expect([semver.valid(version), semver.valid(node)], version).toEqual([version, node]);
@@ -67,7 +67,13 @@ describe('claims', () => {
   });
 
   test('are about the versions of the entry and of what they say', () => {
-    expect([isAbout(of('acme/timeout@2/default'), '2.5.0'), isAbout(of('acme/timeout@2/default'), '3.0.0'), isAbout(of('acme/timeout/default'), '1.0.0')]).toEqual([true, false, false]);
+    expect([isAbout(of('acme/timeout@2/default'), '2.5.0', '20.0.0'), isAbout(of('acme/timeout@2/default'), '3.0.0', '20.0.0'), isAbout(of('acme/timeout/default'), '1.0.0', '20.0.0')]).toEqual([true, false, false]);
+  });
+
+  test('on the times of a server are about versions of Node.js', () => {
+    const server: CatalogEntry = { ...entry, calls: [{ path: 'listen', kind: 'listen', does: 'server', knobs: ['timeout'], phases: ['headers'] }] };
+    const claim = claimNamed(claimsOf(server), 'acme/timeout@2/default');
+    expect([isAbout(claim, '4.0.0', '2.5.0'), isAbout(claim, '2.5.0', '20.0.0')]).toEqual([true, false]);
   });
 
   test('have ids of their own, and a name that is none says what there is', () => {

@@ -29,6 +29,8 @@ export interface Claim {
   readonly expects: Expectation;
   /** Ranges of versions, all of which a version must be in for the claim to be about it. */
   readonly versions: readonly string[];
+  /** The versions of Node.js that it is about, for the times of servers, which are Node's whatever library makes the server. */
+  readonly nodeVersions?: string;
   /** Module specifiers that it is about. */
   readonly packages: readonly string[];
   readonly source: string;
@@ -37,4 +39,4 @@ export interface Claim {
 }
 
 /** What of a claim differs within an entry. */
-export type ClaimDraft = Pick<Claim, 'id' | 'kind' | 'says' | 'expects' | 'source'> & { readonly verified?: string; readonly versions?: string; readonly packages?: readonly string[] };
+export type ClaimDraft = Pick<Claim, 'id' | 'kind' | 'says' | 'expects' | 'source'> & { readonly verified?: string; readonly versions?: string; readonly nodeVersions?: string; readonly packages?: readonly string[] };

@@ -23,9 +23,9 @@ export function claimNamed(claims: readonly Claim[], name: string): Claim {
   throw new Error(`${meant.length === 0 ? 'The catalog has no claim' : 'The catalog has several claims'} "${name}".${alike.length === 0 ? '' : ` It has: ${alike.slice(0, 30).join(', ')}.`}`);
 }
 
-/** Whether a claim is about this version of its package; one that is not known is taken for the newest. */
-export function isAbout({ versions }: Claim, version: string | undefined): boolean {
-  return versions.every((range) => inRange(version, range));
+/** Whether a claim is about this version of its package, on this version of Node.js; one that is not known is taken for the newest. */
+export function isAbout({ versions, nodeVersions }: Claim, version: string | undefined, node?: string): boolean {
+  return versions.every((range) => inRange(version, range)) && inRange(node, nodeVersions);
 }
 
 /** Of claims that say the same of one subject, for other versions or arguments, the later ones are numbered. */

@@ -8,11 +8,18 @@ type Bounded = Knob['covers'][number] | 'work';
 /** The claims on an entry's deadlines: what each bounds and what it leaves open, what holds when it is not set, and what makes it void. */
 export function knobClaims(entry: CatalogEntry): readonly ClaimDraft[] {
   return [
-    ...Object.entries(entry.knobs ?? {}).flatMap(([key, knob]) => [...phaseClaims(entry, key, knob), ...defaultClaim(key, knob), ...voidClaims(key, knob)]),
+    ...Object.entries(entry.knobs ?? {}).flatMap(([key, knob]) => [...phaseClaims(entry, key, knob), ...defaultClaim(key, knob), ...voidClaims(key, knob)].map((draft) => dated(entry, key, draft))),
     ...(entry.calls ?? []).flatMap((call) => unboundedClaims(entry, call)),
     ...(entry.ignored ?? []).map(ignoredClaim),
     ...(entry.wrappers ?? []).flatMap((wrapper) => signalClaims(entry, wrapper)),
   ];
+}
+
+/** The times of a server have the versions of Node.js. */
+function dated({ calls = [] }: CatalogEntry, key: string, { versions, ...draft }: ClaimDraft): ClaimDraft {
+  const isOfServer = calls.some(({ kind, knobs }) => kind === 'listen' && knobs.includes(nameOf(key)));
+  if (versions === undefined) return draft;
+  return isOfServer ? { ...draft, nodeVersions: versions } : { ...draft, versions };
 }
 
 /** A knob covers or leaves open each phase of the calls that it is of. */

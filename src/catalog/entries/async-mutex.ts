@@ -4,7 +4,7 @@ import { defineEntry } from '../types.js';
  * async-mutex. Waiting for the lock has no end of its own: a holder that hangs stops everybody who comes after it. The
  * only bound is `withTimeout(mutex, ms)`, which gives another object of the same shape: its waits reject, those of the
  * mutex inside do not. It bounds the wait for the lock, not the work of `runExclusive`. Up to 0.3 it passed
- * `waitForUnlock` on without a timeout.
+ * `waitForUnlock` on without a timeout. `Infinity` is no way to switch it off: it goes to `setTimeout`, which takes it as 1 ms.
  */
 export default defineEntry({
   id: 'async-mutex',
@@ -27,7 +27,6 @@ export default defineEntry({
       at: ['client(1)'],
       unit: 'ms',
       default: 'none',
-      off: ['Infinity'],
       covers: ['acquire'],
       source: 'async-mutex@0.5.0 lib/withTimeout.js:15-91',
       verified: '0.5.0',
@@ -36,7 +35,6 @@ export default defineEntry({
       at: ['client(1)'],
       unit: 'ms',
       default: 'none',
-      off: ['Infinity'],
       covers: ['acquire'],
       versions: '>=0.4',
       source: 'async-mutex@0.5.0 lib/withTimeout.js:98-119; async-mutex@0.3.2 lib/withTimeout.js:86 hands it on',

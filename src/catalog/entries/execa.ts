@@ -2,7 +2,7 @@ import { defineEntry } from '../types.js';
 
 /**
  * execa. No timeout by default. `timeout` ends the process with SIGTERM, and with SIGKILL five seconds later
- * (`forceKillAfterDelay`). Its signal is `cancelSignal` from version 9 on, was `signal` in 6 to 8, and version 9 throws
+ * (`forceKillAfterDelay`). Its signal is `cancelSignal` from version 9 on, was `signal` before, and version 9 throws
  * for the old name. From 9 on any of the functions, given an object alone, gives one that keeps these options:
  * `$({ timeout })`. The synchronous forms are left out, as those of Node's are.
  */
@@ -91,8 +91,9 @@ export default defineEntry({
       unit: 'signal',
       default: 'none',
       covers: ['total'],
-      versions: '>=6.1 <9',
-      source: 'execa@7.0.0 index.d.ts:232 (signal)',
+      versions: '<9',
+      source: 'execa@7.0.0 index.d.ts:232 (signal); execa@5.1.1 index.js:83 hands its options on to child_process.spawn, which takes it from Node 15.5 on',
+      verified: '5.1.1, 8.0.1 on Node 20.20.2',
     },
     timer: {
       at: ['timer.kill|cancel'],
@@ -118,14 +119,6 @@ export default defineEntry({
       instead: 'timeout, or cancelSignal',
       versions: '>=9',
       source: 'execa@9.6.1 lib/methods/main-async.js:70',
-    },
-    {
-      calls: 'Execa',
-      option: 'signal',
-      why: 'does nothing: execa reads signals from 6.1 on',
-      instead: 'timeout',
-      versions: '<6.1',
-      source: 'execa@5.1.1 index.d.ts (no signal among the options)',
     },
   ],
   promises: [

@@ -146,13 +146,6 @@ export default defineEntry({
       instead: 'acquireConnectionTimeout beside connection',
       source: 'knex@3.3.0 lib/client.js:229-265',
     },
-    {
-      calls: 'Db',
-      option: 'client.pool.requestTimeout',
-      why: 'does nothing: tarn has no such option',
-      instead: 'connection: { requestTimeout: 10_000 }',
-      source: 'knex@3.3.0 types/index.d.ts:3201-3225 (the options of the pool)',
-    },
   ],
   promises: [
     { path: 'Db|Trx.transaction', source: 'knex@3.3.0 lib/execution/transaction.js:79-85', verified: '3.3.0' },

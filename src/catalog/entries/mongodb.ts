@@ -121,7 +121,8 @@ export default defineEntry({
   ],
   knobs: {
     socketTimeoutMS: {
-      at: ['client.socketTimeoutMS', 'url.socketTimeoutMS'],
+      // Among the options of a call the driver reads it as well, though it says nothing of that.
+      at: ['call.socketTimeoutMS', 'client.socketTimeoutMS', 'url.socketTimeoutMS'],
       unit: 'ms',
       default: 'none',
       off: [0],
@@ -159,7 +160,8 @@ export default defineEntry({
       unit: 'ms',
       default: 'none',
       off: [0],
-      covers: ['acquire', 'connect', 'query'],
+      // The first call of a client connects it, which this does not bound: serverSelectionTimeoutMS does.
+      covers: ['acquire', 'query'],
       versions: '>=6.11.0 <6.22.0 || >=7.0.0 <7.8.0',
       source: 'mongodb@6.21.0 lib/utils.js:439-452; mongodb@6.22.0 and 7.8.0 lib/connection_string.js (timeoutMS has no effect)',
       verified: '6.21.0, 7.7.0; without effect in 6.22.0, 7.9.0',
@@ -199,13 +201,6 @@ export default defineEntry({
       why: 'does nothing: the driver has no such option',
       instead: 'maxTimeMS, and socketTimeoutMS of the client',
       source: 'mongodb@7.9.0 mongodb.d.ts (FindOptions, AggregateOptions)',
-    },
-    {
-      calls: 'Collection.find|findOne|countDocuments|aggregate',
-      option: 'socketTimeoutMS',
-      why: 'does nothing here: it is an option of the client',
-      instead: 'maxTimeMS, and socketTimeoutMS of the client',
-      source: 'mongodb@7.9.0 mongodb.d.ts (MongoClientOptions)',
     },
   ],
   promises: [

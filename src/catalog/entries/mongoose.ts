@@ -113,7 +113,8 @@ export default defineEntry({
   ],
   knobs: {
     socketTimeoutMS: {
-      at: connections('socketTimeoutMS'),
+      // Among the options of a query it reaches the driver, which reads it there as well.
+      at: ['call.socketTimeoutMS', ...connections('socketTimeoutMS')],
       unit: 'ms',
       default: 'none',
       off: [0],
@@ -177,13 +178,6 @@ export default defineEntry({
       calls: 'Model.find|findOne|findById|countDocuments|aggregate',
       option: 'timeout',
       why: 'does nothing: queries have no such option',
-      instead: 'maxTimeMS, and socketTimeoutMS of the connection',
-      source: 'mongoose@9.12.1 types/query.d.ts (QueryOptions)',
-    },
-    {
-      calls: 'Model.find|findOne|findById|countDocuments|aggregate',
-      option: 'socketTimeoutMS',
-      why: 'does nothing here: it is an option of the connection',
       instead: 'maxTimeMS, and socketTimeoutMS of the connection',
       source: 'mongoose@9.12.1 types/query.d.ts (QueryOptions)',
     },

@@ -1,0 +1,91 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import * as kysely29 from 'kysely-29';
+import pg from 'pg';
+
+import { limit, type Case } from '../case.js';
+import { gives } from '../gives.js';
+import { speakPostgres } from '../protocols/postgres.js';
+import { selfWait } from '../self-wait.js';
+import type { Servers, Speaking } from '../servers.js';
+import { stopping, type Stops } from '../stops.js';
+import { subject } from '../subject.js';
+
+const kyselys = subject('kysely', 'kysely');
+const { wait, shown } = kyselys;
+const newer = subject('kysely', 'kysely-29');
+
+type Tables = Record<'t' | 'hang', { a: number }>;
+
+const server = (s: Servers): Promise<Speaking> => s.speaking(speakPostgres);
+const pool = (port: number, options: pg.PoolConfig = {}): pg.Pool => new pg.Pool({ host: '127.0.0.1', port, user: 'user', password: 'secret', database: 'db', ...options }).on('error', () => undefined);
+const database = (port: number, options: pg.PoolConfig = {}): Kysely<Tables> => new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool(port, options) }) });
+
+const ask = (db: Kysely<Tables>, table: keyof Tables): Promise<unknown> => db.selectFrom(table).select('a').execute();
+
+const stops = (options: pg.PoolConfig) => ({
+  acquire: async (s) => {
+    const db = database((await server(s)).port, { max: 1, ...options });
+    await db.startTransaction().execute();
+    return ask(db, 't');
+  },
+  connect: (s) => ask(database(s.silentPort, options), 't'),
+  query: async (s) => ask(database((await server(s)).port, options), 'hang'),
+}) satisfies Stops;
+
+const database29 = (port: number, options: pg.PoolConfig = {}): kysely29.Kysely<Tables> => new kysely29.Kysely<Tables>({ dialect: new kysely29.PostgresDialect({ pool: pool(port, options) }) });
+const askInTime = (db: kysely29.Kysely<Tables>, table: keyof Tables): Promise<unknown> => db.selectFrom(table).select('a').execute({ signal: AbortSignal.timeout(limit) });
+
+const bySignal: Stops = {
+  acquire: async (s) => {
+    const db = database29((await server(s)).port, { max: 1 });
+    await db.startTransaction().execute();
+    return askInTime(db, 't');
+  },
+  connect: (s) => askInTime(database29(s.silentPort), 't'),
+  query: async (s) => askInTime(database29((await server(s)).port), 'hang'),
+};
+
+export const cases: readonly Case[] = [
+  ...stopping(kyselys, 'queryTimeout', stops({ query_timeout: limit })),
+  ...stopping(kyselys, 'statementTimeout', stops({ statement_timeout: limit })),
+  ...stopping(kyselys, 'connectionTimeout', stops({ connectionTimeoutMillis: limit })),
+  ...stopping(newer, 'signal', bySignal),
+  wait('queryTimeout/query', async (s) => sql`select hang`.execute(database((await server(s)).port, { query_timeout: limit })), { how: 'raw' }),
+  wait('queryTimeout/default', stops({}).query),
+  wait('queryTimeout/0/off', stops({ query_timeout: 0 }).query),
+  wait('queryTimeout/false/off', stops({ query_timeout: false as unknown as number }).query),
+  wait('statementTimeout/default', stops({}).query),
+  wait('statementTimeout/0/off', stops({ statement_timeout: 0 }).query),
+  wait('statementTimeout/false/off', stops({ statement_timeout: false }).query),
+  wait('connectionTimeout/default', stops({}).connect),
+  wait('connectionTimeout/default', stops({}).acquire, { how: 'all clients taken' }),
+  wait('connectionTimeout/0/off', stops({ connectionTimeoutMillis: 0 }).connect),
+  shown('Db/slot', (s) => selfWait(async (max) => {
+    const db = database((await server(s)).port, { max });
+    return db.transaction().execute(() => ask(db, 't'));
+  })),
+  shown('PostgresDialect/hears', async (s) => {
+    const { port } = await server(s);
+    const own = new pg.Pool({ host: '127.0.0.1', port, user: 'user', password: 'secret', database: 'db' });
+    await ask(new Kysely<Tables>({ dialect: new PostgresDialect({ pool: own }) }), 't');
+    if (own.listenerCount('error') > 0) throw new Error('it has a listener for error');
+    return 'no listener for error on the pool';
+  }),
+  shown('Builder.stream/gives', async (s) => {
+    const db = database((await server(s)).port);
+    return gives.none(() => db.selectFrom('t').select('a').stream());
+  }),
+  shown('TransactionBuilder.execute/gives', async (s) => {
+    const { port } = await s.speaking((socket) => socket.destroy());
+    const db = database(port);
+    return gives.promise(() => db.transaction().execute(() => Promise.resolve()));
+  }),
+  shown('Db.destroy/gives', async (s) => {
+    const { port } = await server(s);
+    const own = pool(port);
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: own }) });
+    await ask(db, 't');
+    await own.end();
+    return gives.promise(() => db.destroy());
+  }),
+];
