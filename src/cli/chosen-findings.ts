@@ -27,6 +27,6 @@ async function meant(what: string, path: string, host: CliHost): Promise<IsChose
     const file = fileInside(what, root, host);
     return (finding) => finding.file === file;
   }
-  const { meta: { id } } = await requireRule(what.replace(/^readiness\//, ''), await host.parts.rules());
+  const { meta: { id } } = requireRule(what.replace(/^readiness\//, ''), await host.parts.rules());
   return ({ rule }) => rule === id;
 }
