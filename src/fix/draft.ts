@@ -60,6 +60,29 @@ export class Draft {
     return true;
   }
 
+  /**
+   * Puts a block's statements one level deeper, between two lines of its own: `try {` and `} catch (error) {…}`.
+   * Lines inside of a template stay as they are.
+   */
+  enclose(block: Ts.Block, head: string, tail: string): this {
+    const { text } = this.source;
+    const [open, close] = [block.getStart(this.source.tree), block.end - 1];
+    const first = text.indexOf('\n', open);
+    if (first === -1 || first > close) return this.write([open, block.end], `{\n  ${head}\n    ${text.slice(open + 1, close).trim()}\n${deeper(tail)}\n}`);
+    // A comment behind the brace stays there.
+    const opened = /^\s*(?:\/\/.*|\/\*.*\*\/\s*)?$/.test(text.slice(open + 1, first)) ? first - (text[first - 1] === '\r' ? 1 : 0) : open + 1;
+    const last = text.lastIndexOf('\n', close);
+    this.edits.push({ file: this.file, start: opened, end: opened, text: this.styled(`\n  ${head}`, open) });
+    const templates = templatesIn(this.source, block);
+    for (let line = first + 1; line <= last; line = text.indexOf('\n', line) + 1) {
+      const isEmpty = /^\s*$/.test(text.slice(line, text.indexOf('\n', line)));
+      if (!isEmpty && !templates.some(([start, end]) => start < line && line < end)) this.edits.push({ file: this.file, start: line, end: line, text: this.style.indent });
+    }
+    const end = last - (text[last - 1] === '\r' ? 1 : 0);
+    this.edits.push({ file: this.file, start: end, end, text: this.styled(`\n${deeper(tail)}`, open) });
+    return this;
+  }
+
   /** The name under which the file has what is wanted; it is imported where it is not. */
   import(wanted: WantedImport): string {
     const key = `${wanted.from}#${wanted.name}`;
@@ -112,6 +135,21 @@ export class Draft {
     const line = this.source.text.lastIndexOf('\n', at - 1) + 1;
     return /^[ \t]*/.exec(this.source.text.slice(line))?.[0] ?? '';
   }
+}
+
+function deeper(code: string): string {
+  return code.replace(/^(?=.)/gm, '  ');
+}
+
+/** Where texts stand that go over several lines as they are written. */
+function templatesIn({ tree, ts }: ParsedSource, block: Ts.Node): readonly Range[] {
+  const found: Range[] = [];
+  const visit = (node: Ts.Node): void => {
+    if (ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) found.push([node.getStart(tree), node.end]);
+    ts.forEachChild(node, visit);
+  };
+  visit(block);
+  return found;
 }
 
 /** A change of a file of the project; `undefined` where its text is not at hand. */

@@ -1,8 +1,8 @@
-import { posix } from 'node:path';
 import type { Project } from '../analysis/project.js';
-import type { FileFacts, Value } from '../model/facts.js';
+import type { FileFacts } from '../model/facts.js';
 import type { Draft } from './draft.js';
 import type { WantedImport } from './imports.js';
+import { importsFile, importOf, specifierFrom, type SharedName } from './shared-name.js';
 
 const loggerName = /^_?(?:logger|log)$/i;
 
@@ -30,31 +30,22 @@ function fieldOf(facts: FileFacts, fn: number): string | undefined {
   return member && `this.${member.name}`;
 }
 
-interface Shared {
-  readonly file: string;
-  readonly name: string;
-  readonly as: string;
-  /** As one of those who import it writes it. */
-  readonly specifier: string;
-  readonly count: number;
-}
-
-const known = new WeakMap<Project, readonly Shared[]>();
+const known = new WeakMap<Project, readonly SharedName[]>();
 
 /** The logger of the project's own that most files import; none where the file is, or may be imported by, its module. */
 function sharedLogger(project: Project, file: string): WantedImport | undefined {
   const loggers = known.get(project) ?? importedLoggers(project);
   known.set(project, loggers);
   const [best] = loggers;
-  if (!best || best.file === file || project.evaluator.facts(best.file)?.imports.some((specifier) => isFile(project, best.file, specifier, file))) return undefined;
+  if (!best || best.file === file || importsFile(project, best.file, file)) return undefined;
   return { from: specifierFrom(file, best), name: best.name, as: best.as };
 }
 
-function importedLoggers(project: Project): readonly Shared[] {
-  const found = new Map<string, Shared>();
+function importedLoggers(project: Project): readonly SharedName[] {
+  const found = new Map<string, SharedName>();
   for (const [file, { bindings }] of project.evaluator.sources.files) {
     for (const { name: as, fn, values: [value] } of bindings) {
-      const origin = fn === -1 && loggerName.test(as) ? originOf(value) : undefined;
+      const origin = fn === -1 && loggerName.test(as) ? importOf(value) : undefined;
       const target = origin && project.evaluator.sources.resolver.resolve(file, origin.from);
       if (!origin || target?.kind !== 'file') continue;
       const key = `${target.file}#${origin.name}`;
@@ -62,24 +53,4 @@ function importedLoggers(project: Project): readonly Shared[] {
     }
   }
   return [...found.values()].sort((a, b) => b.count - a.count || (a.file < b.file ? -1 : 1));
-}
-
-/** `require` gives the module, which stands for its default export here: that is what its users call the logger. */
-function originOf(value: Value | undefined): { readonly from: string; readonly name: string } | undefined {
-  if (value?.is === 'import') return { from: value.from, name: value.name === '=' ? 'default' : value.name };
-  return value?.is === 'member' && value.of.is === 'import' && value.of.name === '=' ? { from: value.of.from, name: value.name } : undefined;
-}
-
-function isFile(project: Project, from: string, specifier: string, file: string): boolean {
-  const target = project.evaluator.sources.resolver.resolve(from, specifier);
-  return target.kind === 'file' && target.file === file;
-}
-
-/** An alias is written as others write it; a relative path from here, with the ending that others write. */
-function specifierFrom(file: string, { file: target, specifier }: Shared): string {
-  if (!specifier.startsWith('.')) return specifier;
-  const ending = /\.[cm]?[jt]sx?$/.exec(specifier)?.[0] ?? '';
-  const bare = target.replace(/\.[cm]?[jt]sx?$/, '');
-  const path = posix.relative(posix.dirname(file), ending === '' && /(?:^|\/)index$/.test(bare) && !/index$/.test(specifier) ? posix.dirname(bare) : bare);
-  return `${path.startsWith('.') ? path : `./${path}`}${ending}`;
 }
