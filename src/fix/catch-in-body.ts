@@ -14,7 +14,7 @@ export interface Caught {
  */
 export function catchInBody(draft: Draft, fn: WrittenFunction, caught: Caught): boolean {
   const { ts } = draft.source;
-  const isAsync = ts.getModifiers(fn as Ts.ArrowFunction)?.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword) === true;
+  const isAsync = ts.getModifiers(fn)?.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword) === true;
   const { body } = fn;
   if (!ts.isBlock(body)) return isAsync ? inExpression(draft, body, caught) : behind(draft, body, caught);
   const [first, ...others] = body.statements;

@@ -1,5 +1,5 @@
 import type { Project } from '../analysis/project.js';
-import type { FileFacts } from '../model/facts.js';
+import type { BindingFact, FileFacts } from '../model/facts.js';
 import type { Draft } from './draft.js';
 import type { WantedImport } from './imports.js';
 import { importsFile, importOf, specifierFrom, type SharedName } from './shared-name.js';
@@ -12,7 +12,7 @@ const loggerName = /^_?(?:logger|log)$/i;
  */
 export function loggerIn(project: Project, draft: Draft, fn: number): string {
   const facts = project.evaluator.facts(draft.file);
-  const own = facts && (fieldOf(facts, fn) ?? facts.bindings.find((b) => b.fn === -1 && b.kind !== 'function' && b.kind !== 'class' && loggerName.test(b.name))?.name);
+  const own = facts && (nameAround(facts, fn) ?? fieldOf(facts, fn) ?? nameAround(facts, -1));
   if (own !== undefined) return own;
   const shared = sharedLogger(project, draft.file);
   return shared ? draft.import(shared) : 'console';
@@ -22,6 +22,19 @@ export function loggerIn(project: Project, draft: Draft, fn: number): string {
 export function loggingCallback(project: Project, draft: Draft, fn: number): string {
   const parameter = /\.[cm]?tsx?$/.test(draft.file) ? '(error: unknown)' : '(error)';
   return `${parameter} => { ${loggerIn(project, draft, fn)}.error(error); }`;
+}
+
+/** A parameter or variable of a function around, or what the module calls so, where `fn` is -1. */
+function nameAround(facts: FileFacts, fn: number): string | undefined {
+  for (let around = fn; ; around = facts.functions[around]?.parent ?? -1) {
+    const name = facts.bindings.find((b) => b.fn === around && b.kind !== 'function' && b.kind !== 'class' && loggerName.test(b.name) && (b.kind !== 'import' || isLoggedTo(facts, b)))?.name;
+    if (name !== undefined || around === -1) return fn !== -1 && around === -1 ? undefined : name;
+  }
+}
+
+/** What is imported may be a type. */
+function isLoggedTo({ bindings, calls }: FileFacts, binding: BindingFact): boolean {
+  return calls.some(({ callee }) => callee.is === 'member' && /^(?:error|warn|info|log|debug|trace|fatal)$/.test(callee.name) && callee.of.is === 'ref' && bindings[callee.of.to] === binding);
 }
 
 function fieldOf(facts: FileFacts, fn: number): string | undefined {
@@ -43,9 +56,11 @@ function sharedLogger(project: Project, file: string): WantedImport | undefined 
 
 function importedLoggers(project: Project): readonly SharedName[] {
   const found = new Map<string, SharedName>();
-  for (const [file, { bindings }] of project.evaluator.sources.files) {
-    for (const { name: as, fn, values: [value] } of bindings) {
+  for (const [file, facts] of project.evaluator.sources.files) {
+    for (const binding of facts.bindings) {
+      const { name: as, fn, values: [value] } = binding;
       const origin = fn === -1 && loggerName.test(as) ? importOf(value) : undefined;
+      if (origin && !isLoggedTo(facts, binding)) continue;
       const target = origin && project.evaluator.sources.resolver.resolve(file, origin.from);
       if (!origin || target?.kind !== 'file') continue;
       const key = `${target.file}#${origin.name}`;
