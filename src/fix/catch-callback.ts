@@ -31,6 +31,7 @@ export function catchInFunction(project: Project, fn: FunctionRef, role: Role): 
   const draft = draftOf(project, fn.file);
   const written = draft && functionAt(project, draft, fn.fn);
   if (!draft || !written) return [];
+  if (isExecutor(draft, written) && withoutAsync(draft, written)) return draft.fix('Make the executor an ordinary function: what it throws rejects the promise');
   const end = endOf(project, draft, written, fn.fn, role);
   return end && catchInBody(draft, written, end.caught) ? draft.fix(end.title) : [];
 }
@@ -38,6 +39,21 @@ export function catchInFunction(project: Project, fn: FunctionRef, role: Role): 
 function startsItself({ evaluator }: Project, fn: FunctionRef): boolean {
   const facts = evaluator.facts(fn.file);
   return facts?.calls.some((call) => call.fn === fn.fn && call.args.some((a) => (a.is === 'ref' || a.is === 'member') && flatten(evaluator.evaluate(fn.file, a)).some((v) => v.is === 'function' && v.file === fn.file && v.fn === fn.fn))) === true;
+}
+
+/** Takes the word `async` from a function that awaits nothing. */
+function withoutAsync(draft: Draft, written: WrittenFunction): boolean {
+  const { ts, tree } = draft.source;
+  let waits = false;
+  const visit = (node: Ts.Node): void => {
+    waits ||= ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined);
+    if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(written.body, visit);
+  const word = ts.canHaveModifiers(written) ? ts.getModifiers(written)?.find((m) => m.kind === ts.SyntaxKind.AsyncKeyword) : undefined;
+  if (waits || !word) return false;
+  draft.replace([word.getStart(tree), word.end + (/^\s*/.exec(tree.text.slice(word.end))?.[0].length ?? 0)], '');
+  return true;
 }
 
 /** Who calls it besides may want to hear what it fails with. */

@@ -8,14 +8,16 @@ const loggerName = /^_?(?:logger|log)$/i;
 
 /**
  * An expression for the logger that code of a function would use: a field of its class, the file's own, else the one that most files of the project
- * import, which is imported then; `console` where there is none.
+ * import, which is imported then; that of Nest in its projects, `console` where there is none.
  */
 export function loggerIn(project: Project, draft: Draft, fn: number): string {
   const facts = project.evaluator.facts(draft.file);
   const own = facts && (nameAround(facts, fn) ?? fieldOf(facts, fn) ?? nameAround(facts, -1));
   if (own !== undefined) return own;
   const shared = sharedLogger(project, draft.file);
-  return shared ? draft.import(shared) : 'console';
+  if (shared) return draft.import(shared);
+  // Its methods stand on the class as well: @nestjs/common@11.1.0 services/logger.service.d.ts.
+  return project.versionOf(draft.file, '@nestjs/common') === undefined ? 'console' : draft.import({ from: '@nestjs/common', name: 'Logger' });
 }
 
 /** A callback that logs the error that it gets. In TypeScript it is `unknown`, which fits whatever the caller declares. */

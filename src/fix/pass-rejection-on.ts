@@ -150,7 +150,7 @@ function handedTo(next: string, returns: boolean): End {
 }
 
 /** The name of the handler's `next`, which it gets as another parameter where it has none. */
-function nextIn(draft: Draft, { model: { answers }, package: from, through }: Handler, fn: WrittenFunction, wrapped: boolean): string | undefined {
+export function nextIn(draft: Draft, { model: { answers }, package: from, through }: Handler, fn: WrittenFunction, wrapped: boolean): string | undefined {
   const shift = answers?.errorArity === fn.parameters.length ? 1 : 0;
   const at = Number(/^\$(\d+)$/.exec(answers?.next ?? '')?.[1] ?? NaN) + shift;
   if (fn.parameters.length > at) return parameterName(draft, fn, at);
