@@ -85,6 +85,34 @@ export class Draft {
     return this;
   }
 
+  /** The same for some statements of a list, each on lines of its own; another one is taken out. */
+  encloseStatements(first: Ts.Statement, last: Ts.Statement, head: string, tail: string, without: Ts.Statement): this {
+    const { text, tree } = this.source;
+    const start = first.getFullStart() + (/^[ \t]*(?:\/\/[^\r\n]*)?\r?\n/.exec(text.slice(first.getFullStart()))?.[0].length ?? 0);
+    const from = first.getStart(tree);
+    const indent = this.indentAt(from);
+    const templates = templatesIn(this.source, first.parent);
+    const [outAt, outEnd] = this.lineOf(without);
+    this.edits.push({ file: this.file, start, end: start, text: `${indent}${head}${this.style.newline}` });
+    for (let line = start; line < last.end; line = text.indexOf('\n', line) + 1) {
+      const isEmpty = /^\s*$/.test(text.slice(line, text.indexOf('\n', line)));
+      const isOut = line >= outAt && line < outEnd;
+      if (!isEmpty && !isOut && !templates.some(([a, b]) => a < line && line < b)) this.edits.push({ file: this.file, start: line, end: line, text: this.style.indent });
+    }
+    const ending = this.style.newline + indent + this.styled(tail, from);
+    this.edits.push({ file: this.file, start: last.end, end: last.end, text: ending }, { file: this.file, start: outAt, end: outEnd, text: '' });
+    return this;
+  }
+
+  /** A statement with its whole line, where nothing else stands there. */
+  private lineOf(statement: Ts.Statement): Range {
+    const { text, tree } = this.source;
+    const start = statement.getStart(tree);
+    const from = text.lastIndexOf('\n', start - 1) + 1;
+    const end = /^[ \t]*\r?\n/.exec(text.slice(statement.end))?.[0].length;
+    return end !== undefined && text.slice(from, start).trim() === '' ? [from, statement.end + end] : [start, statement.end];
+  }
+
   /** The name under which the file has what is wanted; it is imported where it is not. */
   import(wanted: WantedImport): string {
     const key = `${wanted.from}#${wanted.name}`;
