@@ -44,14 +44,10 @@ function startsItself({ evaluator }: Project, fn: FunctionRef): boolean {
 /** Takes the word `async` from a function that awaits nothing. */
 function withoutAsync(draft: Draft, written: WrittenFunction): boolean {
   const { ts, tree } = draft.source;
-  let waits = false;
-  const visit = (node: Ts.Node): void => {
-    waits ||= ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined);
-    if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
-  };
-  ts.forEachChild(written.body, visit);
+  const waits = (node: Ts.Node): boolean =>
+    ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined) || (!ts.isFunctionLike(node) && ts.forEachChild(node, (child) => waits(child) || undefined) === true);
   const word = ts.canHaveModifiers(written) ? ts.getModifiers(written)?.find((m) => m.kind === ts.SyntaxKind.AsyncKeyword) : undefined;
-  if (waits || !word) return false;
+  if (waits(written.body) || !word) return false;
   draft.replace([word.getStart(tree), word.end + (/^\s*/.exec(tree.text.slice(word.end))?.[0].length ?? 0)], '');
   return true;
 }

@@ -20,7 +20,7 @@ export function outletAround(draft: Draft, within: Ts.Node): Outlet | undefined 
     if (isExecutor(draft, node)) return rejectOf(draft, node);
     const own = callbackOf(draft, node, text);
     if (own) return own;
-    if (ts.getModifiers(node as Ts.FunctionDeclaration)?.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword)) return undefined;
+    if (ts.getModifiers(node)?.some((m) => m.kind === ts.SyntaxKind.AsyncKeyword)) return undefined;
   }
   return undefined;
 }
