@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accessPath, argument, argumentOrSeveral, list, parses, phase, places, range } from './catalog-schema-parts.js';
+import { accessPath, argument, argumentOrSeveral, exactVersion, list, parses, phase, places, range } from './catalog-schema-parts.js';
 import { acquireModel, blockingModel, bodyModel, cacheBound, cacheModel, clientModel, fanOutModel, readModel, retryModel, slotModel } from './catalog-schema-resources.js';
 import { headerModel, markupModel, sessionModel } from './catalog-schema-web.js';
 import { flagModel, trackerModel } from './catalog-schema-operations.js';
@@ -223,6 +223,7 @@ export const catalogEntry = z.strictObject({
   ignored: z.array(ignoredOption).readonly().optional(),
   optionNames: list.optional(),
   extends: z.string().optional(),
+  extendsVersion: exactVersion.optional(),
 }) satisfies z.ZodType<CatalogEntry>;
 
 /** The shapes that stand under a key of an entry: where a key is misspelt, those that may stand there. */

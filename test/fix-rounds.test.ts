@@ -55,6 +55,12 @@ describe('fixes that are judged in memory', () => {
     expect(reasons).toEqual({ 'twice is called': 'the finding is still there' });
   });
 
+  test('where the first is taken back the second is tried', async () => {
+    const { texts, mended: { steps, left } } = await mended(projectWith({ 'src/a.js': 'wavering();\nbad();\n' }));
+    expect(texts).toEqual({ 'src/a.js': 'good();\ngood();\n' });
+    expect([steps.length, left.length]).toEqual([2, 0]);
+  });
+
   test('those that overlap are made in rounds, and a second run changes nothing', async () => {
     const path = projectWith({ 'src/main.js': 'nested();\nnested();\n' });
     const { bench, texts, mended: { changes, left } } = await mended(path);

@@ -4,7 +4,7 @@ import { applyEdits, writtenAt } from '../fix/apply-edits.js';
 import { joinEdits } from '../fix/join-edits.js';
 import { isSourceName } from '../files/scope.js';
 import type { Fix } from '../model/evidence.js';
-import type { Problem, Report } from '../model/report.js';
+import type { Finding, Problem, Report } from '../model/report.js';
 import type { TextEdit } from '../model/span.js';
 import { parse, syntaxErrorOf } from '../ts.js';
 import type { Bench, Judged } from './bench.js';
@@ -39,7 +39,7 @@ export async function attempt(bench: Bench, base: Judged, candidates: readonly C
   if (problem) return refused(touching(problem.file), `${problem.file ?? 'the project'}: ${problem.message}`);
 
   const matched = matchPlaced(base.placed, judged.placed, edits, textOf);
-  const added = matched.added.filter(({ finding }) => finding.level !== 'info');
+  const added = matched.added.filter(({ finding }) => finding.level !== 'info' && !isAnotherPlainLine(finding, base.report));
   const faults = new Map(candidates.filter(({ placed }) => matched.same.has(placed)).map((one) => [one, 'the finding is still there']));
   for (const one of added) for (const author of authors(one, candidates, edits, textOf)) faults.set(author, wouldBring(one));
   if (faults.size === 0 && added.length === 0) return { ok: true, judged, matched };
@@ -51,6 +51,11 @@ function unparsed(file: string, before: string, suspects: readonly Candidate[], 
   const reason = `${file} would not parse: ${error}`;
   const guilty = suspects.filter(({ edits }) => newSyntaxError(file, before, applyEdits(before, edits.filter((edit) => edit.file === file))) !== undefined);
   return { ok: false, faults: new Map(guilty.map((one) => [one, reason])), suspects, reason };
+}
+
+/** What logs where the project logs by the console is one line more of it: the logger is the project's to choose. */
+function isAnotherPlainLine({ rule }: Finding, { findings }: Report): boolean {
+  return rule === 'require-structured-logging' && findings.some((known) => known.rule === rule);
 }
 
 /** One suspect alone is at fault. */

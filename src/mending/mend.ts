@@ -57,7 +57,7 @@ export async function mend({ scan, isChosen, choose = ({ fixes: [first] }) => fi
   for (let round = 0; round < mostRounds; round += 1) {
     scan.onProgress?.({ stage: 'fixing, round', done: round + 1, total: 0 });
     const candidates = await offered(bench, now, course, (finding, preview) => choose(finding, { preview, hide }));
-    const { taken, waiting } = joinEdits(candidates, (file) => now.texts.get(file) ?? bench.known(file) ?? '');
+    const { taken } = joinEdits(candidates, (file) => now.texts.get(file) ?? bench.known(file) ?? '');
     if (taken.length === 0) break;
     const { accepted, refused, last } = await settle(bench, now, taken);
     for (const [candidate, reason] of refused) course.refuse(candidate, reason);
@@ -65,7 +65,7 @@ export async function mend({ scan, isChosen, choose = ({ fixes: [first] }) => fi
       course.steps.push(...stepsOf(bench, now, accepted, (placed) => course.original(placed)));
       course.moveOn(last.matched.same);
       now = last.judged;
-    } else if (waiting.length === 0) break;
+    }
   }
   return { bench, hide, mended: { ...resultOf(start, now, course), changes: changesOf(bench, now.texts) } };
 }
@@ -126,16 +126,16 @@ type Ask = (finding: Finding, preview: FixView['preview']) => Choice | Promise<C
 async function offered(bench: Bench, now: Judged, course: Course, choose: Ask): Promise<readonly Candidate[]> {
   const found: Candidate[] = [];
   for (const [placed, original] of course.open) {
-    const { fixes, help } = placed.finding;
-    if (fixes.length === 0) course.left.set(original, { kind: 'no-fix', reason: help });
+    const { finding } = placed;
+    if (finding.fixes.length === 0) course.left.set(original, { kind: 'no-fix', reason: finding.help });
+    const fixes = finding.fixes.filter((fix) => !course.isRefused(original, fix));
     if (fixes.length === 0) continue;
-    const decided = await decide(placed, course.choices.get(original), choose, (fix) => preview(bench, now, placed, fix));
+    const decided = await decide({ ...finding, fixes }, course.choices.get(original), choose, (fix) => preview(bench, now, placed, fix));
     course.choices.set(original, decided);
     if ('declined' in decided) {
       course.left.set(original, { kind: 'declined', reason: decided.declined });
       continue;
     }
-    if (course.isRefused(original, decided)) continue;
     const candidate = await prepare(bench, now, placed, decided);
     if (typeof candidate !== 'string') found.push(candidate);
     course.left.set(original, { kind: 'not-made', reason: typeof candidate === 'string' ? candidate : 'it overlaps with others: run it once more', fix: decided });
@@ -143,8 +143,8 @@ async function offered(bench: Bench, now: Judged, course: Course, choose: Ask): 
   return found;
 }
 
-/** What was decided in an earlier round stands; its offsets are those of this one. A fix that is not offered any more is asked for anew. */
-async function decide({ finding }: Placed, before: Choice | undefined, choose: Ask, show: FixView['preview']): Promise<Choice> {
+/** What was decided in an earlier round stands; its offsets are those of this one. Where that fix is not offered any more, or was taken back, another is asked for. */
+async function decide(finding: Finding, before: Choice | undefined, choose: Ask, show: FixView['preview']): Promise<Choice> {
   if (before && 'declined' in before) return before;
   return (before && finding.fixes.find(({ title }) => title === before.title)) ?? choose(finding, show);
 }

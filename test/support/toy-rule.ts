@@ -5,9 +5,9 @@ import type { Rule } from '../../src/model/rule.js';
 const p = { name: 'p-limit', range: '^6.2.0' };
 
 /** What is written in the place of a call's name. */
-const fixes: Readonly<Record<string, string>> = { bad: 'good', twice: 'bad', stubborn: 'stubborn', tempting: 'good', brittle: 'good((', limited: 'limit', outside: 'good', nested: 'good', created: 'good' };
+const fixes: Readonly<Record<string, string>> = { bad: 'good', twice: 'bad', stubborn: 'stubborn', tempting: 'good', wavering: 'worse', brittle: 'good((', limited: 'limit', outside: 'good', nested: 'good', created: 'good' };
 
-/** Finds calls by their names, and mends them: `bad` well, `limited` with a package, `created` with a new file, `nested` with a note at the end of the file, where two get in each other's way, the others badly. */
+/** Finds calls by their names, and mends them: `bad` well, `limited` with a package, `created` with a new file, `nested` with a note at the end of the file, where two get in each other's way, `wavering` well by its second fix only, the others badly. */
 export const toyRule: Rule = {
   meta: {
     id: 'toy', area: 'reliability', item: 'timeouts', mode: 'dependency-hangs', summary: '', why: '', how: '', coverage: { practice: '', sites: '' }, level: 'error',
@@ -19,7 +19,7 @@ export const toyRule: Rule = {
       if (name !== 'worse' && !Object.hasOwn(fixes, name)) continue;
       yield {
         rule: 'toy', outcome: 'fail', span: { file, start, end }, message: `${name} is called`, help: 'Call good.', confidence: 'high', reach: 'unknown', trace: [], data: {},
-        fixes: name === 'worse' ? [] : [fixFor(file, name, start, end, facts.lines.at(-1) ?? 0)],
+        fixes: name === 'worse' ? [] : [fixFor(file, name, start, end, facts.lines.at(-1) ?? 0), ...(name === 'wavering' ? [fixFor(file, 'bad', start, end, 0)] : [])],
       };
     }
   },
