@@ -9,7 +9,7 @@ import { catchInBody, type Caught } from './catch-in-body.js';
 import { draftOf, type Draft } from './draft.js';
 import { functionAt, parameterName, type WrittenFunction } from './function-at.js';
 import { loggerIn } from './logger.js';
-import { isExecutor, outletAround, ownOutlet, rejectOf } from './outlet.js';
+import { callbackIn, isExecutor, outletAround, ownOutlet, rejectOf } from './outlet.js';
 
 /**
  * Catches what a callback fails with whose promise nobody looks at: in its body, where it is written in place or only handed over; else in an arrow function around it.
@@ -70,8 +70,9 @@ function endOf(project: Project, draft: Draft, written: WrittenFunction, fn: num
     return outlet && { title: `Catch what fails, and ${outlet.name} the promise`, caught: outlet.caught };
   }
   if (role === 'method') {
-    const callback = parameterName(draft, written, written.parameters.length - 1);
-    return callback === undefined ? undefined : { title: `Catch what fails, and hand it to ${callback}`, caught: { statements: `${callback}(error);`, callback } };
+    const last = written.parameters.at(-1);
+    const callback = last && callbackIn(draft, last);
+    return callback && { title: `Catch what fails, and hand it to ${callback.name}`, caught: callback.caught };
   }
   const outlet = ownOutlet(draft, written) ?? outletAround(draft, written);
   if (outlet) return { title: `Catch what fails, and hand it to ${outlet.name}`, caught: outlet.caught };

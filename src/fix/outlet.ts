@@ -30,9 +30,16 @@ export function ownOutlet(draft: Draft, fn: WrittenFunction): Outlet | undefined
   return callbackOf(draft, fn, fn.body.getText(draft.source.tree));
 }
 
-function callbackOf({ source: { ts } }: Draft, { parameters }: Ts.SignatureDeclaration, text: string): Outlet | undefined {
-  const last = parameters.at(-1)?.name;
-  return last && ts.isIdentifier(last) && callbackName.test(last.text) && new RegExp(`\\b${last.text}\\(`).test(text) ? outlet(last.text) : undefined;
+function callbackOf(draft: Draft, { parameters }: Ts.SignatureDeclaration, text: string): Outlet | undefined {
+  const parameter = parameters.at(-1);
+  return parameter && draft.source.ts.isIdentifier(parameter.name) && callbackName.test(parameter.name.text) && new RegExp(`\\b${parameter.name.text}\\(`).test(text) ? callbackIn(draft, parameter) : undefined;
+}
+
+/** A parameter that is called with an error first; none where its type says that it takes nothing. In TypeScript what is caught is `unknown`, and such a callback takes an `Error`. */
+export function callbackIn({ file, source: { ts, tree } }: Draft, { name, type }: Ts.ParameterDeclaration): Outlet | undefined {
+  if (!ts.isIdentifier(name) || (type && ts.isFunctionTypeNode(type) && type.parameters.length === 0)) return undefined;
+  const error = /\.[cm]?tsx?$/.test(file) && type?.kind !== ts.SyntaxKind.AnyKeyword ? 'error as Error' : 'error';
+  return { name: name.getText(tree), caught: { statements: `${name.text}(${error});`, callback: name.text } };
 }
 
 /** `new Promise(executor)`. */
