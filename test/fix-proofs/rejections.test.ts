@@ -27,7 +27,7 @@ const server = createServer(async (req, res) => {
 });
 ${listening}`;
   const both = await beforeAndAfter('no-unhandled-handler-rejection', { 'src/main.js': service });
-  closing.push(both.remove);
+  closing.push(() => { both.remove(); });
   expect(await Promise.all([answers(both.before, '/page'), answers(both.after, '/page')])).toEqual([['TypeError', 'TypeError'], [500, 200]]);
 });
 
@@ -46,6 +46,6 @@ const server = createServer((req, res) => {
 });
 ${listening}`;
   const both = await beforeAndAfter('no-async-void-callback', { 'src/main.js': service });
-  closing.push(both.remove);
+  closing.push(() => { both.remove(); });
   expect((await Promise.all([answers(both.before, '/pay'), answers(both.after, '/pay')])).map(([, later]) => later)).toEqual(['TypeError', 200]);
 });
