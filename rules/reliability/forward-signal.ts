@@ -35,6 +35,7 @@ export default defineRule({
       'A signal that is kept in a field, or handed in with an object whose type is not seen, is not known to be in scope.',
       'Whether the work must finish though its caller has gone cannot be told: say so with a comment that disables the rule.',
     ],
+    fix: { offers: 'Passes the signal at hand, where the options of the call are written in place, or the parameter that takes it is the next one. Not where none is at hand: then the callers have to give one.' },
   },
   *file({ file, facts, project }) {
     for (const [call, fact] of facts.calls.entries()) {

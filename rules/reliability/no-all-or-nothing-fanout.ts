@@ -32,6 +32,7 @@ export default defineRule({
       'Two addresses that come from the environment cannot be told apart unless each has a client of its own.',
       'A `try` around all of it is unknown: what its `catch` answers is not read.',
     ],
+    fix: { none: 'Which of the parts an answer can do without, and what stands in their place, only the service knows.' },
   },
   *file({ file, facts, project }) {
     for (const [call, fact] of facts.calls.entries()) {

@@ -10,6 +10,7 @@ import type { Project } from '../../src/analysis/project.js';
 import { isMinified } from '../../src/analysis/minified.js';
 import { nameOfCall, placeOf, placeText, spanOf, wayTo, wayToFailure } from '../../src/analysis/site.js';
 import type { Evidence, Reach, TraceStep } from '../../src/model/evidence.js';
+import { catchCallback } from '../../src/fix/catch-callback.js';
 import { defineRule } from '../../src/model/rule.js';
 
 const id = 'no-async-void-callback';
@@ -65,7 +66,7 @@ function judge(project: Project, site: CallbackSite): Evidence | undefined {
   const reportedBy = site.fn && leavesPromiseUnsettled(project, site.fn) ? 'no-unsettled-promise' : fate.told;
   return {
     ...base, outcome: 'fail', level, confidence: fate.sure ? 'high' : 'medium', trace: [...trace, ...wayToFailure(project, outlook.by, 0)], ...lossOf(project, { file, fate, failure: outlook.by }),
-    data: { role: fate.role, fails: outlook.by.name, ...(call && { callee: spanText(project, site) }) }, ...(reportedBy !== undefined && { reportedBy }),
+    data: { role: fate.role, fails: outlook.by.name, ...(call && { callee: spanText(project, site) }) }, ...(reportedBy !== undefined && { reportedBy }), fixes: catchCallback(project, site),
   };
 }
 

@@ -33,6 +33,7 @@ export default defineRule({
       'Recursion through a second function is seen where that one stands in the same file, and calls the first one again whatever happens.',
       'A flag counts as a way out when some other function sets it that is called, exported or handed on; what calls that one is not followed.',
     ],
+    fix: { none: 'How long it may go on, how long it waits between two rounds, and what happens when it gives up depends on what it waits for.' },
   },
   *file({ file, project }) {
     for (const endless of endlessIn(project, file)) {

@@ -42,7 +42,7 @@ export default defineRule({
       'A promise that is kept in a field or a list is taken for one that somebody looks at.',
       'An error that a property of undefined throws is not foreseen: an async function with nothing else in it counts as one that cannot reject.',
     ],
-    fix: { offers: "Awaits what is dropped in an async function; elsewhere logs the rejection with the project's logger, where no client waits for an answer." },
+    fix: { offers: "Awaits what is dropped in an async function where its name says that it is soon done, and what stands as a condition; hands the rejection of what gets the response to `next`, in a handler that is not async; elsewhere logs it with the project's logger, and the work goes on in the background." },
   },
   *file({ file, project }) {
     for (const left of promisesLeftAlone(project, file)) yield judge(project, file, left);
@@ -54,10 +54,10 @@ function judge(project: Project, file: string, left: LeftAlone): Evidence {
   const base = { rule: id, span: { file, start: range[0], end: range[1] }, ...wayToFunction(project, { file, fn }), confidence: 'high', fixes: [], data: { how } } as const;
   const work = left.call === undefined ? '' : nameOfWork(project, file, left.call);
   const name = work === '' ? 'This promise' : `The promise of ${work}`;
-  if (how === 'condition') return { ...base, outcome: outlook.is === 'unknown' ? 'unknown' : 'fail', message: `${name} stands as a condition and is always true, whatever it comes to: the other way is never taken`, help: 'Await it.', level: base.reach === 'script' ? 'info' : 'error' };
-  if (how === 'spread') return { ...base, outcome: outlook.is === 'unknown' ? 'unknown' : 'fail', message: `${name} is spread into an object, and a promise has no properties: nothing of its result is in there`, help: 'Await it.', level: base.reach === 'script' ? 'info' : 'error' };
+  if (how === 'condition') return { ...base, outcome: outlook.is === 'unknown' ? 'unknown' : 'fail', message: `${name} stands as a condition and is always true, whatever it comes to: the other way is never taken`, help: 'Await it.', level: base.reach === 'script' ? 'info' : 'error', fixes: hearRejection(project, file, left) };
+  if (how === 'spread') return { ...base, outcome: outlook.is === 'unknown' ? 'unknown' : 'fail', message: `${name} is spread into an object, and a promise has no properties: nothing of its result is in there`, help: 'Await it.', level: base.reach === 'script' ? 'info' : 'error', fixes: hearRejection(project, file, left) };
   switch (outlook.is) {
-    case 'lazy': return { ...base, outcome: 'fail', message: `${outlook.name} is never sent: it starts when somebody awaits it, and nobody does`, help: 'Await it, or drop it.', level: base.reach === 'script' ? 'info' : 'error' };
+    case 'lazy': return { ...base, outcome: 'fail', message: `${outlook.name} is never sent: it starts when somebody awaits it, and nobody does`, help: 'Await it, or drop it.', level: base.reach === 'script' ? 'info' : 'error', fixes: hearRejection(project, file, left).slice(0, 1) };
     case 'rejects': return outlook.by.sure ? { ...base, outcome: 'fail', trace: [...base.trace, ...wayToFailure(project, outlook.by)], ...told(project, file, left, outlook.by, name), ...gravityOf(project, file, base.reach, fn), fixes: hearRejection(project, file, left), ...(settlesNothingElse(project, file, left) && { reportedBy: 'no-unsettled-promise' }) } : { ...base, outcome: 'unknown', message: `${name}: whether ${outlook.by.name || 'it'} can fail is not seen` };
     case 'settles': return { ...base, outcome: 'pass', message: `${name} cannot reject: all that can fail is caught` };
     default: return { ...base, outcome: 'unknown', message: `Whether this is a promise is not seen: ${outlook.is === 'unknown' ? outlook.why : 'it is none'}` };

@@ -33,6 +33,7 @@ export default defineRule({
       'Whether a signal that an event aborts is ever aborted in time is not judged: it counts as a deadline.',
       'A response whose body is read in another function than the one that clears the timer is not followed.',
     ],
+    fix: { none: 'What was meant by an option that does nothing, for one call or for all of a client, cannot be told from it. The help names the one that works.' },
   },
   *file(view) {
     const { file, project } = view;

@@ -7,8 +7,9 @@ import { grouped } from '../../src/analysis/grouped.js';
 import type { Project } from '../../src/analysis/project.js';
 import { spanOf, wayTo } from '../../src/analysis/site.js';
 import { awaitTogether } from '../../src/fix/await-together.js';
-import type { Evidence } from '../../src/model/evidence.js';
+import type { Evidence, Fix } from '../../src/model/evidence.js';
 import type { FileFacts, Range } from '../../src/model/facts.js';
+import { keepForAwait } from '../../src/fix/keep-for-await.js';
 import { defineRule } from '../../src/model/rule.js';
 
 const id = 'no-late-await';
@@ -35,6 +36,7 @@ export default defineRule({
       'Promises in fields, in properties of objects, and those that a function inside of the function awaits are not followed.',
       'Conditions are not compared: a promise that is started and awaited under the same condition, with an await under the opposite one in between, is taken for late.',
     ],
+    fix: { offers: 'Joins declarations that await one after the other to `Promise.all`; else attaches a handler where the promise is started, which keeps its rejection for the await. Not for lists.' },
   },
   *file({ file, facts, project }) {
     const byFunction = grouped(startedPromises(project, file, facts), ({ fn }) => fn);
@@ -70,7 +72,12 @@ function* lateTogether(project: Project, facts: FileFacts, group: readonly Late[
     ? `The promises of ${promise.name} are awaited one after another: nobody hears one that rejects before its turn, ${consequence(project, at.file)}`
     : `Nobody hears ${what} reject while ${gap.name || 'something else'} is awaited: no try/catch around helps, ${consequence(project, at.file)}`;
   const awaits = [gap.range, ...group.flatMap((l) => (l.at ? [l.at] : []))];
-  yield { ...site(project, promise), outcome: 'fail', message, help: helpFor(promise, gap, group, facts), level: levelFor(project, at, rejectsRarely(project, at) ? 'warning' : 'error'), fixes: gap.first === undefined ? [] : awaitTogether(project, at, awaits) };
+  yield { ...site(project, promise), outcome: 'fail', message, help: helpFor(promise, gap, group, facts), level: levelFor(project, at, rejectsRarely(project, at) ? 'warning' : 'error'), fixes: fixesFor(project, gap, group, awaits) };
+}
+
+function fixesFor(project: Project, { first }: Gap, group: readonly Late[], awaits: readonly Range[]): readonly Fix[] {
+  const together = first === undefined || !group[0] ? [] : awaitTogether(project, startOf(group[0].promise), awaits);
+  return together.length > 0 ? together : keepForAwait(project, group.map((l) => l.promise));
 }
 
 function helpFor({ name, list }: StartedPromise, gap: Gap, group: readonly Late[], facts: FileFacts): string {
@@ -91,7 +98,7 @@ function* judged(project: Project, facts: FileFacts, promise: StartedPromise, he
   else if (hearing.is === 'heard') yield { ...base, outcome: 'pass', message: `${name} is heard before anything else happens` };
   else if (outlook.is !== 'rejects' || !outlook.by.sure) yield { ...base, outcome: 'unknown', message: `${name}: whether it can reject is not known` };
   else if (hearing.is === 'late') yield { ...base, outcome: 'unknown', message: `${name}: whether ${hearing.gap.name || 'what is awaited first'} takes time is not seen` };
-  else yield { ...base, outcome: 'fail', ...abandonment(project, name, promise, hearing.gap), level: levelFor(project, startOf(promise), 'warning') };
+  else yield { ...base, outcome: 'fail', ...abandonment(project, name, promise, hearing.gap), level: levelFor(project, startOf(promise), 'warning'), fixes: keepForAwait(project, [promise]) };
 }
 
 function abandonment(project: Project, name: string, promise: StartedPromise, gap: Gap): Pick<Evidence, 'message' | 'help'> {

@@ -40,6 +40,7 @@ export default defineRule({
       'Unlocks that are waited for with Promise.all, where the first that fails leaves the others to themselves, are not looked at.',
       'Locks that cannot be refused, as those of a mutex in the process, may be taken inside of the try; that such a mutex has a timeout is not asked.',
     ],
+    fix: { none: 'Which of the two orders is to hold is a decision for all the places that take both.' },
   },
   *file({ file, facts, project }) {
     const orders = lockOrders(project).filter(({ taken }) => taken.ref.file === file);

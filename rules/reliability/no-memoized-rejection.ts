@@ -6,6 +6,7 @@ import type { Failure } from '../../src/analysis/failures/failure.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf, wayTo, wayToFailure, wayToFunction } from '../../src/analysis/site.js';
 import type { Evidence } from '../../src/model/evidence.js';
+import { dropFailed } from '../../src/fix/drop-failed.js';
 import { defineRule } from '../../src/model/rule.js';
 
 const id = 'no-memoized-rejection';
@@ -33,6 +34,7 @@ export default defineRule({
       'Promises in caches of packages, in properties of objects that are handed in, and those that a module makes when it is loaded are not looked at.',
       'What is kept by a memoizer of the project is unknown where the function that it is given is a parameter.',
     ],
+    fix: { offers: 'Adds a catch to the kept promise that empties its place and throws the error on, where the place can be named: a variable, a field, an entry under a name. Not for memoizers of libraries, which want another one.' },
   },
   *file({ file, project }) {
     for (const memo of memoizedPromisesIn(project, file)) yield ofStore(project, memo);
@@ -40,7 +42,8 @@ export default defineRule({
   },
 });
 
-function ofStore(project: Project, { store, call, outlook, drop, life }: MemoizedPromise): Evidence {
+function ofStore(project: Project, memoized: MemoizedPromise): Evidence {
+  const { store, call, outlook, drop, life } = memoized;
   const facts = project.evaluator.facts(store.fn.file);
   const ref = { file: store.fn.file, call };
   const { reach, trace } = wayToFunction(project, store.fn);
@@ -60,6 +63,7 @@ function ofStore(project: Project, { store, call, outlook, drop, life }: Memoize
     ...base, outcome: 'fail', ...(reach === 'script' && { level: 'info' as const }), trace: [...trace, ...wayToFailure(project, outlook.by)],
     message: `The promise of ${name || 'this work'} is kept in ${place} also when it rejects. ${failing(outlook.by, name)}one failure is given to ${asks}, until the process is restarted.`,
     help: `Drop it when it fails: add .catch((error) => { ${store.entry ? `${place.replace(/\[…\]$/, '')}${place.endsWith(']') ? '[key] = undefined' : '.delete(key)'}` : `${place} = undefined`}; throw error; }) to the promise that is kept.`,
+    fixes: dropFailed(project, memoized),
   };
 }
 

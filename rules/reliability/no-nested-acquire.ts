@@ -34,6 +34,7 @@ export default defineRule({
       'That two libraries share a pool, as drizzle and the pg pool that it was given, is not seen.',
       'How many connections a pool has, and how many requests there are at a time, is not asked.',
     ],
+    fix: { none: 'What is called in the middle has to take the client that is held, through all functions on the way; which of them others call without one is a matter of design.' },
   },
   *file({ file, project }) {
     const told = new Set<string>();

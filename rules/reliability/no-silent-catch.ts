@@ -10,6 +10,7 @@ import type { FileView } from '../../src/analysis/project.js';
 import { nameOfCall, wayTo, wayToFunction } from '../../src/analysis/site.js';
 import type { Evidence, Level } from '../../src/model/evidence.js';
 import type { Range } from '../../src/model/facts.js';
+import { logInCatch } from '../../src/fix/log-in-catch.js';
 import { defineRule } from '../../src/model/rule.js';
 import type { Span } from '../../src/model/span.js';
 
@@ -41,6 +42,7 @@ export default defineRule({
       'Any call in a catch counts as dealing with the error. What it does is not looked at.',
       'Whether the code behind an error-first callback calls it before it returns, in a `try` of its own, is known for a few libraries only.',
     ],
+    fix: { offers: 'Logs the error in a catch that drops it, with the project\'s logger. In callbacks with an error first, who is to hear of it depends on the code around: nothing is offered there.' },
   },
   *file(view) {
     for (const site of catchSites(view.file, view.facts)) {
@@ -73,6 +75,7 @@ function judgeCatch({ file, facts, project }: FileView, site: CatchSite): Eviden
     ...base, ...(losesShutdown(project, file, rangeOf(facts, site)) && { reportedBy: 'no-swallowed-crash' }), outcome: 'fail', level: base.reach === 'script' ? 'info' : 'warning',
     message: `When ${name} fails, this catch drops the error: nothing is logged, counted or answered, and the code goes on as if it had worked`,
     help: 'Log or count the error, throw it on, or return a fallback. If it may be dropped, say why in a comment.',
+    fixes: logInCatch(project, file, rangeOf(facts, site), site.is === 'block' ? site.fn : (facts.calls[site.ref.call]?.fn ?? -1)),
   };
 }
 

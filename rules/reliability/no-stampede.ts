@@ -30,6 +30,7 @@ export default defineRule({
       'That a key is asked for by several at a time is taken to happen; how often is not known.',
       'Locks are known by the catalog. One that is written by hand makes it unknown where it sets something outside of the function.',
     ],
+    fix: { none: 'Whether the callers may share one result, and how long it may be kept, is a decision about the data; for a result in another process it takes a lock.' },
   },
   *file({ file, project }) {
     for (const creation of creationsIn(project, file)) yield judge(project, creation);

@@ -7,6 +7,9 @@ import type { CallRef } from '../../src/analysis/abstract.js';
 import type { Project } from '../../src/analysis/project.js';
 import { placeOf, placeText, spanOf, wayTo, wayToFunction } from '../../src/analysis/site.js';
 import type { Evidence, Level } from '../../src/model/evidence.js';
+import { catchInFunction } from '../../src/fix/catch-callback.js';
+import { endProcess } from '../../src/fix/end-process.js';
+import { logInCatch } from '../../src/fix/log-in-catch.js';
 import { defineRule } from '../../src/model/rule.js';
 
 const id = 'no-swallowed-crash';
@@ -35,6 +38,7 @@ export default defineRule({
       'What frameworks and services for errors do by themselves is known of winston, Sentry, close-with-grace and async-exit-hook.',
       'Whether `process.exitCode` alone ends the process depends on what keeps it: that is unknown.',
     ],
+    fix: { offers: 'Ends the process at the end of a listener of uncaughtException, by a timer of 10 s where it waits for something else first, or in a catch where it may fail; logs what a shutdown drops. Not for listeners of which only a part lets the process live, and not for libraries.' },
   },
   *file({ file, project }) {
     for (const listener of processListeners(project)) {
@@ -56,7 +60,8 @@ function judge(project: Project, listener: ProcessListener): Evidence {
   if (other) return { ...base, outcome: 'pass', message: `${placeText(project, other)} ends the process on ${listener.event} as well` };
   if (judgement.is === 'unknown') return { ...base, outcome: 'unknown', message: judgement.why };
   if (listener.temporary) return { ...base, outcome: 'unknown', message: 'the listener is there for a while only' };
-  return judgement.is === 'lives' ? survivor(project, listener, judgement) : halfDead(project, listener, judgement);
+  const found = judgement.is === 'lives' ? survivor(project, listener, judgement) : halfDead(project, listener, judgement);
+  return { ...found, fixes: endProcess(project, listener, judgement) };
 }
 
 /** Another listener of the event in the same file, or a library there, that ends the process: all of them are called. */
@@ -98,11 +103,11 @@ function halfDead(project: Project, { at, event }: ProcessListener, judgement: E
 function* judgeShutdown(project: Project, listener: ProcessListener): Iterable<Evidence> {
   const { at, event } = listener;
   const stuck = stuckShutdown(project, listener);
-  if (stuck) yield fail(project, at, 'warning', `When ${failing(project, stuck.by)} fails after ${event}, only the listener of unhandledRejection at ${placeText(project, stuck.heardBy.at)} hears it, which lets the process live: it stays, half shut down, until it is killed`, 'Catch what fails there, log it, and call process.exit(1).');
+  if (stuck) yield { ...fail(project, at, 'warning', `When ${failing(project, stuck.by)} fails after ${event}, only the listener of unhandledRejection at ${placeText(project, stuck.heardBy.at)} hears it, which lets the process live: it stays, half shut down, until it is killed`, 'Catch what fails there, log it, and call process.exit(1).'), fixes: listener.handlers.flatMap((h) => (h.is === 'function' ? catchInFunction(project, h, 'end') : [])).slice(0, 1) };
   for (const { file, fn, range, keeps } of shutdownCatches(project, listener)) {
     const base = { ...site(project, at), ...wayToFunction(project, { file, fn }), span: { file, start: range[0], end: range[1] } };
     if (keeps) yield { ...base, outcome: 'pass', message: 'What fails in the shutdown is kept' };
-    else yield { ...base, outcome: 'fail', level: base.reach === 'script' ? 'info' : 'warning', message: `What fails in the shutdown on ${event} is thrown away here: the process ends with work undone, and nobody learns why`, help: 'Log the error before the process ends, and end it with code 1.' };
+    else yield { ...base, outcome: 'fail', level: base.reach === 'script' ? 'info' : 'warning', message: `What fails in the shutdown on ${event} is thrown away here: the process ends with work undone, and nobody learns why`, help: 'Log the error before the process ends, and end it with code 1.', fixes: logInCatch(project, file, range, fn) };
   }
 }
 

@@ -5,6 +5,7 @@ import type { Project } from '../../src/analysis/project.js';
 import { handlerRejections, type HandlerRejection } from '../../src/analysis/rejections/handler-rejections.js';
 import { spanOf } from '../../src/analysis/site.js';
 import type { Evidence, TraceStep } from '../../src/model/evidence.js';
+import { addNext, answerPrepared } from '../../src/fix/answer-prepared.js';
 import { defineRule } from '../../src/model/rule.js';
 
 const id = 'no-unanswered-request';
@@ -35,6 +36,7 @@ export default defineRule({
       'An answer that is sent twice on one path is not looked at.',
       'That the cases of a switch, or of comparisons one after the other, name all there is counts as possible unless the request says which it is.',
     ],
+    fix: { offers: 'Sends what is only prepared where it is returned: `return res.status(404)` becomes `return res.sendStatus(404)`; gives a handler of errors its fourth parameter. What to answer on a path that was forgotten is not known.' },
   },
   *file({ file, project }) {
     const lost = new Set(handlerRejections(project, file).filter(isLost).map(({ handler }) => handler.fn));
@@ -80,10 +82,11 @@ function unanswered(project: Project, answering: Answering, end: OpenEnd, base: 
     : `${what} ${verb} without an answer${when && ` ${when}`}${end.prepared === undefined ? '' : `: ${end.prepared} sends nothing by itself`}. The client waits until it gives up`;
   const help = end.prepared === undefined ? `Answer there as well, with an error status${model.next === undefined ? '' : ' or by next(error)'}.` : `Send it: ${end.prepared}(…).${model.by.includes('send') ? 'send()' : 'end()'}.`;
   const way: readonly TraceStep[] = elsewhere ? [{ span: base.span, message: 'this handler leaves its answer to others' }] : [];
-  return { ...base, span: never ? base.span : place, outcome: 'fail', message, help, level: base.reach === 'script' ? 'info' : 'error', trace: [...base.trace, ...way, ...choicesOf(project, end)] };
+  return { ...base, span: never ? base.span : place, outcome: 'fail', message, help, level: base.reach === 'script' ? 'info' : 'error', trace: [...base.trace, ...way, ...choicesOf(project, end)], fixes: answerPrepared(project, answering, end) };
 }
 
-function wrongArity(project: Project, { handler, model }: Answering, base: Site): Evidence {
+function wrongArity(project: Project, answering: Answering, base: Site): Evidence {
+  const { handler, model } = answering;
   const fact = project.evaluator.facts(handler.file)?.functions[handler.fn];
   const count = String(fact ? arityOf(fact) : 0);
   const all = fact && fact.params.length !== arityOf(fact) ? `${count} parameters before a default or a rest` : `${count} parameters`;
@@ -91,5 +94,6 @@ function wrongArity(project: Project, { handler, model }: Answering, base: Site)
     ...base, outcome: 'fail', level: base.reach === 'script' ? 'info' : 'error',
     message: `This error handler has ${all}, so ${handler.entry.name} takes it for an ordinary middleware: no error reaches it, and what it calls the error is the request`,
     help: `Give it ${String(model.errorArity)} parameters, also where it does not use them all: (err, req, res, next).`,
+    fixes: addNext(project, answering),
   };
 }

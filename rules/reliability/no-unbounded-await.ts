@@ -42,6 +42,7 @@ export default defineRule({
       'A resolve that is put into an object under a computed key (`pending[id] = resolve`) is not followed; one in a Map, a Set or an array is.',
       'redlock and proper-lockfile give up after some attempts by default; attempts without limit are not looked at.',
     ],
+    fix: { offers: 'Sets the option that bounds the wait, to 10 s, where the call or the client takes one. Locks and queues of the project itself have to be taught to give up.' },
   },
   *file({ file, project }) {
     const { calls, clients } = sortedWaits(project);

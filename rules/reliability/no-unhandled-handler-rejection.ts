@@ -8,6 +8,7 @@ import { spanOfFunction } from '../../src/analysis/rejections/function-span.js';
 import type { Failure } from '../../src/analysis/failures/failure.js';
 import { lastResortOf } from '../../src/analysis/failures/last-resort.js';
 import type { Handler } from '../../src/analysis/handlers.js';
+import { passRejectionOn } from '../../src/fix/pass-rejection-on.js';
 import type { Evidence, TraceStep } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -40,6 +41,7 @@ export default defineRule({
       'express-async-errors counts wherever the project imports it; that it must be imported before the routes are registered is not checked.',
       'Where Express is allowed by a range and nothing is installed, the lowest version of the range counts.',
     ],
+    fix: { offers: 'Wraps a handler of Express or connect wherever it is registered: in the wrapper that the project uses for others, in that of an installed package, or in express-async-handler, which it installs, where three handlers or more need it. Elsewhere a try around the body hands the error to `next` or to the callback that ends it, answers with 500 (node:http), or logs it with the project\'s logger (sockets, jobs). Not for handlers that acknowledge messages, exception filters, upgrades, and bodies whose own catch fails. The better way out for Express 4 is Express 5, which needs no wrapper.' },
   },
   *file({ file, project }) {
     for (const rejection of handlerRejections(project, file)) yield judge(project, rejection);
@@ -60,12 +62,13 @@ function judge(project: Project, rejection: HandlerRejection): Evidence {
 
 type Lost = Extract<HandlerRejection, { is: 'ended' | 'dropped' }>;
 
-function fail(project: Project, base: Pick<Evidence, 'rule' | 'span' | 'reach' | 'trace' | 'confidence' | 'fixes' | 'data'>, { handler, failure }: Lost, fault: string, advice: string): Evidence {
+function fail(project: Project, base: Pick<Evidence, 'rule' | 'span' | 'reach' | 'trace' | 'confidence' | 'fixes' | 'data'>, rejection: Lost, fault: string, advice: string): Evidence {
+  const { handler, failure } = rejection;
   const last = lastResortOf(project, handler.file);
   const waits = handler.reach === 'request';
   const end = last.is === 'ends' ? `nobody hears it: the process ends${waits ? ', and the client gets no answer' : ''}` : `only ${last.by} hears of it, and ${waits ? 'the client gets no answer' : 'the work is lost'}`;
   return {
-    ...base, outcome: 'fail', level: base.reach === 'script' ? 'info' : waits || last.is === 'ends' ? 'error' : 'warning', trace: way(project, handler, failure), help: advice,
+    ...base, outcome: 'fail', level: base.reach === 'script' ? 'info' : waits || last.is === 'ends' ? 'error' : 'warning', trace: way(project, handler, failure), help: advice, fixes: passRejectionOn(project, rejection),
     message: `${fault}: when ${whatFails(project, failure)}, ${end}`,
     data: { ...base.data, fails: failure.name },
   };
@@ -91,7 +94,7 @@ function framework({ entry }: Handler, { package: name, version }: RejectionEnd)
 }
 
 function help({ model }: Handler): string {
-  if (model.answers?.next !== undefined) return 'Pass it on to next: catch in the handler, or wrap it: (req, res, next) => Promise.resolve(handler(req, res, next)).catch(next). Express 5 does so by itself.';
+  if (model.answers?.next !== undefined) return 'Pass it on to next: catch in the handler, or wrap it: (req, res, next) => Promise.resolve(handler(req, res, next)).catch(next). Express 5 does so by itself: the upgrade mends all of them at once.';
   return model.answers ? 'Catch everything in the handler, and answer there.' : 'Catch everything in the handler: log the error, and tell whoever waits.';
 }
 

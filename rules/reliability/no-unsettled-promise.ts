@@ -11,6 +11,8 @@ import type { Occasion } from '../../src/analysis/promises/registrations.js';
 import { emitterName, unheardErrorsOf, type UnheardError } from '../../src/analysis/promises/unheard-errors.js';
 import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
 import type { Evidence } from '../../src/model/evidence.js';
+import { catchInFunction } from '../../src/fix/catch-callback.js';
+import { rejectOnError, rejectWithWork } from '../../src/fix/reject-on-error.js';
 import { defineRule } from '../../src/model/rule.js';
 
 const id = 'no-unsettled-promise';
@@ -39,6 +41,7 @@ export default defineRule({
       'Of what an async executor waits for, calls are seen: `await work` of a variable and `for await` are not.',
       'Whether an emitter that is handed in has an error listener elsewhere is unknown.',
     ],
+    fix: { offers: 'Rejects on the error of what the promise waits for, or of the source that is piped into it; hands what fails in an async function or a chain to `reject`. Not where a path settles nothing: what it should settle with is not known.' },
   },
   *file({ file, project }) {
     for (const executor of executorsOf(project, file)) yield* judge(project, executor);
@@ -90,18 +93,22 @@ function fail(project: Project, executor: Executor, at: Occasion | undefined, me
   return { ...base, span, outcome: 'fail', message, help, level: base.reach === 'script' ? 'info' : (level ?? 'error') };
 }
 
-function lostRejection(project: Project, executor: Executor, { wait, is, isExecutor }: LostRejection): Evidence {
+function lostRejection(project: Project, executor: Executor, { wait, is, isExecutor, file, fn }: LostRejection): Evidence {
   const name = nameOfCall(project, wait);
   const what = isExecutor ? 'This executor is async' : 'Nobody hears this async function reject';
   const message = is === 'open' ? `${what}: when ${name || 'its await'} rejects, the promise never settles` : `When ${name || 'the await'} rejects, the catch around it settles nothing: who awaits the promise waits for ever`;
-  const evidence = fail(project, executor, undefined, message, isExecutor && is === 'open' ? 'Await in front of the executor, or catch everything in it and reject.' : 'Reject in the catch.');
+  // Where another path settles nothing either, that is told when this one is mended.
+  const isOnly = openPathsOf(project, executor)?.ends.some((end) => end.sure) !== true;
+  const fixes = is === 'open' && isOnly ? catchInFunction(project, { file, fn }, isExecutor ? 'executor' : 'listener') : [];
+  const evidence = { ...fail(project, executor, undefined, message, isExecutor && is === 'open' ? 'Await in front of the executor, or catch everything in it and reject.' : 'Reject in the catch.'), fixes };
   return isExecutor && is === 'open' ? evidence : { ...evidence, span: spanOf(project, wait) };
 }
 
-function lostContinuation(project: Project, executor: Executor, { work, is }: LostContinuation): Evidence {
+function lostContinuation(project: Project, executor: Executor, lost: LostContinuation): Evidence {
+  const { work, is } = lost;
   const name = nameOfCall(project, work);
   const message = is === 'open' ? `When ${name} rejects, nobody hears it: that ends the process, or the promise never settles` : `When ${name} rejects, the catch after it settles nothing: who awaits the promise waits for ever`;
-  return fail(project, executor, undefined, message, is === 'open' ? 'Hand reject to then as well, or give the promise itself instead of a new one.' : 'Reject in the catch.');
+  return { ...fail(project, executor, undefined, message, is === 'open' ? 'Hand reject to then as well, or give the promise itself instead of a new one.' : 'Reject in the catch.'), fixes: rejectWithWork(project, executor, lost) };
 }
 
 function unheardError(project: Project, executor: Executor, unheard: UnheardError): Evidence {
@@ -112,7 +119,7 @@ function unheardError(project: Project, executor: Executor, unheard: UnheardErro
     cut: [`"end" of ${name} settles this promise: when the server breaks off in the middle it never comes, and nothing listens for "error", "aborted" or "close"`, `Reject on the "error" of ${name}: that of the request does not come any more.`],
     piped: [`${name} is piped into what "${unheard.event}" is awaited of, and nothing listens for its "error": pipe() does not pass it on, so that it ends the process, or the promise never settles`, 'Use stream.pipeline, which passes errors on, or reject on the "error" of each stream.'],
   }[unheard.is === 'open' ? 'silent' : unheard.is];
-  return { ...fail(project, executor, unheard.occasion, text[0] ?? '', text[1] ?? ''), data: { event: unheard.event, emitter: name } };
+  return { ...fail(project, executor, unheard.occasion, text[0] ?? '', text[1] ?? ''), data: { event: unheard.event, emitter: name }, fixes: unheard.is === 'logged' || unheard.is === 'open' ? [] : rejectOnError(project, executor, unheard) };
 }
 
 function nameOfEmitter(project: Project, { occasion, emitter }: UnheardError): string {

@@ -36,6 +36,7 @@ export default defineRule({
       'Requests whose answers the service knows to be small are reported like others, but for an error of an address that is written in the code.',
       'What ends an unread body by other ways than its signal or timeout, such as an agent that is destroyed, is not looked at.',
     ],
+    fix: { none: 'Whether the body is to be read, thrown away or never asked for depends on why the code does not look at it.' },
   },
   *file({ file, project }) {
     for (const body of bodiesIn(project, file)) yield judge(project, body);

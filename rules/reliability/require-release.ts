@@ -9,6 +9,7 @@ import { choicesOf, whenText } from '../../src/analysis/paths/when.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, placeText, spanOf, wayTo, wayToFailure } from '../../src/analysis/site.js';
 import type { Evidence, TraceStep } from '../../src/model/evidence.js';
+import { releaseInFinally } from '../../src/fix/release-in-finally.js';
 import { defineRule } from '../../src/model/rule.js';
 import { positionAt } from '../../src/model/span.js';
 
@@ -45,6 +46,7 @@ export default defineRule({
       'BEGIN is looked at where the function that sends it has got the connection from a pool itself. Cursors, which end with their last document or after some minutes, are not looked at.',
       'Guard timers are looked at where a name of the function holds them, and in-progress marks where the function that sets them takes them back: in callbacks and chains of then they are not.',
     ],
+    fix: { offers: 'Puts what stands between getting and giving back in a try, and what gives it back in its finally, where a statement of the same block gives it back, and nothing else does. Not for transactions, for what nothing gives back, and for timers and marks.' },
   },
   *file({ file, project }) {
     for (const obligation of obligationsIn(project, file)) {
@@ -72,7 +74,7 @@ function judge(project: Project, obligation: Obligation): Evidence {
   }
   const { end, failure } = release;
   const where = failure ? wayToFailure(project, failure, 0) : end.range ? [{ span: { file: end.fn.file, start: end.range[0], end: end.range[0] + 6 }, message: 'it returns here' }] : [];
-  const fails = { ...base, outcome: 'fail' as const, help: help(obligation), trace: [...base.trace, ...choicesOf(project, end), ...where, ...elsewhere(project, obligation)], level: levelOf(project, obligation, reach), ...(isGotOnce(project, obligation) && { covered: true as const }) };
+  const fails = { ...base, outcome: 'fail' as const, help: help(obligation), fixes: releaseInFinally(project, obligation), trace: [...base.trace, ...choicesOf(project, end), ...where, ...elsewhere(project, obligation)], level: levelOf(project, obligation, reach), ...(isGotOnce(project, obligation) && { covered: true as const }) };
   const given = isTransaction(model) ? 'neither committed nor rolled back' : model.isPath ? 'not removed' : 'not given back';
   if (upload !== undefined) return { ...fails, message: `The ${model.noun} ${upload} is removed here, and ${given} ${ending(project, obligation)}. ${model.without}` };
   return release.is === 'never'

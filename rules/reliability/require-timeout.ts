@@ -37,6 +37,7 @@ export default defineRule({
       'A timeout that interceptors or hooks add at run time is not seen, nor one that a query sets on each connection (`SET statement_timeout`).',
       'A connection string from the environment is read where `.env` or compose files of the repository show it; the one in production may differ.',
     ],
+    fix: { offers: 'Sets the option that bounds a call, to 10 s, where its options are written in place; for a client where that is made. Not where options come from elsewhere, where they are made by a factory, and where an option alone would do harm: the help says what to do there.' },
   },
   *file({ file, project }) {
     const { calls, clients } = project.sortedDeadlines;

@@ -56,8 +56,61 @@ export class Draft {
     const statement = this.statementAt(at);
     if (!statement) return false;
     const start = statement.getStart(this.source.tree);
-    this.edits.push({ file: this.file, start: statement.end, end: statement.end, text: `${this.style.newline}${this.indentAt(start)}${this.styled(code, start)}` });
+    // A comment behind it, on its line, is about it.
+    const end = statement.end + (/^[ \t]*\/\/[^\r\n]*/.exec(this.source.text.slice(statement.end))?.[0].length ?? 0);
+    this.edits.push({ file: this.file, start: end, end, text: `${this.style.newline}${this.indentAt(start)}${this.styled(code, start)}` });
     return true;
+  }
+
+  /**
+   * Puts a block's statements one level deeper, between two lines of its own: `try {` and `} catch (error) {…}`.
+   * Lines inside of a template stay as they are.
+   */
+  enclose(block: Ts.Block, head: string, tail: string): this {
+    const { text } = this.source;
+    const [open, close] = [block.getStart(this.source.tree), block.end - 1];
+    const first = text.indexOf('\n', open);
+    if (first === -1 || first > close) return this.write([open, block.end], `{\n  ${head}\n    ${text.slice(open + 1, close).trim()}\n${deeper(tail)}\n}`);
+    // A comment behind the brace stays there.
+    const opened = /^\s*(?:\/\/.*|\/\*.*\*\/\s*)?$/.test(text.slice(open + 1, first)) ? first - (text[first - 1] === '\r' ? 1 : 0) : open + 1;
+    const last = text.lastIndexOf('\n', close);
+    this.edits.push({ file: this.file, start: opened, end: opened, text: this.styled(`\n  ${head}`, open) });
+    const templates = templatesIn(this.source, block);
+    for (let line = first + 1; line <= last; line = text.indexOf('\n', line) + 1) {
+      const isEmpty = /^\s*$/.test(text.slice(line, text.indexOf('\n', line)));
+      if (!isEmpty && !templates.some(([start, end]) => start < line && line < end)) this.edits.push({ file: this.file, start: line, end: line, text: this.style.indent });
+    }
+    const end = last - (text[last - 1] === '\r' ? 1 : 0);
+    this.edits.push({ file: this.file, start: end, end, text: this.styled(`\n${deeper(tail)}`, open) });
+    return this;
+  }
+
+  /** The same for some statements of a list, each on lines of its own; another one is taken out. */
+  encloseStatements(first: Ts.Statement, last: Ts.Statement, head: string, tail: string, without: Ts.Statement): this {
+    const { text, tree } = this.source;
+    const start = first.getFullStart() + (/^[ \t]*(?:\/\/[^\r\n]*)?\r?\n/.exec(text.slice(first.getFullStart()))?.[0].length ?? 0);
+    const from = first.getStart(tree);
+    const indent = this.indentAt(from);
+    const templates = templatesIn(this.source, first.parent);
+    const [outAt, outEnd] = this.lineOf(without);
+    this.edits.push({ file: this.file, start, end: start, text: `${indent}${head}${this.style.newline}` });
+    for (let line = start; line < last.end; line = text.indexOf('\n', line) + 1) {
+      const isEmpty = /^\s*$/.test(text.slice(line, text.indexOf('\n', line)));
+      const isOut = line >= outAt && line < outEnd;
+      if (!isEmpty && !isOut && !templates.some(([a, b]) => a < line && line < b)) this.edits.push({ file: this.file, start: line, end: line, text: this.style.indent });
+    }
+    const ending = this.style.newline + indent + this.styled(tail, from);
+    this.edits.push({ file: this.file, start: last.end, end: last.end, text: ending }, { file: this.file, start: outAt, end: outEnd, text: '' });
+    return this;
+  }
+
+  /** A statement with its whole line, where nothing else stands there. */
+  private lineOf(statement: Ts.Statement): Range {
+    const { text, tree } = this.source;
+    const start = statement.getStart(tree);
+    const from = text.lastIndexOf('\n', start - 1) + 1;
+    const end = /^[ \t]*\r?\n/.exec(text.slice(statement.end))?.[0].length;
+    return end !== undefined && text.slice(from, start).trim() === '' ? [from, statement.end + end] : [start, statement.end];
   }
 
   /** The name under which the file has what is wanted; it is imported where it is not. */
@@ -112,6 +165,21 @@ export class Draft {
     const line = this.source.text.lastIndexOf('\n', at - 1) + 1;
     return /^[ \t]*/.exec(this.source.text.slice(line))?.[0] ?? '';
   }
+}
+
+function deeper(code: string): string {
+  return code.replace(/^(?=.)/gm, '  ');
+}
+
+/** Where texts stand that go over several lines as they are written. */
+function templatesIn({ tree, ts }: ParsedSource, block: Ts.Node): readonly Range[] {
+  const found: Range[] = [];
+  const visit = (node: Ts.Node): void => {
+    if (ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) found.push([node.getStart(tree), node.end]);
+    ts.forEachChild(node, visit);
+  };
+  visit(block);
+  return found;
 }
 
 /** A change of a file of the project; `undefined` where its text is not at hand. */

@@ -13,6 +13,8 @@ export interface CallbackSite {
   readonly file: string;
   /** What is underlined. */
   readonly range: Range;
+  /** Where what is handed over is written. */
+  readonly given?: Range;
   /** The function in which it is handed over; -1 for the module. */
   readonly within: number;
   /** The call that is given it; absent for `socket.onmessage = …` and for methods of streams. */
@@ -54,9 +56,10 @@ function* inCall(project: Project, facts: FileFacts, call: CallRef, fact: CallFa
   const { file } = call;
   for (const [index, argument] of fact.args.entries()) {
     for (const { path, value, range } of partsOf(argument, fact.calleeRange)) {
+      const written = path.length === 0 ? fact.argRanges[index] : undefined;
       for (const given of functionsIn(project, file, facts, value)) {
         const fate = fateOfArgument({ project, call, index, path, seen: new Set(), ...(given.fn && { fn: given.fn }) });
-        yield* site({ file, range, within: fact.fn, call, fate }, given);
+        yield* site({ file, range, within: fact.fn, call, fate, ...(written && { given: written }) }, given);
       }
     }
   }
