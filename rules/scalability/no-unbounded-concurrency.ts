@@ -5,6 +5,7 @@ import { nameOfCall, placeText, spanOf, wayTo } from '../../src/analysis/site.js
 import { loopsAround } from '../../src/analysis/sizes/loops-around.js';
 import { isFewByNature } from '../../src/analysis/sizes/open-lists.js';
 import type { OpenSource, Size } from '../../src/analysis/sizes/size.js';
+import { limitConcurrency } from '../../src/fix/limit-concurrency.js';
 import type { Evidence, Level, Reach } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -57,6 +58,7 @@ function evidenceOf(project: Project, fanOut: FanOut): Evidence {
   return {
     ...base,
     outcome: 'fail',
+    fixes: fanOut.floating ? [] : limitConcurrency(project, ref),
     confidence: size.is === 'unknown' ? 'low' : work.is === 'unseen' ? 'medium' : 'high',
     level: size.is === 'unknown' || work.is === 'unseen' ? 'info' : levelFor(isPolling(project, ref) ? 'worker' : reach, size),
     ...(size.is === 'unbounded' && size.part && work.is === 'outbound' && { covered: true }),

@@ -4,6 +4,7 @@ import { isInsistedOn } from '../../src/analysis/security/secret-value.js';
 import { secretVariables } from '../../src/analysis/security/secret-variables.js';
 import { secretsGivenIn, type GivenSecret } from '../../src/analysis/security/secrets.js';
 import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
+import { requireVariable, takeFromVariable } from '../../src/fix/required-variable.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -72,7 +73,7 @@ function* ofVariables(project: Project): Iterable<Evidence> {
     if (otherwise === undefined) yield { ...base, outcome: 'pass', message: `${variable} comes from the environment` };
     else if (isInsistedOn(project, variable, otherwise)) yield { ...base, hidden: [otherwise], outcome: 'pass', message: `The process does not go on without ${variable}` };
     else yield {
-      ...base, hidden: [otherwise], outcome: 'fail', level: isOfDatabase(variable) ? 'info' : 'warning', confidence: 'medium',
+      ...base, hidden: [otherwise], outcome: 'fail', fixes: requireVariable(project, file, variable, otherwise), level: isOfDatabase(variable) ? 'info' : 'warning', confidence: 'medium',
       message: `${variable} has a default in the code: wherever it is not set, whoever has read the repository knows it`, help: `Remove the default, and fail at the start when ${variable} is missing.`,
     };
   }
@@ -86,6 +87,13 @@ function isOfDatabase(variable: string): boolean {
 /** The value is never a part of a message. */
 function told(noun: string): { readonly message: string; readonly help: string } {
   return { message: `A ${noun} stands in the repository: whoever reads it can use it`, help: 'Revoke it, since older commits keep it, and take the new one from the environment or a store of secrets.' };
+}
+
+/** What a variable for a secret is called, where nothing says so. */
+function variableFor(noun: string): string {
+  if (noun.includes('database')) return 'DATABASE_PASSWORD';
+  if (noun.includes('token')) return 'JWT_SECRET';
+  return noun.includes('session') ? 'SESSION_SECRET' : noun.includes('cookie') ? 'COOKIE_SECRET' : 'SECRET_KEY';
 }
 
 function ofGiven(project: Project, { ref, entry, model, value }: GivenSecret): Evidence {
@@ -104,6 +112,7 @@ function ofGiven(project: Project, { ref, entry, model, value }: GivenSecret): E
   const isPassword = model.noun.startsWith('password');
   return {
     ...base, hidden, outcome: 'fail',
+    fixes: value.is === 'written' ? takeFromVariable(project, ref.file, value.value, variableFor(model.noun)) : value.variable === undefined ? [] : requireVariable(project, ref.file, value.variable, value.value),
     ...(isPassword && (value.is === 'default' ? { level: 'info', covered: true } : { level: 'warning' })),
     message: value.is === 'written'
       ? `The ${model.noun} of ${name} stands in the code: whoever has read the repository can ${model.allows}`

@@ -56,7 +56,9 @@ export class Draft {
     const statement = this.statementAt(at);
     if (!statement) return false;
     const start = statement.getStart(this.source.tree);
-    this.edits.push({ file: this.file, start: statement.end, end: statement.end, text: `${this.style.newline}${this.indentAt(start)}${this.styled(code, start)}` });
+    // A comment behind it, on its line, is about it.
+    const end = statement.end + (/^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/(?=[ \t]*\r?\n))/.exec(this.source.text.slice(statement.end))?.[0].length ?? 0);
+    this.edits.push({ file: this.file, start: end, end, text: `${this.style.newline}${this.indentAt(start)}${this.styled(code, start)}` });
     return true;
   }
 
