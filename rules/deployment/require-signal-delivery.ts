@@ -1,6 +1,7 @@
 import { processListeners } from '../../src/analysis/exits/process-listeners.js';
 import { startedContainers, type StartedContainer } from '../../src/analysis/deployment/started.js';
 import type { Project } from '../../src/analysis/project.js';
+import { reachNode, withoutStopSignal } from '../../src/fix/reach-node.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -35,9 +36,9 @@ export default defineRule({
     for (const container of startedContainers(artifacts)) {
       const base = { rule: id, span: container.span, reach: 'startup', confidence: 'high', trace: [], fixes: [], data: {} } as const;
       const evidence = judge(container, base);
-      if (evidence) yield evidence;
+      if (evidence) yield { ...evidence, fixes: reachNode(artifacts, container) };
       const stop = judgeStopSignal(project, container, base);
-      if (stop) yield stop;
+      if (stop) yield { ...stop, fixes: withoutStopSignal(artifacts, container) };
     }
   },
 });

@@ -21,10 +21,15 @@ export function limitConcurrency(project: Project, ref: CallRef): readonly Fix[]
   const statement = started && draft.statementAt(call.getStart(draft.source.tree));
   if (!started || !statement) return [];
   const limiter = chosen(project, draft, 'limiter');
-  const name = unusedName(draft, ['limit', 'limited', 'inTurn']);
+  const name = unusedName(draft, ['limit', 'limited', 'inTurn'], functionAround(draft, statement));
   if (!limiter || name === undefined || !wrapped(draft, started, name)) return [];
   draft.before(statement.getStart(draft.source.tree), `const ${name} = ${limiter.local}(${String(atOnce)});`);
   return draft.fix(title, { installs: limiter.installs });
+}
+
+function functionAround(draft: Draft, node: Ts.Node): Ts.Node {
+  const { ts } = draft.source;
+  return ts.isSourceFile(node) || ts.isFunctionLike(node) ? node : functionAround(draft, node.parent);
 }
 
 /** `pMap(list, work)`, `Bluebird.map(list, work)`, `async.each(list, work)` */
