@@ -33,6 +33,7 @@ export default defineRule({
       'Whether pools, queues and consumers are closed as well, and in which order, is not asked; nor is it of processes that only work on queues.',
       'A server that is closed on one of several ways counts as closed.',
     ],
+    fix: { offers: 'Closes the server on SIGTERM and ends when its requests have, within 10 s, behind the call that opens it; lets Nest close its application; does on SIGTERM what is done on SIGINT. What else has to be closed, such as pools and queues, is left to the team.' },
   },
   *project(view) {
     for (const one of servingPackages(view.project, view.artifacts)) yield* judge(view, one);

@@ -34,6 +34,7 @@ export default defineRule({
       'Probes by TCP, gRPC and commands are taken as they are.',
       'A health route under a name of its own is not recognised.',
     ],
+    fix: { offers: 'Answers /livez behind the statement that makes an application of Express, Fastify or Hono. What a readiness check has to ask only the team knows, and so is which path or port a probe should have been given.' },
   },
   *project(view) {
     const packages = servingPackages(view.project, view.artifacts);

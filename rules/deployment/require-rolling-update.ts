@@ -29,6 +29,7 @@ export default defineRule({
       'Helm functions other than default, quote, toYaml, if, with and comparisons are not worked out: what they decide is left open.',
       'Platforms other than Kubernetes are not looked at.',
     ],
+    fix: { offers: 'In plain manifests: replaces Recreate by a rolling update where no volume is claimed, sets maxUnavailable to 0, asks whether the port takes connections where there is no readiness probe, and makes the grace period longer than the shutdown. How many instances there are, and what they need, is the decision of the team.' },
   },
   *project({ project, artifacts }) {
     for (const own of ownWorkloads(artifacts)) {

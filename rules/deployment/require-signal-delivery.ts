@@ -31,6 +31,7 @@ export default defineRule({
       'What a package manager other than npm 6 to 11, pnpm 8 to 10 and Yarn 1 does with signals is unknown.',
       'Which stage is built is not asked where the last one has no command.',
     ],
+    fix: { offers: 'Starts node itself where a package manager, a shell or nodemon stands in front of it in a Dockerfile; writes exec before the last command of a shell or a script; takes a stop signal out that nothing hears. Not where a variable or another script would be lost, and not in compose files.' },
   },
   *project({ project, artifacts }) {
     for (const container of startedContainers(artifacts)) {

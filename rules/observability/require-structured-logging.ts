@@ -40,6 +40,7 @@ export default defineRule({
       'Whether errors are logged at all is another rule; here it counts how.',
       'Where the logs go, and whether they hold secrets, is not known.',
     ],
+    fix: { offers: "Writes what the console gets through the project's own logger, through the Logger of Nest, or through pino, which a module of its own then makes: values become fields, errors keep their stack. Gives loggers the error itself where they are given its message, or leave it out. Not where it is open what a value should be called, and not for settings of loggers, of which the project has to choose." },
   },
   *file({ file, project }: FileView) {
     if (project.isScript(file)) return;

@@ -38,6 +38,7 @@ export default defineRule({
       'A schema or a guard that lets only a few values pass is seen where it is a list in the code; with others the key counts as one of the request.',
       'Objects that a container other than those of the catalog keeps are known only where the project makes them.',
     ],
+    fix: { offers: 'Makes an LRUCache with 1,000 entries of a Map in which entries are looked up that may be dropped, with its types; entries that wait to be asked for leave after ten minutes. Sets the maximum of caches of lru-cache, memoizee and others. Not for sets, lists and objects, nor where an entry holds something open.' },
   },
   *file({ file, project }) {
     for (const judged of judgedCollections(project, file)) yield evidenceOf(project, judged);

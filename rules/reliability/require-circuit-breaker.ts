@@ -33,6 +33,7 @@ export default defineRule({
       'Databases and brokers are not asked for: their pools bound what waits for them.',
       'Calls with an address that is put together at run time belong to no dependency.',
     ],
+    fix: { none: 'When a breaker should open, and what is answered meanwhile, are decisions of the team; all calls of one dependency must go through the same one.' },
   },
   *file({ file, project }) {
     if (project.partial) return;

@@ -40,7 +40,7 @@ export default defineRule({
       'A class that extends an emitter of a library is not followed; one that extends EventEmitter is.',
       'Which listener of several that a class adds runs in time is not asked, except behind an await in the function that is handed the emitter.',
     ],
-    fix: { offers: "Adds a listener that logs, with the project's logger, where the emitter is made. Not for streams that are piped, which want a pipeline, and for emitters that are handed on." },
+    fix: { offers: "Adds a listener that logs, with the project's logger, where the emitter is made; makes a pipeline of a stream that is piped. Not for emitters that are handed on." },
   },
   *file({ file, project }) {
     for (const judged of judgedEmitters(project, file)) yield* ofEmitter(project, judged);

@@ -38,6 +38,7 @@ export default defineRule({
       'Calls with an address that is put together at run time belong to no dependency.',
       'A queue or a client that tries the whole request again is not seen.',
     ],
+    fix: { none: 'Whether a call may be repeated within the time that its request has is not known here; a retry in the wrong place multiplies an outage.' },
   },
   *file({ file, project }) {
     if (project.partial) return;

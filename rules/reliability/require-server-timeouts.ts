@@ -36,6 +36,7 @@ export default defineRule({
       'A server that a package makes and opens by itself is not seen.',
       'How long a handler takes to answer is not bounded by any of these times, and is not judged here.',
     ],
+    fix: { offers: 'Sets keepAliveTimeout above the idle time of the load balancer, and requestTimeout to 300 s where it is off: in place of what is written, as options of Fastify, or behind the call that opens the server. Not for servers of plain sockets.' },
   },
   *file({ file, project, options }) {
     for (const server of serversOf(project)) if (server.ref.file === file) yield* judge(project, server, options['loadBalancerIdleMs'] ?? balancerIdle);

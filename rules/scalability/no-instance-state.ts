@@ -31,6 +31,7 @@ export default defineRule({
       'Files that code writes by itself, single values of a module, and collections whose keys are not followed are not looked at.',
       'A store that is given counts as shared, whatever it is.',
     ],
+    fix: { none: 'What is kept in the process has to move to a store that all instances share: which one, and what is done when it is away, is a decision of the team.' },
   },
   *file({ file, project }) {
     for (const group of stateGroups(project)) if (group.first.span.file === file) yield evidenceOf(project, group);

@@ -38,6 +38,7 @@ export default defineRule({
       'A limiter counts wherever it stands on the way to the work; whether it is made anew for each call is not asked.',
       'SQL that is written as the template of a tag is not read.',
     ],
+    fix: { offers: 'Runs 10 at a time: by p-limit around the callback of map in Promise.all, or by the option of p-map, bluebird and async. Not for loops that start work without waiting for it.' },
   },
   *file({ file, project }) {
     for (const found of fanOutsIn(project, file)) yield evidenceOf(project, found);

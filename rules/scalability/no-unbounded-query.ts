@@ -34,6 +34,7 @@ export default defineRule({
       'A table counts as growing where a request or a job is seen to add to it; nested writes (`items: { create: … }`) are not seen.',
       'SQL that is written as the template of a tag, or longer than 400 characters, is not read.',
     ],
+    fix: { offers: 'Gives a read that is answered as it comes a limit of 1,000 rows, in the way of its library or in SQL, and cuts a page size that the request chooses to 100. Not where the rows are worked on: half of them would be another result.' },
   },
   *file({ file, facts, project }) {
     for (let call = 0; call < facts.calls.length; call++) {

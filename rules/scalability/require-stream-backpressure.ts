@@ -35,6 +35,7 @@ export default defineRule({
       'That drain is awaited anywhere in the file counts for doubt.',
       'Files that are read into memory as a whole are not told, since their size is not known.',
     ],
+    fix: { offers: 'Waits for drain after a write in the loop of an async function, for 30 s at most, and pauses the source of a write in its data listener. Not for pieces that start work, and for streams that are made by hand.' },
   },
   *file({ file, project }) {
     for (const found of [...loopWritesIn(project, file), ...dataListenersIn(project, file), ...stalledWritesIn(project, file), ...earlyAnswersIn(project, file)]) yield evidenceOf(project, found);

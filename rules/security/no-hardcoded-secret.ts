@@ -36,6 +36,7 @@ export default defineRule({
       'Older commits are not read: a secret that was removed is still known.',
       'Whether a variable holds a strong key, and who may read it, is not seen.',
     ],
+    fix: { offers: 'Takes a secret from its variable and fails where that is missing, in place of a default, and from a variable of a new name in place of a text. A secret that stood in the repository has to be replaced besides, which no change of the code can do.' },
   },
   *file({ file, project }) {
     for (const secret of secretsGivenIn(project, file)) if (!project.isScript(file)) yield ofGiven(project, secret);

@@ -34,6 +34,7 @@ export default defineRule({
       'Statements that are put together inside of the database, and query languages other than SQL, are not looked at.',
       'Objects that a client sends as a filter (operators of MongoDB) are the subject of require-input-validation.',
     ],
+    fix: { offers: 'Hands the values over as parameters, for pg, mysql, mysql2 and knex, where the text is written in the call and all of its parts stand where a value may. Names of columns and directions need a list that stands in the code.' },
   },
   *file({ file, project }) {
     if (project.isScript(file)) return;

@@ -37,6 +37,7 @@ export default defineRule({
       'Where in a page a value stands is not asked: inside of a script or an attribute without quotes, escaping `<` is not enough.',
       'Whether a Content-Security-Policy is strict is not asked; apps of Next.js and its like are not asked for headers.',
     ],
+    fix: { offers: 'Puts escape-html around the part of the request where it stands in the answer, and registers helmet where an application of Express or Fastify is made. Not in scripts, whose texts are escaped in another way, and not for templates that escape nothing.' },
   },
   *file({ file, project }) {
     for (const answer of textAnswersIn(project, file)) {

@@ -47,3 +47,17 @@ export function setProperty(draft: Draft, object: Ts.ObjectLiteralExpression, na
   else draft.insert(last.end, `,${isInLines ? '\n' : ' '}${name}: ${value}`);
   return true;
 }
+
+/** Sets what stands at a place such as `arg0.limits.fileSize`; false where an argument or an object on the way is not written there. */
+export function setAtPlace(draft: Draft, call: Ts.CallExpression | Ts.NewExpression, place: string, value: string): boolean {
+  const { ts, tree } = draft.source;
+  const [head = '', first, ...rest] = place.split('.');
+  const index = Number(head.replace('arg', ''));
+  if (first === undefined || Number.isNaN(index)) return false;
+  const whole = [...rest].reduceRight((inner, name) => `{ ${name}: ${inner} }`, value);
+  const argument = call.arguments?.[index];
+  const outer = argument && ts.isObjectLiteralExpression(argument) ? argument.properties.find((p) => p.name?.getText(tree) === first) : undefined;
+  const [last] = rest;
+  if (!outer || last === undefined) return setArgument(draft, call, index, { [first]: whole });
+  return rest.length === 1 && ts.isPropertyAssignment(outer) && ts.isObjectLiteralExpression(outer.initializer) && setProperty(draft, outer.initializer, last, value);
+}
