@@ -42,7 +42,7 @@ function parameterized(draft: Draft, sql: Ts.Expression, mark: (n: number) => st
   const values = parts.values.map((value, at) => {
     const quoted = /(['"])(%?)$/.exec(texts[at] ?? '');
     const closing = /^(%?)(['"])/.exec(texts[at + 1] ?? '');
-    if (!quoted || quoted[1] !== closing?.[2]) return value;
+    if (!quoted || !closing || quoted[1] !== closing[2]) return value;
     texts[at] = (texts[at] ?? '').slice(0, -quoted[0].length);
     texts[at + 1] = (texts[at + 1] ?? '').slice(closing[0].length);
     return quoted[2] === '' && closing[1] === '' ? value : `\`${quoted[2] ?? ''}\${${value}}${closing[1] ?? ''}\``;

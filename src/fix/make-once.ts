@@ -14,7 +14,7 @@ export function makeOnce(project: Project, ref: CallRef): readonly Fix[] {
   if (!draft || !call) return [];
   const { ts, tree } = draft.source;
   const { parent } = call;
-  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name) || !ts.isVariableStatement(parent.parent.parent) || parent.parent.declarations.length !== 1) return [];
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name) || !ts.isVariableDeclarationList(parent.parent) || !ts.isVariableStatement(parent.parent.parent) || parent.parent.declarations.length !== 1) return [];
   const statement = parent.parent.parent;
   const name = parent.name.text;
   if (!namesIn(draft, call).every((one) => isThere(draft, one)) || isClosed(draft, statement.parent, name)) return [];

@@ -29,14 +29,14 @@ function inLoop(draft: Draft, range: Retry['range']): readonly Fix[] {
   const last = node.statement.statements.at(-1);
   const counter = counterOf(draft, node);
   if (!last || counter === undefined || ts.isReturnStatement(last) || ts.isThrowStatement(last) || ts.isBreakStatement(last) || /\bcontinue\b/.test(node.statement.getText(tree))) return [];
-  const flag = /!\s*([A-Za-z_$][\w$]*)(?![\w$.(])/.exec(conditionOf(node)?.getText(tree) ?? '')?.[1];
+  const flag = /!\s*([A-Za-z_$][\w$]*)(?![\w$.(])/.exec(conditionOf(draft, node)?.getText(tree) ?? '')?.[1];
   const sleep = draft.import({ from: 'node:timers/promises', name: 'setTimeout', as: 'sleep' });
   const wait = `await ${sleep}(Math.random() * Math.min(${longest}, ${String(first)} * 2 ** ${counter}));`;
   return draft.behind(last.getStart(tree), flag === undefined ? wait : `if (!${flag}) ${wait}`) ? draft.fix('Wait between the attempts, longer each time and by chance') : [];
 }
 
-function conditionOf(loop: Loop): Ts.Expression | undefined {
-  return 'condition' in loop ? loop.condition : loop.expression;
+function conditionOf({ source: { ts } }: Draft, loop: Loop): Ts.Expression | undefined {
+  return ts.isForStatement(loop) ? loop.condition : loop.expression;
 }
 
 /** What the loop counts up. */
