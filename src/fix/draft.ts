@@ -51,14 +51,14 @@ export class Draft {
     return true;
   }
 
-  /** The same behind the statement at an offset. */
+  /** The same behind the statement at an offset; code that begins with a line end has an empty line before it. */
   behind(at: number, code: string): boolean {
     const statement = this.statementAt(at);
     if (!statement) return false;
     const start = statement.getStart(this.source.tree);
     // A comment behind it, on its line, is about it.
     const end = statement.end + (/^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/(?=[ \t]*\r?\n))/.exec(this.source.text.slice(statement.end))?.[0].length ?? 0);
-    this.edits.push({ file: this.file, start: end, end, text: `${this.style.newline}${this.indentAt(start)}${this.styled(code, start)}` });
+    this.edits.push({ file: this.file, start: end, end, text: `${this.style.newline}${code.startsWith('\n') ? this.style.newline : ''}${this.indentAt(start)}${this.styled(code.replace(/^\n/, ''), start)}` });
     return true;
   }
 

@@ -50,8 +50,9 @@ function withError(draft: Draft, call: Ts.CallExpression | Ts.NewExpression, nam
     draft.replace([text.getStart(tree), text.end], name);
     return true;
   }
+  const comma = /\n\s*$/.test(draft.text([call.expression.end, text.getStart(tree)])) ? ',\n' : ', ';
   const message = ts.isTemplateExpression(text) ? withoutTail(draft, text, name) : ts.isBinaryExpression(text) ? withoutSum(draft, text, name) : draft.text([text.getStart(tree), text.end]);
-  draft.replace([text.getStart(tree), text.end], isFirst ? `${fieldOf(name)}, ${message}` : `${message}, ${name}`);
+  draft.replace([text.getStart(tree), text.end], isFirst ? `${fieldOf(name)}${comma}${message}` : `${message}${comma}${name}`);
   return true;
 }
 

@@ -13,8 +13,8 @@ import { chosen } from './packages.js';
 
 const levels: ReadonlyMap<string, string> = new Map([['log', 'info'], ['info', 'info'], ['warn', 'warn'], ['error', 'error'], ['debug', 'debug'], ['trace', 'trace']]);
 
-/** The module of a logger writes to the console because that is its work. */
-const ofLogger = /(?:^|\/)(?:\w+[-_.])?(?:log|logs|logger|logging)\.[cm]?[jt]s$/i;
+/** The modules of a logger, `DailyLog.js` and `log.ts`, write to the console because nothing else is left to them. */
+const ofLogger = /(?:(?:^|[/._-])logs?|(?:^|[/._-])logg(?:er|ing)s?|Logs?|Logg(?:er|ing)s?)(?![a-z])[^/]*$/;
 
 /** Writes what the console gets through the project's logger, or one of pino where it has none: values as fields, errors with their stack. Empty where an entry is not plain. */
 export function logThrough(project: Project, file: string, calls: readonly LogCall[]): readonly Fix[] {
@@ -31,7 +31,10 @@ export function logThrough(project: Project, file: string, calls: readonly LogCa
     const level = entry.isOfError && method === 'info' ? 'error' : method;
     const name = own.nameFor(project.evaluator.call(ref)?.fn ?? -1);
     if (name === 'console') return [];
-    draft.replace([call.getStart(draft.source.tree), call.end], `${name}.${own.convention === 'nest' && level === 'info' ? 'log' : level}(${entry.text})`);
+    const { tree } = draft.source;
+    draft.replace([call.expression.getStart(tree), call.expression.end], `${name}.${own.convention === 'nest' && level === 'info' ? 'log' : level}`);
+    const [first, last] = [call.arguments?.[0], call.arguments?.at(-1)];
+    if (entry.text !== undefined && first && last) draft.replace([first.getStart(tree), last.end], entry.text);
   }
   return draft.fix(own.title, { installs: own.installs });
 }
