@@ -9,6 +9,7 @@ import { requestLogsIn } from '../../src/analysis/observability/request-logs.js'
 import type { FileView, Project, ProjectView } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
 import { keepErrors } from '../../src/fix/keep-error.js';
+import { logRecords } from '../../src/fix/nest-logger.js';
 import { logThrough } from '../../src/fix/log-through.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
@@ -40,7 +41,7 @@ export default defineRule({
       'Whether errors are logged at all is another rule; here it counts how.',
       'Where the logs go, and whether they hold secrets, is not known.',
     ],
-    fix: { offers: "Writes what the console gets through the project's own logger, through the Logger of Nest, or through pino, which a module of its own then makes: values become fields, errors keep their stack. Gives loggers the error itself where they are given its message, or leave it out. Not where it is open what a value should be called, and not for settings of loggers, of which the project has to choose." },
+    fix: { offers: "Writes what the console gets through the project's own logger, through the Logger of Nest, or through pino, which a module of its own then makes: values become fields, errors keep their stack. Gives loggers the error itself where they are given its message, or leave it out. Lets the logger of Nest 11 write JSON where the application is made. Not where it is open what a value should be called, nor for settings of other loggers." },
   },
   *file({ file, project }: FileView) {
     if (project.isScript(file)) return;
@@ -110,7 +111,7 @@ function* judgeGiven(project: Project, file: string): Iterable<Evidence> {
     const own = { ...base, confidence: 'medium', span: spanOf(project, given.at), reach: isNest ? 'request' : reach, trace: [] } as const;
     if (given.writes === 'records') yield { ...own, outcome: 'pass', data: { library: given.package }, message: `The application of ${name} is given a logger that writes records` };
     else yield {
-      ...own, outcome: 'fail', ...(reach === 'script' && { level: 'info' }), data: { calls: Math.max(1, given.calls), library: given.package },
+      ...own, outcome: 'fail', fixes: isNest ? logRecords(project, given.at) : [], ...(reach === 'script' && { level: 'info' }), data: { calls: Math.max(1, given.calls), library: given.package },
       message: isNest ? `${name} leaves the application with a logger that writes lines for people: what Nest and its services log has no fields to search by` : `${name} sets layouts for people: each entry is a line of text, without fields to search by`,
       help: isNest ? 'Give it one that writes records, such as app.useLogger(app.get(Logger)) of nestjs-pino, or new ConsoleLogger({ json: true }).' : 'Add a layout that gives JSON, by log4js.addLayout("json", …), and use it in production.',
     };

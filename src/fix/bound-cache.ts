@@ -6,7 +6,7 @@ import type { Project } from '../analysis/project.js';
 import type { Fix } from '../model/evidence.js';
 import { callNode, setArgument } from './add-property.js';
 import { draftOf, type Draft } from './draft.js';
-import { chosen } from './packages.js';
+import { brought } from './packages.js';
 
 /** As many entries as a cache keeps. */
 const mostEntries = 1000;
@@ -29,7 +29,7 @@ export function boundMap(project: Project, { kind, file, range }: Collection, le
   if (!draft || !declared || !isMemory(draft, declared)) return [];
   const { made, name } = declared;
   const { tree } = draft.source;
-  const lru = chosen(project, draft, 'lru');
+  const lru = brought(project, draft, 'lru');
   if (!lru) return [];
   const waits = left?.as === 'asked';
   const types = made.typeArguments ? draft.text([made.expression.end, made.arguments?.pos ?? made.end]).replace(/\($/, '') : '';
@@ -44,7 +44,7 @@ export function boundLibraryCache(project: Project, { ref, model, name }: Librar
   const place = model.bounds.map(({ at }) => /^arg(\d)\.(max|maxSize)$/.exec(at)).find((found) => found !== null);
   const draft = place && draftOf(project, ref.file);
   const call = draft && callNode(project, draft, ref);
-  if (!call || place?.[1] === undefined || place[2] === undefined || !setArgument(draft, call, Number(place[1]), { [place[2]]: String(mostEntries) })) return [];
+  if (!call || place[1] === undefined || place[2] === undefined || !setArgument(draft, call, Number(place[1]), { [place[2]]: String(mostEntries) })) return [];
   return draft.fix(`Keep ${String(mostEntries)} entries of ${name} at most`);
 }
 
@@ -85,20 +85,20 @@ function declared({ source: { ts, tree } }: Draft, name: string, made: Ts.Expres
 function isMemory(draft: Draft, { name, made, isField }: Declared): boolean {
   const { ts, tree } = draft.source;
   const asked = new Set<string>();
-  let fits = true;
+  const misfits: Ts.Node[] = [];
   const visit = (node: Ts.Node): void => {
     if ((ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) && node.getText(tree) === name && isUse(ts, node, isField)) {
       const whole = isField ? node.parent : node;
       const { parent } = whole;
       if (ts.isPropertyAccessExpression(parent) && parent.expression === whole && shared.has(parent.name.text)) {
         asked.add(parent.name.text);
-        if (parent.name.text === 'set' && ts.isCallExpression(parent.parent) && holdsOpen(ts, parent.parent.arguments[1])) fits = false;
-      } else if (!(ts.isForOfStatement(parent) && parent.expression === whole) && !(ts.isBinaryExpression(parent) && parent.right === made)) fits = false;
+        if (parent.name.text === 'set' && ts.isCallExpression(parent.parent) && holdsOpen(ts, parent.parent.arguments[1])) misfits.push(node);
+      } else if (!(ts.isForOfStatement(parent) && parent.expression === whole) && !(ts.isBinaryExpression(parent) && parent.right === made)) misfits.push(node);
     }
     ts.forEachChild(node, visit);
   };
   visit(tree);
-  return fits && asked.has('set') && (asked.has('get') || asked.has('has'));
+  return misfits.length === 0 && asked.has('set') && (asked.has('get') || asked.has('has'));
 }
 
 function isUse(ts: typeof Ts, node: Ts.Node, isField: boolean): boolean {

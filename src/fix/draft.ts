@@ -68,9 +68,19 @@ export class Draft {
     const known = this.imports.get(key);
     if (known !== undefined) return known;
     const { local, insertion } = importedName(this.file, this.source, wanted);
-    if (insertion) this.insert(insertion.at, insertion.text);
+    if (insertion && !this.joined(wanted, insertion.text)) this.insert(insertion.at, insertion.text);
     this.imports.set(key, local);
     return local;
+  }
+
+  /** Writes a name into the import that this change adds for another one of the module. */
+  private joined({ from }: WantedImport, text: string): boolean {
+    const [, names] = /\{ (.*) \}/.exec(text) ?? [];
+    const at = this.edits.findIndex((edit) => edit.start === edit.end && edit.text.includes('{ ') && (edit.text.includes(`'${from}'`) || edit.text.includes(`"${from}"`)));
+    const edit = this.edits[at];
+    if (names === undefined || !edit) return false;
+    this.edits[at] = { ...edit, text: edit.text.replace(' }', `, ${names} }`) };
+    return true;
   }
 
   /** The innermost syntax node that has exactly this range, or holds it. */

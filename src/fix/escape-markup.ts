@@ -3,7 +3,7 @@ import type { TextAnswer } from '../analysis/security/web/html-answers.js';
 import type { Project } from '../analysis/project.js';
 import type { Fix } from '../model/evidence.js';
 import { draftOf } from './draft.js';
-import { chosen } from './packages.js';
+import { brought } from './packages.js';
 
 /**
  * Escapes a part of the request that an answer puts into its page.
@@ -24,7 +24,7 @@ export function escapeMarkup(project: Project, { file, range }: TextAnswer, name
   // In a script it would have to be escaped in another way.
   if (call && !/<script/i.test(call.getText(tree))) visit(call);
   const [only, ...others] = found;
-  const escape = only && others.length === 0 ? chosen(project, draft, 'escape') : undefined;
+  const escape = only && others.length === 0 ? brought(project, draft, 'escape') : undefined;
   if (!only || !escape) return [];
   // The type of a query's part is more than a text; the page gets what a text of it is.
   const written = draft.text([only.getStart(tree), only.end]);

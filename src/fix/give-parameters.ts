@@ -67,7 +67,7 @@ function partsOf({ source: { ts, tree } }: Draft, sql: Ts.Expression): Parts | u
   const values: string[] = [];
   const visit = (node: Ts.Expression): boolean => {
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) return visit(node.left) && visit(node.right);
-    if (ts.isStringLiteralLike(node)) texts[texts.length - 1] += node.text;
+    if (ts.isStringLiteralLike(node)) texts.push((texts.pop() ?? '') + node.text);
     else {
       values.push(node.getText(tree));
       texts.push('');

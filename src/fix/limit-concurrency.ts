@@ -5,7 +5,7 @@ import type { Fix } from '../model/evidence.js';
 import { callNode, setArgument } from './add-property.js';
 import { draftOf, type Draft } from './draft.js';
 import { unusedName } from './names.js';
-import { chosen } from './packages.js';
+import { brought } from './packages.js';
 
 /** How many run at a time. */
 const atOnce = 10;
@@ -20,7 +20,7 @@ export function limitConcurrency(project: Project, ref: CallRef): readonly Fix[]
   const started = startedBy(draft, call);
   const statement = started && draft.statementAt(call.getStart(draft.source.tree));
   if (!started || !statement) return [];
-  const limiter = chosen(project, draft, 'limiter');
+  const limiter = brought(project, draft, 'limiter');
   const name = unusedName(draft, ['limit', 'limited', 'inTurn'], functionAround(draft, statement));
   if (!limiter || name === undefined || !wrapped(draft, started, name)) return [];
   draft.before(statement.getStart(draft.source.tree), `const ${name} = ${limiter.local}(${String(atOnce)});`);

@@ -7,7 +7,7 @@ import { callNode } from './add-property.js';
 import { declareBehindImports } from './behind-imports.js';
 import { draftOf, type Draft } from './draft.js';
 import { unusedName } from './names.js';
-import { chosen } from './packages.js';
+import { brought } from './packages.js';
 
 /** Attempts in a quarter of an hour, where a password is tried or mail is sent. */
 const attempts = { name: 'limitAttempts', options: '{ windowMs: 15 * 60 * 1000, limit: 20 }', said: '20 requests in 15 minutes' };
@@ -29,7 +29,7 @@ export function limitRoutes(project: Project, made: CallRef, routes: readonly Ju
     const path = draft && pathOf(project, draft, ref);
     if (!draft || !path || unusedName(draft, [name]) === undefined) return [];
     if (!drafts.has(ref.file)) {
-      const limiter = chosen(project, draft, 'rate limit of Express');
+      const limiter = brought(project, draft, 'rate limit of Express');
       if (!limiter || !declareBehindImports(draft, `const ${name} = ${limiter.local}(${options});`)) return [];
       for (const one of limiter.installs) installs.add(one);
       drafts.set(ref.file, draft);

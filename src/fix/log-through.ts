@@ -9,7 +9,7 @@ import { inStyle, styleOf } from './file-style.js';
 import { usesRequire } from './imports.js';
 import { entryArguments, type Convention } from './log-entry.js';
 import { loggerIn } from './logger.js';
-import { chosen } from './packages.js';
+import { brought, chosen } from './packages.js';
 
 const levels: ReadonlyMap<string, string> = new Map([['log', 'info'], ['info', 'info'], ['warn', 'warn'], ['error', 'error'], ['debug', 'debug'], ['trace', 'trace']]);
 
@@ -65,7 +65,7 @@ function madeHere(project: Project, draft: Draft): Own | undefined {
   const { file, source } = draft;
   const isAlone = [...project.evaluator.sources.files.keys()].filter((other) => !project.isScript(other)).length < 2;
   if (isAlone) {
-    const pino = chosen(project, draft, 'logger');
+    const pino = brought(project, draft, 'logger');
     if (!pino || !declareBehindImports(draft, `const logger = ${pino.local}();`)) return undefined;
     return { nameFor: () => 'logger', convention: 'pino', title: 'Log through pino', installs: pino.installs };
   }
@@ -74,11 +74,10 @@ function madeHere(project: Project, draft: Draft): Own | undefined {
   if (ending === undefined) return undefined;
   const module = posix.join(base, `logger${ending}`);
   if (project.evaluator.facts(module) !== undefined) return undefined;
-  const version = project.versionOf(file, 'pino');
   const text = usesRequire(file, source) ? "const pino = require('pino');\n\nmodule.exports.logger = pino();\n" : "import pino from 'pino';\n\nexport const logger = pino();\n";
   draft.edits.push({ file: module, start: 0, end: 0, text: inStyle(text, styleOf(source), '') });
   const local = draft.import({ from: specifierOf(draft, module), name: 'logger' });
-  return { nameFor: () => local, convention: 'pino', title: 'Log through pino, in a module of its own', installs: version === undefined ? ['pino@^10.4.0'] : [] };
+  return { nameFor: () => local, convention: 'pino', title: 'Log through pino, in a module of its own', installs: chosen(project, file, 'logger').installs };
 }
 
 /** A relative path, with the ending that the file's other imports have. */
