@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ['test/support/build-dist.ts'],
     reporters: ['default', './test/support/closing-line-reporter.ts'],
     sequence: { sequencer: LongestFirst },
+    // Most of a short test file's time went into importing the product anew. No test replaces a module or leaves anything in one.
+    isolate: false,
     testTimeout: 30_000,
     // Some remove thousands of staged files, which takes its time on a busy disk.
     hookTimeout: 120_000,

@@ -10,8 +10,7 @@ import { locateSecrets, type LocatedSecret } from './artifacts/located-secrets.j
 import { readManifests, type Manifests } from './artifacts/package-json.js';
 import { readTsconfigs, type Tsconfigs } from './artifacts/tsconfig.js';
 import { createVersions, type ProjectVersions } from './artifacts/versions.js';
-import { Catalog } from './catalog/catalog.js';
-import { entries } from './catalog/entries/index.js';
+import { catalogOf } from './catalog/catalog-of.js';
 import { loadConfig, type Config } from './config/load-config.js';
 import { readBaseline, type Baseline } from './engine/baseline.js';
 import { catalogVersions } from './engine/project-versions.js';
@@ -106,9 +105,10 @@ export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOpt
   const texts = new Map(sources.map(({ path, text }) => [path, text]));
   const parsed = parseOnDemand((file) => texts.get(file));
   const oracle = options.types ? await createCheckerOracle(discovery.root, resolve(discovery.root, 'tsconfig.json')) : undefined;
+  const catalog = catalogOf(config.catalog);
   const link = (linked: ReadonlyMap<string, FileFacts>): Project => new Project({
     files: linked, environment, artifacts, secrets, sources: parsed, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
-    catalog: new Catalog(entries, config.catalog),
+    catalog,
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifests.manifests, tsconfigs: tsconfigs.tsconfigs }),
     ...(oracle && { oracle }),
   });

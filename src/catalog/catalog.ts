@@ -33,6 +33,7 @@ export class Catalog {
   private parameters: ReadonlyMap<string, ParameterType> | undefined;
   private methods: ReadonlySet<string> | undefined;
   private crash: readonly { readonly entry: CatalogEntry; readonly model: CrashListenerModel }[] | undefined;
+  private generated: ReadonlyMap<string, string> | undefined;
   private urlParameters: ReturnType<Catalog['withUrlParameters']> | undefined;
   private readonly callbacks = new Map<string, ReadonlySet<string>>();
   /** Handlers, deadlines, clients and signals read the same values, which the evaluation keeps. */
@@ -215,7 +216,8 @@ export class Catalog {
 
   /** The package whose generated code exports this name. */
   generatedBy(name: string): string | undefined {
-    return this.all.find((e) => e.generated?.includes(name))?.packages[0];
+    this.generated ??= new Map(this.all.toReversed().flatMap(({ generated = [], packages: [first] }) => (first === undefined ? [] : generated.map((one) => [one, first] as const))));
+    return this.generated.get(name);
   }
 
   knows(packageName: string): boolean {

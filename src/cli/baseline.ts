@@ -5,10 +5,11 @@ import { baselinePath, formatBaseline, goneEntries, readBaseline, withoutEntries
 import type { Finding, Report } from '../model/report.js';
 import { UsageError } from '../model/usage-error.js';
 import { stableJson } from '../report/json.js';
+import { counted } from '../report/plural.js';
 import { printable } from '../report/printable.js';
 import type { AddCommand } from './add-command.js';
 import type { CliHost } from './host.js';
-import { startProgress } from './progress.js';
+import { withProgress } from './progress.js';
 import { writeOutput } from './write-output.js';
 
 /** `readiness baseline create|show|prune`. */
@@ -46,7 +47,7 @@ async function create(path: string, force: boolean, host: CliHost): Promise<stri
   const before = new Set(entries.map(({ fingerprint }) => fingerprint));
   const stay = kept.filter(({ fingerprint }) => before.has(fingerprint)).length;
   const change = isThere ? `: ${String(stay)} of before, ${String(kept.length - stay)} new, ${String(before.size - stay)} gone` : ', which do not fail the gate';
-  return `wrote ${baselinePath} with ${counted(kept.length, 'finding', 'findings')}${change}\n`;
+  return `wrote ${baselinePath} with ${counted(kept.length, 'finding')}${change}\n`;
 }
 
 async function prune(path: string, host: CliHost): Promise<string> {
@@ -81,15 +82,10 @@ function folderOf(path: string, host: CliHost): string {
 
 /** Where not all was judged, what is not found may be there all the same. What is wrong with the baseline itself is no obstacle to writing another. */
 async function scanned(path: string, host: CliHost): Promise<Report> {
-  const progress = startProgress(host, false);
-  try {
-    const report = await host.parts.scan({ path: resolve(host.cwd, path), onProgress: progress.update });
-    const broken = report.problems.find(({ severity, file }) => severity === 'error' && file !== baselinePath);
-    if (broken) throw new UsageError(`Not everything could be judged: ${broken.file === undefined ? '' : `${broken.file}: `}${broken.message}`, 'Mend that first: a baseline is of the whole.');
-    return report;
-  } finally {
-    progress.stop();
-  }
+  const report = await withProgress(host, false, ({ update }) => host.parts.scan({ path: resolve(host.cwd, path), onProgress: update }));
+  const broken = report.problems.find(({ severity, file }) => severity === 'error' && file !== baselinePath);
+  if (broken) throw new UsageError(`Not everything could be judged: ${broken.file === undefined ? '' : `${broken.file}: `}${broken.message}`, 'Mend that first: a baseline is of the whole.');
+  return report;
 }
 
 function listed(standing: readonly Finding[], gone: readonly BaselineEntry[]): string {
@@ -99,8 +95,4 @@ function listed(standing: readonly Finding[], gone: readonly BaselineEntry[]): s
     `${String(standing.length)} still found, ${String(gone.length)} gone${gone.length > 0 ? ': readiness baseline prune takes them out' : ''}`,
   ];
   return lines.map((line) => `${printable(line)}\n`).join('');
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${String(count)} ${count === 1 ? one : many}`;
 }

@@ -7,6 +7,7 @@ import type { Report } from '../model/report.js';
 import { UsageError } from '../model/usage-error.js';
 import type { AddCommand } from './add-command.js';
 import type { CliHost } from './host.js';
+import { repeatable } from './repeatable.js';
 
 const forges = ['github', 'gitlab', 'bitbucket'] as const;
 
@@ -27,8 +28,8 @@ export const commentCommand: AddCommand = (program, host) => {
     .command('comment')
     .description('post a report as one comment on the pull request, or update the one that is there; only when something changed')
     .addArgument(new Argument('<forge>', 'where the pull request is').choices(forges))
-    .requiredOption('--report <file>', 'a report that was written with --format json; repeat it for the services of a repository', repeated)
-    .option('--base-report <file>', 'the report of the base, to compare with; with several reports one for each, in the same order', repeated)
+    .requiredOption('--report <file>', 'a report that was written with --format json; repeat it for the services of a repository', repeatable)
+    .option('--base-report <file>', 'the report of the base, to compare with; with several reports one for each, in the same order', repeatable)
     .option('--name <name>', 'by what the comment is found again; default: the name of the project, or * for several')
     .option('--number <number>', 'the pull request; default: that of the pipeline')
     .option('--no-suggestions', 'put no changes on the lines of new findings (GitHub)')
@@ -39,10 +40,6 @@ export const commentCommand: AddCommand = (program, host) => {
       host.stdout.write(await (flags.dryRun ? preview(forge, sorted, flags, host) : post(forge, sorted, flags, host)));
     });
 };
-
-function repeated(file: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), file];
-}
 
 /** The reports; what comes from elsewhere, such as the scan of a fork, is checked field by field. */
 async function readReports({ report, baseReport }: CommentFlags, { cwd }: CliHost): Promise<readonly Report[]> {

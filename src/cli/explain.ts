@@ -19,5 +19,5 @@ async function explanation(id: string | undefined, host: CliHost): Promise<strin
   const rules = await host.parts.rules();
   const style = outputStyle(host, false);
   if (id === undefined) return renderRuleList(rules.map((rule) => rule.meta), style);
-  return renderRule((await requireRule(id, rules)).meta, style);
+  return renderRule((requireRule(id, rules)).meta, style);
 }

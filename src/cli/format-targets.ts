@@ -3,7 +3,8 @@ import { UsageError } from '../model/usage-error.js';
 import { formats, type Format } from '../report/render.js';
 import { sarifProfiles } from '../report/sarif/profile.js';
 import type { CliHost } from './host.js';
-import { nearest } from './nearest.js';
+import { nearestName } from '../statements/nearest-name.js';
+import { repeatable } from './repeatable.js';
 
 /** A format, and the file that it is written to; without one it goes to stdout. */
 export interface FormatTarget {
@@ -13,9 +14,7 @@ export interface FormatTarget {
 
 /** `--format name` or `--format name=path`, repeatable. */
 export function formatOption(): Option {
-  return new Option('--format <name[=file]>', `${formats.join(', ')}; repeat it for several, at most one without a file. Default: terminal, or agent for a coding agent without a terminal`).argParser(
-    (value: string, previous: readonly string[] | undefined): readonly string[] | undefined => [...(previous ?? []), value],
-  );
+  return new Option('--format <name[=file]>', `${formats.join(', ')}; repeat it for several, at most one without a file. Default: terminal, or agent for a coding agent without a terminal`).argParser<readonly string[] | undefined>(repeatable);
 }
 
 /** `--sarif-profile github|full`. */
@@ -28,7 +27,7 @@ export function sarifProfileOption(): Option {
  * Throws `UsageError` for an unknown format, for two that would share stdout or a file, and for an output without a format.
  */
 export async function formatTargets(flags: { readonly format?: readonly string[]; readonly output?: string }, host: CliHost): Promise<readonly FormatTarget[]> {
-  const asked = flags.format === undefined ? [{ format: await defaultFormat(host) }] : await Promise.all(flags.format.map(parsed));
+  const asked = flags.format === undefined ? [{ format: await defaultFormat(host) }] : flags.format.map(parsed);
   const [loose, second] = asked.filter(({ file }) => file === undefined);
   if (loose && second) throw new UsageError(`two formats cannot share stdout: ${loose.format} and ${second.format}`, `Give one of them a file: --format ${second.format}=<file>`);
   if (flags.output !== undefined && !loose) throw new UsageError(`no format is left for --output ${flags.output}: each --format names its own file`);
@@ -40,11 +39,11 @@ export async function formatTargets(flags: { readonly format?: readonly string[]
   return targets;
 }
 
-async function parsed(value: string): Promise<FormatTarget> {
+function parsed(value: string): FormatTarget {
   const [name = '', ...rest] = value.split('=');
   const format = formats.find((one) => one === name);
   if (format === undefined) {
-    const near = await nearest(name, formats);
+    const near = nearestName(name, formats);
     throw new UsageError(`unknown format '${name}'`, `${near === undefined ? '' : `Did you mean ${near}? `}Formats: ${formats.join(', ')}`);
   }
   const file = rest.join('=');

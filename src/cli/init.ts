@@ -8,7 +8,7 @@ import { stableJson } from '../report/json.js';
 import { Option } from 'commander';
 import type { AddCommand } from './add-command.js';
 import type { CliHost } from './host.js';
-import { startProgress } from './progress.js';
+import { withProgress } from './progress.js';
 import { writeOutput } from './write-output.js';
 
 interface InitFlags {
@@ -49,13 +49,8 @@ async function initialise(path: string, { tier, baseline, dryRun = false }: Init
   ];
 }
 
-async function scanned(path: string, host: CliHost): Promise<Report> {
-  const progress = startProgress(host, false);
-  try {
-    return await host.parts.scan({ path: resolve(host.cwd, path), config: false, onProgress: progress.update });
-  } finally {
-    progress.stop();
-  }
+function scanned(path: string, host: CliHost): Promise<Report> {
+  return withProgress(host, false, ({ update }) => host.parts.scan({ path: resolve(host.cwd, path), config: false, onProgress: update }));
 }
 
 interface NewFile {

@@ -18,16 +18,14 @@ export const outputsCommand: AddCommand = (program, host) => {
 
 /** What a pipeline may want to know; what there is not, such as the score of a library, is empty. */
 function outputsOf(report: Report): Readonly<Record<string, string | number>> {
-  const { findings, comparison, checklist: { score, tier } } = report;
-  const { gate, exitCode } = verdict(report);
-  const added = comparison && new Set(comparison.added);
-  const errors = findings.filter(({ level, known, fingerprint }) => level === 'error' && known !== true && (added?.has(fingerprint) ?? true));
+  const { checklist: { score, tier } } = report;
+  const { gate, exitCode, added, errors } = verdict(report);
   return {
     score: score?.verified ?? '',
     possible: score?.possible ?? '',
     coverage: score?.assessed ?? '',
     gate,
-    'new-errors': errors.length,
+    'new-errors': added?.errors ?? errors,
     tier: tier ?? 'none',
     'exit-code': exitCode,
   };

@@ -11,6 +11,16 @@ export interface Progress {
   stop(): void;
 }
 
+/** Shows progress while something is done, and takes the line away when it is done or has failed. */
+export async function withProgress<T>(host: CliHost, quiet: boolean, work: (progress: Progress) => Promise<T>): Promise<T> {
+  const progress = startProgress(host, quiet);
+  try {
+    return await work(progress);
+  } finally {
+    progress.stop();
+  }
+}
+
 /** Milliseconds before the first line: a scan that is over by then needs none. */
 const patience = 500;
 const interval = 80;

@@ -5,7 +5,7 @@ import type { ScanOptions } from '../scan.js';
 import type { AddCommand } from './add-command.js';
 import { formatOption, formatTargets, sarifProfileOption } from './format-targets.js';
 import type { CliHost } from './host.js';
-import { startProgress } from './progress.js';
+import { withProgress } from './progress.js';
 import { nowOption } from './now-option.js';
 import { knownRules } from './rule-ids.js';
 import { clearReports, writeReports, type ReportFlags } from './write-reports.js';
@@ -67,8 +67,7 @@ interface ScanRun {
   readonly host: CliHost;
 }
 
-async function scanWithProgress({ path, rules, flags, host }: ScanRun): Promise<Report> {
-  const progress = startProgress(host, flags.quiet ?? false);
+function scanWithProgress({ path, rules, flags, host }: ScanRun): Promise<Report> {
   const options: ScanOptions = {
     path,
     cache: flags.cache,
@@ -79,13 +78,8 @@ async function scanWithProgress({ path, rules, flags, host }: ScanRun): Promise<
     ...(flags.base === undefined ? {} : { base: flags.base }),
     ...(flags.changed ? { only: 'changed' } : flags.staged ? { only: 'staged' } : {}),
     ...(flags.now === undefined ? {} : { now: flags.now }),
-    onProgress: progress.update,
   };
-  try {
-    return await host.parts.scan(options);
-  } finally {
-    progress.stop();
-  }
+  return withProgress(host, flags.quiet ?? false, ({ update }) => host.parts.scan({ ...options, onProgress: update }));
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {

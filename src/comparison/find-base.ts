@@ -1,4 +1,4 @@
-import { git, gitText } from '../files/git.js';
+import { git, gitText, withoutGit } from '../files/git.js';
 import { UsageError } from '../model/usage-error.js';
 import { nearestName } from '../statements/nearest-name.js';
 
@@ -41,7 +41,7 @@ export async function findDefaultBase(folder: string): Promise<Base> {
 /** The absolute folder of the repository that a folder lies in. */
 export async function repositoryOf(folder: string): Promise<string> {
   const { code, stdout, stderr } = await git(folder, ['rev-parse', '--show-toplevel']);
-  if (code === 'missing') throw new UsageError('There is no git here, which knows what changed.', 'Install it, or scan without --base, --changed and --staged.');
+  if (code === 'missing') throw withoutGit();
   if (code === 0 && stdout.trim() !== '') return stdout.replace(/\r?\n$/, '');
   const said = stderr.split('\n')[0] ?? '';
   throw new UsageError(/not a git repository/.test(said) || said === '' ? 'The scanned folder lies in no git repository: what changed is not known.' : `git refuses: ${said}`, /dubious ownership/.test(said) ? 'git config --global --add safe.directory with the folder of the repository' : undefined);

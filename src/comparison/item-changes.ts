@@ -1,7 +1,8 @@
 import { itemDeltas } from '../checklist/score.js';
+import { sitesOf } from '../checklist/site-weight.js';
 import type { ItemId, ItemResult, ItemVerdict } from '../model/checklist.js';
 import type { ItemChange } from '../model/comparison.js';
-import type { Finding, Report } from '../model/report.js';
+import type { Report } from '../model/report.js';
 
 /** How far from met an item is; nothing is said of those of which nothing could be seen. */
 const distance: Readonly<Partial<Record<ItemVerdict, number>>> = { pass: 0, attested: 0, 'not-applicable': 0, waived: 0, partial: 1, fail: 2 };
@@ -38,9 +39,4 @@ function tolerated({ findings, suppressed }: Report, id: ItemId): number {
   const known = findings.filter((finding) => finding.known === true);
   const accepted = suppressed.filter(({ kind }) => kind === 'accepted-risk');
   return [...known, ...accepted].filter(({ item }) => item === id).reduce((sum, finding) => sum + sitesOf(finding), 0);
-}
-
-/** A finding at a client stands for each of its calls. */
-function sitesOf({ data }: Finding): number {
-  return typeof data['calls'] === 'number' ? data['calls'] : 1;
 }

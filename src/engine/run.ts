@@ -26,12 +26,13 @@ export interface RunResult {
 export function runRules(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>, { leftOut = new Set(), configured = {} }: RunOptions = {}): RunResult {
   const evidence: Evidence[] = [];
   const problems: Problem[] = [];
+  const options = new Map(rules.map((rule) => [rule, optionsOf(rule, configured)]));
   for (const [file, facts] of files) {
     const mixed = !facts.syntaxError && isClientSide(file, facts, project.versionOf);
     if (leftOut.has(file) || facts.syntaxError || (mixed && !servesRequests(project, file, facts))) continue;
     for (const rule of rules) {
       try {
-        const found = [...(rule.file?.({ file, facts, project, options: optionsOf(rule, configured) }) ?? [])];
+        const found = [...(rule.file?.({ file, facts, project, options: options.get(rule) ?? {} }) ?? [])];
         // Of a page with markup, what its loader reaches runs on the server; the rest is the browser's.
         evidence.push(...(mixed ? found.filter((one) => one.reach === 'request') : found));
       } catch (error) {
@@ -43,7 +44,7 @@ export function runRules(rules: readonly Rule[], project: Project, files: Readon
   if (artifacts) {
     for (const rule of rules) {
       try {
-        evidence.push(...(rule.project?.({ project, artifacts, options: optionsOf(rule, configured) }) ?? []));
+        evidence.push(...(rule.project?.({ project, artifacts, options: options.get(rule) ?? {} }) ?? []));
       } catch (error) {
         problems.push(crash(rule, undefined, error));
       }

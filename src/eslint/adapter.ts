@@ -5,8 +5,7 @@ import { parseOnDemand } from '../analysis/parse-on-demand.js';
 import { Project } from '../analysis/project.js';
 import { hasBaseUrl } from '../artifacts/tsconfig.js';
 import { manifestNear, versionsNear } from '../artifacts/versions.js';
-import { Catalog } from '../catalog/catalog.js';
-import { entries } from '../catalog/entries/index.js';
+import { catalogOf } from '../catalog/catalog-of.js';
 import { filesOfBrowserPackages } from '../engine/browser-packages.js';
 import { createGate } from '../engine/gate.js';
 import { catalogVersions } from '../engine/project-versions.js';
@@ -31,7 +30,7 @@ interface Settings {
   readonly now?: string;
 }
 
-const catalog = new Catalog(entries);
+const catalog = catalogOf();
 
 /** Evidence by rule, kept per syntax tree: oxlint hands one frozen `sourceCode` to all files, but each has its own tree. */
 const analyses = new WeakMap<object, Map<string, readonly Evidence[]>>();

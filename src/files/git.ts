@@ -47,7 +47,12 @@ export function git(folder: string, args: readonly string[], { index = false, in
 export async function gitText(folder: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
   const { code, stdout, stderr } = await git(folder, args, options);
   if (code === 0) return stdout;
-  throw new UsageError(code === 'missing' ? 'There is no git here, which knows what changed.' : `git ${args[0] ?? ''} failed: ${stderr.split('\n').at(-1) ?? ''}`, code === 'missing' ? 'Install it, or scan without --base, --changed and --staged.' : undefined);
+  throw code === 'missing' ? withoutGit() : new UsageError(`git ${args[0] ?? ''} failed: ${stderr.split('\n').at(-1) ?? ''}`);
+}
+
+/** The error for a machine that has no git. */
+export function withoutGit(): UsageError {
+  return new UsageError('There is no git here, which knows what changed.', 'Install it, or scan without --base, --changed and --staged.');
 }
 
 /** The parts of an answer in which each ends with a zero byte. */

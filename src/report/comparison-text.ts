@@ -2,6 +2,8 @@ import type { Colors } from 'picocolors/types.js';
 import type { Comparison, ItemChange } from '../model/comparison.js';
 import type { Report, Selection } from '../model/report.js';
 import { displayWidth } from './display-width.js';
+import { plural } from './plural.js';
+import { sumOfPoints } from './sum-of-points.js';
 import { placeText } from './terminal-finding.js';
 import type { Verdict } from './verdict.js';
 import { wrapBeside } from './wrap.js';
@@ -33,12 +35,12 @@ export function changeText({ comparison, selection }: Pick<Report, 'comparison' 
 function selectionText({ of, base, files }: Selection): string {
   const change = of === 'staged' ? 'staged' : `that differ from ${base ? baseText(base) : 'the base'}`;
   if (files === 0) return of === 'staged' ? 'nothing is staged here: there is nothing to report' : `nothing differs from ${base ? baseText(base) : 'the base'}: there is nothing to report`;
-  return `only what concerns ${counted(files, 'file')} ${change}`;
+  return `only what concerns ${plural(files, 'file')} ${change}`;
 }
 
 /** `2 new errors, no new warnings`: what the gate looks at in a comparison. */
 export function addedText({ added }: Pick<Verdict, 'added'>): string | undefined {
-  return added && `${counted(added.errors, 'new error')}, ${counted(added.warnings, 'new warning')}`;
+  return added && `${plural(added.errors, 'new error')}, ${plural(added.warnings, 'new warning')}`;
 }
 
 /** `+1.20`, `−4.90` or `±0.00`. */
@@ -69,10 +71,10 @@ function scoreText({ base: { score: before }, points }: Comparison, { checklist:
 /** What only rounding and the weight of other items moved is told in one line. */
 function changedItems({ items }: Comparison, style: ComparisonStyle): readonly string[] {
   const slight = style.full ? [] : items.filter(({ before, after, points, worse }) => before === after && !worse && Math.abs(points) < leastPoints);
-  const moved = slight.reduce((sum, { points }) => sum + Math.round(points * 100), 0) / 100;
+  const moved = sumOfPoints(slight);
   return [
     ...items.filter((item) => !slight.includes(item)).flatMap((item) => itemLines(item, style)),
-    ...(slight.length > 0 ? [style.colors.dim(`  · other   ${counted(slight.length, 'item')} by less than ${leastPoints.toFixed(2)} each, ${pointsText(moved)}`)] : []),
+    ...(slight.length > 0 ? [style.colors.dim(`  · other   ${plural(slight.length, 'item')} by less than ${leastPoints.toFixed(2)} each, ${pointsText(moved)}`)] : []),
   ];
 }
 
@@ -89,10 +91,6 @@ function fixedLines({ fixed }: Comparison, { colors, width, full }: ComparisonSt
   const rest = fixed.length - shown.length;
   return [
     ...shown.flatMap((finding) => wrapBeside('  ✔ fixed   ', `${finding.rule} ${placeText(finding)}: ${finding.message}`, width).map((line, at) => (at === 0 ? line.replace('✔ fixed', colors.green('✔ fixed')) : line))),
-    ...(rest > 0 ? [colors.dim(`  … ${counted(rest, 'more finding')} fixed. All of them: --full`)] : []),
+    ...(rest > 0 ? [colors.dim(`  … ${plural(rest, 'more finding')} fixed. All of them: --full`)] : []),
   ];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count === 0 ? 'no' : String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

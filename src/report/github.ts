@@ -3,6 +3,7 @@ import type { Finding, Problem, Report } from '../model/report.js';
 import { advice } from './advice.js';
 import { closingLine } from './closing-line.js';
 import { byUrgency, listProblems } from './listing.js';
+import { counted } from './plural.js';
 import { escaped } from './printable.js';
 import { repositoryPath } from './repository-path.js';
 import { verdict } from './verdict.js';
@@ -43,17 +44,13 @@ function problemAnnotation(report: Report, { kind, file, line, message, help }: 
 function summary(report: Report, findings: number, problems: number): string {
   const { gate, errors, warnings, reasons } = verdict(report);
   const { score } = report.checklist;
-  const rest = [...(findings > 0 ? [count(findings, 'more finding')] : []), ...(problems > 0 ? [count(problems, 'more problem')] : [])];
+  const rest = [...(findings > 0 ? [counted(findings, 'more finding')] : []), ...(problems > 0 ? [counted(problems, 'more problem')] : [])];
   return [
-    `${gateWords[gate]}: ${count(errors, 'error')}, ${count(warnings, 'warning')}`,
+    `${gateWords[gate]}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}`,
     ...reasons,
     ...(score ? [`verified ${String(score.verified)}, possible ${String(score.possible)}, ${String(score.assessed)} % assessed`] : []),
     ...(rest.length > 0 ? [`${rest.join(' and ')} not annotated, as GitHub shows ten of a kind: see the job summary`] : []),
   ].join(' · ');
-}
-
-function count(number: number, noun: string): string {
-  return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** A workflow command, escaped as in @actions/core (src/command.ts). Nothing that a project holds may begin a line, or a command, of its own. */

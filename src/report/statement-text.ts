@@ -2,6 +2,7 @@ import { itemTitles } from '../model/checklist.js';
 import type { ReportAttestation } from '../model/attestation.js';
 import type { Report, WaivedFinding } from '../model/report.js';
 import type { ReportWaiver } from '../model/waiver.js';
+import { counted } from './plural.js';
 
 /** What people say, one thing a line: its status, where it stands, what it speaks of, and why it has that status. */
 export interface StatementLine {
@@ -36,8 +37,4 @@ export function waivedText(suppressed: readonly WaivedFinding[]): string {
   const risks = suppressed.filter(({ kind }) => kind === 'accepted-risk').length;
   const parts = [[risks, 'accepted risk'], [suppressed.length - risks, 'false positive']] as const;
   return `${counted(suppressed.length, 'finding')} waived: ${parts.filter(([count]) => count > 0).map(([count, noun]) => counted(count, noun)).join(', ')}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

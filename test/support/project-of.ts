@@ -8,8 +8,7 @@ import type { TypeOracle } from '../../src/analysis/oracle/type-oracle.js';
 import { Project } from '../../src/analysis/project.js';
 import type { Manifest } from '../../src/artifacts/package-json.js';
 import type { TsconfigPaths } from '../../src/artifacts/tsconfig.js';
-import { Catalog } from '../../src/catalog/catalog.js';
-import { entries } from '../../src/catalog/entries/index.js';
+import { catalogOf } from '../../src/catalog/catalog-of.js';
 import type { FileFacts } from '../../src/model/facts.js';
 import { lineStarts, positionAt } from '../../src/model/span.js';
 
@@ -41,7 +40,7 @@ export function projectOf(texts: Readonly<Record<string, string>>, options: Proj
     files,
     partial,
     sources: parseOnDemand((file) => texts[file]),
-    catalog: new Catalog(entries),
+    catalog: catalogOf(),
     isScript: (file) => scripts.includes(file),
     versionOf: (_file, name) => versions[name],
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifests.map((manifest) => ({ ...empty, ...manifest })), tsconfigs }),

@@ -5,6 +5,7 @@ import { usesOf, type CollectionUses, type Departure, type Growth } from './coll
 import { leavingOf, type Leaving } from './departures.js';
 import { isAmongConstants } from './key-checks.js';
 import { isFetchedCopy } from './copies.js';
+import { isNameOfFile } from './file-keys.js';
 import { outlivesMaker } from './factories.js';
 import { isBroughtIn, keyOrigin, type KeyOrigin } from './key-origin.js';
 import { ownRelease } from './partial-departures.js';
@@ -147,7 +148,7 @@ function keyOf(project: Project, collection: Collection, { file, fn, key }: Grow
   // `list[list.length] = item`
   if (collection.kind === 'array') return key.is === 'member' && key.name === 'length' ? 'new' : 'unknown';
   const origin = keyOrigin(project, file, key);
-  return origin !== 'finite' && isAmongConstants(project, { file, fn }, key) ? 'unknown' : origin;
+  return origin !== 'finite' && (isAmongConstants(project, { file, fn }, key) || isNameOfFile(project, { file, fn }, key)) ? 'unknown' : origin;
 }
 
 function boundOf(project: Project, uses: CollectionUses, left: readonly Left[], open: readonly OpenGrowth[]): Bound | undefined {

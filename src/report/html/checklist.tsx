@@ -4,7 +4,8 @@ import { Filters, filterKey } from './filters.js';
 import { ItemEvidence } from './item-evidence.js';
 import { itemAnchor, type Page } from './page.js';
 import { Badge, Section } from './parts.js';
-import { capital, counted, markOf, points, verdictMarks } from './words.js';
+import { counted } from '../plural.js';
+import { capital, markOf, points, verdictMarks } from './words.js';
 
 const verdictOrder = verdictMarks.map(({ verdict }) => verdict);
 

@@ -5,7 +5,9 @@ import { baseText, pointsText } from '../comparison-text.js';
 import { findingAnchor, itemAnchor, type Page } from './page.js';
 import { Badge, Section, Table } from './parts.js';
 import { PlaceLink } from './place-link.js';
-import { counted, levelMarks, markOf, points } from './words.js';
+import { counted } from '../plural.js';
+import { sumOfPoints } from '../sum-of-points.js';
+import { levelMarks, markOf, points } from './words.js';
 
 const most = 30;
 /** Points below which an item that keeps its verdict is not named. */
@@ -24,7 +26,7 @@ export function ComparisonSection({ page }: { readonly page: Page }): VNode | nu
       {items.length === 0 ? null : (
         <Table caption="Items that changed" head={['Item', 'Before', 'After', '#Points', 'Why']}>
           {items.filter((item) => !isSlight(item)).map((item) => <ItemRow key={item.id} item={item} />)}
-          {slight.length === 0 ? null : <tr><th scope="row">{counted(slight.length, 'other item')}</th><td /><td /><td class="number">{pointsText(sum(slight))}</td><td class="quiet">by rounding, and by the weight of others</td></tr>}
+          {slight.length === 0 ? null : <tr><th scope="row">{counted(slight.length, 'other item')}</th><td /><td /><td class="number">{pointsText(sumOfPoints(slight))}</td><td class="quiet">by rounding, and by the weight of others</td></tr>}
         </Table>
       )}
       <Waterfall report={report} comparison={comparison} />
@@ -57,10 +59,6 @@ function isSlight({ before, after, worse, points: change }: ItemChange): boolean
   return before === after && !worse && Math.abs(change) < leastPoints;
 }
 
-function sum(items: readonly ItemChange[]): number {
-  return items.reduce((total, item) => total + Math.round(item.points * 100), 0) / 100;
-}
-
 function More({ count }: { readonly count: number }): VNode | null {
   return count > 0 ? <p class="quiet">… and {count} more, not listed here: <code>readiness scan --format json</code></p> : null;
 }
@@ -83,7 +81,7 @@ function Waterfall({ report, comparison: { base, items, points: change } }: { re
   const now = report.checklist.items.reduce((sum, item) => sum + Math.round(item.points.earned * 100), 0);
   const start = now - Math.round(change * 100);
   const slight = items.filter(isSlight);
-  const steps = [...items.filter((item) => !isSlight(item)), ...(slight.length === 0 ? [] : [{ title: counted(slight.length, 'other item'), points: sum(slight) }])].filter((item) => Math.round(item.points * 100) !== 0);
+  const steps = [...items.filter((item) => !isSlight(item)), ...(slight.length === 0 ? [] : [{ title: counted(slight.length, 'other item'), points: sumOfPoints(slight) }])].filter((item) => Math.round(item.points * 100) !== 0);
   const ends = steps.reduce<readonly number[]>((sums, item) => [...sums, (sums.at(-1) ?? start) + Math.round(item.points * 100)], [start]);
   const low = Math.max(Math.floor(Math.min(...ends) / 100) - 1, 0) * 100;
   const high = (Math.ceil(Math.max(...ends) / 100) + 1) * 100;

@@ -6,7 +6,8 @@ import { plural } from '../plural.js';
 import { verdict, type Verdict } from '../verdict.js';
 import { itemAnchor, type Page } from './page.js';
 import { LinkList } from './parts.js';
-import { capital, counted } from './words.js';
+import { counted } from '../plural.js';
+import { capital } from './words.js';
 
 const most = 4;
 const ordinals = ['the first', 'the second', 'the third', 'the last'];

@@ -3,7 +3,8 @@ import { callsOf, deadlineState, dependenciesOf, type Deadlines, type Dependency
 import { itemAnchor, type Page } from './page.js';
 import { Badge, Section, Table } from './parts.js';
 import { PlaceLink } from './place-link.js';
-import { counted, type Mark } from './words.js';
+import { counted } from '../plural.js';
+import { type Mark } from './words.js';
 
 const mostDrawn = 12;
 const mostPlaces = 4;

@@ -10,7 +10,9 @@ import { Filters, filterKey } from './filters.js';
 import { findingAnchor, itemAnchor, type Page } from './page.js';
 import { Badge, Section } from './parts.js';
 import { PlaceLink } from './place-link.js';
-import { counted, levelMarks, points, reachWords } from './words.js';
+import { counted } from '../plural.js';
+import { sumOfPoints } from '../sum-of-points.js';
+import { levelMarks, points, reachWords } from './words.js';
 
 /** What fails the gate is open where it can be read in one go. */
 const mostOpen = 12;
@@ -56,7 +58,7 @@ interface RuleGroupProps {
 function RuleGroup({ rule, findings, isOpen, page, state }: RuleGroupProps): VNode | null {
   const [first] = findings;
   if (!first) return null;
-  const worth = findings.reduce((sum, finding) => sum + Math.round(finding.points * 100), 0) / 100;
+  const worth = sumOfPoints(findings);
   return (
     <details id={`rule-${rule}`} class="rule" open={isOpen} data-group>
       <summary>

@@ -6,7 +6,8 @@ import { failsGate } from './fails-gate.js';
 import { fixGroups, type FixGroup } from './fix-groups.js';
 import { findingAnchor, itemAnchor, type Page } from './page.js';
 import { Badge, Command, Section } from './parts.js';
-import { counted, levelMarks, points } from './words.js';
+import { counted } from '../plural.js';
+import { levelMarks, points } from './words.js';
 
 const mostCards = 6;
 const mostPlaces = 4;

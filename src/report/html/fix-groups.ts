@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/report.js';
 import { advice } from '../advice.js';
+import { sumOfPoints } from '../sum-of-points.js';
 
 /** Findings of one rule that are mended in the same way. */
 export interface FixGroup {
@@ -23,7 +24,7 @@ export function fixGroups(findings: readonly Finding[]): readonly FixGroup[] {
   return [...groups.values()]
     .map(([first, ...rest]): FixGroup => {
       const [best, ...others] = [first, ...rest].toSorted((a, b) => b.points - a.points) as [Finding, ...Finding[]];
-      return { rule: best.rule, advice: advice(best), findings: [best, ...others], points: sum([best, ...others]) };
+      return { rule: best.rule, advice: advice(best), findings: [best, ...others], points: sumOfPoints([best, ...others]) };
     })
     .toSorted((a, b) => b.points - a.points || levelOrder.indexOf(a.findings[0].level) - levelOrder.indexOf(b.findings[0].level));
 }
@@ -34,8 +35,4 @@ const levelOrder: readonly Finding['level'][] = ['error', 'warning', 'info'];
 function pattern(finding: Finding): string {
   const names = Object.values(finding.data).filter((value): value is string => typeof value === 'string' && value.length > 2);
   return names.reduce((text, name) => text.replaceAll(name, '…'), advice(finding));
-}
-
-function sum(findings: readonly Finding[]): number {
-  return findings.reduce((total, finding) => total + Math.round(finding.points * 100), 0) / 100;
 }

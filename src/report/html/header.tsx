@@ -3,7 +3,7 @@ import type { Revision } from '../../model/report.js';
 import { changeText } from '../comparison-text.js';
 import { sourceOf } from '../markdown/source-link.js';
 import type { Page } from './page.js';
-import { counted } from './words.js';
+import { counted } from '../plural.js';
 
 /** What was scanned, and with what. */
 export function Header({ page: { report } }: { readonly page: Page }): VNode {

@@ -7,7 +7,8 @@ import { waivedText } from '../statement-text.js';
 import { itemAnchor, type Page } from './page.js';
 import { Badge, Section, Table } from './parts.js';
 import { PlaceLink } from './place-link.js';
-import { counted, type Mark } from './words.js';
+import { counted } from '../plural.js';
+import { type Mark } from './words.js';
 
 const good = new Set(['active']);
 const bad = new Set(['expired', 'incomplete', 'contradicted', 'stale']);

@@ -49,11 +49,6 @@ export function markOf(verdict: ItemVerdict): Mark {
   return verdictMarks.find((mark) => mark.verdict === verdict) ?? { glyph: '?', word: verdict, tone: 'info' };
 }
 
-/** `1 finding`, `2 findings`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${String(count)} ${count === 1 ? noun : plural}`;
-}
-
 /** Points with two decimals. */
 export function points(value: number): string {
   return value.toFixed(2);

@@ -1,7 +1,8 @@
 import { itemTitles, type TierResult } from '../../model/checklist.js';
 import type { Report } from '../../model/report.js';
 import { verdict, type Verdict } from '../verdict.js';
-import { counted, signed } from './marks.js';
+import { signed } from './marks.js';
+import { plural } from '../plural.js';
 import { code, emphasis, heading, joined, paragraph, strong, type Block, type Inline } from './nodes.js';
 
 /** What was decided, as the title, and the numbers behind it. */
@@ -17,13 +18,13 @@ export function decisionTitle(report: Report): string {
   const clauses = [...findingClauses(result), ...reasons];
   if (gate === 'fail') return `✖ Gate failed: ${clauses.join('; ')}`;
   const fixed = report.comparison?.fixed.length ?? 0;
-  return `✔ Gate passed${fixed > 0 ? `: ${counted(fixed, 'finding')} fixed` : clauses.length > 0 ? `: ${clauses.join('; ')}` : ''}`;
+  return `✔ Gate passed${fixed > 0 ? `: ${plural(fixed, 'finding')} fixed` : clauses.length > 0 ? `: ${clauses.join('; ')}` : ''}`;
 }
 
 /** Findings by level; of a comparison those that are new. */
 function findingClauses({ added, ...counts }: Verdict): readonly string[] {
   const { errors, warnings } = added ?? counts;
-  const clauses = ([['error', errors], ['warning', warnings]] as const).flatMap(([level, count]) => (count === 0 ? [] : [counted(count, `${added ? 'new ' : ''}${level}`)]));
+  const clauses = ([['error', errors], ['warning', warnings]] as const).flatMap(([level, count]) => (count === 0 ? [] : [plural(count, `${added ? 'new ' : ''}${level}`)]));
   return clauses.length === 0 ? [] : [clauses.join(' and ')];
 }
 

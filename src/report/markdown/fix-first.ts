@@ -1,7 +1,8 @@
 import type { Report } from '../../model/report.js';
 import { fixFirst, type Step } from '../fix-first.js';
 import { placeNode } from './finding-lines.js';
-import { counted, signed } from './marks.js';
+import { signed } from './marks.js';
+import { plural } from '../plural.js';
 import { heading, list, strong, type Inline } from './nodes.js';
 import { rowsPart, type Part } from './part.js';
 import { lineLink } from './source-link.js';
@@ -21,6 +22,6 @@ export function fixFirstParts(report: Report, view: View): readonly Part[] {
 
 function stepLine({ item, gain, findings, todo }: Step, { source }: View): Inline {
   const [first] = findings;
-  const places: Inline = first ? [findings.length > 1 ? `${counted(findings.length, 'finding')}, first ` : '', placeNode(first, lineLink(source, first)), ' '] : '';
+  const places: Inline = first ? [findings.length > 1 ? `${plural(findings.length, 'finding')}, first ` : '', placeNode(first, lineLink(source, first)), ' '] : '';
   return [strong(signed(gain)), ` ${item.title}: `, places, todo];
 }

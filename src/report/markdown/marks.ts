@@ -23,8 +23,3 @@ export function signed(points: number): string {
   if (Math.abs(points) < 0.005) return '±0';
   return `${points > 0 ? '+' : '−'}${Math.abs(points).toFixed(digits)}`;
 }
-
-/** `no errors`, `1 error`, `2 errors`. */
-export function counted(count: number, noun: string): string {
-  return `${count === 0 ? 'no' : String(count)} ${noun}${count === 1 ? '' : 's'}`;
-}

@@ -1,5 +1,5 @@
 import { html, paragraph, strong, write, type Block } from './nodes.js';
-import { counted } from './marks.js';
+import { plural } from '../plural.js';
 
 /** A part of a report: it can be written with fewer rows than it has, and then says how many it leaves out. */
 export interface Part {
@@ -29,7 +29,7 @@ export function folded(summary: string, parts: readonly Part[], { fold }: { read
 }
 
 function leftOut(count: number, noun: string): readonly Block[] {
-  return count > 0 ? [paragraph(`… ${counted(count, `more ${noun}`)} not shown here: the JSON and HTML reports have them all.`)] : [];
+  return count > 0 ? [paragraph(`… ${plural(count, `more ${noun}`)} not shown here: the JSON and HTML reports have them all.`)] : [];
 }
 
 /** What a text may measure, and how that is measured. */

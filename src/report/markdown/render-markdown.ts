@@ -4,7 +4,8 @@ import { decisionBlocks, decisionTitle } from './decision.js';
 import { fixFirstParts } from './fix-first.js';
 import { completionMarker, footer, stickyMarker } from './frame.js';
 import { harmlessHtml } from './harmless.js';
-import { counted, signed } from './marks.js';
+import { signed } from './marks.js';
+import { plural } from '../plural.js';
 import { heading, html, paragraph, table, type Inline } from './nodes.js';
 import { fit, fixedPart, folded, rowsPart, type Limit, type Part } from './part.js';
 import { peopleParts } from './people-parts.js';
@@ -92,7 +93,7 @@ function partsOf(report: Report, view: View): readonly Part[] {
 
 function mergedParts(reports: readonly Report[], options: MarkdownOptions): readonly Part[] {
   const failed = reports.filter((report) => verdict(report).gate !== 'pass');
-  const title = failed.length === 0 ? `✔ ${counted(reports.length, 'service')}: all gates passed` : `✖ ${String(failed.length)} of ${counted(reports.length, 'service')} ${failed.length === 1 ? 'fails its gate' : 'fail their gates'}`;
+  const title = failed.length === 0 ? `✔ ${plural(reports.length, 'service')}: all gates passed` : `✖ ${String(failed.length)} of ${plural(reports.length, 'service')} ${failed.length === 1 ? 'fails its gate' : 'fail their gates'}`;
   return [
     fixedPart(heading(3, title)),
     ...rowsPart(reports, { title: [], noun: 'service', body: (shown) => [table(['Service', 'verified', 'change', 'tier', 'decision'], shown.map(reportRow), [1, 2])] }),
