@@ -17,7 +17,7 @@ const breaking = { failures: '5', pause: '10_000' };
 export function tryAgain(project: Project, refs: readonly CallRef[]): readonly Fix[] {
   const [first] = refs;
   const draft = first && draftOf(project, first.file);
-  const calls = draft ? refs.filter(({ file }) => file === first.file).map((ref) => awaited(project, draft, ref)) : [];
+  const calls = draft ? refs.filter(({ file }) => file === first.file).map((ref) => (isWaitedFor(project, ref) ? awaited(project, draft, ref) : undefined)) : [];
   if (!draft || calls.some((call) => call === undefined)) return [];
   const retry = brought(project, draft, 'retry');
   if (!retry) return [];
@@ -42,6 +42,14 @@ export function breakCircuit(project: Project, dependency: string, refs: readonl
   if (!declareBehindImports(draft, `const ${name} = ${make.local}(${all}, { halfOpenAfter: ${breaking.pause}, breaker: new ${inARow}(${breaking.failures}) });`)) return [];
   for (const call of calls) if (call) draft.wrap([call.getStart(draft.source.tree), call.end], `${name}.execute(() => `, ')');
   return draft.fix(`Fail at once for 10 s when it failed ${breaking.failures} times in a row`, { installs: make.installs });
+}
+
+/** Whether a handler makes the call, or who calls its function awaits that. */
+function isWaitedFor(project: Project, { file, call }: CallRef): boolean {
+  const fn = project.evaluator.call({ file, call })?.fn ?? -1;
+  if (project.handlers.some((h) => h.file === file && h.fn === fn)) return true;
+  const callers = project.graph.callersOf({ file, fn });
+  return callers.length > 0 && callers.every((by) => project.evaluator.call(by)?.awaited === true);
 }
 
 /** A call that is awaited where it stands, and whose arguments wait for nothing. */
