@@ -36,7 +36,7 @@ export function limitRoutes(project: Project, made: CallRef, routes: readonly Ju
     }
     draft.insert(path.end, `, ${name}`);
   }
-  return [{ title: `Allow ${said} of each client`, safety: 'suggestion', edits: [...drafts.values()].flatMap(({ edits }) => edits), ...(installs.size > 0 && { installs: [...installs] }) }];
+  return [{ title: `Allow each client ${said}`, safety: 'suggestion', edits: [...drafts.values()].flatMap(({ edits }) => edits), ...(installs.size > 0 && { installs: [...installs] }) }];
 }
 
 function isExpress(project: Project, made: CallRef): boolean {

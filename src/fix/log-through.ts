@@ -74,7 +74,7 @@ function madeHere(project: Project, draft: Draft): Own | undefined {
   if (ending === undefined) return undefined;
   const module = posix.join(base, `logger${ending}`);
   if (project.evaluator.facts(module) !== undefined) return undefined;
-  const text = usesRequire(file, source) ? "const pino = require('pino');\n\nmodule.exports.logger = pino();\n" : "import pino from 'pino';\n\nexport const logger = pino();\n";
+  const text = usesRequire(file, source) ? "const { pino } = require('pino');\n\nmodule.exports.logger = pino();\n" : "import { pino } from 'pino';\n\nexport const logger = pino();\n";
   draft.edits.push({ file: module, start: 0, end: 0, text: inStyle(text, styleOf(source), '') });
   const local = draft.import({ from: specifierOf(draft, module), name: 'logger' });
   return { nameFor: () => local, convention: 'pino', title: 'Log through pino, in a module of its own', installs: chosen(project, file, 'logger').installs };

@@ -10,6 +10,8 @@ export interface Candidate {
   readonly range: string;
   /** The last range that `require` can load, where that is another. */
   readonly required?: string;
+  /** What TypeScript needs besides, where the package has no types of its own. */
+  readonly types?: string;
   /** The versions that have what is imported here; all of them where it is missing. */
   readonly works?: string;
   readonly import: WantedImport;
@@ -29,7 +31,7 @@ const candidates = {
   limiter: [{ package: 'p-limit', range: '^6.2.0', required: '^3.1.0', works: '>=2', import: { from: 'p-limit', name: 'default', as: 'pLimit' } }],
   /** LRUCache is a name of its own since 8: https://github.com/isaacs/node-lru-cache/blob/main/CHANGELOG.md#80 */
   lru: [{ package: 'lru-cache', range: '^11.5.3', works: '>=8', import: { from: 'lru-cache', name: 'LRUCache' } }],
-  logger: [{ package: 'pino', range: '^10.4.0', works: '>=7', import: { from: 'pino', name: 'default', as: 'pino' } }],
+  logger: [{ package: 'pino', range: '^10.4.0', works: '>=7', import: { from: 'pino', name: 'pino' } }],
   /** The option is called `limit` since 7: https://express-rate-limit.mintlify.app/reference/changelog */
   'rate limit of Express': [{ package: 'express-rate-limit', range: '^8.7.4', works: '>=7', import: { from: 'express-rate-limit', name: 'rateLimit' } }],
   'headers of Express': [{ package: 'helmet', range: '^8.3.0', works: '>=4', import: { from: 'helmet', name: 'default', as: 'helmet' } }],
@@ -38,7 +40,7 @@ const candidates = {
   retry: [{ package: 'p-retry', range: '^6.2.1', required: '^4.6.2', works: '>=4', import: { from: 'p-retry', name: 'default', as: 'pRetry' } }],
   /** cockatiel 4 needs Node 22. */
   breaker: [{ package: 'cockatiel', range: '^3.2.1', works: '>=3', import: { from: 'cockatiel', name: 'circuitBreaker' } }],
-  escape: [{ package: 'escape-html', range: '^1.0.3', import: { from: 'escape-html', name: 'default', as: 'escapeHtml' } }],
+  escape: [{ package: 'escape-html', range: '^1.0.3', types: '@types/escape-html@^1.0.4', import: { from: 'escape-html', name: 'default', as: 'escapeHtml' } }],
 } as const satisfies Readonly<Record<string, readonly Candidate[]>>;
 
 export type Need = keyof typeof candidates;
@@ -62,7 +64,9 @@ export function brought(project: Project, draft: Draft, need: Need): Brought | u
   const byRequire = usesRequire(draft.file, draft.source);
   if (version !== undefined && !fits(version, candidate, byRequire)) return undefined;
   const range = byRequire ? (candidate.required ?? candidate.range) : candidate.range;
-  return { local: draft.import(candidate.import), package: candidate.package, installs: version === undefined ? [`${candidate.package}@${range}`] : [] };
+  const { types } = candidate;
+  const lacksTypes = types !== undefined && /\.[cm]?tsx?$/.test(draft.file) && project.versionOf(draft.file, types.slice(0, types.lastIndexOf('@'))) === undefined;
+  return { local: draft.import(candidate.import), package: candidate.package, installs: [...(version === undefined ? [`${candidate.package}@${range}`] : []), ...(lacksTypes ? [types] : [])] };
 }
 
 function candidateFor(project: Project, file: string, need: Need): { readonly candidate: Candidate; readonly version: string | undefined } {
