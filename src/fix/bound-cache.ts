@@ -26,14 +26,17 @@ const alive = /Socket|Server|Client|Connection|Timeout|Timer|Controller|Response
 export function boundMap(project: Project, { kind, file, range }: Collection, left: WeakDeparture | undefined): readonly Fix[] {
   const draft = kind === 'Map' ? draftOf(project, file) : undefined;
   const declared = draft && declarationOf(draft, range);
-  if (!draft || !declared || !isMemory(draft, declared)) return [];
+  const renewed = draft && declared ? renewalsOf(draft, declared) : undefined;
+  if (!draft || !declared || !renewed) return [];
   const { made, name } = declared;
   const { tree } = draft.source;
   const lru = brought(project, draft, 'lru');
   if (!lru) return [];
   const waits = left?.as === 'asked';
-  const types = made.typeArguments ? draft.text([made.expression.end, made.arguments?.pos ?? made.end]).replace(/\($/, '') : '';
+  // A Map without types is one of anything to anything.
+  const types = made.typeArguments ? draft.text([made.expression.end, made.arguments?.pos ?? made.end]).replace(/\($/, '') : declared.type || !/\.[cm]?tsx?$/.test(file) ? '' : '<any, any>';
   draft.replace([made.expression.getStart(tree), made.end], `${lru.local}${types}({ max: ${String(mostEntries)}${waits ? `, ttl: ${String(longestWait)} * 60 * 1000` : ''} })`);
+  for (const renewal of renewed) draft.replace([renewal.getStart(tree), renewal.end], `${renewal.left.getText(tree)}.clear()`);
   const annotation = declared.type;
   if (annotation) draft.replace([annotation.typeName.getStart(tree), annotation.typeName.end], lru.local);
   return draft.fix(`Keep the ${String(mostEntries)} entries of ${name} that were used last${waits ? `, for ${String(longestWait)} minutes` : ''}`, { installs: lru.installs });
@@ -81,11 +84,15 @@ function declared({ source: { ts, tree } }: Draft, name: string, made: Ts.Expres
   return value && alive.test(value.getText(tree)) ? undefined : { name, made, type: types, isField };
 }
 
-/** Whether all that is done with it works with an LRUCache too, and some function looks up what it adds, or another one what that added. */
-function isMemory(draft: Draft, { name, made, isField }: Declared): boolean {
+/**
+ * Where it is emptied by a new Map, if all that is done with it works with an LRUCache too, and some function looks up what it adds, or another one what
+ * that added.
+ */
+function renewalsOf(draft: Draft, { name, made, isField }: Declared): readonly Ts.BinaryExpression[] | undefined {
   const { ts, tree } = draft.source;
   const asked = new Set<string>();
   const misfits: Ts.Node[] = [];
+  const renewals: Ts.BinaryExpression[] = [];
   const visit = (node: Ts.Node): void => {
     if ((ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) && node.getText(tree) === name && isUse(ts, node, isField)) {
       const whole = isField ? node.parent : node;
@@ -93,12 +100,13 @@ function isMemory(draft: Draft, { name, made, isField }: Declared): boolean {
       if (ts.isPropertyAccessExpression(parent) && parent.expression === whole && shared.has(parent.name.text)) {
         asked.add(parent.name.text);
         if (parent.name.text === 'set' && ts.isCallExpression(parent.parent) && holdsOpen(ts, parent.parent.arguments[1])) misfits.push(node);
-      } else if (!(ts.isForOfStatement(parent) && parent.expression === whole) && !(ts.isBinaryExpression(parent) && parent.right === made)) misfits.push(node);
+      } else if (ts.isBinaryExpression(parent) && parent.left === whole && parent.right !== made && ts.isExpressionStatement(parent.parent) && parent.right.getText(tree).replace(/<.*>/, '') === 'new Map()') renewals.push(parent);
+      else if (!(ts.isForOfStatement(parent) && parent.expression === whole) && !(ts.isBinaryExpression(parent) && parent.right === made)) misfits.push(node);
     }
     ts.forEachChild(node, visit);
   };
   visit(tree);
-  return misfits.length === 0 && asked.has('set') && (asked.has('get') || asked.has('has'));
+  return misfits.length === 0 && asked.has('set') && (asked.has('get') || asked.has('has')) ? renewals : undefined;
 }
 
 function isUse(ts: typeof Ts, node: Ts.Node, isField: boolean): boolean {
