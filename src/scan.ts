@@ -43,7 +43,7 @@ export async function scan(target: ScanOptions | string): Promise<Report> {
 }
 
 /** From what was read to the report. */
-async function judge(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<Report> {
+export async function judge(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<Report> {
   const key = reportKey(inputs);
   const known = await cache.read<Report>('report', key);
   if (known) return known;

@@ -37,7 +37,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   why: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan'],
   waive: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan'],
   attest: ['files', 'checklist', 'statements', 'waivers', 'attestations', 'scan'],
-  cli: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'forge', 'scan', 'why', 'waive', 'attest', 'api'],
+  mending: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan'],
+  cli: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'forge', 'scan', 'why', 'waive', 'attest', 'mending', 'api'],
 };
 
 /** Files of `src` that belong to the layer of another one. */

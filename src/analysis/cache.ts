@@ -51,6 +51,24 @@ export function openCache(root: string): Cache {
   };
 }
 
+/** A cache that reads what is stored in another, and keeps to itself what is written. */
+export function inMemory(below: Cache): Cache {
+  const kept = new Map<string, { readonly key: string; readonly value: unknown }>();
+  return {
+    async read<T>(name: string, key: string) {
+      const known = kept.get(name);
+      if (known?.key === key) return known.value as T;
+      const stored = await below.read<T>(name, key);
+      if (stored !== undefined && !known) kept.set(name, { key, value: stored });
+      return stored;
+    },
+    write(name, key, value) {
+      kept.set(name, { key, value });
+      return Promise.resolve();
+    },
+  };
+}
+
 function cacheFolder(root: string): string {
   for (let folder = root; ; folder = dirname(folder)) {
     const modules = join(folder, 'node_modules');

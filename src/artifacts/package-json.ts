@@ -77,13 +77,19 @@ export function readManifest(folder: string, dir: string): ManifestResult {
     if (errorCode(error) === 'ENOENT') return { is: 'absent' };
     return { is: 'unreadable', problem: { kind: 'config', severity: 'error', ...readFailure(error), file } };
   }
+  return manifestOf(text, folder, dir);
+}
+
+/** The manifest that a text would be as the package.json of a folder, which is named as {@link readManifest} names it. */
+export function manifestOf(text: string, folder: string, dir: string): Exclude<ManifestResult, { readonly is: 'absent' }> {
+  const file = dir === '' ? 'package.json' : `${dir}/package.json`;
   const parsed = parseJson(text);
   if (!parsed.ok) return broken(file, parsed.message, parsed.line);
   if (!isRecord(parsed.value)) return broken(file, 'does not hold an object', 1);
   return { is: 'present', manifest: toManifest(folder, dir, parsed.value) };
 }
 
-function broken(file: string, message: string, line: number): ManifestResult {
+function broken(file: string, message: string, line: number): Extract<ManifestResult, { readonly is: 'unreadable' }> {
   const help = 'Mend it: without it the dependencies and their versions are unknown.';
   return { is: 'unreadable', problem: { kind: 'config', severity: 'error', message, help, file, line } };
 }

@@ -14,7 +14,7 @@ export function parseFileLine(site: string, path: string, host: CliHost, example
  * The file relative to the scanned folder, with `/`. Reports name files that way; a path from the working directory, or an
  * absolute one, is understood too.
  */
-function fileInside(file: string, root: string, host: CliHost): string {
+export function fileInside(file: string, root: string, host: CliHost): string {
   const candidates = [resolve(root, file), resolve(host.cwd, file)];
   const inside = candidates.map((candidate) => relative(root, candidate)).filter((name) => name !== '' && !name.startsWith('..'));
   const name = inside.find((candidate) => existsSync(resolve(root, candidate))) ?? inside[0];

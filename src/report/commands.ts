@@ -8,6 +8,11 @@ export function whyCommand(file: string, line: number, path: string): string {
   return ['readiness why', quoted(`${file}:${String(line)}`), ...(path === '.' ? [] : ['--path', quoted(path)])].join(' ');
 }
 
+/** `readiness fix <what>`: what mends it. */
+export function fixCommand(what: string, path: string): string {
+  return ['readiness fix', what, ...(path === '.' ? [] : ['--path', quoted(path)])].join(' ');
+}
+
 function quoted(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 }

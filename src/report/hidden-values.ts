@@ -10,7 +10,12 @@ const word = /^(?:[A-Z]?[a-z]{5,9}|[A-Z]{6,10})$/;
  * are. An ordinary word is hidden where a value stands: in quotes, behind a sign of assignment, in an address. It goes over everything that a report is made of, since a frame or a message of another rule would give a value away just the same.
  */
 export function hiding(evidence: readonly Evidence[]): (text: string) => string {
-  const values = [...new Set(evidence.flatMap(({ hidden = [] }) => hidden).flatMap((value) => value.split(/\r\n|\n|\\n/)).map((line) => line.trim()).filter((line) => line !== ''))].sort((a, b) => b.length - a.length);
+  return hidingValues(evidence.flatMap(({ hidden = [] }) => hidden));
+}
+
+/** The same for values that are known. */
+export function hidingValues(hidden: readonly string[]): (text: string) => string {
+  const values = [...new Set(hidden.flatMap((value) => value.split(/\r\n|\n|\\n/)).map((line) => line.trim()).filter((line) => line !== ''))].sort((a, b) => b.length - a.length);
   if (values.length === 0) return (text) => text;
   const words = values.filter((value) => word.test(value)).map((value) => `(?<=["'\`]|[=:][ \\t]?|//)${escaped(value)}(?=["'\`@:/?]|[\\s,;]|$)`);
   const long = values.filter((value) => value.length >= alone && !word.test(value)).map(escaped);

@@ -8,8 +8,8 @@ export interface CliResult {
 }
 
 export interface CliPerson {
-  /** What somebody at the terminal answers; nobody sits there without it. */
-  readonly answer?: string;
+  /** What somebody at the terminal answers, to each question or one after the other; nobody sits there without it. */
+  readonly answer?: string | readonly string[];
   readonly isAgent?: boolean;
   /** The variables of the process; none by default. */
   readonly env?: Readonly<Record<string, string>>;
@@ -20,9 +20,11 @@ export async function runInProcess(argv: readonly string[], cwd: string, { answe
   const written = { stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr'): { write: (text: string) => void } => ({ write: (text) => void (written[name] += text) });
   const { parts } = processHost();
+  let asked = 0;
+  const next = (): string => (typeof answer === 'string' ? answer : (answer?.[asked++] ?? ''));
   const code = await runCli(argv, {
     stdout: stream('stdout'), stderr: stream('stderr'), env, cwd, parts: { ...parts, isAgent: () => Promise.resolve(isAgent) },
-    ...(answer !== undefined && { ask: (question: string) => Promise.resolve((written.stderr += question, answer)) }),
+    ...(answer !== undefined && { ask: (question: string) => Promise.resolve((written.stderr += question, next())) }),
   });
   return { code, ...written };
 }
