@@ -1,41 +1,62 @@
+import type { EventEmitter } from 'node:events';
+
 import type { Servers } from './servers.js';
 
-/** Time given to every knob, and how long a case is watched, in milliseconds. */
+/** Time given to every knob, and how long a case is watched, in milliseconds. A knob that counts seconds is given one. */
 export const limit = 300;
-export const watched = 1_500;
+export const second = 1;
+export const watched = 2_000;
 
-/** One claim of the catalog, measured: what ends within `watched`, and what is still pending then. */
-export interface Case {
+interface Named {
+  /** The claim of the catalog that it shows: the whole id, or without its last word. */
+  readonly claim: string;
+  /** The package under test, by its name in this folder's package.json; `node` for what Node.js brings. */
   readonly library: string;
-  /** The place where the knob is turned, or `none`. */
-  readonly knob: string;
-  /** Where the server stops: it never answers, or it stops in the middle of the body, or it sends a byte now and then. */
-  readonly phase: 'headers' | 'body' | 'drip' | 'query' | 'connect' | 'acquire' | 'work';
-  readonly expect: 'ends' | 'pending';
-  /** It turns a knob of the whole process, so it must not run beside others. */
+  /** Which of several ways to the same claim this is: `client.timeout`. */
+  readonly how?: string;
+  /** It turns a knob of the whole process, so nothing may run beside it. */
   readonly alone?: true;
+  /** It takes longer than a few seconds: it runs with `--slow` only. */
+  readonly slow?: true;
+}
+
+/** A call, whose end is waited for. The claim says whether it should come. */
+export interface Wait extends Named {
+  readonly kind: 'wait';
+  /** It takes a short time that is set elsewhere back, so that no default has to pass before it can be seen. */
+  readonly overrides?: true;
   readonly run: (servers: Servers) => Promise<unknown>;
 }
 
-/** How a case came out: with what, and whether the knob's time had passed by then, or that it did not. */
-export type Outcome = { readonly is: 'pending' } | { readonly is: 'ends' | 'ends at once'; readonly how: string };
-
-/** Starts a case and watches it for `watched` milliseconds. */
-export async function measure(subject: Case, servers: Servers): Promise<Outcome> {
-  const start = Date.now();
-  // What ends before the knob's time did not end because of it: a refused connection, a mistake in the case.
-  const ended = (how: string): Outcome => ({ is: Date.now() - start < limit * 0.9 ? 'ends at once' : 'ends', how });
-  const settled = Promise.resolve()
-    .then(() => subject.run(servers))
-    .then(
-      () => ended('resolved'),
-      (error: unknown) => ended(error instanceof Error ? nameOf(error) : 'rejected'),
-    );
-  const pending = new Promise<Outcome>((resolve) => setTimeout(resolve, watched, { is: 'pending' }));
-  return Promise.race([settled, pending]);
+/** A call of `servers.failing`, which counts how often it is asked. Work that asks no server gives its own count. */
+export interface Attempts extends Named {
+  readonly kind: 'attempts';
+  readonly run: (servers: Servers) => Promise<unknown>;
 }
 
-/** A plain `Error` says nothing by its name. */
-function nameOf(error: Error): string {
-  return error.name.toLowerCase() === 'error' ? `Error: ${error.message}` : error.name;
+/** What has an event emitted, in a process of its own: once with a listener that `hear` adds, once without. */
+export interface Emits extends Named {
+  readonly kind: 'event';
+  readonly run: (servers: Servers, hear: Hear) => unknown;
 }
+
+/** Takes something, gives it back or not, and takes it again: what it gives is the second taking. */
+export interface Holds extends Named {
+  readonly kind: 'held';
+  readonly run: (servers: Servers, release: boolean) => Promise<unknown>;
+}
+
+/** Looks at something by itself: says what it saw, and throws when that is not what is claimed. */
+export interface Shows extends Named {
+  readonly kind: 'shown';
+  readonly run: (servers: Servers) => Promise<string>;
+}
+
+/** One experiment on one claim of the catalog. What should come out is the claim's to say. */
+export type Case = Wait | Attempts | Emits | Holds | Shows;
+
+/** Adds a listener for the event of the case; what is given has `on`, as emitters have. */
+export type Hear = (emitter: Pick<EventEmitter, 'on'>) => void;
+
+/** A part of the run that cannot be had here, such as a database that is not installed. */
+export class Skipped extends Error {}

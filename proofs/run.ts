@@ -1,64 +1,74 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-import { measure, watched, type Case, type Outcome } from './case.js';
-import { cases as axios } from './axios.js';
-import { cases as fetch } from './fetch.js';
-import { cases as got } from './got.js';
-import { cases as http } from './http.js';
-import { cases as ioredis } from './ioredis.js';
-import { cases as ky } from './ky.js';
-import { cases as nodeFetch } from './node-fetch.js';
-import { cases as pg } from './pg.js';
-import { startServers } from './servers.js';
-import { cases as superagent } from './superagent.js';
-import { cases as undici } from './undici.js';
-import { cases as wrappers } from './wrappers.js';
+import type { Claim } from '../src/catalog/claim.js';
+import type { Report } from './outcome.js';
 
-const all = [fetch, undici, nodeFetch, axios, got, ky, superagent, http, pg, ioredis, wrappers].flat();
-
-// What a case leaves behind fails later than it is watched; that is no result of the run.
-process.on('unhandledRejection', () => undefined);
-
-const servers = await startServers();
-const results = new Map<Case, Outcome>();
-await Promise.all(all.filter((c) => !c.alone).map(async (c) => results.set(c, await measure(c, servers))));
-for (const c of all.filter((c) => c.alone)) results.set(c, await measure(c, servers));
-
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-const rows = all.map((c) =>
-  row([c.library, `\`${c.knob}\``, c.phase, describe(results.get(c)), isAsClaimed(c) ? 'as claimed' : `**expected: ${c.expect}**`]),
-);
-const table = [
-  row(['library', 'knob', 'server stops at', 'observed', 'verdict']),
-  row(Array.from({ length: 5 }, () => '---')),
-  ...rows,
-].join('\n');
-console.log(table);
-if (process.argv.includes('--write')) writeIntoReadme(table);
-
-const wrong = all.filter((c) => !isAsClaimed(c)).length;
-console.error(
-  `${String(all.length)} cases on Node ${process.versions.node}: ${String(all.length - wrong)} as claimed, ${String(wrong)} not.`,
-);
-// Most sockets are still open: that is what was to be shown.
-process.exit(wrong === 0 ? 0 : 1);
-
-function isAsClaimed(c: Case): boolean {
-  return results.get(c)?.is === c.expect;
+/** What is tried, and where. */
+export interface Run {
+  /** The folder with the cases and the installed packages: this one, or a copy of it. */
+  readonly folder: string;
+  readonly claims: readonly Claim[];
+  /** Names of files of `cases`, without their extension. */
+  readonly files: readonly string[];
+  readonly slow: boolean;
 }
 
-/** Without the milliseconds, so that two runs give the same table. */
-function describe(outcome: Outcome | undefined): string {
-  if (outcome === undefined || outcome.is === 'pending') return `pending after ${String(watched)} ms`;
-  return `${outcome.is}: ${outcome.how}`;
+/** The file that a report is from, beside what it says. */
+export interface FileReport extends Report {
+  readonly file: string;
 }
 
-/** The table stands between the README's two markers. */
-function writeIntoReadme(text: string): void {
-  const readme = new URL('README.md', import.meta.url);
-  const marked = /(<!-- observed -->\n)[^]*?(<!-- \/observed -->)/;
-  writeFileSync(
-    readme,
-    readFileSync(readme, 'utf8').replace(marked, (_, start: string, end: string) => `${start}${text}\n${end}`),
-  );
+/** This folder. */
+export const home = fileURLToPath(new URL('.', import.meta.url));
+
+const together = 4;
+/** A file is given this long, in milliseconds: with `--slow` its defaults of a minute are waited for, twelve at a time. */
+const longest = { quick: 240_000, slow: 600_000 };
+
+/** The names of all files of cases. */
+export function caseFiles(): readonly string[] {
+  return readdirSync(join(home, 'cases')).filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -'.ts'.length)).sort();
+}
+
+/** Tries the cases of each file in a process of its own, a few at a time. `onFile` is told of each that is done. */
+export async function run({ folder, claims, files, slow }: Run, onFile: (file: string, reports: readonly FileReport[]) => void): Promise<readonly FileReport[]> {
+  const kept = mkdtempSync(join(tmpdir(), 'readiness-proofs-'));
+  const list = join(kept, 'claims.json');
+  writeFileSync(list, JSON.stringify(claims));
+  const queue = [...files];
+  const all: FileReport[] = [];
+  const work = async (): Promise<void> => {
+    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+      const reports = await tryFile(folder, file, list, slow);
+      all.push(...reports);
+      onFile(file, reports);
+    }
+  };
+  await Promise.all(Array.from({ length: together }, work));
+  rmSync(kept, { recursive: true, force: true });
+  return all;
+}
+
+function tryFile(folder: string, file: string, list: string, slow: boolean): Promise<readonly FileReport[]> {
+  return new Promise((resolve) => {
+    const args = ['--import', 'tsx', join(folder, 'worker.ts'), join(folder, 'cases', `${file}.ts`), ...(slow ? ['--slow'] : [])];
+    const child = spawn(process.execPath, args, { cwd: folder, env: { ...process.env, READINESS_CLAIMS: list }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], timeout: slow ? longest.slow : longest.quick });
+    const reports: FileReport[] = [];
+    let stderr = '';
+    child.stderr?.on('data', (data: Buffer) => (stderr += data.toString()));
+    child.on('message', (report: Report) => reports.push({ ...report, file }));
+    child.once('close', (code) => resolve(code === 0 ? reports : [...reports, unfinished(file, stderr)]));
+  });
+}
+
+/** A file whose process ended early: its package is not installed, or it is broken, or it took too long. */
+function unfinished(file: string, stderr: string): FileReport {
+  const missing = /Cannot find (?:package|module) '(@[^/']+\/[^/']+|[^./'][^/']*)/.exec(stderr)?.[1];
+  const why = /^.*Error.*$/m.exec(stderr)?.[0] ?? stderr.trim().split('\n').at(-1) ?? '';
+  const outcome = missing === undefined ? ({ verdict: 'wrong', observed: why || 'took too long' } as const) : ({ verdict: 'skipped', observed: `${missing} is not installed` } as const);
+  return { file, claim: file, library: file, version: '', outcome };
 }

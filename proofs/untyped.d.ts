@@ -1,3 +1,15 @@
-// Old versions under another name, whose types are missing or describe globals only.
-declare module 'node-fetch-2';
+// Packages without types of their own, and old versions under another name whose types are missing or describe something else.
+declare module '@cypress/request';
+declare module 'async-retry';
 declare module 'cross-fetch-3';
+declare module 'follow-redirects';
+declare module 'http-proxy';
+declare module 'needle';
+declare module 'needle-2';
+declare module 'needle-20';
+declare module 'node-fetch-2';
+declare module 'nodemailer-6';
+declare module 'promise-retry';
+declare module 'request';
+declare module 'superagent-8';
+declare module 'ws';

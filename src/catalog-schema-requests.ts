@@ -41,6 +41,7 @@ export const localStateModel = z.strictObject({
   as: z.literal('plugin').optional(),
   keeps: z.enum(['sessions', 'rate limits', 'connections', 'uploads', 'schedule']),
   unless: settings.optional(),
+  unlessFactory: z.string().optional(),
   unlessCalled: list.optional(),
   when: settings.optional(),
   versions: range.optional(),

@@ -178,6 +178,7 @@ export const retryModel = z.strictObject({
     random: z.union([z.literal(true), z.strictObject({ at: options, on: z.union([z.boolean(), z.string()]), default: z.boolean() })]).optional(),
     own: z.strictObject({ at: options, attempt: argument }).optional(),
     made: z.strictObject({ at: options, are: z.record(z.string(), z.strictObject({ rate: z.enum(['constant', 'linear', 'exponential']), random: z.literal(true).optional(), max: z.number().optional() })) }).optional(),
+    named: z.strictObject({ at: options, name: z.string(), time: z.string(), rates: z.record(z.string(), z.enum(['constant', 'exponential'])) }).optional(),
     set: options.optional(),
   }).optional(),
   filter: options.optional(),

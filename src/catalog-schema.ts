@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accessPath, argument, argumentOrSeveral, list, parses, phase, places, range } from './catalog-schema-parts.js';
+import { accessPath, argument, argumentOrSeveral, exactVersion, list, parses, phase, places, range } from './catalog-schema-parts.js';
 import { acquireModel, blockingModel, bodyModel, cacheBound, cacheModel, clientModel, fanOutModel, readModel, retryModel, slotModel } from './catalog-schema-resources.js';
 import { headerModel, markupModel, sessionModel } from './catalog-schema-web.js';
 import { flagModel, trackerModel } from './catalog-schema-operations.js';
@@ -118,6 +118,7 @@ const handlerModel = z.strictObject({
   files: z.string().refine((text) => parses(() => new RegExp(text)), { error: 'must be a regular expression' }).optional(),
   needs: z.string().optional(),
   directive: z.string().optional(),
+  builtUnless: z.strictObject({ packages: z.array(z.string()).readonly(), exported: z.string() }).optional(),
   signal: z.string().optional(),
   rejections: z.array(rejectionModel).readonly().optional(),
   answers: answerModel.optional(),
@@ -223,6 +224,7 @@ export const catalogEntry = z.strictObject({
   ignored: z.array(ignoredOption).readonly().optional(),
   optionNames: list.optional(),
   extends: z.string().optional(),
+  extendsVersion: exactVersion.optional(),
 }) satisfies z.ZodType<CatalogEntry>;
 
 /** The shapes that stand under a key of an entry: where a key is misspelt, those that may stand there. */

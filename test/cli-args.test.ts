@@ -98,6 +98,9 @@ async function run(argv: readonly string[], setup: Setup = {}): Promise<Run> {
       scan: (options) => Promise.resolve((scans.push(options), report)),
       rules: () => Promise.resolve([sampleRule(), sampleRule({ id: 'no-ineffective-timeout' })]),
       explainSite: (options) => Promise.resolve((sites.push(options), explanation)),
+      knownLibrary: () => Promise.resolve(undefined),
+      knownNames: () => Promise.resolve(['axios', 'got']),
+      usedLibraries: () => Promise.resolve({ libraries: [], unknown: 0 }),
       isAgent: () => Promise.resolve(false),
       ...parts,
     },
@@ -383,5 +386,19 @@ describe('readiness items', () => {
     expect(json.model).toBe('2026.1');
     expect(json.items).toHaveLength(28);
     expect(json.items.find(({ id }) => id === 'timeouts')).toMatchObject({ decidedBy: ['require-timeout', 'no-ineffective-timeout'], notYet: expect.arrayContaining(['no-unbounded-await']) as unknown });
+  });
+});
+
+describe('readiness catalog', () => {
+  it('suggests a name that is near', async () => {
+    const { code, stderr } = await run(['catalog', 'axois']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('The catalog has no library "axois".\n  Did you mean "axios"?');
+  });
+
+  it('gives what is known as JSON', async () => {
+    const known = { library: 'axios', version: '1.7.9', entries: [] };
+    const { code, stdout } = await run(['catalog', 'axios', '--json'], { parts: { knownLibrary: () => Promise.resolve(known) } });
+    expect([code, JSON.parse(stdout)]).toEqual([0, known]);
   });
 });

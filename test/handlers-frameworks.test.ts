@@ -109,6 +109,12 @@ framework('Astro', [
   ['an endpoint', { 'src/pages/api/users.json.ts': `export const GET = async ({ request }) => {};` }, ['GET of src/pages/api/users.json.ts → GET request $0.request.signal']],
   ['middleware', { 'src/middleware.ts': `export const onRequest = async (context, next) => {};` }, ['onRequest of src/middleware.ts → onRequest request $0.request.signal']],
   ['GET elsewhere is none', { 'src/lib/a.ts': `export const GET = async () => {};` }, []],
+  ['what is built is none', { 'src/pages/prices.json.ts': `export const prerender = true; export const GET = () => {};` }, []],
+], { versions: { astro: '5.0.0', '@astrojs/node': '9.0.0' } });
+
+framework('Astro that only builds', [
+  ['an endpoint becomes a file', { 'src/pages/prices.json.ts': `export const GET = () => {};` }, []],
+  ['what asks to be run is a handler', { 'src/pages/vote.ts': `export const prerender = false; export const POST = () => {};` }, ['POST of src/pages/vote.ts → POST request $0.request.signal']],
 ], { versions: { astro: '5.0.0' } });
 
 framework('h3 and Nitro', [

@@ -2,6 +2,7 @@ import { answeringIn, type Answering, type OpenEnd } from '../../src/analysis/an
 import { arityOf } from '../../src/analysis/answers/error-arity.js';
 import { choicesOf, headOf, spanOfEnd, whenText } from '../../src/analysis/paths/when.js';
 import type { Project } from '../../src/analysis/project.js';
+import { handlerRejections, type HandlerRejection } from '../../src/analysis/rejections/handler-rejections.js';
 import { spanOf } from '../../src/analysis/site.js';
 import type { Evidence, TraceStep } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
@@ -16,7 +17,7 @@ export default defineRule({
     mode: 'No timeouts: hanging requests consume resources',
     summary: 'Every path of a handler answers the request or hands it on.',
     why: 'A request that is not answered fails without a trace: nothing is logged, and the client waits until its own timeout, or a proxy\'s, while the connection and what the handler holds stay open. It is the path that nobody tried: the query fails and the catch only logs, the item is not there and the else is missing. On that day every such request hangs, and the retries of the clients hang with them.',
-    how: 'Looks at each handler of a framework in which the handler itself has to answer: Express and routers like it, Node\'s own servers, restify, Fastify handlers that are not async, API routes of Next.js pages, Nest methods that inject the response, and middleware of all of these. It follows every path, through conditions, loops, try and catch, helper functions across files, callbacks, listeners and promise chains. A path may end in a method of the response that ends it, in next, in a throw or a stream that is piped into the response. It passes when all paths do, and fails when one for certain does not. Where the response is stored or handed to code that is not seen, or whether it was answered depends on what a function gave, it is unknown. Express\'s error handlers must have four parameters: with three, Express takes one for an ordinary middleware.',
+    how: 'Looks at each handler of a framework in which the handler itself has to answer: Express and routers like it, Node\'s own servers, restify, Fastify handlers that are not async, API routes of Next.js pages, Nest methods that inject the response, and middleware of all of these. It follows every path, through conditions, loops, try and catch, helper functions across files, callbacks, listeners and promise chains. A path may end in a method of the response that ends it, in next, in a throw or a stream that is piped into the response. It passes when all paths do, and fails when one for certain does not; a handler whose rejection nobody hears, which `no-unhandled-handler-rejection` tells, does not pass. Where the response is stored or handed to code that is not seen, or whether it was answered depends on what a function gave, it is unknown. Express\'s error handlers must have four parameters: with three, Express takes one for an ordinary middleware.',
     coverage: { practice: 'requests that are answered', sites: 'handlers that answer by themselves' },
     level: 'error',
     // Any call may concern it.
@@ -36,9 +37,17 @@ export default defineRule({
     ],
   },
   *file({ file, project }) {
-    for (const answering of answeringIn(project, file)) yield* judge(project, answering);
+    const lost = new Set(handlerRejections(project, file).filter(isLost).map(({ handler }) => handler.fn));
+    for (const answering of answeringIn(project, file)) {
+      // Its rejection is a path without an answer, which no-unhandled-handler-rejection tells.
+      if (answering.is !== 'always' || !lost.has(answering.handler.fn)) yield* judge(project, answering);
+    }
   },
 });
+
+function isLost(rejection: HandlerRejection): boolean {
+  return rejection.is === 'dropped' || (rejection.is === 'ended' && rejection.end.end === 'nobody');
+}
 
 function* judge(project: Project, answering: Answering): Iterable<Evidence> {
   const base = site(project, answering);

@@ -1,6 +1,7 @@
-import { callKey } from '../../src/analysis/abstract.js';
+import { callKey, type CallRef } from '../../src/analysis/abstract.js';
 import { askedByRequests, dependenciesOf, type Dependency } from '../../src/analysis/dependencies/dependencies.js';
 import { guardedCallsOf } from '../../src/analysis/dependencies/guarded-calls.js';
+import { mailsOfRequests } from '../../src/analysis/dependencies/mail-server.js';
 import type { OutboundCall } from '../../src/analysis/deadline/outbound.js';
 import type { Project } from '../../src/analysis/project.js';
 import { failsByStatus } from '../../src/analysis/retries/requests.js';
@@ -19,7 +20,7 @@ export default defineRule({
     mode: 'No Circuit Breakers',
     summary: 'Services that requests wait for are asked through a circuit breaker.',
     why: 'When a service that is asked in each request answers slowly or not at all, each request waits until its deadline, and holds what it holds meanwhile: memory, a place, a connection. Soon the service that asks is down as well, and with it all that does not need the other one. A breaker stops asking after some failures, and says no at once.',
-    how: 'Groups the calls of the whole project by whom they ask: the host in the address or in the base of the client, the variable of the environment that holds it, or the service of an SDK. For each that requests wait for it looks for a circuit breaker around one of its calls: opossum, cockatiel, or one that the project writes itself, recognised by what it does. It says what is missing once for each dependency, with its calls. Where the address is not seen, nothing is asked.',
+    how: 'Groups the calls of the whole project by whom they ask: the host in the address or in the base of the client, the variable of the environment that holds it, or the service of an SDK. For each that requests wait for it looks for a circuit breaker around one of its calls: opossum, cockatiel, or one that the project writes itself, recognised by what it does. It says what is missing once for each dependency, with its calls; of a mail server that requests wait for, `prefer-queue` says it. Where the address is not seen, nothing is asked.',
     coverage: { practice: 'asked through a circuit breaker', sites: 'services that requests wait for' },
     level: 'info',
     scope: 'project',
@@ -44,8 +45,19 @@ export default defineRule({
       const [first] = asked;
       if (first?.ref.file === file) yield judge(project, dependency, first, asked);
     }
+    const mails = mailsOfRequests(project);
+    const [mail] = mails;
+    if (mail?.file === file) yield ofMail(project, mail, mails);
   },
 });
+
+/** What is to be done about mail is to take it out of the request: `prefer-queue` says so at the same place. */
+function ofMail(project: Project, ref: CallRef, all: readonly CallRef[]): Evidence {
+  const { breaker } = guardedCallsOf(project);
+  const base = { rule: id, span: spanOf(project, ref), ...wayTo(project, ref), confidence: 'medium', fixes: [], data: { dependency: 'the mail server', asking: all.length } } as const;
+  if (all.some((call) => breaker.has(callKey(call)))) return { ...base, outcome: 'pass', message: 'The mail server is asked through a circuit breaker' };
+  return { ...base, outcome: 'fail', level: 'info', reportedBy: 'prefer-queue', message: 'Nothing stops asking the mail server when it is down: each request that sends mail waits for it until the deadline.', help: 'Let a queue send it.' };
+}
 
 function judge(project: Project, { name, calls }: Dependency, first: OutboundCall, asked: readonly OutboundCall[]): Evidence {
   const { breaker } = guardedCallsOf(project);

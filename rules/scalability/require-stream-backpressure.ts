@@ -4,6 +4,7 @@ import { dataListenersIn } from '../../src/analysis/streams/data-listeners.js';
 import { earlyAnswersIn } from '../../src/analysis/streams/early-answers.js';
 import { loopWritesIn } from '../../src/analysis/streams/loop-writes.js';
 import type { Pressure } from '../../src/analysis/streams/pressure.js';
+import { pipelinesIn } from '../../src/analysis/streams/pipelines.js';
 import { stalledWritesIn } from '../../src/analysis/streams/stalled-writes.js';
 import { waitForDrain } from '../../src/fix/wait-for-drain.js';
 import type { Evidence } from '../../src/model/evidence.js';
@@ -19,10 +20,10 @@ export default defineRule({
     mode: 'Memory: a fast source and a slow reader',
     summary: 'Who writes to a stream waits when it is full, and who reads one waits for the work on each piece.',
     why: 'A stream takes whatever is written to it: what the other side does not take yet stays in memory. write() says so by giving false, and nobody looks. With a fast disk and a client on a telephone, a file of one gigabyte is one gigabyte of memory, once for each client. And a listener for data that starts a query for each row starts as many at once as the file has rows, because streams do not wait for promises.',
-    how: 'Looks at write() in loops, and at listeners for data. A write counts where its target is seen to be a stream of Node: a file, a socket, a response, the input of a program, zlib, a stream that is made here. In a loop it fails when what it gives is ignored, nothing in the file waits for drain, and what the loop goes through has no end in sight: rows without a limit, another stream, a cursor. A listener for data fails when it writes each piece to another stream and never pauses the source, and when it begins work outside of the process for each piece of a file, of a table or of a parser without pausing. It passes with pause(), and when the result is looked at and drain is awaited. A write whose result decides that code stops, or pauses its source, fails where nothing in the file speaks of drain or resumes the source: it stands still for ever. What is pushed to a queue or another stream from a listener for data without a pause fails like a write, and so does the `write` of a stream that pushes to a queue and calls back at once. `await stream.write(…)` waits for a boolean, which is nothing. Loops over literal lists, conversations on one connection, sources of which nothing is known, events, ticks and what language models say are unknown, or no site; a loop that writes to a local file is an info; so are the standard streams of the process. Streams that are piped without anybody who hears their errors are told by `require-error-listener`, bodies that are collected in memory by `no-unbounded-body`.',
-    coverage: { practice: 'streams that wait', sites: 'streams that are written to or read by hand' },
+    how: 'Looks at write() in loops, and at listeners for data. A write counts where its target is seen to be a stream of Node: a file, a socket, a response, the input of a program, zlib, a stream that is made here. In a loop it fails when what it gives is ignored, nothing in the file waits for drain, and what the loop goes through has no end in sight: rows without a limit, another stream, a cursor. A listener for data fails when it writes each piece to another stream and never pauses the source, and when it begins work outside of the process for each piece of a file, of a table or of a parser without pausing. It passes with pause(), with `pipeline` of Node, and when the result is looked at and drain is awaited. A write whose result decides that code stops, or pauses its source, fails where nothing in the file speaks of drain or resumes the source: it stands still for ever. What is pushed to a queue or another stream from a listener for data without a pause fails like a write, and so does the `write` of a stream that pushes to a queue and calls back at once. `await stream.write(…)` waits for a boolean, which is nothing. Loops over literal lists, conversations on one connection, sources of which nothing is known, events, ticks and what language models say are unknown, or no site; a loop that writes to a local file is an info; so are the standard streams of the process. Streams that are piped without anybody who hears their errors are told by `require-error-listener`, bodies that are collected in memory by `no-unbounded-body`.',
+    coverage: { practice: 'streams that wait', sites: 'streams that are written to or read by hand, and pipelines' },
     level: 'warning',
-    gate: ['.write(', "'data'", '"data"'],
+    gate: ['.write(', "'data'", '"data"', 'pipeline('],
     examples: [
       { title: 'The client is slower than the disk', reports: [6], code: "import express from 'express';\nimport { createReadStream } from 'node:fs';\nconst app = express();\napp.get('/video', (req, res) => {\n  const file = createReadStream('/data/video.mp4');\n  file.on('data', (chunk) => res.write(chunk));\n  file.on('end', () => res.end());\n  file.on('error', () => res.destroy());\n});\n" },
       { title: 'One insert for each line, all at once', reports: [7], dependencies: { pg: '8.13.0', 'csv-parser': '3.0.0' }, code: "import { createReadStream } from 'node:fs';\nimport csv from 'csv-parser';\nimport { Pool } from 'pg';\nconst pool = new Pool({ connectionTimeoutMillis: 2000, query_timeout: 5000 });\npool.on('error', console.error);\nexport function load(path: string): void {\n  createReadStream(path).on('error', console.error).pipe(csv()).on('error', console.error).on('data', (row) => {\n    pool.query('INSERT INTO items VALUES ($1)', [row]).catch(console.error);\n  });\n}\n" },
@@ -38,13 +39,13 @@ export default defineRule({
     fix: { offers: 'Waits for drain after a write in the loop of an async function, for 30 s at most, and pauses the source of a write in its data listener. Not for pieces that start work, and for streams that are made by hand.' },
   },
   *file({ file, project }) {
-    for (const found of [...loopWritesIn(project, file), ...dataListenersIn(project, file), ...stalledWritesIn(project, file), ...earlyAnswersIn(project, file)]) yield evidenceOf(project, found);
+    for (const found of [...loopWritesIn(project, file), ...dataListenersIn(project, file), ...stalledWritesIn(project, file), ...earlyAnswersIn(project, file), ...pipelinesIn(project, file)]) yield evidenceOf(project, found);
   },
 });
 
 function evidenceOf(project: Project, { ref, is, name, verdict }: Pressure): Evidence {
   const base = { rule: id, span: spanOf(project, ref), ...wayTo(project, ref), confidence: 'high', fixes: [], data: { stream: name, kind: is } } as const;
-  if (verdict.is === 'waits') return { ...base, outcome: 'pass', message: `${name} is waited for by ${verdict.by}` };
+  if (verdict.is === 'waits') return { ...base, outcome: 'pass', message: is === 'pipeline' ? `${name} goes at the pace of ${verdict.by}` : `${name} is waited for by ${verdict.by}` };
   if (verdict.is === 'unknown') return { ...base, outcome: 'unknown', message: `${name}: ${verdict.why}` };
   const { noun, source } = verdict;
   // A local disk is mostly faster than what is read piece by piece, and start-up does it once.

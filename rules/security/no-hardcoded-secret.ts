@@ -19,7 +19,7 @@ export default defineRule({
     mode: 'Secrets in the code: whoever reads the repository gets in',
     summary: 'Keys, tokens and passwords come from the environment, without a value that stands in the code.',
     why: 'What stands in a repository is known to everybody who ever read it: former colleagues, a laptop that was lost, a fork, the logs of a build. A key that signs tokens lets them be any user. A default for such a key is the same: it works everywhere where somebody forgot to set the variable, and nothing says so.',
-    how: 'Looks at what is given to libraries as a key or password: jsonwebtoken, express-session, cookie-session, cookie-parser, the plugins of Fastify, @nestjs/jwt, passport-jwt, express-jwt, koa-jwt, iron-session, NextAuth, better-auth, createHmac and createCipheriv of node:crypto, and the password of a database. It fails where a text stands there, also in another file, and where one stands behind `??`, `||` or `default()` of a schema and nothing stops the process for want of the variable. It passes with a variable of the environment. The scan also asks of every variable whose name says that it is a secret whether the code has a default for it (behind `||` and `??`, given to a helper beside the variable, or to `get` of a configuration), which is a warning, and an info for the password of a database. It runs the recommended rules of secretlint over the code and the files of configuration, and looks at `.env` files that git does not ignore; examples, placeholders and passwords of local databases do not count. No output shows a value.',
+    how: 'Looks at what is given to libraries as a key or password: jsonwebtoken, express-session, cookie-session, cookie-parser, the plugins of Fastify, @nestjs/jwt, passport-jwt, express-jwt, koa-jwt, iron-session, NextAuth, better-auth, createHmac and createCipheriv of node:crypto, and the password of a database. It fails where a text stands there, also in another file, and where one stands behind `??`, `||` or `default()` of a schema and nothing stops the process for want of the variable. It passes with a variable of the environment. The scan also asks of every variable whose name says that it is a secret whether the code has a default for it (behind `||` and `??`, given to a helper beside the variable, or to `get` of a configuration), which is a warning, an info for the password of a database, and an error where a key is given to a library from a setting of the same name (`secret: config.server.secret`). It runs the recommended rules of secretlint over the code and the files of configuration, and looks at `.env` files that git does not ignore; examples, placeholders and passwords of local databases do not count. No output shows a value.',
     coverage: { practice: 'secrets from outside', sites: 'places that hold or need a secret' },
     level: 'error',
     weakness: 798,
@@ -67,17 +67,31 @@ export default defineRule({
 function* ofVariables(project: Project): Iterable<Evidence> {
   const variables = secretVariables(project);
   if (variables.length === 0) return;
-  const given = new Set([...project.evaluator.sources.files.keys()].filter((file) => !project.isScript(file)).flatMap((file) => secretsGivenIn(project, file)).flatMap(({ value }) => ('variable' in value && value.variable !== undefined ? [value.variable] : [])));
-  for (const { file, variable, start, end, otherwise } of variables) {
+  const secrets = [...project.evaluator.sources.files.keys()].filter((file) => !project.isScript(file)).flatMap((file) => secretsGivenIn(project, file));
+  const given = new Set(secrets.flatMap(({ value }) => ('variable' in value && value.variable !== undefined ? [value.variable] : [])));
+  for (const { file, variable, start, end, otherwise, under } of variables) {
     if (given.has(variable)) continue;
     const base = { ...unplaced, span: { file, start, end }, data: { variable } } as const;
-    if (otherwise === undefined) yield { ...base, outcome: 'pass', message: `${variable} comes from the environment` };
-    else if (isInsistedOn(project, variable, otherwise)) yield { ...base, hidden: [otherwise], outcome: 'pass', message: `The process does not go on without ${variable}` };
+    if (otherwise === undefined || isInsistedOn(project, variable, otherwise)) {
+      yield otherwise === undefined ? { ...base, outcome: 'pass', message: `${variable} comes from the environment` } : { ...base, hidden: [otherwise], outcome: 'pass', message: `The process does not go on without ${variable}` };
+      continue;
+    }
+    const use = under !== undefined && variables.every((v) => v.under !== under || v.variable === variable) ? secrets.find((s) => s.under === under && !s.model.noun.startsWith('password') && isOfOnePackage(project, s.ref.file, file)) : undefined;
+    if (use) yield {
+      ...base, hidden: [otherwise], outcome: 'fail', confidence: 'medium', trace: [{ span: spanOf(project, use.ref), message: `the ${use.model.noun} is taken from a setting of the same name, ${under ?? ''}` }],
+      message: `${variable} has a default in the code, and ${nameOfCall(project, use.ref) || use.entry.name} takes what is called ${under ?? ''} as the ${use.model.noun}: wherever it is not set, whoever has read the repository can ${use.model.allows}`,
+      help: `Remove the default, and fail at the start when ${variable} is missing.`,
+    };
     else yield {
       ...base, hidden: [otherwise], outcome: 'fail', fixes: requireVariable(project, file, variable, otherwise), level: isOfDatabase(variable) ? 'info' : 'warning', confidence: 'medium',
       message: `${variable} has a default in the code: wherever it is not set, whoever has read the repository knows it`, help: `Remove the default, and fail at the start when ${variable} is missing.`,
     };
   }
+}
+
+function isOfOnePackage({ evaluator }: Project, one: string, other: string): boolean {
+  const { resolver } = evaluator.sources;
+  return resolver.folderOf(one) === resolver.folderOf(other);
 }
 
 /** A database is seldom reached by those who only know its password. */

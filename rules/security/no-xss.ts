@@ -57,7 +57,7 @@ function ofAnswer(project: Project, answer: TextAnswer): Evidence | undefined {
   const { reach, trace } = wayToFunction(project, { file, fn });
   const base = { rule: id, span: { file, start: range[0], end: range[1] }, reach, trace, confidence: 'high', fixes: [], data: { call: name } } as const;
   if (judgement.is === 'escaped') return { ...base, outcome: 'pass', message: `All that ${name} puts into the page is constant or escaped` };
-  if (judgement.is === 'unknown') return { ...base, outcome: 'unknown', message: `${name}: ${judgement.why}` };
+  if (judgement.is === 'unknown') return { ...base, ...(judgement.unlikely && { confidence: 'medium' as const }), outcome: 'unknown', message: `${name}: ${judgement.why}` };
   if (judgement.is === 'unescaped') {
     return { ...base, outcome: 'fail', message: `${name} sends a page whose template escapes nothing (${judgement.by}): markup in what it is filled with runs in the browser of whoever opens it`, help: 'Let the template escape, and mark the few values that are markup in the template itself, after they went through a sanitizer.' };
   }

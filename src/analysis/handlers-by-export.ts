@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { CatalogEntry, HandlerModel } from '../catalog/types.js';
 import type { ExportFact, FileFacts } from '../model/facts.js';
+import { isBuilt } from './built-pages.js';
 import type { Evaluator } from './evaluate.js';
 import { functionsIn, propertiesAt, throughUnseen, type Handler, type VersionOf } from './handlers.js';
 
@@ -8,7 +9,7 @@ import { functionsIn, propertiesAt, throughUnseen, type Handler, type VersionOf 
 export function exportedHandlers(evaluator: Evaluator, catalog: Catalog, versionOf: VersionOf, file: string, facts: FileFacts): readonly Handler[] {
   if (facts.exports.length === 0) return [];
   return catalog.handlersBy('export ').flatMap(({ entry, model }) => {
-    if (!concerns(model, file, facts) || !isInstalled(entry, model, versionOf, file, facts)) return [];
+    if (!concerns(model, file, facts) || !isInstalled(entry, model, versionOf, file, facts) || isBuilt(versionOf, model, file, facts)) return [];
     return facts.exports.filter((e) => isNamed(e, model)).flatMap((e) => handlersIn(evaluator, file, e, model).map((handler) => ({ ...handler, model, entry, package: model.needs ?? entry.packages[0] ?? '' })));
   });
 }

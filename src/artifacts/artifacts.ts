@@ -85,6 +85,11 @@ export class Artifacts {
     return this.read('environmentFiles', /(?:^|\/)\.env[^/]*$/, (_, text) => readEnvNames(text));
   }
 
+  /** Schemas of Prisma, as text. */
+  get prismaSchemas(): Artifact<string> {
+    return this.read('prismaSchemas', /\.prisma$/, (_, text) => ({ is: 'read', value: text }));
+  }
+
   /** Shell scripts, as text: entry points of containers are followed into them. */
   get shellScripts(): Artifact<string> {
     return this.read('shellScripts', /\.sh$|(?:^|\/)(?:docker-)?entrypoint[^/]*$/, (_, text) => ({ is: 'read', value: text }));

@@ -23,6 +23,8 @@ export interface HandlerModel {
   /** For exports: a package that must be installed. For those, and instead of `files`: a directive that must stand at the file's beginning. */
   readonly needs?: string;
   readonly directive?: string;
+  /** For exports: the framework runs them while it builds, unless one of these packages is installed, or the file exports this as `false`. */
+  readonly builtUnless?: { readonly packages: readonly string[]; readonly exported: string };
   /** Where the handler finds the signal that ends with its caller's patience: `$0.signal`, `$0.req.raw.signal`. */
   readonly signal?: string;
   /** What becomes of its rejection. An empty list: this is not known. Default: the entry's. */

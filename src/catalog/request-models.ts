@@ -68,6 +68,8 @@ export interface LocalStateModel {
   readonly keeps: 'sessions' | 'rate limits' | 'connections' | 'uploads' | 'schedule';
   /** Options that put it where all instances see it. */
   readonly unless?: readonly string[];
+  /** What does so in the settings that the factory of an asynchronous module gives: `storage`. */
+  readonly unlessFactory?: string;
   /** Methods that do so when they are called on what the call gives. */
   readonly unlessCalled?: readonly string[];
   /** It is kept only where one of these options is set. */

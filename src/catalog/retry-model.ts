@@ -46,6 +46,8 @@ export interface RetryWait {
   readonly own?: { readonly at: readonly string[]; readonly attempt: number };
   /** What the option with the wait may hold that the library makes: `exponentialDelay`, `new ExponentialBackoff()`. */
   readonly made?: { readonly at: readonly string[]; readonly are: Readonly<Record<string, { readonly rate: 'constant' | 'linear' | 'exponential'; readonly random?: true; readonly max?: number }>> };
+  /** An option that is a time, or an object that names the kind of wait, `{ type: 'exponential', delay: 1000 }`, with what each name means. Another name is one that the project registers. */
+  readonly named?: { readonly at: readonly string[]; readonly name: string; readonly time: string; readonly rates: Readonly<Record<string, 'constant' | 'exponential'>> };
   /** Options that set a wait of some kind, without which there is none. */
   readonly set?: readonly string[];
 }

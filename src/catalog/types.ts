@@ -153,6 +153,8 @@ export interface CatalogEntry {
   readonly generated?: readonly string[];
   /** Entries only: take everything of another entry, for a package that wraps or mirrors it. */
   readonly extends?: string;
+  /** The version of that entry's package which it wraps or mirrors: `1.7.0`. What holds there holds for all versions of this one. Default: the base's facts are taken with their versions, which are then those of this package. */
+  readonly extendsVersion?: string;
 }
 
 /** A kind of object that the library makes: a client, a pool, a policy. */

@@ -1,4 +1,5 @@
 import type { Explanation } from '../model/explanation.js';
+import type { KnownLibrary, UsedLibrary } from '../model/known-library.js';
 import type { Report } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
 import type { ScanOptions } from '../scan.js';
@@ -27,6 +28,9 @@ export interface CliParts {
   scan(options: ScanOptions): Promise<Report>;
   rules(): Promise<readonly Rule[]>;
   explainSite(options: { readonly path: string; readonly file: string; readonly line: number }): Promise<Explanation>;
+  knownLibrary(options: { readonly path: string; readonly library: string }): Promise<KnownLibrary | undefined>;
+  knownNames(path: string): Promise<readonly string[]>;
+  usedLibraries(path: string): Promise<{ readonly libraries: readonly UsedLibrary[]; readonly unknown: number }>;
   isAgent(): Promise<boolean>;
 }
 
@@ -34,6 +38,9 @@ const parts: CliParts = {
   scan: async (options) => (await import('../scan.js')).scan(options),
   rules: async () => (await import('../engine/registry.js')).rules,
   explainSite: async (options) => (await import('../why.js')).explainSite(options),
+  knownLibrary: async (options) => (await import('../known-library.js')).knownLibrary(options),
+  knownNames: async (path) => (await import('../known-library.js')).knownNames(path),
+  usedLibraries: async (path) => (await import('../known-library.js')).usedLibraries(path),
   isAgent: async () => (await import('std-env')).isAgent,
 };
 

@@ -5,6 +5,7 @@ import { UsageError } from '../model/usage-error.js';
 import type { AddCommand } from './add-command.js';
 import { attestCommand } from './attest.js';
 import { baselineCommand } from './baseline.js';
+import { catalogCommand } from './catalog.js';
 import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';
 import { fixCommand } from './fix.js';
@@ -28,7 +29,7 @@ Exit codes:
   2  wrong use or configuration
   3  the analysis is incomplete, or readiness crashed; findings are printed all the same`;
 
-const commands: readonly AddCommand[] = [scanCommand, fixCommand, reportCommand, diffCommand, initCommand, baselineCommand, explainCommand, whyCommand, rulesCommand, itemsCommand, waiveCommand, waiversCommand, attestCommand, attestationsCommand, commentCommand, outputsCommand];
+const commands: readonly AddCommand[] = [scanCommand, fixCommand, reportCommand, diffCommand, initCommand, baselineCommand, explainCommand, whyCommand, catalogCommand, rulesCommand, itemsCommand, waiveCommand, waiversCommand, attestCommand, attestationsCommand, commentCommand, outputsCommand];
 
 /** Parses the arguments, runs the command and gives its exit code. Throws `CommanderError` or `UsageError` on wrong use. */
 export async function runProgram(argv: readonly string[], host: CliHost): Promise<number> {

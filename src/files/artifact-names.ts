@@ -23,6 +23,7 @@ const byName = [
   /^codeowners$/i,
   /^\.env(?:\.[\w.-]+)?$/,
   /\.tf$/,
+  /\.prisma$/,
   /^(?:ecosystem|pm2)(?:\.[\w-]+)*\.(?:c?js|json)$/,
   /\.sh$|^(?:docker-)?entrypoint[\w.-]*$/,
   /^(?:app|railway|vercel|now|heroku)\.json$/,

@@ -3,6 +3,7 @@ import { flatten, pathText, type CallRef } from '../abstract.js';
 import { isInfinite } from '../infinite.js';
 import { callRoot, usagesOf } from '../emitters/usages.js';
 import type { Project } from '../project.js';
+import { factorySetting } from '../settings/factory-settings.js';
 import { settingAt } from '../settings/setting-at.js';
 import { byteSize } from './byte-size.js';
 
@@ -77,7 +78,9 @@ function boundOf(project: Project, ref: CallRef, { limits, off = [], otherwise, 
     if (sizes.length !== values.length || sizes.some((s) => s === undefined)) return { is: 'set' };
     return { is: 'bytes', bytes: Math.max(...sizes.map((s) => s ?? 0)), by: 'setting' };
   }
-  if (unknown || (setBy && (project.partial || isSetElsewhere(project, ref, setBy)))) return { is: 'unknown' };
+  const elsewhere = setBy && !project.partial ? settersOf(project, ref, setBy) : [];
+  if (!unknown && elsewhere.length > 0 && elsewhere.every((by) => setsLimit(project, by))) return { is: 'set' };
+  if (unknown || elsewhere.length > 0 || (setBy && project.partial)) return { is: 'unknown' };
   return otherwise === 'none' ? { is: 'none', off: false } : { is: 'bytes', bytes: otherwise, by: 'default' };
 }
 
@@ -90,10 +93,15 @@ function isForAll({ evaluator }: Project, { file, call }: CallRef): boolean {
   return (first.is === 'call' && first.call === call) || flatten(evaluator.evaluate(file, first)).every((v) => v.is === 'function' || v.is === 'library');
 }
 
-/** Options of all such readers that a call sets for the whole application: `MulterModule.register({ limits })`. */
-function isSetElsewhere(project: Project, { file }: CallRef, paths: readonly string[]): boolean {
+/** Calls of the package that set the options of all such readers: `MulterModule.register({ limits })`. */
+function settersOf(project: Project, { file }: CallRef, paths: readonly string[]): readonly CallRef[] {
   const { evaluator } = project;
   const { resolver } = evaluator.sources;
-  return paths.some((path) => (project.calledNames.get(path.split('.').at(-1) ?? '') ?? []).some((by) => resolver.folderOf(by.file) === resolver.folderOf(file)
+  return paths.flatMap((path) => (project.calledNames.get(path.split('.').at(-1) ?? '') ?? []).filter((by) => resolver.folderOf(by.file) === resolver.folderOf(file)
     && flatten(evaluator.evaluate(by.file, evaluator.call(by)?.callee ?? { is: 'unknown' })).some((v) => v.is === 'library' && pathText(v.path) === path)));
+}
+
+/** https://docs.nestjs.com/techniques/file-upload#async-configuration */
+function setsLimit(project: Project, by: CallRef): boolean {
+  return settingAt(project, by, 'arg0.limits.fileSize').state === 'set' || factorySetting(project, by, 'limits.fileSize') === 'set';
 }

@@ -40,17 +40,30 @@ export function unguardedPipes(project: Project, file: string): readonly Unguard
 function pipeAt(project: Project, facts: FileFacts, ref: CallRef): readonly UnguardedPipe[] {
   const fact = facts.calls[ref.call];
   const [target, ...others] = fact?.args ?? [];
-  if (fact?.callee.is !== 'member' || fact.callee.name !== 'pipe' || !target || others.length > 1 || !isResponse(project, ref.file, facts, target)) return [];
+  if (fact?.callee.is !== 'member' || fact.callee.name !== 'pipe' || !target || others.length > 1) return [];
+  const isAnswer = isResponse(project, ref.file, facts, target);
+  if (!isAnswer && !isSentByFastify(project, facts, ref)) return [];
   const source = fact.callee.of;
-  const names = { ref, source: emitterName(facts, source), target: emitterName(facts, target) };
+  const names = { ref, source: emitterName(facts, source), target: isAnswer ? emitterName(facts, target) : 'the answer' };
   if (isUnended(project, ref.file, facts, source)) return [{ ...names, is: 'unended' }];
   const maker = leftOpen(project, ref.file, facts, source);
   return maker ? [{ ...names, is: 'left', maker }] : [];
 }
 
 function isUnended(project: Project, file: string, facts: FileFacts, source: Value): boolean {
-  const isUnknown = flatten(project.evaluator.evaluate(file, source)).every((v) => v.is === 'unknown');
+  // `fastify.orders.stream()`: what a plugin decorates is not followed.
+  const isUnknown = flatten(project.evaluator.evaluate(file, source)).every((v) => v.is === 'unknown' || (v.is === 'library' && v.package === 'fastify'));
   return isUnknown && !isPiped(facts, source) && leavesOf(source).every(({ root, reads }) => !follow(project, { file, root, path: reads }, question).heard);
+}
+
+/** `return source.pipe(gzip)` of a handler, and `reply.send(source.pipe(gzip))`: Fastify hears the errors of the last stream only (https://fastify.dev/docs/latest/Reference/Reply/#streams). */
+function isSentByFastify(project: Project, facts: FileFacts, { file, call }: CallRef): boolean {
+  const next = facts.calls.findIndex(({ callee }) => callee.is === 'member' && callee.name === 'pipe' && callee.of.is === 'call' && callee.of.call === call);
+  if (next !== -1) return isSentByFastify(project, facts, { file, call: next });
+  const fact = facts.calls[call];
+  const inHandler = (fn: number): boolean => project.handlers.some((h) => h.file === file && h.fn === fn && h.reach === 'request' && h.package === 'fastify');
+  if (fact?.returned) return inHandler(fact.fn);
+  return facts.calls.some(({ callee, args, fn }) => callee.is === 'member' && callee.name === 'send' && args.some((a) => a.is === 'call' && a.call === call) && inHandler(fn));
 }
 
 /** `a.pipe(b).pipe(res)`: what stands before is told where it is made. */

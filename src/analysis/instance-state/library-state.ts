@@ -1,8 +1,10 @@
 import type { LocalStateModel } from '../../catalog/types.js';
+import type { Value } from '../../model/facts.js';
 import { callKey, flatten, pathText, type CallRef } from '../abstract.js';
 import { isPassingServer } from '../production/passing-server.js';
 import type { Project } from '../project.js';
 import { isOpenApplication } from '../routes/open-application.js';
+import { factorySetting } from '../settings/factory-settings.js';
 import { settingAt } from '../settings/setting-at.js';
 import { nameOfCall, spanOf } from '../site.js';
 import { judgedState } from './judged-state.js';
@@ -24,7 +26,9 @@ function stateAt(project: Project, ref: CallRef): LocalState | undefined {
   const places = (model.unless ?? []).filter((at) => !(at.startsWith('arg0.') && second !== undefined && (model.unless ?? []).includes(at.replace('arg0.', 'arg1.'))));
   const settings = places.map((at) => settingAt(project, ref, at).state);
   if (settings.includes('set')) return { ...base, outcome: 'pass', level: 'info', why: 'it is given a store that instances may share' };
-  if (settings.includes('unknown')) return { ...base, outcome: 'unknown', level: 'info', why: 'its options are not seen' };
+  const made = model.unlessFactory === undefined ? 'missing' : factorySetting(project, ref, model.unlessFactory);
+  if (made === 'set') return { ...base, outcome: 'pass', level: 'info', why: 'it is given a store that instances may share' };
+  if (settings.includes('unknown') || made === 'unknown') return { ...base, outcome: 'unknown', level: 'info', why: 'its options are not seen' };
   if (model.unlessCalled && isCalled(project, ref, model.unlessCalled)) return { ...base, outcome: 'pass', level: 'info', why: 'what connects the instances is set' };
   if (model.unlessCalled && project.partial && isOpenApplication(project, ref)) return { ...base, outcome: 'unknown', level: 'info', why: 'other files may set what connects the instances' };
   return judge(project, ref, model, base);
@@ -90,16 +94,28 @@ function isCalled(project: Project, ref: CallRef, methods: readonly string[]): b
   }));
 }
 
-/** `io.emit`, `io.to(room).emit`: who is to hear it may be connected elsewhere. */
+/** `io.emit`, `io.to(room).emit`, `socket.broadcast.emit`: who is to hear it may be connected elsewhere. */
 function broadcasts(project: Project, ref: CallRef): boolean {
+  const { resolver } = project.evaluator.sources;
   return (project.calledNames.get('emit') ?? []).some((by) => {
     const callee = project.evaluator.call(by)?.callee;
     if (callee?.is !== 'member' || project.isScript(by.file)) return false;
-    return flatten(project.evaluator.evaluate(by.file, callee.of)).some((v) => {
+    const toOthers = isToOthers(project, by.file, callee.of);
+    const values = flatten(project.evaluator.evaluate(by.file, callee.of));
+    // A server that is handed about is not followed: nothing else sends to rooms.
+    if (toOthers && resolver.folderOf(by.file) === resolver.folderOf(ref.file) && values.every((v) => v.is === 'unknown' || v.is === 'param')) return true;
+    return values.some((v) => {
       if (v.is !== 'library' || v.package !== 'socket.io') return false;
       const own = v.path.some((step) => 'call' in step && step.call.file === ref.file && step.call.call === ref.call) || v.path.some((step) => 'typed' in step);
       // What is sent to one socket goes over its own connection.
-      return own && !/\$0/.test(pathText(v.path)) && !/(?:^|\.):Socket/.test(pathText(v.path));
+      return own && (toOthers || (!/\$0/.test(pathText(v.path)) && !/(?:^|\.):Socket/.test(pathText(v.path))));
     });
   });
+}
+
+/** `io.in(room)`, `socket.to(room)`, `socket.broadcast`: https://socket.io/docs/v4/rooms/ */
+function isToOthers(project: Project, file: string, value: Value): boolean {
+  if (value.is === 'member') return value.name === 'broadcast' || isToOthers(project, file, value.of);
+  const callee = value.is === 'call' ? project.evaluator.call({ file, call: value.call })?.callee : undefined;
+  return callee?.is === 'member' && /^(?:in|to|except)$/.test(callee.name);
 }

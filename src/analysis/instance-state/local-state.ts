@@ -4,6 +4,7 @@ import type { Level } from '../../model/evidence.js';
 import type { Project } from '../project.js';
 import { localCollections } from './local-collections.js';
 import { localLibraryStates } from './library-state.js';
+import { nestSocketAdapters } from './nest-socket-adapters.js';
 import { localPluginStates } from './plugin-state.js';
 import { localSchedules } from './local-schedules.js';
 
@@ -38,7 +39,7 @@ export function stateGroups(project: Project): readonly StateGroup[] {
 }
 
 function grouped(project: Project): readonly StateGroup[] {
-  const states = [...localLibraryStates(project), ...localPluginStates(project), ...localSchedules(project), ...localCollections(project)];
+  const states = [...localLibraryStates(project), ...localPluginStates(project), ...nestSocketAdapters(project), ...localSchedules(project), ...localCollections(project)];
   const failing = new Map<string, LocalState[]>();
   for (const state of states.filter((s) => s.outcome === 'fail')) {
     const key = `${state.kind} ${state.level} ${project.evaluator.sources.resolver.folderOf(state.span.file)}`;

@@ -1,8 +1,9 @@
 import type { Artifacts } from '../../artifacts/artifacts.js';
 import { importedTelemetry } from '../../catalog/observability-lookup.js';
 import type { TelemetryModel } from '../../catalog/types.js';
-import { folderOf } from '../../files/posix-path.js';
+import { folderOf, foldersOf } from '../../files/posix-path.js';
 import type { Span } from '../../model/span.js';
+import { packageOf } from '../deployment/packages.js';
 import { importedBy } from '../imported-files.js';
 import type { Project } from '../project.js';
 import { loadedEarlier, type LoadedEarlier } from './load-order.js';
@@ -38,7 +39,7 @@ export function observationOf(project: Project, artifacts: Artifacts, service: O
   const loaded = preloads(artifacts);
   const agent = loaded.find(({ module }) => importedTelemetry(project.catalog, module, undefined).some((model) => model.gives.includes(gives))) ?? injectedAgents(artifacts)[0];
   if (agent) return { is: 'seen', span: agent.span, what: `${agent.module} is loaded before the program` };
-  const first = importedBy(project, firstFiles(project, service, loaded));
+  const first = importedBy(project, firstFiles(project, artifacts, service, loaded));
   const uses = telemetryUses(project).filter(({ file, model }) => (service.files.has(file) || first.has(file)) && model.gives.includes(gives));
   const serving = uses.filter(({ model, isOff }) => model.does === 'serves' && !isOff);
   const started = serving.filter(({ reach, file }) => reach !== 'unknown' || first.has(file));
@@ -75,11 +76,12 @@ function mayBeHandedOut(project: Project, { files }: ObservedService): boolean {
   });
 }
 
-/** Files that are loaded before the program, by a command or by Next. */
-function firstFiles(project: Project, { files }: ObservedService, loaded: readonly Preload[]): readonly string[] {
+/** Files that are loaded before the program, by a command or by Next: those of the service's own package, and of packages around it. */
+function firstFiles(project: Project, artifacts: Artifacts, { dir, files }: ObservedService, loaded: readonly Preload[]): readonly string[] {
+  const around = new Set([dir, ...foldersOf(dir)]);
   const stems = loaded.map(({ module }) => stemOf(module)).filter((stem) => stem !== '');
   const isFirst = (file: string): boolean => /(?:^|\/)instrumentation(?:[.-](?:node|edge|server))?\.[cm]?[jt]s$/.test(file) && isOfNext(project, files) ? true : stems.includes(stemOf(file));
-  return [...project.evaluator.sources.files.keys()].filter(isFirst);
+  return [...project.evaluator.sources.files.keys()].filter((file) => isFirst(file) && (files.has(file) || around.has(packageOf(artifacts, file))));
 }
 
 function isOfNext(project: Project, files: ReadonlySet<string>): boolean {
@@ -94,9 +96,15 @@ function stemOf(module: string): string {
 /** A file or a package that is named after it, of which the catalog knows nothing. */
 function hintIn(project: Project, { files }: ObservedService, gives: Gives, off: string | undefined): string | undefined {
   for (const file of files) {
-    if (file !== off && hints[gives].test(file) && !vendors.test(file)) return file;
+    if (file !== off && hints[gives].test(file) && !vendors.test(file) && !reportsItsUse(project, file)) return file;
     const name = project.evaluator.facts(file)?.imports.find((one) => !one.startsWith('.') && hints[gives].test(one) && (!project.catalog.has(one, 'telemetry') || one !== 'prom-client') && one !== '@opentelemetry/api');
     if (name !== undefined && file !== off) return name;
   }
   return undefined;
+}
+
+/** What is called telemetry, and asks another service beside it by itself, tells its makers how it is used: nobody who runs it sees that. */
+function reportsItsUse(project: Project, file: string): boolean {
+  const folder = folderOf(file);
+  return /(?:^|\/)telemetry\b[^/]*(?:\/telemetry\b[^/]*)?$/i.test(file) && project.deadlines.some(({ at, outbound: { model } }) => folderOf(at.file) === folder && /(?:^|\/)telemetry\b[^/]*$/i.test(at.file) && model.kind === 'outbound' && model.phases.includes('headers'));
 }

@@ -24,7 +24,8 @@ function ofCall(project: Project, facts: FileFacts, ref: CallRef, fact: CallFact
   if (asked && !isSet(optionOf(project, ref.file, fact, asked))) return [];
   const cap = capOf(project, ref.file, fact, model);
   if (cap.is === 'count' && cap.most !== undefined && cap.most <= 1) return [];
-  const wait = model.of === 'jobs' && hasDefaults(project, ref, fact) ? { is: 'unknown' as const } : waitOfLibrary(project, ref.file, fact, model);
+  const isOwn = isSet(optionOf(project, ref.file, fact, model.wait?.named?.at ?? []));
+  const wait = model.of === 'jobs' && !isOwn && hasDefaults(project, ref, fact) ? { is: 'unknown' as const } : waitOfLibrary(project, ref.file, fact, model);
   const given = model.work === undefined ? undefined : workOf(project, facts, ref, fact, model.work);
   const filters = model.selects === true || isSet(optionOf(project, ref.file, fact, model.filter ?? [])) || given?.gives === true || isChosen(project, ref.file, fact, model);
   return [{ file: ref.file, fn: fact.fn, range: fact.calleeRange, by: model.of === 'jobs' ? 'jobs' : 'library', name, ...(model.of !== 'jobs' && model.work === undefined && { policy: true as const }), cap, wait, filter: filters ? 'some' : 'none', work: given?.work ?? nothing }];

@@ -102,7 +102,7 @@ function reset({ resets }: Retry): Flaw | undefined {
 }
 
 function ofWait(project: Project, retry: Retry, reach: Reach): readonly Flaw[] {
-  const { wait, cap, resets, filter, work } = retry;
+  const { wait, cap, resets, filter, work, by } = retry;
   if (wait.is !== 'some' || reach === 'startup' || work.local) return [];
   const most = cap.is === 'count' ? cap.most : undefined;
   const few = most !== undefined && most <= 2;
@@ -110,10 +110,18 @@ function ofWait(project: Project, retry: Retry, reach: Reach): readonly Flaw[] {
   const isKnown = filter === 'some' && work.outbound.length > 0 && !work.outbound.some(isRequest);
   // Who waits until something is up asks at the same pace, and stops in time.
   const isAlone = reach !== 'request' && (cap.is === 'none' || cap.is === 'unknown');
-  const level: Level = isBusy(reach) && !isAlone && cap.is !== 'other' && !few && !isKnown && !isConnecting(project, retry) ? 'warning' : 'info';
-  const grown = resets ? undefined : growthFlaw(wait.growth, level);
-  const shaken = jitterFlaw(wait.growth, most !== undefined && most <= 3 ? 'info' : level, grown !== undefined);
-  return [grown, shaken, maximumFlaw(wait.growth, most, level)].filter((f) => f !== undefined);
+  const connects = isConnecting(project, retry);
+  const level: Level = by !== 'jobs' && isBusy(reach) && !isAlone && cap.is !== 'other' && !few && !isKnown && !connects ? 'warning' : 'info';
+  const grown = resets || isOneWait(retry) ? undefined : growthFlaw(wait.growth, level);
+  // The workers of a queue take what is due a few at a time, whenever it is due.
+  const shaken = by === 'jobs' ? undefined : jitterFlaw(wait.growth, most !== undefined && most <= 3 ? 'info' : level, grown !== undefined);
+  const isGentle = cap.is === 'count' && (by === 'jobs' || (connects && reach !== 'request'));
+  return [grown && isGentle ? { ...grown, ...minorAt(level) } : grown, shaken, maximumFlaw(wait.growth, most, level)].filter((f) => f !== undefined);
+}
+
+/** After the only wait nothing comes that could be told apart from it. */
+function isOneWait({ cap }: Retry): boolean {
+  return cap.is === 'count' && cap.most !== undefined && cap.most <= 2;
 }
 
 function growthFlaw({ rate, random, at }: Growth, level: Level): Flaw | undefined {

@@ -51,11 +51,26 @@ export function capOf(project: Project, file: string, fact: CallFact, model: Ret
 export function waitOfLibrary(project: Project, file: string, fact: CallFact, { wait }: RetryModel): Wait {
   const at = { file, value: fact.callee };
   if (!wait) return { is: 'unknown' };
+  const named = optionOf(project, file, fact, wait.named?.at ?? []);
+  if (named && wait.named) return waitNamed(project, named, wait.named, at);
   if (wait.set) return { is: isSet(optionOf(project, file, fact, wait.set)) ? 'unknown' : 'none' };
   const chosen = wait.made ? optionOf(project, file, fact, wait.made.at) : undefined;
   if (chosen) return waitMade(project, chosen, wait, at);
   if (wait.rate === 'none') return { is: 'none' };
   return { is: 'some', at, growth: { rate: wait.rate, random: isRandom(project, file, fact, wait), max: maximum(project, file, fact, wait) } };
+}
+
+/** `{ type: 'exponential', delay: 1000 }`, or the time alone. */
+function waitNamed(project: Project, [only, ...others]: readonly Abstract[], { name, time, rates }: NonNullable<NonNullable<RetryModel['wait']>['named']>, at: Extract<Wait, { is: 'some' }>['at']): Wait {
+  if (!only || others.length > 0) return { is: 'unknown' };
+  if (only.is === 'literal' && typeof only.value === 'number') return only.value === 0 ? { is: 'none' } : { is: 'some', at, growth: constant(only.value) };
+  if (only.is !== 'object') return { is: 'unknown' };
+  const [kind] = flatten(project.evaluator.member(only, name));
+  const [ms] = flatten(project.evaluator.member(only, time));
+  const rate = kind?.is === 'literal' && typeof kind.value === 'string' ? rates[kind.value] : undefined;
+  if (rate === undefined || (ms?.is === 'literal' && !(Number(ms.value) > 0))) return { is: 'unknown' };
+  if (rate === 'constant') return { is: 'some', at, growth: ms?.is === 'literal' && typeof ms.value === 'number' ? constant(ms.value) : { rate, random: false, max: true } };
+  return { is: 'some', at, growth: { rate, random: false, max: false } };
 }
 
 function isRandom(project: Project, file: string, fact: CallFact, { random }: NonNullable<RetryModel['wait']>): boolean {

@@ -1,7 +1,8 @@
 import type { Value } from '../../model/facts.js';
-import { flatten, pathText, type Abstract, type LibraryValue } from '../abstract.js';
+import { flatten, pathText, type Abstract, type LibraryValue, type ParamValue } from '../abstract.js';
 import { everyStep, stepsIn } from '../every-step.js';
 import type { Project } from '../project.js';
+import { settingsBehind } from './transformed-settings.js';
 
 /** Where the value of a secret comes from. */
 export type SecretValue =
@@ -40,8 +41,18 @@ function one(project: Project, file: string, value: Abstract): SecretValue {
       const variable = first.is === 'environment' ? first.variable : undefined;
       return { is: 'default', value: otherwise.value, ...(variable !== undefined && { variable }) };
     }
+    case 'param': return ofCallers(project, value);
     default: return { is: 'unknown' };
   }
+}
+
+/** A helper gets it from its callers: from the environment where all of them do. What some of them write out may be no secret of production. */
+function ofCallers(project: Project, { file, fn, at, path, rest }: ParamValue): SecretValue {
+  const callers = path.length > 0 || rest ? [] : project.graph.callersOf({ file, fn });
+  const given = callers.map((by) => project.evaluator.argument(by, at, undefined).map((value): SecretValue => (value.is === 'library' || value.is === 'or' ? one(project, by.file, value) : { is: 'unknown' })));
+  const found = given.map(worst);
+  const [first] = found;
+  return first && found.every(({ is }) => is === 'environment' || is === 'random') ? first : { is: 'unknown' };
 }
 
 function isRandom({ path, package: name }: LibraryValue): boolean {
@@ -56,9 +67,11 @@ function ofLibrary(project: Project, value: LibraryValue): SecretValue {
 }
 
 /** `z.object({ JWT_SECRET: z.string().default('secret') }).parse(process.env).JWT_SECRET`, `cleanEnv(process.env, { JWT_SECRET: str({ default: 'secret' }) })` */
-function ofSchema(project: Project, { path }: LibraryValue): SecretValue | undefined {
+function ofSchema(project: Project, value: LibraryValue): SecretValue | undefined {
+  const { path } = value;
   const last = path.at(-1);
-  if (!last || !('member' in last)) return undefined;
+  const [name, ...others] = settingsBehind(project, value) ?? (last && 'member' in last ? [last.member] : []);
+  if (name === undefined || others.length > 0) return undefined;
   const { evaluator } = project;
   const readsEnvironment = path.some((step) => 'call' in step && (evaluator.call(step.call)?.args ?? []).some((a) => flatten(evaluator.evaluate(step.call.file, a, step.env)).some((v) => v.is === 'library' && v.package === 'globalThis' && pathText(v.path) === 'process.env')));
   if (!readsEnvironment) return undefined;
@@ -66,8 +79,8 @@ function ofSchema(project: Project, { path }: LibraryValue): SecretValue | undef
     if (!('call' in step)) continue;
     for (const argument of evaluator.call(step.call)?.args ?? []) {
       for (const shape of flatten(evaluator.evaluate(step.call.file, argument, step.env))) {
-        const property = shape.is === 'object' ? shape.props.find((p) => p.key === last.member)?.value : undefined;
-        if (shape.is === 'object' && property) return ofProperty(project, flatten(evaluator.evaluate(shape.file, property, shape.env)), last.member);
+        const property = shape.is === 'object' ? shape.props.find((p) => p.key === name)?.value : undefined;
+        if (shape.is === 'object' && property) return ofProperty(project, flatten(evaluator.evaluate(shape.file, property, shape.env)), name);
       }
     }
   }

@@ -11,6 +11,8 @@ export interface SecretVariable {
   readonly end: number;
   /** The text that stands in the code for it. */
   readonly otherwise: string | undefined;
+  /** The name of the property that holds it. */
+  readonly under?: string;
 }
 
 /** The secrets that code reads by their names, each once a file: with a default where one of the places has one. Code for developing does not count. */
@@ -47,21 +49,21 @@ function* readsIn(project: Project, file: string, facts: FileFacts): Iterable<Re
 type Place = readonly [start: number, end: number];
 
 /** What a value reads, wherever in it. Of several ways by a condition, which is taken in production is not read: their defaults are none. */
-function* readsOf(value: Value, place: Place, isOneOf = false): Iterable<Read> {
+function* readsOf(value: Value, place: Place, isOneOf = false, under?: string): Iterable<Read> {
   const [start, end] = place;
   const variable = secretOf(value);
   if (variable !== undefined) {
-    yield { variable, start, end, otherwise: undefined };
+    yield { variable, start, end, otherwise: undefined, ...(under !== undefined && { under }) };
     return;
   }
   switch (value.is) {
     case 'fallback': {
       const read = secretOf(value.first);
       if (read === undefined) yield* readsOf(value.first, place, isOneOf);
-      else yield { variable: read, start, end, otherwise: isOneOf ? undefined : textOf(value.then) };
+      else yield { variable: read, start, end, otherwise: isOneOf ? undefined : textOf(value.then), ...(under !== undefined && { under }) };
       return;
     }
-    case 'object': for (const { value: of, range } of value.props) if (of) yield* readsOf(of, range, isOneOf); return;
+    case 'object': for (const { value: of, range, key } of value.props) if (of) yield* readsOf(of, range, isOneOf, key); return;
     case 'array': for (const item of value.items) yield* readsOf(item, place, isOneOf); return;
     case 'either': for (const one of value.of) yield* readsOf(one, place, true); return;
     case 'await': yield* readsOf(value.of, place, isOneOf); return;

@@ -1,5 +1,6 @@
 import { secretsIn } from '../../catalog/security-lookups.js';
 import type { CatalogEntry, SecretModel } from '../../catalog/types.js';
+import type { Value } from '../../model/facts.js';
 import { flatten, type Abstract, type CallRef } from '../abstract.js';
 import { leftOutIn } from '../production/left-out-calls.js';
 import type { Project } from '../project.js';
@@ -11,6 +12,8 @@ export interface GivenSecret {
   readonly entry: CatalogEntry;
   readonly model: SecretModel;
   readonly value: SecretValue;
+  /** Where it is taken from an object that is not followed, the name that it has there: `secret` of `config.server.secret`. */
+  readonly under?: string;
 }
 
 /** The secrets that calls of a file are given. */
@@ -23,8 +26,20 @@ export function secretsGivenIn(project: Project, file: string): readonly GivenSe
 function given(project: Project, ref: CallRef): readonly GivenSecret[] {
   return modelsOf(project, ref).flatMap(({ entry, model }) => {
     const values = model.at.map((at) => valuesAt(project, ref, at)).find((found) => found.length > 0);
-    return values ? [{ ref, entry, model, value: secretValue(project, ref.file, values) }] : [];
+    if (!values) return [];
+    const value = secretValue(project, ref.file, values);
+    const under = value.is === 'unknown' ? model.at.map((at) => memberAt(project, ref, at)).find((name) => name !== undefined) : undefined;
+    return [{ ref, entry, model, value, ...(under !== undefined && { under }) }];
   }).slice(0, 1);
+}
+
+/** The last name of what is written at `arg0.secret`, also where it is the first of a list. */
+function memberAt({ evaluator }: Project, ref: CallRef, at: string): string | undefined {
+  const [head = '', ...path] = at.split('.');
+  const argument = evaluator.call(ref)?.args[Number(head.slice('arg'.length))];
+  const value = path.reduce<Value | undefined>((found, name) => (found?.is === 'object' ? found.props.find(({ key }) => key === name)?.value : undefined), argument);
+  const [first, ...others] = value?.is === 'array' ? value.items : value ? [value] : [];
+  return first?.is === 'member' && others.length === 0 ? first.name : undefined;
 }
 
 function modelsOf(project: Project, ref: CallRef): readonly { readonly entry: CatalogEntry; readonly model: SecretModel }[] {

@@ -3,7 +3,7 @@ import type { CallRef } from '../abstract.js';
 /** A place where data goes from one side to another, and whether the faster side waits for the slower one. */
 export interface Pressure {
   readonly ref: CallRef;
-  readonly is: 'loop' | 'copy' | 'work' | 'push' | 'stall' | 'early';
+  readonly is: 'loop' | 'copy' | 'work' | 'push' | 'stall' | 'early' | 'pipeline';
   /** What is written to, or listened to, as it is written. */
   readonly name: string;
   readonly verdict: PressureVerdict;

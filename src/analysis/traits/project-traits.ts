@@ -69,10 +69,11 @@ function asks(project: Project, leftOut: ReadonlySet<string>): Pick<ProjectTrait
   const calls = project.deadlines.filter(({ at, outbound: { model } }) => model.kind === 'outbound' && model.does !== 'mail' && model.phases.includes('headers') && !project.isScript(at.file) && !leftOut.has(at.file));
   const asked = calls.find(({ at }) => wayTo(project, at).reach === 'request');
   const some = asked ?? calls.find(({ at }) => wayTo(project, at).reach !== 'script');
+  const waitedFor = asked ?? project.deadlines.find(({ at, outbound: { model } }) => model.does === 'mail' && wayTo(project, at).reach === 'request' && !leftOut.has(at.file));
   const open = calls.find(({ at }) => wayTo(project, at).reach === 'unknown');
   const said = (call: DeadlineJudgement): string => `${nameOfCall(project, call.at)} at ${placeText(project, call.at)}`;
   return {
     asksServices: some ? { is: 'yes', why: `${said(some)} asks another service` } : { is: 'no', why: 'no other service is asked' },
-    requestsAskServices: asked ? { is: 'yes', why: `requests wait for ${said(asked)}` } : open ? { is: 'unknown', why: `whether requests wait for ${said(open)} is not seen` } : { is: 'no', why: 'no request waits for another service' },
+    requestsAskServices: waitedFor ? { is: 'yes', why: `requests wait for ${said(waitedFor)}` } : open ? { is: 'unknown', why: `whether requests wait for ${said(open)} is not seen` } : { is: 'no', why: 'no request waits for another service' },
   };
 }

@@ -1,5 +1,8 @@
 import { defineEntry } from '../types.js';
 
+/** https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queueadd (BackoffOpts): a number is a fixed wait; other names are strategies in the settings of the queue. */
+const backoff = { name: 'type', time: 'delay', rates: { fixed: 'constant', exponential: 'exponential' } } as const;
+
 /** Finished jobs stay in Redis unless the queue or a job says otherwise. */
 const jobs = {
   is: 'jobs',
@@ -71,8 +74,8 @@ export default defineEntry({
     verified: '4.16.5',
   })),
   retries: [
-    { path: 'Queue.add', of: 'jobs', attempts: { at: ['arg2.attempts', 'arg1.attempts'], default: 1, are: 'attempts' }, asked: ['arg2.attempts', 'arg1.attempts'], wait: { rate: 'none', set: ['arg2.backoff', 'arg1.backoff', 'arg2.delay', 'arg1.delay'] }, source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queueadd (attempts, backoff)' },
-    { path: '', of: 'jobs', attempts: { at: ['arg2.defaultJobOptions.attempts', 'arg1.defaultJobOptions.attempts'], default: 1, are: 'attempts' }, asked: ['arg2.defaultJobOptions.attempts', 'arg1.defaultJobOptions.attempts'], wait: { rate: 'none', set: ['arg2.defaultJobOptions.backoff', 'arg1.defaultJobOptions.backoff'] }, packages: ['bull'], source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queue (defaultJobOptions)' },
+    { path: 'Queue.add', of: 'jobs', attempts: { at: ['arg2.attempts', 'arg1.attempts'], default: 1, are: 'attempts' }, asked: ['arg2.attempts', 'arg1.attempts'], wait: { rate: 'none', named: { ...backoff, at: ['arg2.backoff', 'arg1.backoff'] }, set: ['arg2.backoff', 'arg1.backoff', 'arg2.delay', 'arg1.delay'] }, source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queueadd (attempts, backoff)' },
+    { path: '', of: 'jobs', attempts: { at: ['arg2.defaultJobOptions.attempts', 'arg1.defaultJobOptions.attempts'], default: 1, are: 'attempts' }, asked: ['arg2.defaultJobOptions.attempts', 'arg1.defaultJobOptions.attempts'], wait: { rate: 'none', named: { ...backoff, at: ['arg2.defaultJobOptions.backoff', 'arg1.defaultJobOptions.backoff'] }, set: ['arg2.defaultJobOptions.backoff', 'arg1.defaultJobOptions.backoff'] }, packages: ['bull'], source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queue (defaultJobOptions)' },
   ],
   clients: [
     { path: 'new ()', noun: 'queue', holds: 'connections', closes: ['close'], packages: ['bull'], source: 'https://github.com/OptimalBits/bull/blob/develop/REFERENCE.md#queue (opens connections to Redis)' },

@@ -9,6 +9,9 @@ const queue = {
   phases: ['queue', 'query'],
 } as const;
 
+/** https://docs.bullmq.io/guide/retrying-failing-jobs#built-in-backoff-strategies: a number is a fixed wait; other names are strategies of the worker. */
+const backoff = { name: 'type', time: 'delay', rates: { fixed: 'constant', exponential: 'exponential' } } as const;
+
 /** Finished jobs stay in Redis unless the queue, a job or the worker says otherwise. */
 const jobs = {
   is: 'jobs',
@@ -113,9 +116,9 @@ export default defineEntry({
     verified: '5.81.5, 6.7.0',
   })),
   retries: [
-    { path: 'BullModule.registerQueue', of: 'jobs', attempts: { at: ['arg0.defaultJobOptions.attempts'], default: 1, are: 'attempts' }, asked: ['arg0.defaultJobOptions.attempts'], wait: { rate: 'none', set: ['arg0.defaultJobOptions.backoff'] }, packages: ['@nestjs/bullmq'], source: 'https://docs.nestjs.com/techniques/queues' },
-    { path: 'Queue.add', of: 'jobs', attempts: { at: ['arg2.attempts'], default: 1, are: 'attempts' }, asked: ['arg2.attempts'], wait: { rate: 'none', set: ['arg2.backoff', 'arg2.delay'] }, source: 'https://docs.bullmq.io/guide/retrying-failing-jobs' },
-    { path: 'Queue', of: 'jobs', attempts: { at: ['arg1.defaultJobOptions.attempts'], default: 1, are: 'attempts' }, asked: ['arg1.defaultJobOptions.attempts'], wait: { rate: 'none', set: ['arg1.defaultJobOptions.backoff'] }, source: 'https://docs.bullmq.io/guide/retrying-failing-jobs' },
+    { path: 'BullModule.registerQueue', of: 'jobs', attempts: { at: ['arg0.defaultJobOptions.attempts'], default: 1, are: 'attempts' }, asked: ['arg0.defaultJobOptions.attempts'], wait: { rate: 'none', named: { ...backoff, at: ['arg0.defaultJobOptions.backoff'] }, set: ['arg0.defaultJobOptions.backoff'] }, packages: ['@nestjs/bullmq'], source: 'https://docs.nestjs.com/techniques/queues' },
+    { path: 'Queue.add', of: 'jobs', attempts: { at: ['arg2.attempts'], default: 1, are: 'attempts' }, asked: ['arg2.attempts'], wait: { rate: 'none', named: { ...backoff, at: ['arg2.backoff'] }, set: ['arg2.backoff', 'arg2.delay'] }, source: 'https://docs.bullmq.io/guide/retrying-failing-jobs' },
+    { path: 'Queue', of: 'jobs', attempts: { at: ['arg1.defaultJobOptions.attempts'], default: 1, are: 'attempts' }, asked: ['arg1.defaultJobOptions.attempts'], wait: { rate: 'none', named: { ...backoff, at: ['arg1.defaultJobOptions.backoff'] }, set: ['arg1.defaultJobOptions.backoff'] }, source: 'https://docs.bullmq.io/guide/retrying-failing-jobs' },
   ],
   clients: [
     { path: 'new Queue|FlowProducer|QueueEvents()', noun: 'queue', holds: 'connections', closes: ['close', 'disconnect'], lent: 'arg1.connection', packages: ['bullmq'], source: 'https://docs.bullmq.io/guide/connections ("Every class will consume at least one Redis connection", unless one is handed in)' },

@@ -103,9 +103,9 @@ export default defineEntry({
       at: ['call.timeout.read', 'client.timeout.read'],
       unit: 'ms',
       default: 'none',
-      covers: ['body'],
+      covers: ['body', 'total'],
       versions: '>=12',
-      source: 'got@14.6.6 dist/source/core/timed-out.js:131-136',
+      source: 'got@14.6.6 dist/source/core/timed-out.js:131-136 (from the headers to the end of the body, however it drips)',
       verified: '14.6.6',
     },
     signal: {

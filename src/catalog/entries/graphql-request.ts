@@ -25,7 +25,7 @@ export default defineEntry({
       kind: 'outbound',
       does: 'GraphQL request',
       options: [0],
-      knobs: ['signal', 'headersTimeout', 'bodyTimeout', 'connectTimeout'],
+      knobs: ['signal', 'timeout', 'headersTimeout', 'bodyTimeout', 'connectTimeout'],
       phases: ['connect', 'headers', 'body', 'total'],
     },
     {
@@ -34,7 +34,7 @@ export default defineEntry({
       does: 'GraphQL request',
       options: [0],
       url: 0,
-      knobs: ['signal', 'headersTimeout', 'bodyTimeout', 'connectTimeout'],
+      knobs: ['signal', 'timeout', 'headersTimeout', 'bodyTimeout', 'connectTimeout'],
       phases: ['connect', 'headers', 'body', 'total'],
     },
     {
@@ -43,7 +43,7 @@ export default defineEntry({
       does: 'GraphQL request',
       options: [0],
       url: 0,
-      knobs: ['signal', 'headersTimeout', 'bodyTimeout', 'connectTimeout'],
+      knobs: ['signal', 'timeout', 'headersTimeout', 'bodyTimeout', 'connectTimeout'],
       phases: ['connect', 'headers', 'body', 'total'],
     },
   ],
@@ -56,6 +56,17 @@ export default defineEntry({
       covers: ['connect', 'headers', 'body', 'total'],
       source: 'graphql-request@7.4.0 build/legacy/classes/GraphQLClient.js:23-27, :60-64; build/legacy/helpers/runRequest.js (requestMiddleware)',
       verified: '7.4.0',
+    },
+    // Until version 7 it brought cross-fetch, which is node-fetch 2 and has such an option.
+    timeout: {
+      at: ['client.timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['connect', 'headers', 'body', 'total'],
+      versions: '<7',
+      source: 'graphql-request@6.1.0 build/cjs/index.js (options of the client go to cross-fetch); node-fetch@2.7.0 lib/index.js:1491-1496',
+      verified: '6.1.0',
     },
     headersTimeout: {
       at: ['ambient:undici.setGlobalDispatcher(0) > client.headersTimeout'],
@@ -94,6 +105,7 @@ export default defineEntry({
     option: 'client.timeout',
     why: 'does nothing: graphql-request has no such option',
     instead: 'fetch: a function that adds a signal, or signal: AbortSignal.timeout(ms) in the object given to request',
+    versions: '>=7',
     source: 'graphql-request@7.4.0 build/legacy/classes/GraphQLClient.js:60 (what is not known goes to fetch)',
   }, ...['Client.request|rawRequest|batchRequests', '', 'request|rawRequest|batchRequests'].map((calls) => ({
     calls,

@@ -99,9 +99,9 @@ export default defineEntry({
       unit: 'ms',
       default: 'none',
       off: [0],
-      covers: ['body'],
+      covers: ['body', 'total'],
       ambient: true,
-      source: 'needle@3.5.0 lib/needle.js:96, :523 (starts at the headers)',
+      source: 'needle@3.5.0 lib/needle.js:96, :523 (from the headers to the end of the body, however it drips)',
       verified: '3.5.0',
     },
     signal: {

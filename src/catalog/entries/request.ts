@@ -3,7 +3,8 @@ import { defineEntry } from '../types.js';
 /**
  * request, deprecated since 2020, with its promise wrappers and the fork of Cypress. No timeout by default. `timeout`
  * bounds connecting and the headers, then counts idle time, so a body that drips is not bounded; a text instead of a
- * number is not looked at. There are no signals: `abort()` in a timer ends everything. `defaults` gives a
+ * number is not looked at. A signal is no option of its own, but all
+ * options reach `http.request`, which knows it; `abort()` in a timer ends everything as well. `defaults` gives a
  * request of the same form, whose options the call's are merged into.
  */
 export default defineEntry({
@@ -25,7 +26,7 @@ export default defineEntry({
       does: 'HTTP request',
       options: [1, 0],
       url: 0,
-      knobs: ['timeout', 'timer'],
+      knobs: ['timeout', 'signal', 'timer'],
       phases: ['connect', 'headers', 'body', 'total'],
     },
     {
@@ -34,7 +35,7 @@ export default defineEntry({
       does: 'HTTP request',
       options: [1, 0],
       url: 0,
-      knobs: ['timeout', 'timer'],
+      knobs: ['timeout', 'signal', 'timer'],
       phases: ['connect', 'headers', 'body', 'total'],
     },
   ],
@@ -48,6 +49,14 @@ export default defineEntry({
       source: 'request@2.88.2 request.js:766-773 (only a finite number), :813-852',
       verified: '2.88.2',
     },
+    signal: {
+      at: ['call.signal', 'client.signal'],
+      unit: 'signal',
+      default: 'none',
+      covers: ['connect', 'headers', 'body', 'total'],
+      source: 'request@2.88.2 request.js:130 (options become its properties), :751 (which are the options of http.request); Node 20.20.2 lib/_http_client.js',
+      verified: '2.88.2, @cypress/request 4.0.1',
+    },
     timer: {
       at: ['timer.abort|destroy|cancel'],
       unit: 'ms',
@@ -56,7 +65,7 @@ export default defineEntry({
       source: 'request@2.88.2 request.js:1538-1541 (clears its own timer and aborts)',
     },
   },
-  ignored: ['signal', 'connectTimeout', 'requestTimeout', 'readTimeout'].flatMap((option) =>
+  ignored: ['connectTimeout', 'requestTimeout', 'readTimeout'].flatMap((option) =>
     ['Client', 'Client.get|head|options|post|put|patch|del|delete'].map((calls) => ({
       calls,
       option,

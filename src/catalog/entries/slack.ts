@@ -50,9 +50,21 @@ export default defineEntry({
       unit: 'ms',
       default: 'none',
       off: [0],
-      covers: ['connect', 'headers', 'body'],
-      source: '@slack/web-api@8.2.0 dist/WebClient.js:123, :421; @slack/web-api@6.13.0 dist/WebClient.js:88; @slack/webhook@8.0.2 dist/IncomingWebhook.js:69-98',
+      covers: ['connect', 'headers', 'body', 'total'],
+      versions: '>=8',
+      source: '@slack/web-api@8.2.0 dist/WebClient.js:123, :421; @slack/webhook@8.0.2 dist/IncomingWebhook.js:69-98 (fetch with a signal)',
       verified: '8.2.0',
+    },
+    // axios: a body that drips is not bounded.
+    'timeout@7': {
+      at: ['client.timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['connect', 'headers', 'body'],
+      versions: '<8',
+      source: '@slack/web-api@6.13.0 dist/WebClient.js:88; @slack/web-api@7.19.0 dist/WebClient.js; @slack/webhook@7.2.0 dist/IncomingWebhook.js',
+      verified: '7.19.0, @slack/webhook 7.2.0',
     },
     boltTimeout: {
       at: ['client.clientOptions.timeout'],

@@ -50,16 +50,30 @@ export default defineEntry({
       default: 80_000,
       off: [0],
       covers: ['headers', 'body'],
-      source: 'stripe@23.1.0 cjs/stripe.core.js:181 (80 s), cjs/RequestSender.js:427-433, cjs/net/NodeHttpClient.js:47',
+      versions: '>=23',
+      source: 'stripe@23.1.0 cjs/stripe.core.js:181 (80 s), cjs/RequestSender.js:427-433, cjs/net/NodeHttpClient.js:47, :83-104',
       verified: '23.1.0',
+    },
+    // It ends the request, and nobody hears that of the body: the promise of a body that stalls never settles.
+    'timeout@22': {
+      at: ['call.timeout', 'client.timeout'],
+      unit: 'ms',
+      default: 80_000,
+      off: [0],
+      covers: ['headers'],
+      versions: '<23',
+      source: 'stripe@14.25.0 cjs/net/NodeHttpClient.js:46, :90-106 (only "end" is heard); stripe@22.3.0 alike; https://github.com/stripe/stripe-node/issues/2814',
+      verified: '14.25.0',
     },
     // A client of one's own may bound every attempt. It is no signal, and counts as one that is not seen: what it does is not read.
     httpClient: {
       at: ['client.httpClient'],
       unit: 'signal',
       default: 'none',
-      covers: ['total'],
+      // What somebody hands in may do anything: a fetch of its own with a signal ends all of it.
+      covers: ['headers', 'body', 'total'],
       source: 'stripe@23.1.0 cjs/stripe.core.js:118',
+      verified: '23.1.0',
     },
   },
   ignored: [

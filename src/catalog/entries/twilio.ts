@@ -34,8 +34,19 @@ export default defineEntry({
       unit: 'ms',
       default: 30_000,
       covers: ['connect', 'headers', 'body'],
-      source: 'twilio@6.2.0 lib/base/RequestClient.js:92, :173; twilio@4.23.0 lib/base/RequestClient.js:77, :153',
+      versions: '>=5.4',
+      source: 'twilio@6.2.0 lib/base/BaseTwilio.js:59, lib/base/RequestClient.js:92, :173',
       verified: '6.2.0',
+    },
+    // The client of earlier versions has no such option, and the default holds whatever it says.
+    'timeout@4': {
+      at: [],
+      unit: 'ms',
+      default: 30_000,
+      covers: ['connect', 'headers', 'body'],
+      versions: '<5.4',
+      source: 'twilio@4.23.0 lib/base/RequestClient.js:77, :153; lib/base/BaseTwilio.js (only httpClient is read)',
+      verified: '4.23.0',
     },
   },
 });

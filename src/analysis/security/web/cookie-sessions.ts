@@ -72,7 +72,7 @@ function ofValues(values: readonly Abstract[], otherwise: SameSite): SameSite {
 const setters: Readonly<Record<string, readonly [name: number, options: number]>> = { cookie: [0, 2], setCookie: [0, 2], set: [0, 2], setSignedCookie: [1, 4] };
 
 /** Cookies of a handshake with a provider, and of tokens against forgery: what they are compared with tells nobody who is logged in. */
-const handshake = /csrf|xsrf|nonce|state|verifier/i;
+const handshake = /csrf|xsrf|nonce|state|verifier|callback|redirect|(?:^|[_-])(?:cb|return(?:[_-]?(?:to|url))?|next|method|provider|strategy)$/i;
 
 /** Cookies that the project sets, and that something reads which answers 401 or 403. */
 function ownSessions(project: Project): readonly CookieSession[] {

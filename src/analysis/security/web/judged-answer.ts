@@ -10,7 +10,8 @@ export type JudgedAnswer =
   | { readonly is: 'unescaped'; readonly by: string }
   /** `isMarkup`: tags stand around it. */
   | { readonly is: 'reflected'; readonly name: string; readonly isMarkup: boolean }
-  | { readonly is: 'unknown'; readonly why: string };
+  /** `unlikely`: only a form of another site could have it shown. */
+  | { readonly is: 'unknown'; readonly why: string; readonly unlikely?: true };
 
 /** Packages whose schemas and chains check requests before a handler sees them. */
 const checking = new Set(['zod', 'joi', '@hapi/joi', 'yup', 'ajv', 'superstruct', 'valibot', 'express-validator', 'celebrate', '@sinclair/typebox', 'typebox', 'arktype', 'fastest-validator', 'express-joi-validation', 'zod-express-middleware', '@hono/zod-validator', 'hono/validator']);
@@ -40,7 +41,7 @@ function ofRequest(project: Project, answer: TextAnswer, { part, name }: Extract
   if (answer.kind === 'unknown') return { is: 'unknown', why: 'the type of what it sends is not seen' };
   const isBody = part.path.some((step) => step === 'body' || step === 'payload' || step === 'json');
   // No link sends a body, and where its answer is no page nothing shows it as one but a form of another site.
-  if (isBody && !isMarkup) return { is: 'unknown', why: 'no link sends a body' };
+  if (isBody && !isMarkup) return { is: 'unknown', why: 'no link sends a body', unlikely: true };
   if (isMarkup) return found;
   const isAlone = pieces.every((p) => p.is === 'request');
   // A whole body or query is an object, which is sent as JSON; a challenge is sent back to who knows a secret.

@@ -1,0 +1,30 @@
+import { WebClient } from '@slack/web-api';
+import { IncomingWebhook } from '@slack/webhook';
+import { WebClient as WebClient7 } from 'slack-web-api-7';
+import { IncomingWebhook as IncomingWebhook7 } from 'slack-webhook-7';
+
+import { limit, type Case } from '../case.js';
+import { subject } from '../subject.js';
+
+const api = subject('slack', '@slack/web-api');
+const webhook = subject('slack', '@slack/webhook');
+const api7 = subject('slack', 'slack-web-api-7');
+const webhook7 = subject('slack', 'slack-webhook-7');
+
+const call = (url: string, options: object = {}, Client: typeof WebClient = WebClient): Promise<unknown> =>
+  new Client('token', { slackApiUrl: `${url}/`, retryConfig: { retries: 0 }, ...options }).apiCall('api.test');
+const send = (url: string, options: object = {}): Promise<unknown> => new IncomingWebhook(url, options).send('text');
+const call7 = (url: string, options: object = {}): Promise<unknown> => call(url, options, WebClient7 as unknown as typeof WebClient);
+const send7 = (url: string, options: object = {}): Promise<unknown> => new IncomingWebhook7(url, options).send('text');
+
+export const cases: readonly Case[] = [
+  ...api.phases('timeout', (url) => call(url, { timeout: limit })),
+  api.wait('timeout/default', (s) => call(s.silent)),
+  api.wait('timeout/0/off', (s) => call(s.silent, { timeout: 0 })),
+  ...webhook.phases('timeout', (url) => send(url, { timeout: limit })),
+  webhook.wait('timeout/default', (s) => send(s.silent)),
+  ...api7.phases('timeout@7', (url) => call7(url, { timeout: limit })),
+  api7.wait('timeout@7/default', (s) => call7(s.silent)),
+  api7.wait('timeout@7/0/off', (s) => call7(s.silent, { timeout: 0 })),
+  ...webhook7.phases('timeout@7', (url) => send7(url, { timeout: limit })),
+];

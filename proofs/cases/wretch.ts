@@ -1,0 +1,21 @@
+import { Agent, setGlobalDispatcher } from 'undici';
+import wretch from 'wretch';
+import AbortAddon from 'wretch/addons/abort';
+
+import { limit, type Case } from '../case.js';
+import { subject } from '../subject.js';
+
+const { wait, phases } = subject('wretch', 'wretch');
+
+const get = (url: string, options: object = {}): Promise<string> => wretch(url, options).get().text();
+const via = (options: Agent.Options) => (url: string) => get(url, { dispatcher: new Agent(options) });
+
+export const cases: readonly Case[] = [
+  ...phases('setTimeout', (url) => wretch(url).addon(AbortAddon()).get().setTimeout(limit).text()),
+  ...phases('signal', (url) => get(url, { signal: AbortSignal.timeout(limit) })),
+  ...phases('headersTimeout', via({ headersTimeout: limit })),
+  ...phases('bodyTimeout', via({ bodyTimeout: limit })),
+  wait('setTimeout/default', (s) => get(s.silent)),
+  wait('connectTimeout/default', (s) => get(s.unreachable)),
+  wait('connectTimeout/connect', (s) => (setGlobalDispatcher(new Agent({ connect: { timeout: limit } })), get(s.unreachable)), { alone: true }),
+];
