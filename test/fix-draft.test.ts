@@ -71,6 +71,13 @@ describe('imports', () => {
     made.import(pLimit);
     expect(made.edits).toHaveLength(1);
   });
+
+  test('several names of a module that is new are one import', () => {
+    const made = draft('import a from "a";\n');
+    made.import({ from: 'lib', name: 'b' });
+    made.import({ from: 'lib', name: 'c' });
+    expect(applied('import a from "a";\n', made.edits)).toBe('import a from "a";\nimport { b, c } from "lib";\n');
+  });
 });
 
 describe('statements', () => {
@@ -80,6 +87,13 @@ describe('statements', () => {
     expect(made.before(text.indexOf('work'), 'try {\n  prepare();\n} catch {}')).toBe(true);
     expect(made.behind(text.indexOf('work'), 'rest();')).toBe(true);
     expect(applied(text, made.edits)).toBe('function f() {\n\tif (a) {\n\t\ttry {\n\t\t\tprepare();\n\t\t} catch {}\n\t\twork();\n\t\trest();\n\t}\n}\n');
+  });
+
+  test('stand behind the comment of the one before, and behind an empty line where they ask for one', () => {
+    const text = 'function f() {\n\twork(); // at once\n\tmore();\n}\n';
+    const made = draft(text);
+    expect(made.behind(text.indexOf('work'), '\nrest();')).toBe(true);
+    expect(applied(text, made.edits)).toBe('function f() {\n\twork(); // at once\n\n\trest();\n\tmore();\n}\n');
   });
 
   test('have no place before the body of an if without braces', () => {

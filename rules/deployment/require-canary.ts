@@ -29,6 +29,7 @@ export default defineRule({
       'Whether what a canary is judged by shows the faults that matter is not asked.',
       'Blue and green, where all requests move at once, is no canary and no fault.',
     ],
+    fix: { none: 'How a new version is given to a part of the users is a part of the platform.' },
   },
   *project({ artifacts }) {
     for (const sign of canarySigns(artifacts)) yield { rule: id, reach: 'unknown', confidence: 'high', trace: [], fixes: [], data: {}, ...sign };

@@ -31,6 +31,7 @@ export default defineRule({
       'Flags that are kept in a table, a file or a variable of the environment are not recognised, nor are those of a platform in front of the service.',
       'Which features have a flag, and whether somebody has tried to switch one off, no code shows.',
     ],
+    fix: { none: 'Which parts can be switched, and by which service, is a decision of the team.' },
   },
   *project({ project }) {
     const calls = flagCalls(project);

@@ -3,6 +3,7 @@ import { packageOf, servingPackages, type ServingPackage } from '../../src/analy
 import { closesServer, shutdownsOf, type Shutdown } from '../../src/analysis/deployment/shutdown.js';
 import type { ProjectView } from '../../src/analysis/project.js';
 import { nameOfCall, placeText, spanOf } from '../../src/analysis/site.js';
+import { closeOnSigterm, hearSigtermToo } from '../../src/fix/close-on-sigterm.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -32,6 +33,7 @@ export default defineRule({
       'Whether pools, queues and consumers are closed as well, and in which order, is not asked; nor is it of processes that only work on queues.',
       'A server that is closed on one of several ways counts as closed.',
     ],
+    fix: { offers: 'Closes the server on SIGTERM and ends when its requests have, within 10 s, behind the call that opens it; lets Nest close its application; does on SIGTERM what is done on SIGINT. What else has to be closed, such as pools and queues, is left to the team.' },
   },
   *project(view) {
     for (const one of servingPackages(view.project, view.artifacts)) yield* judge(view, one);
@@ -61,7 +63,10 @@ function* judge({ project, artifacts }: ProjectView, { dir, servers }: ServingPa
   const elsewhere = all.find((shutdown) => !own.includes(shutdown));
   if (doubtful) yield { ...base, outcome: 'unknown', message: `${name}: ${doubtful.shutdown.by} is listened for at ${placeText(project, doubtful.shutdown.at)}; whether the server is closed there is not seen` };
   else if (own.length === 0 && elsewhere) yield { ...base, outcome: 'unknown', message: `${name}: another package listens for SIGTERM, at ${placeText(project, elsewhere.at)}` };
-  else yield { ...base, outcome: 'fail', ...faultOf(own, project, artifacts, name, dir) };
+  else {
+    const other = shutdownsOf(project).find(({ at }) => packageOf(artifacts, at.file) === dir);
+    yield { ...base, outcome: 'fail', ...faultOf(own, project, artifacts, name, dir), fixes: own.length > 0 ? [] : other ? hearSigtermToo(project, other.at) : closeOnSigterm(project, server) };
+  }
 }
 
 /** Libraries listen for SIGINT as well. */

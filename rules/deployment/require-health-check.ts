@@ -4,6 +4,8 @@ import { portFaults } from '../../src/analysis/deployment/ports.js';
 import { ownWorkloads, spanInWorkload, type OwnWorkload } from '../../src/analysis/deployment/workloads.js';
 import type { ProjectView } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf } from '../../src/analysis/site.js';
+import { addHealthRoute } from '../../src/fix/add-health-route.js';
+import { addHealthController } from '../../src/fix/nest-health.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -33,6 +35,7 @@ export default defineRule({
       'Probes by TCP, gRPC and commands are taken as they are.',
       'A health route under a name of its own is not recognised.',
     ],
+    fix: { offers: 'Answers /livez behind the statement that makes an application of Express, Fastify or Hono, and by a controller in a file of its own with Nest. What a readiness check has to ask only the team knows, and so is which path or port a probe should have been given.' },
   },
   *project(view) {
     const packages = servingPackages(view.project, view.artifacts);
@@ -59,7 +62,7 @@ function judgePackage({ project, artifacts }: ProjectView, { dir, servers: [serv
   if (hint !== undefined) return { ...base, span, outcome: 'unknown', message: `${name}: no route is named after health, and ${hint} may be one` };
   if (!hasRoutes(project, artifacts, dir)) return { ...base, span, outcome: 'unknown', message: `${name}: its routes are not seen` };
   return {
-    ...base, span, outcome: 'fail',
+    ...base, span, outcome: 'fail', fixes: !server ? [] : server.entry.startsWith('nest') ? addHealthController(project, server) : addHealthRoute(project, server),
     message: `${name} has no health check: a platform cannot tell an instance that hangs, or is not ready, from one that serves`,
     help: 'Add /livez, which answers at once and asks nobody, and /readyz, which asks what the service cannot do without, with a short deadline.',
   };

@@ -31,6 +31,7 @@ export default defineRule({
       'Migrations that code runs itself (`umzug.up()`, `dataSource.runMigrations()`) are not looked at.',
       'Whether a tool takes a lock, so that instances wait for each other, is not asked.',
     ],
+    fix: { none: 'When migrations are run is a part of how the service is deployed: in a job, a step of the release or the pipeline.' },
   },
   *project(view) {
     const { project, artifacts } = view;

@@ -29,6 +29,7 @@ export default defineRule({
       'Platforms that keep releases by themselves (Heroku, Fly, Vercel, Cloud Run) are only seen by the commands that use them.',
       'Images of compose files are not judged: who deploys them, and from where, is not seen.',
     ],
+    fix: { none: 'How an earlier version is brought back is a part of how the service is deployed, not of its code.' },
   },
   *project({ artifacts }) {
     for (const sign of rollbackSigns(artifacts)) yield { rule: id, reach: 'unknown', confidence: 'medium', trace: [], fixes: [], data: {}, ...sign };

@@ -1,5 +1,6 @@
 import { rolloutFaults } from '../../src/analysis/deployment/rollout.js';
 import { ownWorkloads, spanInWorkload } from '../../src/analysis/deployment/workloads.js';
+import { mendRollout } from '../../src/fix/roll-out.js';
 import { defineRule } from '../../src/model/rule.js';
 
 const id = 'require-rolling-update';
@@ -28,12 +29,16 @@ export default defineRule({
       'Helm functions other than default, quote, toYaml, if, with and comparisons are not worked out: what they decide is left open.',
       'Platforms other than Kubernetes are not looked at.',
     ],
+    fix: { offers: 'In plain manifests: replaces Recreate by a rolling update where no volume is claimed, sets maxUnavailable to 0, asks whether the port takes connections where there is no readiness probe, and makes the grace period longer than the shutdown. How many instances there are, and what they need, is the decision of the team.' },
   },
   *project({ project, artifacts }) {
     for (const own of ownWorkloads(artifacts)) {
       const base = { rule: id, reach: 'request', confidence: own.from === 'file' ? 'high' : 'medium', fixes: [], trace: [], data: { workload: own.workload.name } } as const;
       const faults = rolloutFaults(project, artifacts, own);
-      for (const { span, level, message, help } of faults) yield { ...base, span, outcome: 'fail', level, ...(level === 'info' && { covered: true }), message, help };
+      for (const fault of faults) {
+        const { span, level, message, help } = fault;
+        yield { ...base, span, outcome: 'fail', level, ...(level === 'info' && { covered: true }), message, help, fixes: mendRollout(artifacts, own, fault) };
+      }
       if (!faults.some(({ level }) => level !== 'info')) yield { ...base, span: spanInWorkload(own, own.container.range), outcome: 'pass', strength: 'incomplete', message: `${own.workload.name} replaces its instances one by one` };
     }
   },

@@ -1,6 +1,7 @@
 import { processListeners } from '../../src/analysis/exits/process-listeners.js';
 import { startedContainers, type StartedContainer } from '../../src/analysis/deployment/started.js';
 import type { Project } from '../../src/analysis/project.js';
+import { reachNode, withoutStopSignal } from '../../src/fix/reach-node.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -30,14 +31,15 @@ export default defineRule({
       'What a package manager other than npm 6 to 11, pnpm 8 to 10 and Yarn 1 does with signals is unknown.',
       'Which stage is built is not asked where the last one has no command.',
     ],
+    fix: { offers: 'Starts node itself where a package manager, a shell or nodemon stands in front of it in a Dockerfile; writes exec before the last command of a shell or a script; takes a stop signal out that nothing hears. Not where a variable or another script would be lost, and not in compose files.' },
   },
   *project({ project, artifacts }) {
     for (const container of startedContainers(artifacts)) {
       const base = { rule: id, span: container.span, reach: 'startup', confidence: 'high', trace: [], fixes: [], data: {} } as const;
       const evidence = judge(container, base);
-      if (evidence) yield evidence;
+      if (evidence) yield { ...evidence, fixes: reachNode(artifacts, container) };
       const stop = judgeStopSignal(project, container, base);
-      if (stop) yield stop;
+      if (stop) yield { ...stop, fixes: withoutStopSignal(artifacts, container) };
     }
   },
 });

@@ -30,6 +30,7 @@ export default defineRule({
       'A label of which there is one for each tenant, monitor or region is unknown: how many there are, only the operator knows.',
       'A list of samples that is kept in memory in place of a histogram is found by no-unbounded-cache.',
     ],
+    fix: { none: 'Which few values should stand in place of many depends on what the metric is looked at for.' },
   },
   *file({ file, project }) {
     if (project.isScript(file)) return;

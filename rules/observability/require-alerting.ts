@@ -33,6 +33,7 @@ export default defineRule({
       'Rules in templates of Helm, and what modules of Terraform make, are not read.',
       'Names of metrics are compared for prom-client only, where the code gives all of them as texts.',
     ],
+    fix: { none: 'Whom to tell, of what and by which service is a decision of the team; a constant that switches it off was put there for a reason.' },
   },
   *project({ project, artifacts }) {
     const base = { rule: id, confidence: 'high', trace: [], fixes: [], data: {} } as const;

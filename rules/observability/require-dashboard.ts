@@ -30,6 +30,7 @@ export default defineRule({
       'Whether the numbers are those that matter is not asked.',
       'Names of metrics are compared for prom-client only, where the code gives all of them as texts.',
     ],
+    fix: { none: 'What a dashboard shows is decided by those who look at it.' },
   },
   *project({ project, artifacts }) {
     for (const sign of dashboardSigns(project, artifacts)) yield { rule: id, reach: 'unknown', confidence: 'high', trace: [], fixes: [], data: {}, ...sign };

@@ -28,6 +28,7 @@ export default defineRule({
       'Whether anybody collects the metrics, and which ones they are, is not known.',
       'What a mesh or a load balancer counts in front of the service is not seen.',
     ],
+    fix: { none: 'What is measured, how it is collected and on which port are decisions about the platform.' },
   },
   *project({ project, artifacts }) {
     for (const service of observedServices(project, artifacts)) yield judge(service, observationOf(project, artifacts, service, 'metrics'));

@@ -8,6 +8,9 @@ import { requestIdentity } from '../../src/analysis/observability/request-identi
 import { requestLogsIn } from '../../src/analysis/observability/request-logs.js';
 import type { FileView, Project, ProjectView } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
+import { keepErrors } from '../../src/fix/keep-error.js';
+import { logRecords } from '../../src/fix/nest-logger.js';
+import { logThrough } from '../../src/fix/log-through.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -38,6 +41,7 @@ export default defineRule({
       'Whether errors are logged at all is another rule; here it counts how.',
       'Where the logs go, and whether they hold secrets, is not known.',
     ],
+    fix: { offers: "Writes what the console gets through the project's own logger, through the Logger of Nest, or through pino, which a module of its own then makes: values become fields, errors keep their stack. Gives loggers the error itself where they are given its message, or leave it out. Lets the logger of Nest 11 write JSON where the application is made. Not where it is open what a value should be called, nor for settings of other loggers." },
   },
   *file({ file, project }: FileView) {
     if (project.isScript(file)) return;
@@ -71,7 +75,7 @@ function* judgeConsole(project: Project, all: readonly LogCall[]): Iterable<Evid
   if (site.calls.every((call) => isCollected(project, call))) yield { ...common, outcome: 'unknown', message: 'the platform collects what console writes, and its settings say whether as records' };
   else if (isConsoleReplaced(project)) yield { ...common, outcome: 'unknown', message: 'the project gives console other functions' };
   else if (site.calls.every(({ ref }) => records.includes(project.evaluator.call(ref)?.fn))) yield { ...common, outcome: 'unknown', message: 'another way through the same function writes records' };
-  else yield { ...common, outcome: 'fail', message: `${name} writes a line for people while ${reach === 'request' ? 'requests are answered' : 'jobs are worked on'}: nobody can search it by level, request or field when it matters`, help: 'Write through a structured logger such as pino, with the values as fields: logger.info({ orderId }, "order placed").' };
+  else yield { ...common, outcome: 'fail', fixes: logThrough(project, span.file, site.calls), message: `${name} writes a line for people while ${reach === 'request' ? 'requests are answered' : 'jobs are worked on'}: nobody can search it by level, request or field when it matters`, help: 'Write through a structured logger such as pino, with the values as fields: logger.info({ orderId }, "order placed").' };
 }
 
 function* judgeRecords(project: Project, calls: readonly LogCall[]): Iterable<Evidence> {
@@ -107,7 +111,7 @@ function* judgeGiven(project: Project, file: string): Iterable<Evidence> {
     const own = { ...base, confidence: 'medium', span: spanOf(project, given.at), reach: isNest ? 'request' : reach, trace: [] } as const;
     if (given.writes === 'records') yield { ...own, outcome: 'pass', data: { library: given.package }, message: `The application of ${name} is given a logger that writes records` };
     else yield {
-      ...own, outcome: 'fail', ...(reach === 'script' && { level: 'info' }), data: { calls: Math.max(1, given.calls), library: given.package },
+      ...own, outcome: 'fail', fixes: isNest ? logRecords(project, given.at) : [], ...(reach === 'script' && { level: 'info' }), data: { calls: Math.max(1, given.calls), library: given.package },
       message: isNest ? `${name} leaves the application with a logger that writes lines for people: what Nest and its services log has no fields to search by` : `${name} sets layouts for people: each entry is a line of text, without fields to search by`,
       help: isNest ? 'Give it one that writes records, such as app.useLogger(app.get(Logger)) of nestjs-pino, or new ConsoleLogger({ json: true }).' : 'Add a layout that gives JSON, by log4js.addLayout("json", …), and use it in production.',
     };
@@ -132,7 +136,7 @@ function* judgeErrors(project: Project, calls: readonly LogCall[]): Iterable<Evi
     const site = logSite(project, found.map(({ call }) => call));
     const first = found.find(({ call }) => site && spanOf(project, call.ref).start === site.span.start)?.error;
     if (!site || !first) continue;
-    const common = { ...base, aspect: 'errors', outcome: 'fail', span: site.span, reach: site.reach, trace: site.trace, data: { calls: site.calls.length, library: site.calls[0]?.library ?? '' } } as const;
+    const common = { ...base, fixes: keepErrors(project, site.span.file, found), aspect: 'errors', outcome: 'fail', span: site.span, reach: site.reach, trace: site.trace, data: { calls: site.calls.length, library: site.calls[0]?.library ?? '' } } as const;
     if (first.is === 'lost') yield { ...common, message: `${site.name} is given the error ${first.how}: the entry says that something failed, and not what`, help: `${first.instead}.` };
     if (first.is === 'text') yield { ...common, confidence: 'medium', message: `${site.name} keeps ${first.how} of the error and drops its stack and its cause: the log says what went wrong, and not where`, help: 'Give the logger the error itself: logger.error({ err: error }, "what was tried").' };
   }

@@ -31,6 +31,7 @@ export default defineRule({
       'A loader that modules of ECMAScript need besides, such as --import @opentelemetry/instrumentation/hook.mjs, is not asked for.',
       'Agents that the platform injects without a manifest of this repository are not seen.',
     ],
+    fix: { none: 'Tracing is started before all else, with an exporter for the platform that is used: that changes how the process is started, not a place in the code.' },
   },
   *project({ project, artifacts }) {
     for (const service of observedServices(project, artifacts)) yield judge(project, service, observationOf(project, artifacts, service, 'tracing'));

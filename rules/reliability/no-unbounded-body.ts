@@ -4,6 +4,7 @@ import { fetchedBodies, type FetchedBody } from '../../src/analysis/body-limits/
 import { readersIn, type Reader } from '../../src/analysis/body-limits/readers.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf, wayTo, wayToFunction } from '../../src/analysis/site.js';
+import { boundBody } from '../../src/fix/bound-body.js';
 import type { Evidence, Level } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -39,6 +40,7 @@ export default defineRule({
       'Of answers only those of fetch are looked at, and only where the request brings the whole address; those of stored addresses are not.',
       'busboy and @fastify/multipart are not looked at: what becomes of the file they give is up to the code.',
     ],
+    fix: { offers: 'Sets the limit of a reader of bodies or files that has none to 10 MB. A limit that is too large was chosen by somebody, and what is put together by hand needs an answer of its own.' },
   },
   *file({ file, project, options }) {
     for (const reader of readersIn(project, file)) yield ofReader(project, reader, options['maxBytes'] ?? large);
@@ -47,7 +49,8 @@ export default defineRule({
   },
 });
 
-function ofReader(project: Project, { ref, entry, model, bound, forAll }: Reader, most: number): Evidence {
+function ofReader(project: Project, reader: Reader, most: number): Evidence {
+  const { ref, entry, model, bound, forAll } = reader;
   const { reach, trace } = wayTo(project, ref);
   const name = nameOfCall(project, ref);
   const base = { rule: id, span: spanOf(project, ref), reach, trace, confidence: 'high', fixes: [], data: { library: entry.id, call: name } } as const;
@@ -55,7 +58,7 @@ function ofReader(project: Project, { ref, entry, model, bound, forAll }: Reader
   if (bound.is === 'set') return { ...base, outcome: 'pass', message: `${name} has a limit that a setting brings` };
   if (bound.is === 'bytes' && bound.bytes <= most) return { ...base, outcome: 'pass', message: `${name} reads ${sizeText(bound.bytes)} at most${bound.by === 'default' ? ', by default' : ''}` };
   const where = model.into === 'disk' ? 'it fills the disk' : 'it is kept in memory, so that a few large ones end the process';
-  if (bound.is === 'none') return { ...base, outcome: 'fail', level: level(reach, 'warning'), message: `${name} reads ${withNoun(model.noun)} of any size${bound.off ? ': its limit is switched off' : ''}; ${where}`, help: model.advice };
+  if (bound.is === 'none') return { ...base, outcome: 'fail', fixes: boundBody(project, reader), level: level(reach, 'warning'), message: `${name} reads ${withNoun(model.noun)} of any size${bound.off ? ': its limit is switched off' : ''}; ${where}`, help: model.advice };
   const isUpload = model.noun.includes('file');
   const isHuge = forAll && !isUpload && bound.by === 'setting';
   const size = `up to ${sizeText(bound.bytes)}${bound.by === 'default' ? ' by default' : ''}`;

@@ -6,6 +6,7 @@ import { occasionOf } from '../../src/analysis/lifetimes/occasion.js';
 import { endingText, failureSteps } from '../../src/analysis/obligations/ending-text.js';
 import type { Project } from '../../src/analysis/project.js';
 import { placeOf, spanOf, wayTo } from '../../src/analysis/site.js';
+import { boundLibraryCache, boundMap } from '../../src/fix/bound-cache.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -37,6 +38,7 @@ export default defineRule({
       'A schema or a guard that lets only a few values pass is seen where it is a list in the code; with others the key counts as one of the request.',
       'Objects that a container other than those of the catalog keeps are known only where the project makes them.',
     ],
+    fix: { offers: 'Makes an LRUCache with 1,000 entries of a Map in which entries are looked up that may be dropped, with its types; entries that wait to be asked for leave after ten minutes. Sets the maximum of caches of lru-cache, memoizee and others. Not for sets, lists and objects, nor where an entry holds something open.' },
   },
   *file({ file, project }) {
     for (const judged of judgedCollections(project, file)) yield evidenceOf(project, judged);
@@ -47,7 +49,7 @@ export default defineRule({
 function evidenceOf(project: Project, { collection, verdict }: JudgedCollection): Evidence {
   const [start, end] = collection.range;
   const base = { rule: id, span: { file: collection.file, start, end }, confidence: 'medium', fixes: [], data: { collection: collection.name, kind: collection.kind } } as const;
-  if (verdict.is === 'grows') return { ...base, ...failure(project, collection, verdict) };
+  if (verdict.is === 'grows') return { ...base, ...failure(project, collection, verdict), fixes: verdict.past ? [] : boundMap(project, collection, verdict.in) };
   const { reach, trace } = occasionOf(project, verdict.growth);
   if (verdict.is === 'unknown') return { ...base, reach, trace, outcome: 'unknown', message: `${collection.name}: ${verdict.why}` };
   return { ...base, reach, trace, outcome: 'pass', message: `${collection.name} ${boundText(project, verdict.by)}` };
@@ -55,7 +57,8 @@ function evidenceOf(project: Project, { collection, verdict }: JudgedCollection)
 
 const when = { lazy: 'when the same key is asked for again', failure: 'when its work fails', told: 'when what it is a copy of is changed', again: 'when its key comes again', asked: 'when another request or message comes for it' } as const;
 
-function ofLibrary(project: Project, { ref, entry, model, name, verdict }: LibraryCache): Evidence {
+function ofLibrary(project: Project, judged: LibraryCache): Evidence {
+  const { ref, entry, model, name, verdict } = judged;
   const base = { rule: id, span: spanOf(project, ref), confidence: 'medium', fixes: [], data: { collection: name, kind: entry.id } } as const;
   if (verdict.is !== 'grows') return { ...base, ...wayTo(project, ref), outcome: verdict.is === 'bounded' ? 'pass' : 'unknown', message: verdict.is === 'bounded' ? `${name} is bounded by ${verdict.by}` : `${name}: ${verdict.why}` };
   const { worst, lazy } = verdict;
@@ -70,6 +73,7 @@ function ofLibrary(project: Project, { ref, entry, model, name, verdict }: Libra
     trace: worst ? [...trace, { span: placeOfGrowth(worst.growth), message: `${worst.growth.name} adds an entry here` }] : trace,
     message: `${kept}${worst ? ` that ${placeOf(project, placeOfGrowth(worst.growth))} adds` : ''}, and ${open.join(', and ')}: it grows until the process runs out of memory`,
     help: model.advice,
+    fixes: boundLibraryCache(project, judged),
   };
 }
 

@@ -34,6 +34,7 @@ export default defineRule({
       'Breakers of other libraries are not known.',
       'Whether a threshold or a pause is well chosen is not asked.',
     ],
+    fix: { none: 'A breaker has to be made where all callers find it, and what it should count is known by those who know the other side.' },
   },
   *file({ file, project }) {
     for (const breaker of libraryBreakersIn(project, file)) yield judgeLibrary(project, breaker);

@@ -7,6 +7,7 @@ import { retryLoopsIn } from '../../src/analysis/retries/retry-loops.js';
 import type { Cap, Retry, Wait } from '../../src/analysis/retries/retry.js';
 import { duration } from '../../src/analysis/names.js';
 import { wayToRetry } from '../../src/analysis/retries/way-to-retry.js';
+import { waitBetweenAttempts } from '../../src/fix/wait-between-attempts.js';
 import type { Evidence, Level } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -37,6 +38,7 @@ export default defineRule({
       'How often a broker hands a message out again (the redrive policy of SQS, dead letters) is not seen.',
       'Whether a POST may be done twice, the server decides: only an idempotency key, and paths that are known to read, count as safe.',
     ],
+    fix: { offers: 'Lets the attempts of a loop wait, longer each time and by chance, and sets the option by which p-retry, exponential-backoff and axios-retry do so. Not where attempts have no end or repeat what must be done once: what then becomes of the work is the decision of the team.' },
   },
   *file({ file, project }) {
     const written = [...retryLoopsIn(project, file), ...retryCallsIn(project, file)];
@@ -52,7 +54,7 @@ function judge(project: Project, retry: Retry): Evidence {
   const flaws = flawsOf(project, retry, reach);
   const base = { rule: id, span, reach, trace, confidence: 'high' as const, fixes: [], data: { by, flaws: flaws.map((f) => f.kind).join(' ') } };
   const worst = flaws.filter((f) => f.kind !== 'deadline').map((f) => f.level);
-  if (worst.length > 0) return { ...base, outcome: 'fail', level: worst.includes('error') ? 'error' : worst.includes('warning') ? 'warning' : 'info', ...(flaws.every((f) => f.minor) && { covered: true }), ...words(project, retry, flaws) };
+  if (worst.length > 0) return { ...base, outcome: 'fail', fixes: waitBetweenAttempts(project, retry, flaws), level: worst.includes('error') ? 'error' : worst.includes('warning') ? 'warning' : 'info', ...(flaws.every((f) => f.minor) && { covered: true }), ...words(project, retry, flaws) };
   if (flaws.length > 0) return { ...base, outcome: 'fail', level: 'info', covered: true, reportedBy: 'require-timeout', ...words(project, retry, flaws) };
   const doubt = doubtOf(retry);
   if (doubt !== undefined) return { ...base, outcome: 'unknown', message: doubt };

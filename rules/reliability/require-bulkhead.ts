@@ -34,6 +34,7 @@ export default defineRule({
       'A limit in a service mesh, or on how many requests the server takes at all, is not seen.',
       'One pool of database connections for requests and batch work alike is not seen.',
     ],
+    fix: { none: 'How many calls the other side bears is not known here, and a wrong number is an outage of its own.' },
   },
   *file({ file, project }) {
     if (project.partial) return;

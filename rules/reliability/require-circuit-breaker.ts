@@ -4,7 +4,9 @@ import { guardedCallsOf } from '../../src/analysis/dependencies/guarded-calls.js
 import { mailsOfRequests } from '../../src/analysis/dependencies/mail-server.js';
 import type { OutboundCall } from '../../src/analysis/deadline/outbound.js';
 import type { Project } from '../../src/analysis/project.js';
+import { failsByStatus } from '../../src/analysis/retries/requests.js';
 import { callsOfClient, spanOf, wayTo } from '../../src/analysis/site.js';
+import { breakCircuit } from '../../src/fix/guard-call.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -34,6 +36,7 @@ export default defineRule({
       'Databases and brokers are not asked for: their pools bound what waits for them.',
       'Calls with an address that is put together at run time belong to no dependency.',
     ],
+    fix: { offers: 'Makes a circuit breaker of cockatiel for the dependency, which opens after five failures in a row for 10 s, and makes its calls through that one, where all of them are awaited in one file. Not for clients that reject with answers such as 404, which are no failures. What is answered while it is open is left to the team: until then the call rejects at once.' },
   },
   *file({ file, project }) {
     if (project.partial) return;
@@ -63,7 +66,7 @@ function judge(project: Project, { name, calls }: Dependency, first: OutboundCal
   const base = { rule: id, span: spanOf(project, first.ref), reach, confidence: 'medium' as const, fixes: [], data: { dependency: name, asking: calls.length } };
   if (guarded) return { ...base, trace, outcome: 'pass', message: `${name} is asked through a circuit breaker` };
   return {
-    ...base, outcome: 'fail', level: 'info', trace: [...trace, ...callsOfClient(project, asked.map(({ ref }) => ref))],
+    ...base, outcome: 'fail', level: 'info', fixes: asked.some(failsByStatus) ? [] : breakCircuit(project, name, asked.map(({ ref }) => ref)), trace: [...trace, ...callsOfClient(project, asked.map(({ ref }) => ref))],
     message: `Nothing stops asking ${name} when it is down: ${asked.length === 1 ? 'each request that comes here' : `each request that comes to one of ${String(asked.length)} calls`} waits for it until the deadline, and holds what it has meanwhile.`,
     help: `Make one circuit breaker for ${name}, as with opossum, and make its calls through that one.`,
   };

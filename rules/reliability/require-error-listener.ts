@@ -7,6 +7,7 @@ import { withArticle } from '../../src/analysis/names.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, placeOf, spanOf, wayTo } from '../../src/analysis/site.js';
 import { addListener } from '../../src/fix/add-listener.js';
+import { asPipeline } from '../../src/fix/pipe-line.js';
 import type { Evidence, Level, Reach, TraceStep } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -39,7 +40,7 @@ export default defineRule({
       'A class that extends an emitter of a library is not followed; one that extends EventEmitter is.',
       'Which listener of several that a class adds runs in time is not asked, except behind an await in the function that is handed the emitter.',
     ],
-    fix: { offers: "Adds a listener that logs, with the project's logger, where the emitter is made. Not for streams that are piped, which want a pipeline, and for emitters that are handed on." },
+    fix: { offers: "Adds a listener that logs, with the project's logger, where the emitter is made; makes a pipeline of a stream that is piped. Not for emitters that are handed on." },
   },
   *file({ file, project }) {
     for (const judged of judgedEmitters(project, file)) yield* ofEmitter(project, judged);
@@ -128,5 +129,5 @@ function ofPipe(project: Project, { ref, source, target, is, maker }: UnguardedP
   const why = `${source} comes from code that is not seen`;
   if (is === 'unended' && project.partial) return { ...whole, outcome: 'unknown', message: why };
   const message = is === 'unended' ? `${source} is piped into ${target}, and nobody here hears its "error": when it fails, ${target} is never ended and the client waits` : `${source} is piped into ${target}: when the client goes away, pipe() does not stop it, and its connection stays open`;
-  return { ...whole, outcome: 'fail', level: 'info', confidence: is === 'left' ? 'high' : 'medium', message, help: 'Use pipeline of node:stream/promises: it ends both when one of them fails or closes.' };
+  return { ...whole, outcome: 'fail', fixes: asPipeline(project, ref), level: 'info', confidence: is === 'left' ? 'high' : 'medium', message, help: 'Use pipeline of node:stream/promises: it ends both when one of them fails or closes.' };
 }

@@ -32,6 +32,7 @@ export default defineRule({
       'Whether a limit is reached before the service is too slow is not asked: @fastify/under-pressure without options refuses nothing.',
       'A limit on one route, or one that waits instead of refusing, is none here.',
     ],
+    fix: { none: 'From which load on requests are refused has to be measured, and which of them may be refused is known by the team.' },
   },
   *file({ file, project }) {
     for (const server of serversOf(project)) {

@@ -3,6 +3,7 @@ import { isOpenApplication } from '../../src/analysis/routes/open-application.js
 import type { CostKind } from '../../src/analysis/routes/costs.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
+import { limitRoutes } from '../../src/fix/limit-routes.js';
 import type { Evidence, Level, TraceStep } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -33,6 +34,7 @@ export default defineRule({
       'Routes of frameworks that find their handlers by files (Next.js, SvelteKit, Remix, Nitro), and of GraphQL, tRPC and hapi, are not looked at.',
       'A limiter that counts in the memory of one instance passes here: no-instance-state looks at that.',
     ],
+    fix: { offers: 'Puts express-rate-limit in front of routes of Express that are registered in place: 20 requests in a quarter of an hour where passwords are tried or mail is sent, else 100 in a minute. Not for other frameworks, where the plugin has to be registered before all routes.' },
   },
   *file({ file, project }) {
     for (const application of applicationsOf(project, 'too many')) {
@@ -68,7 +70,7 @@ function* judge(project: Project, application: Application): Iterable<Evidence> 
   if (first) yield { ...base, ...(limited.length < asked.length && { span: costSpan(project, first) }), outcome: 'pass', data: { routes: costly.length, calls: limited.length }, message: `${String(limited.length)} of ${String(asked.length)} ${hasPrecious ? 'routes with passwords or mail' : 'costly routes'} of ${name} have a rate limit${first.by ? `, such as that at ${placeText(project, first.by)}` : ''}` };
   // Routes that only query weigh no more than those that have a limit: whoever limits some has the means, and may limit the others in their handlers.
   const weight = hasPrecious || limited.length === 0 ? open.length : Math.min(open.length, limited.length);
-  if (isOpen) yield { ...base, data: { routes: costly.length, calls: weight }, ...failure(project, application, name, open, costly.some((r) => r.refused === 'yes')) };
+  if (isOpen) yield { ...base, data: { routes: costly.length, calls: weight }, ...failure(project, application, name, open, costly.some((r) => r.refused === 'yes')), fixes: limitRoutes(project, application.made, open, hasPrecious) };
   else if (open.length + doubtful.length > 0) yield { ...base, data: { routes: costly.length, calls: open.length + doubtful.length }, outcome: 'unknown', message: `${name}: ${hidden ?? doubtful[0]?.why ?? 'what stands in front of its routes is not all seen'}` };
 }
 

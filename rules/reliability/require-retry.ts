@@ -6,8 +6,9 @@ import { attemptsOfClient } from '../../src/analysis/retries/products.js';
 import { failsItsRequest } from '../../src/analysis/dependencies/failing-request.js';
 import type { OutboundCall } from '../../src/analysis/deadline/outbound.js';
 import type { Project } from '../../src/analysis/project.js';
-import { methodOf } from '../../src/analysis/retries/requests.js';
+import { failsByStatus, methodOf } from '../../src/analysis/retries/requests.js';
 import { callsOfClient, nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
+import { tryAgain } from '../../src/fix/guard-call.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -38,6 +39,7 @@ export default defineRule({
       'Calls with an address that is put together at run time belong to no dependency.',
       'A queue or a client that tries the whole request again is not seen.',
     ],
+    fix: { offers: 'Makes the calls through p-retry, which tries twice more after a short wait by chance, where they are awaited. Not for clients that reject with answers such as 404: those would be asked again in vain. Attempts that share a signal that is made before them share its time.' },
   },
   *file({ file, project }) {
     if (project.partial) return;
@@ -67,7 +69,7 @@ function judge(project: Project, { name }: Dependency, first: OutboundCall, read
   if (!worst) return { ...base, ...wayTo(project, first.ref), outcome: open.length === 0 ? 'pass' : 'unknown', message: open.length === 0 ? `what is read from ${name} is tried again` : `whether a request fails without ${name} is not seen` };
   const { reach, trace } = wayTo(project, worst.ref);
   return {
-    ...base, span: spanOf(project, first.ref), reach, outcome: 'fail', trace: [...trace, ...callsOfClient(project, failing.map(({ ref }) => ref))],
+    ...base, span: spanOf(project, first.ref), reach, outcome: 'fail', fixes: failing.some(failsByStatus) ? [] : tryAgain(project, failing.map(({ ref }) => ref)), trace: [...trace, ...callsOfClient(project, failing.map(({ ref }) => ref))],
     message: `${nameOfCall(project, worst.ref)} asks ${name} once: a connection that breaks, or a server that is being replaced, fails the request that waits for it${failing.length > 1 ? `, and so it is with ${String(failing.length - 1)} more of its calls` : ''}.`,
     help: `Try again once or twice, after a short random wait, within the deadline of the request: p-retry with randomize, or axios-retry with exponentialDelay for a client of axios.`,
   };

@@ -3,6 +3,7 @@ import { faultsOf, timeInWords, type ServerFault } from '../../src/analysis/serv
 import { serversOf, type Server } from '../../src/analysis/servers.js';
 import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
 import { socketServersIn, type SocketServer } from '../../src/analysis/sockets/silent-sockets.js';
+import { setServerTimes } from '../../src/fix/server-time.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -35,6 +36,7 @@ export default defineRule({
       'A server that a package makes and opens by itself is not seen.',
       'How long a handler takes to answer is not bounded by any of these times, and is not judged here.',
     ],
+    fix: { offers: 'Sets keepAliveTimeout above the idle time of the load balancer, and requestTimeout to 300 s where it is off: in place of what is written, as options of Fastify, or behind the call that opens the server. Not for servers of plain sockets.' },
   },
   *file({ file, project, options }) {
     for (const server of serversOf(project)) if (server.ref.file === file) yield* judge(project, server, options['loadBalancerIdleMs'] ?? balancerIdle);
@@ -52,7 +54,7 @@ function* judge(project: Project, server: Server, idle: number): Iterable<Eviden
   const faults = server.unseen === undefined ? faultsOf(project, server, idle) : [];
   const doubt = [...server.times.values()].find((time) => time.state === 'unknown' || time.state === 'needs');
   const why = server.unseen ?? (doubt && `${doubt.name} is ${doubt.state === 'unknown' ? doubt.why : 'the caller\'s to give'}`);
-  if (faults.length > 0) yield { ...base, outcome: 'fail', ...joined(faults) };
+  if (faults.length > 0) yield { ...base, outcome: 'fail', ...joined(faults), fixes: setServerTimes(project, server, faults) };
   else if (why !== undefined) yield { ...base, outcome: 'unknown', message: `${name}: ${why}` };
   else yield { ...base, outcome: 'pass', message: `${name}: ${[...server.times.values()].flatMap((time) => timeInWords(project, server, time)).join(', ')}` };
 }

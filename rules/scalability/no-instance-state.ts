@@ -33,6 +33,7 @@ export default defineRule({
       'Files that code writes by itself, databases that are a file, single values of a module, and collections whose keys are not followed are not told: they only keep a service from passing as one that keeps nothing.',
       'A store that is given counts as shared, whatever it is.',
     ],
+    fix: { none: 'What is kept in the process has to move to a store that all instances share: which one, and what is done when it is away, is a decision of the team.' },
   },
   *file({ file, project }) {
     for (const group of stateGroups(project)) if (group.first.span.file === file) yield evidenceOf(project, group);

@@ -33,6 +33,7 @@ export default defineRule({
       'Of subscriptions only those to subjects of rxjs, to channels of redis and to stores are followed; those of other libraries are no sites.',
       'A connection that is kept alive outlives a request: listeners on `req.socket` are not judged.',
     ],
+    fix: { none: 'When the work ends that a listener is for is not seen where it is added: to take it away too early loses events, which is worse.' },
   },
   *file({ file, project }) {
     // A module is loaded once: what it adds then stays with it.

@@ -4,6 +4,7 @@ import { withArticle } from '../../src/analysis/names.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
 import type { ClientModel } from '../../src/catalog/types.js';
+import { makeOnce } from '../../src/fix/make-once.js';
 import type { Evidence, Level } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -32,6 +33,7 @@ export default defineRule({
       'One client for each tenant is no finding, however many tenants there are.',
       'Whether a container makes a provider for each request is not asked.',
     ],
+    fix: { offers: 'Moves a client that nobody closes to the top of its module, where it is made of nothing but imports and the environment. Not for clients that are closed in the function, or made of what the request brings.' },
   },
   *file({ file, project }) {
     if (project.isScript(file)) return;
@@ -46,7 +48,7 @@ function judge(project: Project, making: ClientMaking): Evidence {
   if (verdict.is === 'once') return { ...base, outcome: 'pass', message: `the ${model.noun} of ${library} is shared: ${verdict.why}` };
   if (verdict.is === 'unknown') return { ...base, outcome: 'unknown', message: verdict.why };
   const level: Level = verdict.end === 'left' && model.holds !== 'agent' ? 'error' : 'warning';
-  return { ...base, outcome: 'fail', level, message: `Each request makes ${withArticle(model.noun)} of ${library} here${verdict.end === 'left' && model.holds !== 'agent' ? ', and nothing closes it' : ''}: ${consequence(model, verdict.end)}`, help: help(model) };
+  return { ...base, outcome: 'fail', level, fixes: verdict.end === 'left' ? makeOnce(project, ref) : [], message: `Each request makes ${withArticle(model.noun)} of ${library} here${verdict.end === 'left' && model.holds !== 'agent' ? ', and nothing closes it' : ''}: ${consequence(model, verdict.end)}`, help: help(model) };
 }
 
 function consequence({ holds, noun }: ClientModel, end: 'closed' | 'handed' | 'left'): string {

@@ -3,6 +3,7 @@ import { blockedWork } from '../../src/analysis/blocking/blocked-work.js';
 import { blockingCallsIn, type BlockingCall } from '../../src/analysis/blocking/blocking-calls.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
+import { waitInstead } from '../../src/fix/wait-instead.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -32,6 +33,7 @@ export default defineRule({
       'How large the file is, or how often the route is called, is not known.',
       'Code that runs in a worker thread blocks only that; what is called there from a handler of the same project counts as the handler\'s.',
     ],
+    fix: { offers: 'Waits for the form of the call that does not block, of fs, fs-extra, bcrypt, zlib and crypto, in async functions and in handlers whose framework hears a rejection. Not in helpers, whose callers would get a promise.' },
   },
   *file({ file, project }) {
     if (project.isScript(file)) return;
@@ -45,7 +47,7 @@ function judge(project: Project, { ref, model }: BlockingCall): Evidence {
   const work = blockedWork(project, ref);
   if (work.is === 'once') return { ...base, outcome: 'pass', message: `${name} blocks nobody: ${work.why}` };
   if (work.is === 'unknown') return { ...base, outcome: 'unknown', message: work.why };
-  const failure = { ...base, outcome: 'fail', help: model.instead } as const;
+  const failure = { ...base, outcome: 'fail', help: model.instead, fixes: waitInstead(project, ref) } as const;
   const isLong = model.takes === 'work' || project.evaluator.call(ref)?.loop === true;
   const brevity: Pick<Evidence, 'covered'> = isLong ? {} : { covered: true };
   if (work.is === 'offered' && work.hook) return { ...failure, level: 'info', ...brevity, confidence: 'medium', message: `${name} ${model.does} in a function that a server calls for each event, and blocks the process: nothing else runs until it is done` };

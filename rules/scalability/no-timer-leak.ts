@@ -8,6 +8,7 @@ import { overlapOf, type Overlap } from '../../src/analysis/timers/overlapping-i
 import { clearCalls, timerCalls, type TimerCall } from '../../src/analysis/timers/timer-call.js';
 import { throttledOverlap, throttledWork, type ThrottledWork } from '../../src/analysis/timers/throttled-work.js';
 import { wrongClearOf, type WrongClear } from '../../src/analysis/timers/wrong-clears.js';
+import { clearFirst, unref } from '../../src/fix/end-interval.js';
 import type { Evidence, Level } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -39,6 +40,7 @@ export default defineRule({
       'What `debounce` is given is not asked: it waits until nobody asks for a while.',
       'A date that is held as a number of milliseconds is not told from other numbers.',
     ],
+    fix: { offers: 'Clears the interval that the new one takes the place of, and lets the process end while an interval goes on. When the work of an interval ends, and what should become of a run that overlaps, is not seen.' },
   },
   *file({ file, project }) {
     for (const timer of timerCalls(project, file)) {
@@ -66,7 +68,7 @@ function base(project: Project, ref: CallRef): Base {
 function ofInterval(project: Project, timer: TimerCall): Evidence {
   const own = base(project, timer.ref);
   const end = intervalEndOf(project, timer);
-  if (end.is === 'piles-up' || end.is === 'overwritten') return ofLeak(own, end);
+  if (end.is === 'piles-up' || end.is === 'overwritten') return { ...ofLeak(own, end), fixes: end.is === 'overwritten' ? clearFirst(project, timer.ref) : [] };
   if (end.is === 'lost') return {
     ...own, outcome: 'fail', level: levelFor(own.reach), trace: [...own.trace, { span: end.by.span, message: 'forgets the id' }],
     message: `${end.by.name} empties what holds the id of this interval, and does not clear it: an interval that is running then goes on, with all that it keeps alive, and nothing can stop it`, help: 'Call clearInterval first: it is harmless where there is none.',
@@ -74,7 +76,7 @@ function ofInterval(project: Project, timer: TimerCall): Evidence {
   const overlap = overlapOf(project, timer);
   if (overlap.is === 'overlaps') return ofOverlap(project, own, overlap);
   if (end.is === 'holds-process') return {
-    ...own, outcome: 'fail', level: 'info', covered: true, trace: [...own.trace, { span: spanOf(project, end.signal), message: 'ends the process when nothing is left to do' }],
+    ...own, outcome: 'fail', level: 'info', covered: true, fixes: unref(project, timer.ref), trace: [...own.trace, { span: spanOf(project, end.signal), message: 'ends the process when nothing is left to do' }],
     message: 'This interval keeps the process from ending: nothing clears it, and after SIGTERM nothing calls process.exit, so the process stays until it is killed', help: 'Call unref() on it, or clear it when the process shuts down.',
   };
   if (end.is === 'unknown') return { ...own, outcome: 'unknown', message: end.why };

@@ -5,6 +5,7 @@ import { nameOfCall, placeText, spanOf, wayTo } from '../../src/analysis/site.js
 import { loopsAround } from '../../src/analysis/sizes/loops-around.js';
 import { isFewByNature } from '../../src/analysis/sizes/open-lists.js';
 import type { OpenSource, Size } from '../../src/analysis/sizes/size.js';
+import { limitConcurrency } from '../../src/fix/limit-concurrency.js';
 import type { Evidence, Level, Reach } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -37,6 +38,7 @@ export default defineRule({
       'A limiter counts wherever it stands on the way to the work; whether it is made anew for each call is not asked.',
       'SQL that is written as the template of a tag is not read.',
     ],
+    fix: { offers: 'Runs 10 at a time: by p-limit around the callback of map in Promise.all, or by the option of p-map, bluebird and async. Not for loops that start work without waiting for it.' },
   },
   *file({ file, project }) {
     for (const found of fanOutsIn(project, file)) yield evidenceOf(project, found);
@@ -57,6 +59,7 @@ function evidenceOf(project: Project, fanOut: FanOut): Evidence {
   return {
     ...base,
     outcome: 'fail',
+    fixes: fanOut.floating ? [] : limitConcurrency(project, ref),
     confidence: size.is === 'unknown' ? 'low' : work.is === 'unseen' ? 'medium' : 'high',
     level: size.is === 'unknown' || work.is === 'unseen' ? 'info' : levelFor(isPolling(project, ref) ? 'worker' : reach, size),
     ...(size.is === 'unbounded' && size.part && work.is === 'outbound' && { covered: true }),

@@ -4,6 +4,7 @@ import { rowsRead, type RowsRead } from '../../src/analysis/reads/rows-read.js';
 import { nameOfCall, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
 import { Sizes } from '../../src/analysis/sizes/sizes.js';
 import { sizeOfNumber } from '../../src/analysis/sizes/numbers.js';
+import { limitPage, limitRows } from '../../src/fix/limit-rows.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -33,6 +34,7 @@ export default defineRule({
       'A table counts as growing where a request or a job is seen to add to it; nested writes (`items: { create: … }`) are not seen.',
       'SQL that is written as the template of a tag, or longer than 400 characters, is not read.',
     ],
+    fix: { offers: 'Gives a read that is answered as it comes a limit of 1,000 rows, in the way of its library or in SQL, and cuts a page size that the request chooses to 100. Not where the rows are worked on: half of them would be another result.' },
   },
   *file({ file, facts, project }) {
     for (let call = 0; call < facts.calls.length; call++) {
@@ -50,7 +52,7 @@ function evidenceOf(project: Project, read: RowsRead): Evidence {
   if (limit.is === 'set') {
     const size = limit.value && limit.file !== undefined ? sizeOfNumber(new Sizes(project), { file: limit.file, value: limit.value, frame: undefined }, 0) : undefined;
     if (size?.is === 'unbounded' && size.by === 'request') {
-      return { ...base, outcome: 'fail', message: `${name} reads as many rows as the request asks for${size.why === '' ? '' : ` (${size.why})`}, and nothing checks that number: one request can read ${filter.is === 'owned' ? 'all of them, however many they are' : 'the whole table'}`, help: `Check it where the request is validated, or cut it: Math.min(${size.why.split('.').at(-1) || 'limit'}, 100).` };
+      return { ...base, outcome: 'fail', fixes: limitPage(project, read), message: `${name} reads as many rows as the request asks for${size.why === '' ? '' : ` (${size.why})`}, and nothing checks that number: one request can read ${filter.is === 'owned' ? 'all of them, however many they are' : 'the whole table'}`, help: `Check it where the request is validated, or cut it: Math.min(${size.why.split('.').at(-1) || 'limit'}, 100).` };
     }
     return size?.is === 'unknown' ? { ...base, outcome: 'unknown', message: `${limit.by} of ${name}: ${size.why}` } : { ...base, outcome: 'pass', message: `${name} is bounded by ${limit.by}` };
   }
@@ -64,6 +66,7 @@ function evidenceOf(project: Project, read: RowsRead): Evidence {
     ...base,
     outcome: 'fail',
     level: grows.large ? 'warning' : 'info',
+    fixes: limitRows(project, read),
     trace: [...base.trace, { span: spanOf(project, grows.at), message: `${nameOfCall(project, grows.at) || 'this'} adds rows` }],
     message: `${name} reads ${filter.is === 'all' ? 'the whole table' : 'all rows of a state'} without a limit, and ${placeText(project, grows.at)} adds rows to it: each request takes longer and holds more memory than the one before, until the process runs out of it`,
     help: 'Read a page: give it a limit, and let the client ask for the next one by a cursor. Where all are needed, read them in pieces, or let the database count and sum.',

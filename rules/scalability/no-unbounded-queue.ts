@@ -2,6 +2,8 @@ import { brokerQueuesIn } from '../../src/analysis/queues/broker-queues.js';
 import { listQueuesIn } from '../../src/analysis/queues/list-queues.js';
 import { memoryQueuesIn } from '../../src/analysis/queues/memory-queues.js';
 import type { JudgedQueue } from '../../src/analysis/queues/queue-verdict.js';
+import type { Project } from '../../src/analysis/project.js';
+import { boundQueue } from '../../src/fix/bound-queue.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -31,16 +33,18 @@ export default defineRule({
       'Whether a worker keeps up with what comes is not known; a queue of jobs has no maximum of its own.',
       'Topics and queues of brokers, and what they are told in their own configuration, are not seen.',
     ],
+    fix: { offers: 'Keeps the last 1,000 jobs that are done, tries jobs three times, and lets a channel of AMQP take 10 messages at a time, where the queue or the consumer is made. Whom a full queue in memory turns away only the team can decide.' },
   },
   *file({ file, project }) {
     if (project.isScript(file)) return;
-    for (const judged of [...listQueuesIn(project, file), ...memoryQueuesIn(project, file), ...brokerQueuesIn(project, file)]) yield evidenceOf(judged);
+    for (const judged of [...listQueuesIn(project, file), ...memoryQueuesIn(project, file), ...brokerQueuesIn(project, file)]) yield evidenceOf(project, judged);
   },
 });
 
-function evidenceOf({ span, name, kind, reach, trace, verdict }: JudgedQueue): Evidence {
+function evidenceOf(project: Project, judged: JudgedQueue): Evidence {
+  const { span, name, kind, reach, trace, verdict } = judged;
   const base = { rule: id, span, reach, trace, confidence: 'medium', fixes: [], data: { queue: name, kind } } as const;
   if (verdict.is === 'bounded') return { ...base, outcome: 'pass', message: `${name} is bounded by ${verdict.by}` };
   if (verdict.is === 'unknown') return { ...base, outcome: 'unknown', message: `${name}: ${verdict.why}` };
-  return { ...base, outcome: 'fail', level: verdict.level, ...(verdict.covered && { covered: true }), message: `${name} ${verdict.what}. ${verdict.then}`, help: `${verdict.help}.` };
+  return { ...base, outcome: 'fail', level: verdict.level, ...(verdict.covered && { covered: true }), message: `${name} ${verdict.what}. ${verdict.then}`, help: `${verdict.help}.`, fixes: boundQueue(project, judged) };
 }

@@ -29,6 +29,7 @@ export default defineRule({
       'Exports of many rows, and programs that are run, are not told by this rule.',
       'A client that sends mail and is not in the catalog is not seen.',
     ],
+    fix: { none: 'A job needs a queue, a worker and an answer that the client understands: that is another design, not an edit.' },
   },
   *file({ file, project }) {
     if (project.isScript(file)) return;

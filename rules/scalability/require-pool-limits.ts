@@ -4,6 +4,7 @@ import { poolWaitsIn, type PoolWait } from '../../src/analysis/pools/pool-waits.
 import { sharedConnectionsIn, type SharedConnection } from '../../src/analysis/pools/shared-connections.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf } from '../../src/analysis/site.js';
+import { boundWait } from '../../src/fix/bound-pool.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -32,6 +33,7 @@ export default defineRule({
       'Whether the maximum fits the database, and the number of instances, is not known.',
       'A pool that no call in sight uses is no site.',
     ],
+    fix: { offers: 'Sets what ends the wait for a connection to 5 s, or lets 100 wait where a library knows no such time, where the pool is made with options that are written there. Not for a single connection that all share.' },
   },
   *file({ file, project }) {
     if (project.isScript(file)) return;
@@ -40,13 +42,14 @@ export default defineRule({
   },
 });
 
-function ofPool(project: Project, { ref, entry, noun, calls, verdict }: PoolWait): Evidence {
+function ofPool(project: Project, wait: PoolWait): Evidence {
+  const { ref, entry, noun, calls, verdict } = wait;
   const { reach, trace } = traceOfClient(project, { client: ref, calls });
   const name = nameOfCall(project, ref);
   const base: Pick<Evidence, 'rule' | 'span' | 'reach' | 'trace' | 'confidence' | 'fixes' | 'data'> = { rule: id, span: spanOf(project, ref), reach, trace, confidence: 'high', fixes: [], data: { library: entry.id, call: name } };
   if (verdict.is === 'ends') return { ...base, outcome: 'pass', message: `the wait for a connection of ${name} ends by ${verdict.by}` };
   if (verdict.is === 'unknown') return { ...base, outcome: 'unknown', message: `${name}: ${verdict.why}` };
-  const failure = { ...base, outcome: 'fail', level: reach === 'script' ? 'info' : 'warning' } as const;
+  const failure = { ...base, outcome: 'fail', fixes: boundWait(project, wait), level: reach === 'script' ? 'info' : 'warning' } as const;
   const made = `${name} makes ${withArticle(`${entry.name} ${noun}`)}`;
   if (verdict.is === 'unlimited') return { ...failure, message: `${made} for whose connections any number of callers may wait, without a time: when the database is slow, requests pile up in memory, and the service hangs`, help: `Set ${verdict.settings[0] ?? ''}, such as 100, so that those who come when it is full fail at once.` };
   const reason = verdict.off === undefined ? `${verdict.option} is not set, and by default there is none` : `its ${verdict.option} is ${verdict.off}, which means none`;

@@ -6,6 +6,7 @@ import { loopWritesIn } from '../../src/analysis/streams/loop-writes.js';
 import type { Pressure } from '../../src/analysis/streams/pressure.js';
 import { pipelinesIn } from '../../src/analysis/streams/pipelines.js';
 import { stalledWritesIn } from '../../src/analysis/streams/stalled-writes.js';
+import { waitForDrain } from '../../src/fix/wait-for-drain.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -35,6 +36,7 @@ export default defineRule({
       'That drain is awaited anywhere in the file counts for doubt.',
       'Files that are read into memory as a whole are not told, since their size is not known.',
     ],
+    fix: { offers: 'Waits for drain after a write in the loop of an async function, for 30 s at most, and pauses the source of a write in its data listener. Not for pieces that start work, and for streams that are made by hand.' },
   },
   *file({ file, project }) {
     for (const found of [...loopWritesIn(project, file), ...dataListenersIn(project, file), ...stalledWritesIn(project, file), ...earlyAnswersIn(project, file), ...pipelinesIn(project, file)]) yield evidenceOf(project, found);
@@ -53,5 +55,5 @@ function evidenceOf(project: Project, { ref, is, name, verdict }: Pressure): Evi
   if (is === 'early') return { ...base, outcome: 'fail', level, message: `${source} calls back at once, whether the ${noun} has room or not: who writes to the stream never waits, and all that is not read yet is kept in memory`, help: 'Call back when the piece was taken: when push() gives false, keep the callback and call it in read(), or use a queue whose push gives a promise, and call back when that is settled.' };
   if (is === 'work') return { ...base, outcome: 'fail', level, message: `${name} begins one ${noun} for each piece that comes from ${source}, and never pauses it: all of them run at once, since a stream waits for no promise`, help: 'Read it with for await (const piece of stream) and await the work, or hand the work to a few at a time: stream.map(work, { concurrency: 5 }).' };
   const from = is === 'copy' ? `writes what comes from ${source} to the ${noun} without pausing it` : `writes to the ${noun} in a loop over ${source}, and ignores what write() gives`;
-  return { ...base, outcome: 'fail', level, message: `${nameOfCall(project, ref)} ${from}: what the other side does not take yet is kept in memory, all of it where it is slow`, help: is === 'copy' ? 'Use pipeline(source, target) of node:stream/promises: it waits, and ends both when one fails.' : `Wait when it is full, if (!${name}.write(piece)) await once(${name}, "drain"), or use pipeline(Readable.from(pieces), ${name}).` };
+  return { ...base, outcome: 'fail', fixes: waitForDrain(project, ref), level, message: `${nameOfCall(project, ref)} ${from}: what the other side does not take yet is kept in memory, all of it where it is slow`, help: is === 'copy' ? 'Use pipeline(source, target) of node:stream/promises: it waits, and ends both when one fails.' : `Wait when it is full, if (!${name}.write(piece)) await once(${name}, "drain"), or use pipeline(Readable.from(pieces), ${name}).` };
 }

@@ -4,6 +4,7 @@ import { isInsistedOn } from '../../src/analysis/security/secret-value.js';
 import { secretVariables } from '../../src/analysis/security/secret-variables.js';
 import { secretsGivenIn, type GivenSecret } from '../../src/analysis/security/secrets.js';
 import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
+import { requireVariable, takeFromVariable } from '../../src/fix/required-variable.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -35,6 +36,7 @@ export default defineRule({
       'Older commits are not read: a secret that was removed is still known.',
       'Whether a variable holds a strong key, and who may read it, is not seen.',
     ],
+    fix: { offers: 'Takes a secret from its variable and fails where that is missing, in place of a default, and from a variable of a new name in place of a text. A secret that stood in the repository has to be replaced besides, which no change of the code can do.' },
   },
   *file({ file, project }) {
     for (const secret of secretsGivenIn(project, file)) if (!project.isScript(file)) yield ofGiven(project, secret);
@@ -81,7 +83,7 @@ function* ofVariables(project: Project): Iterable<Evidence> {
       help: `Remove the default, and fail at the start when ${variable} is missing.`,
     };
     else yield {
-      ...base, hidden: [otherwise], outcome: 'fail', level: isOfDatabase(variable) ? 'info' : 'warning', confidence: 'medium',
+      ...base, hidden: [otherwise], outcome: 'fail', fixes: requireVariable(project, file, variable, otherwise), level: isOfDatabase(variable) ? 'info' : 'warning', confidence: 'medium',
       message: `${variable} has a default in the code: wherever it is not set, whoever has read the repository knows it`, help: `Remove the default, and fail at the start when ${variable} is missing.`,
     };
   }
@@ -102,6 +104,13 @@ function told(noun: string): { readonly message: string; readonly help: string }
   return { message: `A ${noun} stands in the repository: whoever reads it can use it`, help: 'Revoke it, since older commits keep it, and take the new one from the environment or a store of secrets.' };
 }
 
+/** What a variable for a secret is called, where nothing says so. */
+function variableFor(noun: string): string {
+  if (noun.includes('database')) return 'DATABASE_PASSWORD';
+  if (noun.includes('token')) return 'JWT_SECRET';
+  return noun.includes('session') ? 'SESSION_SECRET' : noun.includes('cookie') ? 'COOKIE_SECRET' : 'SECRET_KEY';
+}
+
 function ofGiven(project: Project, { ref, entry, model, value }: GivenSecret): Evidence {
   const { reach, trace } = wayTo(project, ref);
   const name = nameOfCall(project, ref) || entry.name;
@@ -118,6 +127,7 @@ function ofGiven(project: Project, { ref, entry, model, value }: GivenSecret): E
   const isPassword = model.noun.startsWith('password');
   return {
     ...base, hidden, outcome: 'fail',
+    fixes: value.is === 'written' ? takeFromVariable(project, ref.file, value.value, variableFor(model.noun)) : value.variable === undefined ? [] : requireVariable(project, ref.file, value.variable, value.value),
     ...(isPassword && (value.is === 'default' ? { level: 'info', covered: true } : { level: 'warning' })),
     message: value.is === 'written'
       ? `The ${model.noun} of ${name} stands in the code: whoever has read the repository can ${model.allows}`

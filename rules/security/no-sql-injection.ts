@@ -3,6 +3,7 @@ import { builtOnly } from '../../src/analysis/security/built-statements.js';
 import { nameOfSent } from '../../src/analysis/security/sent-by-client.js';
 import { statementsIn, type Statement } from '../../src/analysis/security/statements.js';
 import { nameOfCall, spanOf, wayTo, wayToFunction } from '../../src/analysis/site.js';
+import { giveParameters } from '../../src/fix/give-parameters.js';
 import type { Evidence, TraceStep } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -33,6 +34,7 @@ export default defineRule({
       'Statements that are put together inside of the database, and query languages other than SQL, are not looked at.',
       'Objects that a client sends as a filter (operators of MongoDB) are the subject of require-input-validation.',
     ],
+    fix: { offers: 'Hands the values over as parameters, for pg, mysql, mysql2 and knex, where the text is written in the call and all of its parts stand where a value may. Names of columns and directions need a list that stands in the code.' },
   },
   *file({ file, project }) {
     if (project.isScript(file)) return;
@@ -54,6 +56,7 @@ function evidenceOf(project: Project, { ref, entry, model, origin }: Statement):
   return {
     ...base,
     outcome: 'fail',
+    fixes: giveParameters(project, entry.id, ref),
     reach: 'request',
     trace: [...wayToFunction(project, handler).trace, ...calls],
     message: `${nameOfSent(project, origin)} becomes a part of the SQL of ${name}: whoever sends a quote and more SQL reads or changes what is not theirs`,

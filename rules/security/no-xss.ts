@@ -3,6 +3,8 @@ import { judgeAnswer } from '../../src/analysis/security/web/judged-answer.js';
 import { pageHeadersOf, type PageHeaders } from '../../src/analysis/security/web/page-headers.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, placeText, spanOf, wayTo, wayToFunction } from '../../src/analysis/site.js';
+import { escapeMarkup } from '../../src/fix/escape-markup.js';
+import { registerHelmet } from '../../src/fix/register-helmet.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -35,6 +37,7 @@ export default defineRule({
       'Where in a page a value stands is not asked: inside of a script or an attribute without quotes, escaping `<` is not enough.',
       'Whether a Content-Security-Policy is strict is not asked; apps of Next.js and its like are not asked for headers.',
     ],
+    fix: { offers: 'Puts escape-html around the part of the request where it stands in the answer, and registers helmet where an application of Express or Fastify is made. Not in scripts, whose texts are escaped in another way, and not for templates that escape nothing.' },
   },
   *file({ file, project }) {
     for (const answer of textAnswersIn(project, file)) {
@@ -59,7 +62,7 @@ function ofAnswer(project: Project, answer: TextAnswer): Evidence | undefined {
     return { ...base, outcome: 'fail', message: `${name} sends a page whose template escapes nothing (${judgement.by}): markup in what it is filled with runs in the browser of whoever opens it`, help: 'Let the template escape, and mark the few values that are markup in the template itself, after they went through a sanitizer.' };
   }
   return {
-    ...base, outcome: 'fail',
+    ...base, outcome: 'fail', fixes: escapeMarkup(project, answer, judgement.name),
     message: `${name} sends ${judgement.name} of the request as HTML, as it came: a link with a script in it runs in the page of whoever opens it, with their session`,
     help: `Escape it (${judgement.isMarkup ? 'escape-html, or a template that escapes' : 'escape-html'}), or answer with res.json or the type text/plain where it is no page.`,
   };
@@ -73,7 +76,7 @@ function ofHeaders(project: Project, { app, page, is, by, why }: PageHeaders): E
   if (is === 'set') return { ...base, trace: [], outcome: 'pass', message: `Pages of ${name} carry security headers${by ? `, set at ${placeText(project, by)}` : ''}` };
   if (is === 'unknown') return { ...base, trace: [], outcome: 'unknown', message: `Whether pages of ${name} carry security headers is not seen: ${why ?? ''}` };
   return {
-    ...base, trace: [shown], outcome: 'fail', level: page.is === 'filled' ? 'warning' : 'info',
+    ...base, trace: [shown], outcome: 'fail', fixes: registerHelmet(project, app), level: page.is === 'filled' ? 'warning' : 'info',
     message: `Pages of ${name} (${nameOfCall(project, page.ref)} at ${placeText(project, page.ref)}) carry no security headers: nothing holds back a script that got into one, and any site can show them in a frame`,
     help: 'Register helmet (koa-helmet, @fastify/helmet, secureHeaders of Hono) before the routes, or set Content-Security-Policy and X-Content-Type-Options yourself; or switch this off where a gateway sets them.',
   };

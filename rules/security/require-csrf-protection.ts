@@ -34,6 +34,7 @@ export default defineRule({
       'Routes that frameworks find by files (Next.js, SvelteKit, Remix), and those of GraphQL and tRPC, are not looked at.',
       'A token is taken to be compared right: how it is made and kept is not asked.',
     ],
+    fix: { none: 'SameSite=Lax breaks sign-in from other sites and pages that are embedded: whether there are any is known by the team.' },
   },
   *project({ project }) {
     for (const judged of judgedSessions(project)) yield evidenceOf(project, judged);

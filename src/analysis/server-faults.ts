@@ -13,7 +13,12 @@ export interface ServerFault {
   readonly covered?: true;
   readonly message: string;
   readonly help: string;
+  /** The property that mends it, and milliseconds that do. */
+  readonly set?: readonly [name: string, ms: number];
 }
+
+/** For a request to arrive, as Node has it by default. Milliseconds. */
+const arrival = 300_000;
 
 /**
  * What is wrong with a server whose times can be told; empty for a sound one.
@@ -33,12 +38,12 @@ function arrivalFaults(project: Project, server: Server, name: string): readonly
   if (silence?.state === 'set' || silence?.state === 'unknown') return [];
   if (!request) return sessionFaults(times, name);
   const help = 'Give the request a time to arrive, for example requestTimeout = 300_000. It ends with the request\'s last byte: long answers, event streams and WebSockets do not need it off. For uploads without a limit, set timeout, which counts silence only.';
-  if (request.state === 'off') return [{ level: 'warning', help, message: `${name} opens a server whose requestTimeout is ${request.value}, which means none: a client that sends its request byte by byte holds a connection for ever` }];
-  if (headers?.state === 'off') return [{ level: 'warning', help: 'Leave headersTimeout at Node\'s 60 s.', message: `${name} opens a server whose headersTimeout is ${headers.value}, which means none: clients that never finish their headers hold their connections as long as requestTimeout allows` }];
+  if (request.state === 'off') return [{ level: 'warning', help, set: ['requestTimeout', arrival], message: `${name} opens a server whose requestTimeout is ${request.value}, which means none: a client that sends its request byte by byte holds a connection for ever` }];
+  if (headers?.state === 'off') return [{ level: 'warning', set: ['headersTimeout', 60_000], help: 'Leave headersTimeout at Node\'s 60 s.', message: `${name} opens a server whose headersTimeout is ${headers.value}, which means none: clients that never finish their headers hold their connections as long as requestTimeout allows` }];
   if (request.state !== 'absent' || request.knob.default !== 'none') return [];
   const who = request.knob.off && library.includes('Fastify') ? 'Fastify sets requestTimeout to 0, which switches Node\'s 300 s off' : 'this version of Node.js has no requestTimeout by default';
   // Nobody switched it off here, and a proxy in front that waits for whole requests makes up for it.
-  return [{ level: 'info', covered: true, help, message: `${name} opens a server that waits for ever for a request to arrive: ${who}` }];
+  return [{ level: 'info', covered: true, help, set: ['requestTimeout', arrival], message: `${name} opens a server that waits for ever for a request to arrive: ${who}` }];
 }
 
 /** HTTP/2: nothing but `timeout` ends a session. */
@@ -57,10 +62,11 @@ function idleFaults(project: Project, server: Server, { name, balancerIdle }: { 
   if (!balancer && (touched || isAuxiliary(project, server))) return [];
   const how = `${name} keeps idle connections for ${duration(ms)}${idle.state === 'absent' ? ` (${server.library === 'Fastify' ? 'Fastify' : 'Node'}'s default)` : ''}`;
   const help = `Set keepAliveTimeout above the balancer's idle time, for example ${setting(server, 'keepAliveTimeout')} = ${numeral(balancerIdle + 5000)}.`;
+  const set = ['keepAliveTimeout', balancerIdle + 5000] as const;
   const lost = `which keeps them for ${duration(balancerIdle)}, some requests are sent on a connection that was just closed: sporadic 502s`;
   return [balancer
-    ? { level: 'warning', help, message: `${how}: behind the proxy that ${placeText(project, balancer)} trusts, ${lost}` }
-    : { level: 'info', covered: true, help, message: `${how}: behind a load balancer, ${lost}` }];
+    ? { level: 'warning', help, set, message: `${how}: behind the proxy that ${placeText(project, balancer)} trusts, ${lost}` }
+    : { level: 'info', covered: true, help, set, message: `${how}: behind a load balancer, ${lost}` }];
 }
 
 /** A number as it is written in code: `65_000`. */

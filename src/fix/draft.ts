@@ -51,14 +51,14 @@ export class Draft {
     return true;
   }
 
-  /** The same behind the statement at an offset. */
+  /** The same behind the statement at an offset; code that begins with a line end has an empty line before it. */
   behind(at: number, code: string): boolean {
     const statement = this.statementAt(at);
     if (!statement) return false;
     const start = statement.getStart(this.source.tree);
     // A comment behind it, on its line, is about it.
-    const end = statement.end + (/^[ \t]*\/\/[^\r\n]*/.exec(this.source.text.slice(statement.end))?.[0].length ?? 0);
-    this.edits.push({ file: this.file, start: end, end, text: `${this.style.newline}${this.indentAt(start)}${this.styled(code, start)}` });
+    const end = statement.end + (/^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/(?=[ \t]*\r?\n))/.exec(this.source.text.slice(statement.end))?.[0].length ?? 0);
+    this.edits.push({ file: this.file, start: end, end, text: `${this.style.newline}${code.startsWith('\n') ? this.style.newline : ''}${this.indentAt(start)}${this.styled(code.replace(/^\n/, ''), start)}` });
     return true;
   }
 
@@ -119,9 +119,19 @@ export class Draft {
     const known = this.imports.get(key);
     if (known !== undefined) return known;
     const { local, insertion } = importedName(this.file, this.source, wanted);
-    if (insertion) this.insert(insertion.at, insertion.text);
+    if (insertion && !this.joined(wanted, insertion.text)) this.insert(insertion.at, insertion.text);
     this.imports.set(key, local);
     return local;
+  }
+
+  /** Writes a name into the import that this change adds for another one of the module. */
+  private joined({ from }: WantedImport, text: string): boolean {
+    const [, names] = /\{ (.*) \}/.exec(text) ?? [];
+    const at = this.edits.findIndex((edit) => edit.start === edit.end && edit.text.includes('{ ') && (edit.text.includes(`'${from}'`) || edit.text.includes(`"${from}"`)));
+    const edit = this.edits[at];
+    if (names === undefined || !edit) return false;
+    this.edits[at] = { ...edit, text: edit.text.replace(' }', `, ${names} }`) };
+    return true;
   }
 
   /** The innermost syntax node that has exactly this range, or holds it. */

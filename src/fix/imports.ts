@@ -29,7 +29,7 @@ export interface ImportedName {
 /** Whether the file gets its modules by `require`: it does so already, or its name says so. */
 export function usesRequire(file: string, { tree, ts }: ParsedSource): boolean {
   if (/\.[cm]ts$|\.tsx?$|\.mjs$/.test(file) && !file.endsWith('.cts')) return false;
-  return file.endsWith('.cjs') || !tree.statements.some((s) => ts.isImportDeclaration(s) || ts.isExportDeclaration(s) || ts.isExportAssignment(s) || (ts.canHaveModifiers(s) && ts.getModifiers(s)?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword) === true));
+  return file.endsWith('.cjs') || !tree.statements.some((s) => ts.isImportDeclaration(s) || ts.isImportEqualsDeclaration(s) || ts.isExportDeclaration(s) || ts.isExportAssignment(s) || (ts.canHaveModifiers(s) && ts.getModifiers(s)?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword) === true));
 }
 
 /** Finds what the file calls a name, or how to import it: beside what it imports of the module, else behind its last import. */

@@ -13,7 +13,7 @@ const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 export interface BeforeAndAfter {
   readonly before: string;
   readonly after: string;
-  remove(): void;
+  readonly remove: () => void;
 }
 
 /**
@@ -46,7 +46,7 @@ export interface Running {
   readonly process: ChildProcess;
   /** The exit code or the signal, when it has ended. */
   readonly ended: Promise<number | string | null>;
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /** Starts `src/main.js`, which listens on the port of its environment and prints a line then. */

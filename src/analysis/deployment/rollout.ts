@@ -14,6 +14,8 @@ export interface RolloutFault {
   readonly level: Level;
   readonly message: string;
   readonly help: string;
+  /** What mends it, where that is plain. `seconds`: a grace period that is long enough. */
+  readonly mend?: { readonly is: 'recreate' | 'unavailable' | 'readiness' } | { readonly is: 'grace'; readonly seconds: number };
 }
 
 /** Seconds that Kubernetes waits between SIGTERM and SIGKILL: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination */
@@ -28,16 +30,16 @@ function strategyFaults(own: OwnWorkload): readonly RolloutFault[] {
   const { kind, strategy, name } = own.workload;
   if (kind !== 'Deployment' || !strategy) return [];
   const span = spanInWorkload(own, strategy.range);
-  if (strategy.type === 'Recreate') return [{ span, level: 'warning', message: `${name} ends all its instances before it starts new ones (Recreate): each deploy is an outage`, help: 'Use RollingUpdate with maxUnavailable: 0; where a volume may be mounted only once, move what it holds out of the instance.' }];
+  if (strategy.type === 'Recreate') return [{ span, level: 'warning', mend: { is: 'recreate' }, message: `${name} ends all its instances before it starts new ones (Recreate): each deploy is an outage`, help: 'Use RollingUpdate with maxUnavailable: 0; where a volume may be mounted only once, move what it holds out of the instance.' }];
   const all = strategy.maxUnavailable === '100%' || (typeof strategy.maxUnavailable === 'number' && typeof own.workload.replicas === 'object' && strategy.maxUnavailable >= own.workload.replicas.count);
-  return all ? [{ span, level: 'warning', message: `${name} lets all its instances be unavailable during a deploy (maxUnavailable: ${String(strategy.maxUnavailable)})`, help: 'Set maxUnavailable: 0 and maxSurge: 1.' }] : [];
+  return all ? [{ span, level: 'warning', mend: { is: 'unavailable' }, message: `${name} lets all its instances be unavailable during a deploy (maxUnavailable: ${String(strategy.maxUnavailable)})`, help: 'Set maxUnavailable: 0 and maxSurge: 1.' }] : [];
 }
 
 /** Who takes no requests needs no readiness probe. */
 function readinessFaults(own: OwnWorkload): readonly RolloutFault[] {
   const { container, workload } = own;
   if (container.ports.length === 0 || container.probes.has('readinessProbe') || container.open || workload.open || workload.kind === 'DaemonSet') return [];
-  return [{ span: spanInWorkload(own, container.range), level: 'warning', message: `${workload.name}: the container ${container.name} has no readiness probe, so that new instances get requests before they can answer them`, help: 'Add a readinessProbe that asks a route which answers when the service can serve.' }];
+  return [{ span: spanInWorkload(own, container.range), level: 'warning', mend: { is: 'readiness' }, message: `${workload.name}: the container ${container.name} has no readiness probe, so that new instances get requests before they can answer them`, help: 'Add a readinessProbe that asks a route which answers when the service can serve.' }];
 }
 
 function graceFaults(project: Project, artifacts: Artifacts, own: OwnWorkload): readonly RolloutFault[] {
@@ -47,7 +49,7 @@ function graceFaults(project: Project, artifacts: Artifacts, own: OwnWorkload): 
   const seconds = gracePeriod?.seconds ?? defaultGrace;
   if (longest.ms / 1000 < seconds) return [];
   const span = spanInWorkload(own, gracePeriod?.range ?? own.workload.range);
-  return [{ span, level: 'warning', message: `${name} is killed ${String(seconds)} s after SIGTERM, and the shutdown at ${placeText(project, longest.at)} takes up to ${String(longest.ms / 1000)} s: it never comes to its end`, help: 'Set terminationGracePeriodSeconds above the shutdown\'s own deadline, or lower that.' }];
+  return [{ span, level: 'warning', mend: { is: 'grace', seconds: Math.ceil(longest.ms / 1000) + 10 }, message: `${name} is killed ${String(seconds)} s after SIGTERM, and the shutdown at ${placeText(project, longest.at)} takes up to ${String(longest.ms / 1000)} s: it never comes to its end`, help: 'Set terminationGracePeriodSeconds above the shutdown\'s own deadline, or lower that.' }];
 }
 
 /** Whether a workload runs the package of a file: by its name where the repository runs several workloads, and what else it may be where it runs one. */

@@ -52,7 +52,7 @@ function removalOf(project: Project, { ref, model, entry }: QueueCall, adds: rea
   if (ofEach.some((each) => each.some((s) => s.state !== 'missing'))) return { is: 'unknown', why: 'some jobs are removed when they are done' };
   if (ofEach.length === 0 || (project.partial && !staysInFile(project, ref))) return { is: 'unknown', why: 'who adds jobs is not seen' };
   const name = (model.bounds?.[0] ?? '').split('.').at(-1) ?? '';
-  return { is: 'open', level: 'warning', what: `keeps every job that is done: nothing sets ${name}`, then: `Each job stays in Redis with its data, until the memory of the server is full and it refuses all who write to it (${entry.name} removes none by itself).`, help: model.advice };
+  return { is: 'open', level: 'warning', what: `keeps every job that is done: nothing sets ${name}`, then: `Each job stays in Redis with its data, until the memory of the server is full and it refuses all who write to it (${entry.name} removes none by itself).`, help: model.advice, lacks: { what: 'removal', ref, ...(model.bounds?.[0] !== undefined && { at: model.bounds[0] }) } };
 }
 
 function isOn({ state, values }: Setting): boolean {
@@ -77,7 +77,7 @@ function triedOnce(project: Project, { ref, model, entry }: QueueCall, adds: rea
   if (!attempts || adds.length === 0 || (project.partial && !staysInFile(project, ref))) return undefined;
   const settings = [...attempts.at.map((at) => settingAt(project, ref, at)), ...adds.flatMap((add) => attempts.ofEach.map((at) => settingAt(project, add, at)))];
   if (settings.some((s) => s.state !== 'missing')) return undefined;
-  return { is: 'open', level: 'info', covered: true, what: 'tries each job once: nothing sets attempts', then: `A job that fails because something was away for a moment is not done at all (${entry.name} tries once by default).`, help: 'Set defaultJobOptions: { attempts: 3, backoff: { type: "exponential", delay: 1_000 } } where a job may be done twice' };
+  return { is: 'open', level: 'info', covered: true, what: 'tries each job once: nothing sets attempts', then: `A job that fails because something was away for a moment is not done at all (${entry.name} tries once by default).`, help: 'Set defaultJobOptions: { attempts: 3, backoff: { type: "exponential", delay: 1_000 } } where a job may be done twice', lacks: { what: 'attempts', ref, ...(attempts.at[0] !== undefined && { at: attempts.at[0] }) } };
 }
 
 function ofConsumer(project: Project, queue: QueueCall): QueueVerdict {
@@ -95,7 +95,7 @@ function ofConsumer(project: Project, queue: QueueCall): QueueVerdict {
   const found = workOfFunction(project, work);
   if (found.is === 'limited') return { is: 'bounded', by: found.by };
   if (found.is === 'none') return { is: 'unknown', why: 'what is done with a message is not seen to take time' };
-  return { is: 'open', level: 'warning', what: `takes all messages that wait in the queue at once, and starts one ${found.outbound.model.does} (${nameOfCall(project, found.outbound.ref)}) for each`, then: 'After an hour of standstill it gets the messages of an hour in one moment: memory fills, the connections are taken, and other consumers get nothing.', help: model.advice };
+  return { is: 'open', level: 'warning', what: `takes all messages that wait in the queue at once, and starts one ${found.outbound.model.does} (${nameOfCall(project, found.outbound.ref)}) for each`, then: 'After an hour of standstill it gets the messages of an hour in one moment: memory fills, the connections are taken, and other consumers get nothing.', help: model.advice, lacks: { what: 'prefetch', ref } };
 }
 
 /** A prefetch of a channel that is not followed. */

@@ -1,4 +1,5 @@
 import type { Level, Reach, TraceStep } from '../../model/evidence.js';
+import type { CallRef } from '../abstract.js';
 import type { Span } from '../../model/span.js';
 
 /** A queue, and whether something bounds it. */
@@ -16,4 +17,11 @@ export type QueueVerdict =
   | { readonly is: 'bounded'; readonly by: string }
   | { readonly is: 'unknown'; readonly why: string }
   /** `what`: what is wrong, as the predicate of the queue's name; `then`: what comes of it, as a sentence. */
-  | { readonly is: 'open'; readonly level: Level; readonly covered?: true; readonly what: string; readonly then: string; readonly help: string };
+  | { readonly is: 'open'; readonly level: Level; readonly covered?: true; readonly what: string; readonly then: string; readonly help: string; readonly lacks?: QueueLack };
+
+/** What would bound it: where it is made, and the place of the option there. */
+export interface QueueLack {
+  readonly what: 'removal' | 'attempts' | 'prefetch';
+  readonly ref: CallRef;
+  readonly at?: string;
+}

@@ -1,0 +1,54 @@
+import type { ts as Ts } from '../ts.js';
+import type { CallRef } from '../analysis/abstract.js';
+import type { JudgedRoute } from '../analysis/routes/applications.js';
+import type { Project } from '../analysis/project.js';
+import type { Fix } from '../model/evidence.js';
+import { callNode } from './add-property.js';
+import { declareBehindImports } from './behind-imports.js';
+import { draftOf, type Draft } from './draft.js';
+import { unusedName } from './names.js';
+import { brought } from './packages.js';
+
+/** Attempts in a quarter of an hour, where a password is tried or mail is sent. */
+const attempts = { name: 'limitAttempts', options: '{ windowMs: 15 * 60 * 1000, limit: 20 }', said: '20 requests in 15 minutes' };
+/** Requests in a minute, elsewhere. */
+const requests = { name: 'limitRequests', options: '{ windowMs: 60 * 1000, limit: 100 }', said: '100 requests in a minute' };
+
+/** As many routes as a reader of a change looks at. */
+const mostRoutes = 20;
+
+/** Puts express-rate-limit in front of routes of Express, in each file that registers some. Empty where a route is not registered in place. */
+export function limitRoutes(project: Project, made: CallRef, routes: readonly JudgedRoute[], areAttempts: boolean): readonly Fix[] {
+  const refs = routes.flatMap(({ at }) => ('call' in at ? [at] : []));
+  if (refs.length < routes.length || refs.length > mostRoutes || !isExpress(project, made)) return [];
+  const drafts = new Map<string, Draft>();
+  const { name, options, said } = areAttempts ? attempts : requests;
+  const installs = new Set<string>();
+  for (const ref of refs) {
+    const draft = drafts.get(ref.file) ?? draftOf(project, ref.file);
+    const path = draft && pathOf(project, draft, ref);
+    if (!draft || !path || unusedName(draft, [name]) === undefined) return [];
+    if (!drafts.has(ref.file)) {
+      const limiter = brought(project, draft, 'rate limit of Express');
+      if (!limiter || !declareBehindImports(draft, `const ${name} = ${limiter.local}(${options});`)) return [];
+      for (const one of limiter.installs) installs.add(one);
+      drafts.set(ref.file, draft);
+    }
+    draft.insert(path.end, `, ${name}`);
+  }
+  return [{ title: `Allow each client ${said}`, safety: 'suggestion', edits: [...drafts.values()].flatMap(({ edits }) => edits), ...(installs.size > 0 && { installs: [...installs] }) }];
+}
+
+function isExpress(project: Project, made: CallRef): boolean {
+  const callee = project.evaluator.call(made)?.callee;
+  return callee !== undefined && project.evaluator.evaluate(made.file, callee).some((v) => v.is === 'library' && v.package === 'express');
+}
+
+/** The path of a registration `app.post('/login', handler)`. */
+function pathOf(project: Project, draft: Draft, ref: CallRef): Ts.Expression | undefined {
+  const { ts } = draft.source;
+  const call = callNode(project, draft, ref);
+  const [path, ...handlers] = call?.arguments ?? [];
+  const isRoute = call && ts.isPropertyAccessExpression(call.expression) && /^(?:get|post|put|patch|delete|all)$/.test(call.expression.name.text);
+  return isRoute && path && ts.isStringLiteralLike(path) && handlers.length > 0 ? path : undefined;
+}
