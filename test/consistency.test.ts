@@ -84,6 +84,8 @@ describe('each rule is complete', () => {
     expect(JSON.stringify(meta)).not.toContain('TODO');
     expect(Object.keys(itemTitles)).toContain(meta.item);
     expect(meta.blindSpots.length).toBeGreaterThan(0);
+    // What its fixes do, or why there are none.
+    expect(Object.values(meta.fix ?? {}).join('')).not.toBe('');
   });
 
   test.each(metas)('%s: at least two bad and two good examples', (_id, meta) => {

@@ -40,6 +40,7 @@ export default defineRule({
       'A list that is filled by `lists[name] = listener` is not followed.',
       'Of a function that is handed in and declared by a name of another package, it is not known whether it gives a promise, without types.',
     ],
+    fix: { offers: 'Catches what the callback fails with, in its body or in a function around it, and hands it to who waits: the promise or the callback around it, else the log. What starts or ends the process logs and ends it; `forEach` becomes `await Promise.all(list.map(…))` where its function may wait. Not for what starts itself again, and for listeners that are taken away by name.' },
   },
   *file({ file, facts, project }) {
     if (isMinified(facts)) return;

@@ -10,6 +10,7 @@ import { essentialPhases } from '../analysis/deadline/bound.js';
 import type { ParameterPlace } from '../analysis/deadline/forwarding.js';
 import type { OutboundCall } from '../analysis/deadline/outbound.js';
 import { worksHere } from '../analysis/deadline/reading.js';
+import type { ParsedSource } from '../analysis/parsed-source.js';
 import type { Project } from '../analysis/project.js';
 
 /** A deadline that fits most calls between services. The suggestion's reader decides. Milliseconds. */
@@ -41,7 +42,8 @@ export function factoryOf(project: Project, { file, call }: CallRef): string | u
 /** Passes a signal to an outbound call, where its options are written in place. */
 export function forwardedSignal(project: Project, outbound: OutboundCall, ref: CallRef, expression: string): readonly Fix[] {
   for (const [, knob] of knobsOf(outbound.reading.entry, outbound.model.knobs, outbound.version)) {
-    const place = knob.unit === 'signal' ? knob.at.map(parsePlace).find(isWritten('call')) : undefined;
+    // What covers a part only is no signal of the call: ky's `fetch` reads its body by one of its own.
+    const place = knob.unit === 'signal' && essentialPhases(outbound.model).every((p) => knob.covers.includes(p)) ? knob.at.map(parsePlace).find(isWritten('call')) : undefined;
     const index = place && indexOf(outbound.model.options, project, ref);
     if (index !== undefined) return setProperties(project, ref, index, [{ path: place?.path ?? [], value: expression }]);
   }
@@ -170,20 +172,23 @@ function setProperties(project: Project, ref: CallRef, index: number, choices: r
   if (choices.some((c) => isThere(c) && c.path.length > 1)) return [];
   const replaced = choices.filter(isThere).flatMap((choice) => written.filter((p) => p.key === choice.path[0]).map((p) => ({ start: p.range[0], end: p.range[1], text: propertyText(choice) })));
   const added = choices.filter((c) => !isThere(c)).map(propertyText).join(', ');
-  const inserted = added === '' ? [] : insertion(fact, index, added);
+  const inserted = added === '' ? [] : insertion(fact, index, added, project.sources(ref.file));
   if (!inserted) return [];
   const text = choices.map(propertyText).join(', ');
   return [{ title: `${replaced.length > 0 && added === '' ? 'Set' : 'Add'} ${text}`, safety: 'suggestion', edits: [...replaced, ...inserted].map((edit) => ({ file: ref.file, ...edit })) }];
 }
 
-function insertion(fact: CallFact, index: number, text: string): readonly { start: number; end: number; text: string }[] | undefined {
+function insertion(fact: CallFact, index: number, text: string, source: ParsedSource | undefined): readonly { start: number; end: number; text: string }[] | undefined {
   const argument = fact.args[index];
   const range = fact.argRanges[index];
   if (argument?.is === 'object' && range) {
     const last = argument.props.at(-1);
     // Before what is spread at the end: that is meant to have the last word.
     if (last?.spread) return [{ start: last.range[0], end: last.range[0], text: `${text}, ` }];
-    return [last ? { start: last.range[1], end: last.range[1], text: `, ${text}` } : { start: range[0], end: range[1], text: `{ ${text} }` }];
+    if (!last) return [{ start: range[0], end: range[1], text: `{ ${text} }` }];
+    // In a line of its own where the others have some.
+    const line = source && /\r?\n[ \t]*$/.exec(source.text.slice(range[0], last.range[0]));
+    return [{ start: last.range[1], end: last.range[1], text: `,${line?.[0] ?? ' '}${text}` }];
   }
   return argument === undefined ? appended(fact, index, `{ ${text} }`) : undefined;
 }
