@@ -71,9 +71,15 @@ describe('readiness fix', () => {
     expect(text()).toBe(mended);
   });
 
-  test.each(['src/main.js:6', 'src/main.js', 'readiness/require-timeout'])('takes %s', async (what) => {
+  test.each(['src/main.js:6', 'readiness/require-timeout'])('takes %s', async (what) => {
     await fix([what]);
     expect(text()).toBe(mended);
+  });
+
+  test('takes a file, with all that is found in it', async () => {
+    await fix(['src/main.js']);
+    expect(text()).toContain('timeout: 10_000');
+    expect(text()).toContain("app.get('/livez'");
   });
 
   test.each([

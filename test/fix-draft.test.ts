@@ -103,7 +103,7 @@ describe('statements', () => {
 });
 
 describe('loggers', () => {
-  const shared = { 'src/log.ts': 'export const logger = make();\n', 'src/a.ts': "import { logger } from './log';\n", 'src/b.ts': "import { logger } from './log';\n" };
+  const shared = { 'src/log.ts': 'export const logger = make();\n', 'src/a.ts': "import { logger } from './log';\nlogger.info('a');\n", 'src/b.ts': "import { logger } from './log';\nlogger.info('b');\n" };
   const loggerOf = (texts: Readonly<Record<string, string>>, file: string): readonly [string, string] => {
     const { project } = projectOf(texts);
     const made = draftOf(project, file);

@@ -33,8 +33,8 @@ describe('the tarball', () => {
   });
 
   test('is small: no compiler, no source map, no example was bundled', () => {
-    // Most of it is the catalog, and the rules and their words; a compiler alone would be 9 MB.
-    expect(packed.reduce((bytes, path) => bytes + statSync(join(root, path)).size, 0)).toBeLessThan(4_000_000);
+    // Most of it is the catalog with what is proved of it, and the rules and their words; a compiler alone would be 9 MB.
+    expect(packed.reduce((bytes, path) => bytes + statSync(join(root, path)).size, 0)).toBeLessThan(5_000_000);
   });
 });
 

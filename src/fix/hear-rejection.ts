@@ -3,7 +3,7 @@ import type { Handler } from '../analysis/handlers.js';
 import { writtenName } from '../analysis/names.js';
 import type { Project } from '../analysis/project.js';
 import type { Fix } from '../model/evidence.js';
-import type { CallFact, FileFacts } from '../model/facts.js';
+import type { CallFact, FileFacts, Value } from '../model/facts.js';
 import { draftOf } from './draft.js';
 import { functionAt } from './function-at.js';
 import { loggingCallback } from './logger.js';
@@ -32,9 +32,11 @@ function isStatement(project: Project, file: string, { range }: CallFact): boole
   return draft !== undefined && draft.source.ts.isExpressionStatement(draft.nodeAt(range).parent);
 }
 
-/** Where the call gets the response, it answers; other work is nothing of the client's. */
+/** Where the call gets the response, or a function that answers by it, it answers; other work is nothing of the client's. */
 function answers({ evaluator }: Project, { file, fn, model }: Handler, { args }: CallFact): boolean {
-  return args.some((a) => evaluator.evaluate(file, a).some((v) => v.is === 'param' && v.fn === fn && `$${String(v.at)}` === model.answers?.response));
+  const isResponse = (value: Value): boolean => evaluator.evaluate(file, value).some((v) => v.is === 'param' && v.fn === fn && `$${String(v.at)}` === model.answers?.response);
+  const calls = evaluator.facts(file)?.calls ?? [];
+  return args.some((a) => isResponse(a) || (a.is === 'function' && calls.some((call) => call.fn === a.fn && call.callee.is === 'member' && isResponse(call.callee.of))));
 }
 
 function lastName(facts: FileFacts, { callee }: CallFact): string {
