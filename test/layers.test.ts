@@ -43,7 +43,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files of `src` that belong to the layer of another one. */
-const partOf: Readonly<Record<string, string>> = { inputs: 'scan', change: 'scan', 'stored-reports': 'scan', assessment: 'scan', 'service-assessment': 'scan', said: 'scan', ...Object.fromEntries(['', '-parts', '-resources', '-requests', '-security', '-operations', '-observability', '-web'].map((part) => [`catalog-schema${part}`, 'config'])) };
+const partOf: Readonly<Record<string, string>> = { inputs: 'scan', change: 'scan', 'stored-reports': 'scan', assessment: 'scan', said: 'scan', examine: 'scan', conclude: 'scan', 'syntax-errors': 'scan', shards: 'scan', ...Object.fromEntries(['', '-parts', '-resources', '-requests', '-security', '-operations', '-observability', '-web'].map((part) => [`catalog-schema${part}`, 'config'])) };
 
 /** Imports that break the table and stay, each with its reason. */
 const exceptions: Readonly<Record<string, string>> = {
