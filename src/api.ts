@@ -13,6 +13,10 @@ export type { Finding, Problem, Report, ReportEvidence, Revision, RuleCoverage, 
 export type { ReportAttestation } from './model/attestation.js';
 export type { ReportWaiver } from './model/waiver.js';
 export { mergeShards, type NamedShard } from './shards/merge-shards.js';
+export { fleetOf } from './fleet/fleet-of.js';
+export { standingsOf, type Standing } from './fleet/standing-of.js';
+export { renderFleet, type FleetFormat } from './report/fleet/render-fleet.js';
+export type { Fleet, FleetItem, FleetMoment, FleetProblem, FleetService } from './model/fleet.js';
 export { compareReports } from './comparison/compare-reports.js';
 export { withComparison } from './comparison/with-comparison.js';
 export { addedWaivers } from './waivers/added-waivers.js';

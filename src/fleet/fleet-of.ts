@@ -1,4 +1,4 @@
-import { itemTitles, type ItemId } from '../model/checklist.js';
+import { itemTitles, type ItemId, type ItemVerdict } from '../model/checklist.js';
 import { fleetVersion, type Fleet, type FleetMoment, type FleetProblem, type FleetService } from '../model/fleet.js';
 import { version } from '../version.js';
 import type { Standing } from './standing-of.js';
@@ -10,7 +10,7 @@ export function fleetOf(standings: readonly Standing[], problems: readonly Fleet
     const key = identityOf(standing);
     byService.set(key, [...(byService.get(key) ?? []), standing]);
   }
-  const services = [...byService.values()].flatMap(serviceOf).sort(byUrgency);
+  const services = [...byService].sort(([a], [b]) => compare(a, b)).flatMap(([, own]) => serviceOf(own)).sort(byUrgency);
   return { fleetVersion, tool: { name: 'readiness', version }, services, items: openItems(services), problems, complete: problems.length === 0 };
 }
 
@@ -42,7 +42,7 @@ const ranks: Readonly<Record<FleetService['gate'], number>> = { incomplete: 0, f
 function byUrgency(a: FleetService, b: FleetService): number {
   const score = ({ score: own }: FleetService): number => own?.verified ?? Infinity;
   const errors = ({ trend }: FleetService): number => trend.at(-1)?.errors ?? 0;
-  return ranks[a.gate] - ranks[b.gate] || compare(score(a), score(b)) || errors(b) - errors(a) || compare(a.name, b.name) || compare(identityOf2(a), identityOf2(b));
+  return ranks[a.gate] - ranks[b.gate] || compare(score(a), score(b)) || errors(b) - errors(a) || compare(a.name, b.name);
 }
 
 function compare<T extends string | number>(a: T, b: T): number {
@@ -50,5 +50,8 @@ function compare<T extends string | number>(a: T, b: T): number {
 }
 
 function openItems(services: readonly FleetService[]): Fleet['items'] {
-  return (Object.keys(itemTitles) as ItemId[]).map((id) => ({ id, title: itemTitles[id], fail: 0, partial: 0, unknown: 0, met: 0 })).filter(() => services.length > 0);
+  const items = services.flatMap((service) => service.items);
+  const count = (id: ItemId, verdict: ItemVerdict): number => items.filter((item) => item.id === id && item.verdict === verdict).length;
+  const counted = (Object.keys(itemTitles) as ItemId[]).map((id) => ({ id, title: itemTitles[id], fail: count(id, 'fail'), partial: count(id, 'partial') }));
+  return counted.filter(({ fail, partial }) => fail + partial > 0).sort((a, b) => b.fail - a.fail || b.partial - a.partial);
 }

@@ -1,5 +1,5 @@
-import type { Checklist, ItemVerdict } from '../model/checklist.js';
-import type { FleetItem, FleetMoment, FleetService } from '../model/fleet.js';
+import type { Checklist } from '../model/checklist.js';
+import type { FleetMoment, FleetService } from '../model/fleet.js';
 import type { Report } from '../model/report.js';
 import { verdict } from '../report/verdict.js';
 
@@ -26,19 +26,9 @@ export function standingsOf(report: Report, file: string): readonly Standing[] {
   return services.map((service) => ({ ...common, name: service.name, project: name, folder: [folder, service.dir].filter(Boolean).join('/'), ...decided(service.checklist), moment: momentOf(service.checklist, { errors: service.errors, warnings: service.warnings }) }));
 }
 
-function decided({ score, unscored, tier, items }: Checklist): Pick<FleetService, 'score' | 'unscored' | 'tier' | 'verdicts' | 'open'> {
-  return { ...(score && { score }), ...(unscored !== undefined && { unscored }), ...(tier && { tier }), verdicts: countedVerdicts(items), open: openItems(items) };
-}
-
-function countedVerdicts(items: Checklist['items']): FleetService['verdicts'] {
-  const counts: Partial<Record<ItemVerdict, number>> = {};
-  for (const { verdict: one } of items) counts[one] = (counts[one] ?? 0) + 1;
-  return counts;
-}
-
-function openItems(items: Checklist['items']): readonly FleetItem[] {
-  return items
-    .filter(({ verdict: one }) => one === 'fail' || one === 'partial' || one === 'error')
-    .map(({ id, title, verdict: one, points: { earned, of } }): FleetItem => ({ id, title, verdict: one, lost: Math.round((of - earned) * 100) / 100 }))
-    .sort((a, b) => b.lost - a.lost || (a.id < b.id ? -1 : 1));
+function decided({ score, unscored, tier, items }: Checklist): Pick<FleetService, 'score' | 'unscored' | 'tier' | 'items'> {
+  return {
+    ...(score && { score }), ...(unscored !== undefined && { unscored }), ...(tier && { tier }),
+    items: items.map(({ id, title, verdict: one, points: { earned, of } }) => ({ id, title, verdict: one, lost: Math.round((of - earned) * 100) / 100 })),
+  };
 }

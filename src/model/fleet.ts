@@ -14,7 +14,7 @@ export interface FleetMoment {
   readonly warnings: number;
 }
 
-/** An item that a service does not meet, with the points of its score that this costs: two decimals. */
+/** An item of a service. `lost` are the points of its score that it costs: two decimals, 0 where it does not apply. */
 export interface FleetItem {
   readonly id: ItemId;
   readonly title: string;
@@ -44,10 +44,8 @@ export interface FleetService {
   readonly tier?: Tier;
   /** What the configuration says that it is made for. */
   readonly aim?: Tier;
-  /** Items by verdict; those that none has are left out. */
-  readonly verdicts: Readonly<Partial<Record<ItemVerdict, number>>>;
-  /** Items that are failed or met in part, the most points first. */
-  readonly open: readonly FleetItem[];
+  /** In the order of the checklist. */
+  readonly items: readonly FleetItem[];
   /** Its reports, the oldest first; the last one is the latest. */
   readonly trend: readonly [FleetMoment, ...FleetMoment[]];
   /** Points of the verified score more than in the report before; absent where there is none, or no score. */
@@ -66,8 +64,8 @@ export interface Fleet {
   readonly fleetVersion: typeof fleetVersion;
   readonly tool: { readonly name: 'readiness'; readonly version: string };
   readonly services: readonly FleetService[];
-  /** Items by how many services do not meet them, the most first. */
-  readonly items: readonly { readonly id: ItemId; readonly title: string; readonly fail: number; readonly partial: number; readonly unknown: number; readonly met: number }[];
+  /** Items that a service fails, or meets in part: in how many services, the most first. */
+  readonly items: readonly { readonly id: ItemId; readonly title: string; readonly fail: number; readonly partial: number }[];
   readonly problems: readonly FleetProblem[];
   /** False where a report could not be shown: a service may be missing, or shown as it was before. */
   readonly complete: boolean;

@@ -105,6 +105,8 @@ export interface ServiceResult {
 export interface Revision {
   /** The whole hash of the commit that is checked out. */
   readonly commit: string;
+  /** When it was committed: ISO 8601, in UTC. Absent in reports of earlier versions. */
+  readonly date?: string;
   /** The branch, where one is checked out. */
   readonly branch?: string;
   /** The repository's page at its forge, without a slash at its end, as its remote names it: `https://github.com/owner/name`. */

@@ -137,7 +137,7 @@ const attestation = stated.extend({
 
 const library = z.strictObject({ name: z.string(), version: z.string(), from: z.enum(['lockfile', 'node_modules', 'range']) });
 
-const revision = z.strictObject({ commit: z.string(), branch: z.string().optional(), url: z.string().optional(), folder: z.string() });
+const revision = z.strictObject({ commit: z.string(), date: z.string().optional(), branch: z.string().optional(), url: z.string().optional(), folder: z.string() });
 
 const itemChange = z.strictObject({
   id: item,
