@@ -9,7 +9,7 @@ import { servicesOf, type Service } from './engine/services.js';
 import { isInside, posixPath } from './files/posix-path.js';
 import type { Inputs, LinkedFiles } from './inputs.js';
 import type { Evidence, Level } from './model/evidence.js';
-import type { Examination, ExaminedProject, JudgedPart, PlacedEvidence, RanRule } from './model/examination.js';
+import type { Examination, ExaminedProject, JudgedPart, RanRule } from './model/examination.js';
 import type { FileFacts } from './model/facts.js';
 import { hiding } from './report/hidden-values.js';
 import { placing } from './report/place-evidence.js';
@@ -60,7 +60,7 @@ function ranRules({ rules }: Inputs): readonly RanRule[] {
   return rules.map(({ meta: { id, item, level, coverage } }) => ({ id, item, level, coverage }));
 }
 
-function placedParts(inputs: Inputs, { project, files }: LinkedFiles, leftOut: ReadonlySet<string>, share: Share | undefined): readonly JudgedPart<PlacedEvidence>[] {
+function placedParts(inputs: Inputs, { project, files }: LinkedFiles, leftOut: ReadonlySet<string>, share: Share | undefined): readonly JudgedPart[] {
   const { config, artifacts, discovery, rules } = inputs;
   const options = { leftOut, configured: config.options ?? {} };
   const parts = runInParts(rules, project, files, { ...options, ...(share && { share }) });

@@ -27,7 +27,7 @@ function serviceOf(standings: readonly Standing[]): readonly FleetService[] {
   if (!latest) return [];
   const { moment, ...service } = latest;
   const before = distinct.slice(0, -1).map((one) => one.moment);
-  const [first = moment, ...rest] = [...before, moment];
+  const [first, ...rest] = [...before, moment];
   const change = changeOf(before.at(-1), moment);
   return [{ ...service, trend: [first, ...rest], ...(change !== undefined && { change }) }];
 }

@@ -32,7 +32,7 @@ export interface JudgedPart<E = PlacedEvidence> {
 }
 
 /** What is asked of the rules that ran, when a report is made. */
-export interface RanRule extends Pick<RuleMeta, 'id' | 'item' | 'level' | 'coverage'> {}
+export type RanRule = Pick<RuleMeta, 'id' | 'item' | 'level' | 'coverage'>;
 
 /** What a project or a service of it is, and what went wrong when that was asked. */
 export interface ExaminedTraits {
