@@ -145,7 +145,8 @@ describe('hostile reports', () => {
   });
 
   test('cannot call people, link or break the table in Markdown', async () => {
-    const text = await shown('markdown');
+    // Nothing is looked for in code.
+    const text = (await shown('markdown')).replace(/ ``.*?`` /g, ' ');
     expect(text).not.toContain('@team');
     expect(text).not.toMatch(/(?<!\\)\]\(javascript:/);
     expect(text).not.toMatch(/(?<!\\)<img/);
