@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renderJson } from '../src/report/json.js';
+// The commands load these when they are needed: not on the time of the first test.
+import '../src/report/sarif/render-sarif.js';
+import '../src/report/shard-schema.js';
+import '../src/scan.js';
 import { createWorkspace } from './support/cli-run.js';
 import { runInProcess, type CliResult } from './support/in-process-cli.js';
 import { sampleReport } from './support/sample-report.js';
