@@ -1,5 +1,6 @@
 import type { Claim } from '../src/catalog/claim.js';
 import { claimNamed, isAbout } from '../src/catalog/claims.js';
+import { inRange } from '../src/catalog/in-range.js';
 import { Skipped, type Case } from './case.js';
 import { claims } from './claim-list.js';
 import { installed, type Installed } from './installed.js';
@@ -53,7 +54,7 @@ async function outcomeOf({ subject, index }: Numbered): Promise<Found> {
     const claim = claimNamed(claims, subject.claim);
     const library = installed(subject.library);
     const found = { claim: claim.id, library: library.name, version: library.version };
-    const fault = mismatch(claim, library);
+    const fault = mismatch(claim, library) ?? innerMismatch(claim, subject.inner === undefined ? undefined : installed(subject.inner));
     if (fault !== undefined) return { ...found, outcome: { verdict: 'wrong', observed: fault } };
     return { ...found, outcome: await measure(subject, claim, claims, { slow: flags.includes('--slow'), file, index }) };
   } catch (error) {
@@ -69,6 +70,11 @@ function mismatch(claim: Claim, { name, version }: Installed): string | undefine
   if (isAbout(claim, version, process.versions.node)) return undefined;
   const node = claim.nodeVersions === undefined ? '' : ` on Node.js ${claim.nodeVersions}`;
   return `the claim is about ${claim.versions.join(' and ')}${node}, and ${version} is installed`;
+}
+
+function innerMismatch({ inner }: Claim, found: Installed | undefined): string | undefined {
+  if (inner === undefined || (found?.name === inner.package && inRange(found.version, inner.versions))) return undefined;
+  return `the claim is about ${inner.package} ${inner.versions}, and the case is about ${found ? `${found.name} ${found.version}` : 'none'}`;
 }
 
 /** Settles when the parent has the report: exiting earlier would lose it. */

@@ -65,6 +65,8 @@ export const cases: readonly Case[] = [
   wait('statementTimeout/0/off', stops({ extra: { statement_timeout: 0 } }).query),
   wait('statementTimeout/false/off', stops({ extra: { statement_timeout: false } }).query),
   wait('requestTimeout/0/off', onMssql({ requestTimeout: 0 }).query),
+  wait('requestTimeout/default', onMssql({}).query),
+  wait('requestTimeout/alone', stops({ requestTimeout: limit }).query),
   wait('enableQueryTimeout/default', onMysql({ maxQueryExecutionTime: limit }).query),
   wait('enableQueryTimeout/false/off', onMysql({ enableQueryTimeout: false, maxQueryExecutionTime: limit }).query),
   wait('connectTimeout/default', stops({}).connect),

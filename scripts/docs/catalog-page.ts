@@ -75,12 +75,21 @@ function knobsTable(knobs: readonly (readonly [string, Knob])[]): readonly strin
     code(knobName(key)),
     where(knob),
     knob.unit === 'signal' ? 'signal' : defaultWords(knob),
-    (knob.off ?? []).map((value) => code(String(value))).join(', '),
+    offWords(knob),
     knob.covers.join(', '),
-    versionWords(knob.versions),
+    installedWords(knob),
     knob.verified === undefined ? knob.source : `${knob.source} (measured on ${knob.verified})`,
   ]);
   return ['### Deadlines', table(['Name', 'Where', 'Default', 'Switched off by', 'Covers', 'Versions', 'Source'], rows)];
+}
+
+function offWords({ off = [], zero = {} }: Knob): string {
+  const elsewhere = Object.entries(zero).map(([place, meaning]) => `${code('0')} in ${placeWords(place)} ${meaning === 'unset' ? 'counts as not set' : 'ends the call at once'}`);
+  return [off.map((value) => code(String(value))).join(', '), ...elsewhere].join('; ');
+}
+
+function installedWords({ versions, inner }: Pick<Knob, 'versions' | 'inner'>): string {
+  return inner ? `${versionWords(versions)} with ${inner.package} ${code(inner.versions)}` : versionWords(versions);
 }
 
 function where({ at, listener }: Knob): string {
@@ -181,7 +190,7 @@ function ignoredTable({ ignored = [] }: CatalogEntry): readonly string[] {
     pathWords(option.calls),
     option.why,
     option.instead,
-    versionWords(option.versions),
+    installedWords(option),
     option.source,
   ]);
   return ['### Options that do nothing', table(['Option', 'Of', 'Why', 'Instead', 'Versions', 'Source'], rows)];

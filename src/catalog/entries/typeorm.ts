@@ -7,10 +7,10 @@ const ofManager = 'client(1) > client';
 
 const places = <const P extends string>(path: P) => [...roots.map((root) => `${root}.${path}` as const), `${ofManager}.${path}` as const] as const;
 
-/** Engines that need no deadline: files, and tedious, whose requests end after 15 s. */
+/** Engines that need no deadline: files, and MongoDB, whose times are the driver's. */
 const unless = {
   at: places('type'),
-  is: ['sqlite', 'better-sqlite3', 'sqljs', 'capacitor', 'cordova', 'expo', 'react-native', 'nativescript', 'mssql', 'mongodb'],
+  is: ['sqlite', 'better-sqlite3', 'sqljs', 'capacitor', 'cordova', 'expo', 'react-native', 'nativescript', 'mongodb'],
 } as const;
 
 const query = {
@@ -153,9 +153,11 @@ export default defineEntry({
     requestTimeout: {
       at: [...places('requestTimeout'), ...places('extra.requestTimeout')],
       unit: 'ms',
-      default: 'none',
+      // That of tedious, which alone of the drivers has one.
+      default: 15_000,
       off: [0],
       covers: ['query'],
+      with: { at: places('type'), is: ['mssql'] },
       source: 'typeorm@1.1.1 driver/sqlserver/SqlServerDriver.js:984-1001; mssql@12.7.14 lib/tedious/connection-pool.js:43',
     },
     // Its value is `true`, and the time stands in maxQueryExecutionTime: the answer stays open rather than "none".
