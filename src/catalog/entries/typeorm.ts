@@ -16,7 +16,7 @@ const unless = {
 const query = {
   kind: 'outbound',
   does: 'query',
-  knobs: ['queryTimeout', 'statementTimeout', 'requestTimeout', 'enableQueryTimeout', 'connectTimeout'],
+  knobs: ['queryTimeout', 'statementTimeout', 'requestTimeout', 'enableQueryTimeout', 'connectTimeout', 'connectionTimeout', 'acquireTimeout'],
   essential: ['query'],
   phases: ['acquire', 'connect', 'query'],
   unless,
@@ -159,6 +159,23 @@ export default defineEntry({
       covers: ['query'],
       with: { at: places('type'), is: ['mssql'] },
       source: 'typeorm@1.1.1 driver/sqlserver/SqlServerDriver.js:984-1001; mssql@12.7.14 lib/tedious/connection-pool.js:43',
+    },
+    connectionTimeout: {
+      at: places('connectionTimeout'),
+      unit: 'ms',
+      default: 15_000,
+      off: [0],
+      covers: ['connect'],
+      with: { at: places('type'), is: ['mssql'] },
+      source: 'typeorm@1.1.1 driver/sqlserver/SqlServerDriver.js:984-1001; mssql@12.7.14 lib/tedious/connection-pool.js',
+    },
+    acquireTimeout: {
+      at: places('pool.acquireTimeoutMillis'),
+      unit: 'ms',
+      default: 30_000,
+      covers: ['acquire'],
+      with: { at: places('type'), is: ['mssql'] },
+      source: 'typeorm@1.1.1 driver/sqlserver/SqlServerDriver.js:984-1001; tarn@3.0.2 dist/Pool.js (30 s)',
     },
     // Its value is `true`, and the time stands in maxQueryExecutionTime: the answer stays open rather than "none".
     enableQueryTimeout: {
