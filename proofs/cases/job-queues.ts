@@ -1,14 +1,11 @@
-import net from 'node:net';
-
-import BeeQueue from 'bee-queue';
 import Bull from 'bull';
 import { Queue, QueueEvents, Worker, type Job } from 'bullmq';
 
 import { limit, type Case } from '../case.js';
 import { gives } from '../gives.js';
+import { counted, kept, later, name, once, retried, tries } from '../jobs.js';
 import { realRedis } from '../real-redis.js';
 import { dropped, failing } from '../rejections.js';
-import type { Servers } from '../servers.js';
 import { stays } from '../stays.js';
 import { subject } from '../subject.js';
 
@@ -16,12 +13,7 @@ const bull = subject('bull', 'bull');
 const bullHandlers = subject('bull-handlers', 'bull');
 const bullmq = subject('bullmq', 'bullmq');
 const bullmqHandlers = subject('bullmq-handlers', 'bullmq');
-const bees = subject('bee-queue-handlers', 'bee-queue');
 
-const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-let made = 0;
-/** Cases share a Redis, and keep to a queue of their own. */
-const name = (): string => `queue-${String(process.pid)}-${String(++made)}`;
 const connection = async () => ({ host: '127.0.0.1', port: await realRedis(), maxRetriesPerRequest: null });
 
 /** A queue of BullMQ, its events, and a worker that does the work. */
@@ -40,39 +32,6 @@ async function ofBull(work?: () => Promise<unknown>): Promise<Bull.Queue> {
   return queue;
 }
 
-async function ofBee(options: object = {}): Promise<BeeQueue> {
-  const { host, port } = await connection();
-  return new BeeQueue(name(), { redis: { host, port }, ...options });
-}
-
-/** How often a job that always fails is tried when nothing is set. */
-async function tries(start: (work: () => Promise<never>) => Promise<unknown>): Promise<number> {
-  let count = 0;
-  await start(() => (count++, failing()));
-  await later(3_000);
-  return count;
-}
-
-/** A job that is to be tried twice is, and its rejection is heard. */
-async function retried(start: (work: () => Promise<never>) => Promise<unknown>): Promise<string> {
-  const count = await tries(start);
-  if (count !== 2) throw new Error(`it is tried ${String(count)} times`);
-  return 'with two attempts it is tried twice';
-}
-
-const once = (emitter: { once(event: never, listener: () => void): unknown }, event: string): Promise<void> => new Promise((resolve) => emitter.once(event as never, () => resolve()));
-
-/** A Redis whose connections are counted on their way. */
-const counted = async (s: Servers) => {
-  const port = await realRedis();
-  return s.speaking((socket) => {
-    const to = net.connect(port, '127.0.0.1');
-    socket.pipe(to).pipe(socket);
-    for (const one of [socket, to]) one.on('error', () => undefined);
-    socket.once('close', () => to.destroy());
-  });
-};
-
 const waiting = async (ttl?: number): Promise<unknown> => {
   const { queue, events, worker } = await ofBullmq(() => Promise.resolve());
   await worker.close();
@@ -90,11 +49,6 @@ async function most(start: (work: () => Promise<unknown>) => Promise<unknown>): 
   await later(2_000);
   return highest;
 }
-
-const kept = (count: number): string => {
-  if (count !== 20) throw new Error(`of 20 finished jobs ${String(count)} are kept`);
-  return 'of 20 finished jobs all are kept';
-};
 
 export const cases: readonly Case[] = [
   bullmq.wait('ttl/query', () => waiting(limit)),
@@ -164,34 +118,5 @@ export const cases: readonly Case[] = [
     await queue.add({});
     await once(queue, 'completed');
     await later(200);
-  })),
-  bees.attempts('Queue.createJob().retries/retries', () => tries(async (work) => {
-    const queue = await ofBee();
-    queue.process(work);
-    return queue.createJob({}).save();
-  })),
-  ...(['()/error', 'new-()/error'] as const).map((claim) => bees.event(claim, (_, hear) => hear(new BeeQueue('name', { redis: { host: '127.0.0.1', port: 1 } })))),
-  bees.shown('export/rejection', async () => {
-    const queue = await ofBee();
-    queue.process(failing);
-    const failed = new Promise((resolve) => queue.once('failed', resolve));
-    await queue.createJob({}).save();
-    await failed;
-    return 'the job fails, and failed is emitted';
-  }),
-  bees.shown('Queue.on/rejection', () => dropped(async () => {
-    const queue = await ofBee();
-    queue.process(() => Promise.resolve());
-    queue.on('succeeded', failing);
-    await queue.createJob({}).save();
-    await once(queue, 'succeeded');
-    await later(200);
-  })),
-  ...(['()/queue', 'new-()/queue'] as const).map((claim) => bees.shown(claim, async () => {
-    const queue = await ofBee();
-    queue.process(() => Promise.resolve());
-    for (let job = 0; job < 20; job++) await queue.createJob({}).save();
-    await later(1_500);
-    return kept((await queue.checkHealth()).succeeded);
   })),
 ];
