@@ -8,10 +8,13 @@ import type { Subject } from './subject.js';
 
 /** The times that node-postgres knows, by the names of its options. */
 interface PgTimes {
-  readonly query_timeout?: number | false;
-  readonly statement_timeout?: number | false;
+  readonly query_timeout?: number;
+  readonly statement_timeout?: number;
   readonly connectionTimeoutMillis?: number;
 }
+
+/** It is not among the types. */
+const off = false as unknown as number;
 
 /**
  * Cases on the times of node-postgres, for a library that hands its options on under its own claims.
@@ -25,10 +28,10 @@ export function pgTimes(library: Subject, stops: (options: PgTimes) => Stops & R
     ...stopping(library, 'connectionTimeout', stops({ connectionTimeoutMillis: limit })),
     wait('queryTimeout/default', stops({}).query),
     wait('queryTimeout/0/off', stops({ query_timeout: 0 }).query),
-    wait('queryTimeout/false/off', stops({ query_timeout: false }).query),
+    wait('queryTimeout/false/off', stops({ query_timeout: off }).query),
     wait('statementTimeout/default', stops({}).query),
     wait('statementTimeout/0/off', stops({ statement_timeout: 0 }).query),
-    wait('statementTimeout/false/off', stops({ statement_timeout: false }).query),
+    wait('statementTimeout/false/off', stops({ statement_timeout: off }).query),
     wait('connectionTimeout/default', stops({}).connect),
     wait('connectionTimeout/default', stops({}).acquire, { how: 'all clients taken' }),
     wait('connectionTimeout/0/off', stops({ connectionTimeoutMillis: 0 }).connect),

@@ -1,6 +1,6 @@
 import { ListBucketsCommand, S3, S3Client, paginateListObjectsV2, type S3ClientConfig } from '@aws-sdk/client-s3';
 
-import { ListQueuesCommand, SQSClient } from 'client-sqs-908';
+import { ListQueuesCommand, SQSClient, type SQSClientConfig } from 'client-sqs-908';
 import { NodeHttpHandler as Handler40 } from 'node-http-handler-40';
 import { NodeHttpHandler as Handler43 } from 'node-http-handler-43';
 import { NodeHttpHandler as Handler44 } from 'node-http-handler-44';
@@ -20,7 +20,7 @@ const older = subject('aws-sdk', 'client-sqs-908');
 
 /** A client that takes any 4.x of the handler, with one of them; that of S3 loses the error of a body that it has copied. */
 const list908 = (url: string, requestHandler: object, call: object = {}): Promise<unknown> =>
-  new SQSClient({ endpoint: url, region: 'eu-west-1', maxAttempts: 1, credentials: { accessKeyId: 'id', secretAccessKey: 'secret' }, requestHandler } as ConstructorParameters<typeof SQSClient>[0]).send(new ListQueuesCommand({}), call);
+  new SQSClient({ endpoint: url, region: 'eu-west-1', maxAttempts: 1, credentials: { accessKeyId: 'id', secretAccessKey: 'secret' }, requestHandler } as SQSClientConfig).send(new ListQueuesCommand({}), call);
 
 const inner = { '4.0': 'node-http-handler-40', '4.1': 'node-http-handler-43', '4.4': 'node-http-handler-44' } as const;
 

@@ -8,7 +8,7 @@ const postmark = subject('postmark', 'postmark');
 const resend = subject('resend', 'resend');
 
 const posted = (url: string, options: object = {}): Promise<unknown> =>
-  new ServerClient('token', { useHttps: false, requestHost: new URL(url).host, ...options }).sendEmail({ From: 'a@example.org', To: 'b@example.org', TextBody: 'text' });
+  new ServerClient('token', { useHttps: false, requestHost: new URL(url).host, ...options }).sendEmail({ From: 'a@example.org', To: 'b@example.org', Subject: 'subject', TextBody: 'text' });
 const sent = (baseUrl: string, call: object): Promise<unknown> =>
   new Resend('re_key', { baseUrl } as object).emails.send({ from: 'a@example.org', to: 'b@example.org', subject: 'subject', text: 'text' }, call);
 
