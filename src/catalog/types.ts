@@ -8,6 +8,7 @@ import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { FanOutModel } from './fan-out-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 import type { FlagModel, TrackerModel } from './operation-models.js';
+import type { InnerVersions } from './inner-versions.js';
 import type { LabelModel, LoggerModel, TelemetryModel } from './observability-model.js';
 import type { QueueModel, SlowWorkModel } from './queue-model.js';
 import type { ReadModel } from './read-model.js';
@@ -26,6 +27,7 @@ export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { FanOutModel } from './fan-out-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 export type { FlagModel, TrackerModel } from './operation-models.js';
+export type { InnerVersions } from './inner-versions.js';
 export type { ErrorPlaces, LabelModel, LoggerModel, TelemetryModel } from './observability-model.js';
 export type { QueueModel, SlowWorkModel } from './queue-model.js';
 export type { ReadModel } from './read-model.js';
@@ -274,12 +276,6 @@ export interface Knob {
   readonly source: string;
   /** The version on which it was measured. */
   readonly verified?: string;
-}
-
-/** Versions of a package that a library brings with it: `@smithy/node-http-handler` of the AWS SDK. */
-export interface InnerVersions {
-  readonly package: string;
-  readonly versions: string;
 }
 
 /** A call that bounds other work: `pTimeout(promise, …)`, `policy.execute(fn)`, `breaker.fire()`. */
