@@ -12,6 +12,8 @@ interface Named {
   readonly library: string;
   /** Which of several ways to the same claim this is: `client.timeout`. */
   readonly how?: string;
+  /** The package inside of the library whose version the claim is about as well, by its name in package.json. */
+  readonly inner?: string;
   /** It turns a knob of the whole process, so nothing may run beside it. */
   readonly alone?: true;
   /** It takes longer than a few seconds: it runs with `--slow` only. */

@@ -15,7 +15,7 @@ Tries what the catalog claims of libraries against servers on this machine that 
   --only     files of proofs/cases, or the beginnings of their names
   --slow     also waits for defaults of up to a minute
   --write    keeps the results in proofs/results.json
-  --latest   tries the newest version of each library in a temporary folder, and says which claims changed
+  --latest   tries the newest version of each library in a temporary folder, and says which claims changed; with --write in proofs/latest.json, too
   --all      prints each case, not only those that are not as claimed
 `;
 const { values } = parseArgs({ options: { only: { type: 'string' }, slow: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, latest: { type: 'boolean', default: false }, all: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
@@ -29,10 +29,13 @@ const claims = entries.flatMap(claimsOf);
 const today = new Date().toISOString().slice(0, 10);
 installWhenMissing();
 process.stdout.write(`${String(claims.length)} claims in the catalog, ${String(files.length)} files of cases, Node ${process.versions.node}.\n`);
-const folder = values.latest ? latest.prepared(files) : home;
-const reports = await run({ folder, claims, files, slow: values.slow }, print);
-if (values.latest) process.stdout.write(latest.changes(resultsOf(reports, today)));
-else if (values.write) store(reports, today, values.only === undefined);
+const newest = values.latest ? latest.prepared(files) : undefined;
+const reports = await run({ folder: newest?.folder ?? home, claims, files, slow: values.slow, latest: values.latest }, print);
+if (newest) {
+  const drift = latest.driftOf(resultsOf(reports, today), reports, newest, today);
+  process.stdout.write(latest.words(drift));
+  if (values.write && values.only === undefined) latest.store(drift);
+} else if (values.write) store(reports, today, values.only === undefined);
 process.exit(closing() ? 0 : 1);
 
 function chosen(only: string | undefined): readonly string[] {

@@ -15,6 +15,8 @@ export interface Run {
   /** Names of files of `cases`, without their extension. */
   readonly files: readonly string[];
   readonly slow: boolean;
+  /** Other versions are installed than those that the cases are written for. */
+  readonly latest: boolean;
 }
 
 /** The file that a report is from, beside what it says. */
@@ -35,7 +37,7 @@ export function caseFiles(): readonly string[] {
 }
 
 /** Tries the cases of each file in a process of its own, a few at a time. `onFile` is told of each that is done. */
-export async function run({ folder, claims, files, slow }: Run, onFile: (file: string, reports: readonly FileReport[]) => void): Promise<readonly FileReport[]> {
+export async function run({ folder, claims, files, slow, latest }: Run, onFile: (file: string, reports: readonly FileReport[]) => void): Promise<readonly FileReport[]> {
   const kept = mkdtempSync(join(tmpdir(), 'readiness-proofs-'));
   const list = join(kept, 'claims.json');
   writeFileSync(list, JSON.stringify(claims));
@@ -43,7 +45,7 @@ export async function run({ folder, claims, files, slow }: Run, onFile: (file: s
   const all: FileReport[] = [];
   const work = async (): Promise<void> => {
     for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-      const reports = await tryFile(folder, file, list, slow);
+      const reports = await tryFile(folder, file, list, { slow, latest });
       all.push(...reports);
       onFile(file, reports);
     }
@@ -53,9 +55,9 @@ export async function run({ folder, claims, files, slow }: Run, onFile: (file: s
   return all;
 }
 
-function tryFile(folder: string, file: string, list: string, slow: boolean): Promise<readonly FileReport[]> {
+function tryFile(folder: string, file: string, list: string, { slow, latest }: Pick<Run, 'slow' | 'latest'>): Promise<readonly FileReport[]> {
   return new Promise((resolve) => {
-    const args = ['--import', 'tsx', join(folder, 'worker.ts'), join(folder, 'cases', `${file}.ts`), ...(slow ? ['--slow'] : [])];
+    const args = ['--import', 'tsx', join(folder, 'worker.ts'), join(folder, 'cases', `${file}.ts`), ...(slow ? ['--slow'] : []), ...(latest ? ['--latest'] : [])];
     const child = spawn(process.execPath, args, { cwd: folder, env: { ...process.env, READINESS_CLAIMS: list }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], timeout: slow ? longest.slow : longest.quick });
     const reports: FileReport[] = [];
     let stderr = '';

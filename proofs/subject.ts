@@ -3,7 +3,7 @@ import { claims } from './claim-list.js';
 import type { Servers } from './servers.js';
 
 /** What a case may say besides its claim: see the fields of {@link Case}. */
-type Extra = Partial<Pick<Wait, 'how' | 'alone' | 'slow' | 'overrides'>>;
+type Extra = Partial<Pick<Wait, 'how' | 'inner' | 'alone' | 'slow' | 'overrides'>>;
 
 /** Makes cases on one library: `claim` is what follows the entry in the claim's id. */
 export interface Subject {

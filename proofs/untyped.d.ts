@@ -17,3 +17,8 @@ declare module 'redis-3';
 declare module 'request';
 declare module 'superagent-8';
 declare module 'ws';
+
+declare module 'node-cron-3' {
+  const cron: { schedule(pattern: string, task: () => unknown): { stop(): void } };
+  export default cron;
+}

@@ -1,12 +1,13 @@
 import type { Claim } from '../src/catalog/claim.js';
 import { claimNamed, isAbout } from '../src/catalog/claims.js';
+import { inRange } from '../src/catalog/in-range.js';
 import { Skipped, type Case } from './case.js';
 import { claims } from './claim-list.js';
 import { installed, type Installed } from './installed.js';
 import { measure } from './measure.js';
 import type { Outcome, Report } from './outcome.js';
 
-// A process that tries the cases of one file and reports to its parent: `worker.ts <file> [--slow]`.
+// A process that tries the cases of one file and reports to its parent: `worker.ts <file> [--slow] [--latest]`.
 const [file = '', ...flags] = process.argv.slice(2);
 const together = 12;
 
@@ -53,8 +54,9 @@ async function outcomeOf({ subject, index }: Numbered): Promise<Found> {
     const claim = claimNamed(claims, subject.claim);
     const library = installed(subject.library);
     const found = { claim: claim.id, library: library.name, version: library.version };
-    const fault = mismatch(claim, library);
-    if (fault !== undefined) return { ...found, outcome: { verdict: 'wrong', observed: fault } };
+    const fault = mismatch(claim, library) ?? innerMismatch(claim, subject.inner === undefined ? undefined : installed(subject.inner));
+    // What is newer than the claim is about says nothing of the case.
+    if (fault !== undefined) return { ...found, outcome: { verdict: flags.includes('--latest') ? 'skipped' : 'wrong', observed: fault } };
     return { ...found, outcome: await measure(subject, claim, claims, { slow: flags.includes('--slow'), file, index }) };
   } catch (error) {
     const verdict: Outcome['verdict'] = error instanceof Skipped ? 'skipped' : 'wrong';
@@ -69,6 +71,11 @@ function mismatch(claim: Claim, { name, version }: Installed): string | undefine
   if (isAbout(claim, version, process.versions.node)) return undefined;
   const node = claim.nodeVersions === undefined ? '' : ` on Node.js ${claim.nodeVersions}`;
   return `the claim is about ${claim.versions.join(' and ')}${node}, and ${version} is installed`;
+}
+
+function innerMismatch({ inner }: Claim, found: Installed | undefined): string | undefined {
+  if (inner === undefined || (found?.name === inner.package && inRange(found.version, inner.versions))) return undefined;
+  return `the claim is about ${inner.package} ${inner.versions}, and the case is about ${found ? `${found.name} ${found.version}` : 'none'}`;
 }
 
 /** Settles when the parent has the report: exiting earlier would lose it. */

@@ -9,7 +9,7 @@ export const list = z.array(z.string()).readonly();
 export const accessPath = z.string().refine((text) => parses(() => parsePattern(text.replace(/^(?:@|#|export )/, ''))), { error: 'must be an access path such as "get|post", "create()" or "Client.get"' });
 export const place = z.string().refine((text) => parses(() => parsePlace(text)), { error: 'must be a place such as "call.timeout", "client.timeout" or "ambient.defaults.timeout"' });
 export const places = z.array(place).readonly();
-export const phase = z.enum(['connect', 'headers', 'body', 'total', 'queue', 'query', 'acquire']);
+export const phase = z.enum(['connect', 'handshake', 'headers', 'body', 'total', 'queue', 'query', 'acquire']);
 /** Where a setting stands: `arg0`, or a property such as `arg0.limits.fileSize`. */
 export const setting = z.string().regex(/^arg\d+(?:\.\w+)*$/, 'expected arg0, or a property such as arg0.limits.fileSize');
 export const settings = z.array(setting).readonly();

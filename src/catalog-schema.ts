@@ -50,13 +50,17 @@ const promiseModel = z.strictObject({
   verified: z.string().optional(),
 });
 
+const innerVersions = z.strictObject({ package: z.string(), versions: range });
+
 const knob = z.strictObject({
   at: places,
   unit: z.enum(['ms', 's', 'signal']),
   default: z.union([z.number(), z.literal('none')]),
   off: z.array(z.union([z.number(), z.boolean(), z.literal('Infinity')])).readonly().optional(),
+  zero: z.record(z.string(), z.enum(['unset', 'at once'])).optional(),
   covers: z.array(phase).readonly(),
   versions: range.optional(),
+  inner: innerVersions.optional(),
   listener: z.strictObject({ event: z.string(), calls: list, orCallback: argument.optional() }).optional(),
   advice: z.string().optional(),
   with: z.strictObject({ at: places, is: z.array(z.union([z.string(), z.boolean()])).readonly() }).optional(),
@@ -172,7 +176,9 @@ const ignoredOption = z.strictObject({
   option: z.string(),
   why: z.string(),
   instead: z.string(),
+  refused: z.literal(true).optional(),
   versions: range.optional(),
+  inner: innerVersions.optional(),
   source: z.string(),
 });
 

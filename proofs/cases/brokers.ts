@@ -30,7 +30,8 @@ const confirms = async (s: Servers): Promise<amqp.ConfirmChannel> => {
 /** A channel of a manager that is connected, or not. */
 const channelOf = (url: string, options: { readonly publishTimeout?: number } = {}) => amqpManager.connect([url]).on('connectFailed', () => undefined).createChannel({ json: true, ...options }).on('error', () => undefined);
 
-const kafka = (port: number, options: Partial<KafkaConfig> = {}) => new Kafka({ brokers: [`127.0.0.1:${String(port)}`], logLevel: logLevel.NOTHING, retry: { retries: 0 }, connectionTimeout: 60_000, ...options }).producer();
+const options = (port: number): KafkaConfig => ({ brokers: [`127.0.0.1:${String(port)}`], logLevel: logLevel.NOTHING, retry: { retries: 0 }, connectionTimeout: 60_000 });
+const kafka = (port: number, more: Partial<KafkaConfig> = {}) => new Kafka({ ...options(port), ...more }).producer();
 const unreachable = (s: Servers): number => Number(new URL(s.unreachable).port);
 
 const ofMqtt = (port: number, options: mqtt.IClientOptions = {}): mqtt.MqttClient => mqtt.connect(`mqtt://127.0.0.1:${String(port)}`, { reconnectPeriod: 0, ...options }).on('error', () => undefined);
@@ -108,6 +109,11 @@ export const cases: readonly Case[] = [
   managers.wait('Channel.sendToQueue/publishTimeout/ignored', (s) => channelOf(urlOf(s.silentPort)).sendToQueue('queue', {}, { publishTimeout: limit } as object)),
   managers.shown('Channel.publish/gives', (s) => gives.promise(() => channelOf(urlOf(s.silentPort)).publish('', 'queue', {}, { timeout: limit }))),
   kafkas.wait('connectionTimeout/connect', (s) => kafka(unreachable(s), { connectionTimeout: limit }).connect()),
+  kafkas.wait('connectionTimeout/handshake', (s) => kafka(s.silentPort, { connectionTimeout: limit }).connect()),
+  kafkas.wait('requestTimeout/handshake', (s) => new Kafka({ ...options(s.silentPort), requestTimeout: limit, connectionTimeout: limit }).producer({ retry: { retries: 0 } }).connect()),
+  kafkas.wait('requestTimeout/connect', (s) => new Kafka({ ...options(unreachable(s)), requestTimeout: limit }).producer({ retry: { retries: 0 } }).connect()),
+  kafkas.wait('requestTimeout/disabled-by-enforceRequestTimeout', (s) => new Kafka({ ...options(s.silentPort), requestTimeout: limit, enforceRequestTimeout: false }).producer({ retry: { retries: 0 } }).connect()),
+  kafkas.wait('enforceRequestTimeout/false/off', (s) => new Kafka({ ...options(s.silentPort), requestTimeout: limit, enforceRequestTimeout: false }).admin().connect(), { overrides: true }),
   kafkas.wait('connectionTimeout/query', (s) => kafka(s.silentPort, { connectionTimeout: limit }).connect()),
   kafkas.wait('connectionTimeout/default', (s) => new Kafka({ brokers: [`127.0.0.1:${String(unreachable(s))}`], logLevel: logLevel.NOTHING, retry: { retries: 0 } }).producer().connect()),
   mqtts.wait('connectTimeout/connect', (s) => mqtt.connectAsync(`mqtt://127.0.0.1:${String(s.silentPort)}`, { connectTimeout: limit })),

@@ -7,6 +7,7 @@ import postgres from 'postgres';
 
 import { limit, second, type Case } from '../case.js';
 import { gives } from '../gives.js';
+import { pgTimes } from '../pg-cases.js';
 import { speakPostgres } from '../protocols/postgres.js';
 import { selfWait } from '../self-wait.js';
 import type { Servers, Speaking } from '../servers.js';
@@ -55,18 +56,8 @@ const rejecting = (make: (db: Db) => unknown) => async (s: Servers): Promise<str
 };
 
 export const cases: readonly Case[] = [
-  ...stopping(nodePg, 'queryTimeout', ofPg({ query_timeout: limit })),
-  ...stopping(nodePg, 'statementTimeout', ofPg({ statement_timeout: limit })),
-  ...stopping(nodePg, 'connectionTimeout', ofPg({ connectionTimeoutMillis: limit })),
+  ...pgTimes(nodePg, ofPg),
   nodePg.wait('queryTimeout/query', async (s) => await onPg({ connection: { ...address, port: (await server(s)).port, query_timeout: limit } }).execute(sql`select hang`), { how: 'client.connection.query_timeout' }),
-  nodePg.wait('queryTimeout/default', ofPg({}).query),
-  nodePg.wait('queryTimeout/0/off', ofPg({ query_timeout: 0 }).query),
-  nodePg.wait('queryTimeout/false/off', ofPg({ query_timeout: false as unknown as number }).query),
-  nodePg.wait('statementTimeout/default', ofPg({}).query),
-  nodePg.wait('statementTimeout/0/off', ofPg({ statement_timeout: 0 }).query),
-  nodePg.wait('statementTimeout/false/off', ofPg({ statement_timeout: false }).query),
-  nodePg.wait('connectionTimeout/default', ofPg({}).connect),
-  nodePg.wait('connectionTimeout/0/off', ofPg({ connectionTimeoutMillis: 0 }).connect),
   nodePg.shown('Db/slot', (s) => selfWait(async (max) => {
     const db = onPg(pool((await server(s)).port, { max }));
     return db.transaction(async () => await db.select().from(table));

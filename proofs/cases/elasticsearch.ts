@@ -4,6 +4,7 @@ import { Client as Client8 } from 'elasticsearch-8';
 
 import { limit, type Case } from '../case.js';
 import { subject } from '../subject.js';
+import { zeroEndsAtOnce, zeroIsUnset } from '../zero.js';
 
 const nine = subject('elasticsearch', '@elastic/elasticsearch');
 const eight = subject('elasticsearch', 'elasticsearch-8');
@@ -20,6 +21,9 @@ export const cases: readonly Case[] = [
   nine.wait('requestTimeout@9/headers', (s) => v9(s.silent, {}, { requestTimeout: limit }), { how: 'client.requestTimeout' }),
   nine.wait('requestTimeout@9/default', (s) => v9(s.silent)),
   nine.wait('bodyTimeout@9/default', (s) => v9(s.stalled)),
+  nine.shown('requestTimeout@9/0-at-call.requestTimeout', (s) => zeroEndsAtOnce(() => v9(s.silent, { requestTimeout: 0 }))),
+  eight.shown('requestTimeout@8.19.2/0-at-call.requestTimeout', (s) => zeroEndsAtOnce(() => v8(s.silent, { requestTimeout: 0 }))),
+  seven.shown('requestTimeout@7/0-at-call.requestTimeout', (s) => zeroIsUnset(() => v7(s.silent, { requestTimeout: 0 }, { requestTimeout: limit }))),
   nine.wait('requestTimeout@9/0/off', (s) => v9(s.silent, {}, { requestTimeout: 0 })),
   ...nine.phases('signal', (url) => v9(url, { signal: AbortSignal.timeout(limit) })),
   ...nine.phases('connectTimeout', (url) => v9(url, {}, { agent: { connect: { timeout: limit } } })),

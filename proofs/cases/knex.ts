@@ -88,6 +88,7 @@ export const cases: readonly Case[] = [
   wait('statementTimeout/alone', async (s) => await database(await mysql(s), { client: 'mysql2', connection: { statement_timeout: limit } }).raw('select hang'), { how: 'mysql2' }),
   wait('requestTimeout/0/off', onMssql({ options: { requestTimeout: 0 } }).query ?? never),
   wait('requestTimeout/Infinity/off', onMssql({ options: { requestTimeout: Infinity } }).query ?? never),
+  wait('requestTimeout/default', onMssql({}).query ?? never),
   wait('requestTimeout/alone', stops({ connection: { requestTimeout: limit } }).query, { how: 'pg' }),
   wait('acquireConnectionTimeout/default', stops({}).acquire),
   wait('Db/client.connection.acquireTimeout/ignored', stops({ connection: { acquireTimeout: limit } }).acquire),

@@ -4,6 +4,7 @@ import pg from 'pg';
 
 import { limit, type Case } from '../case.js';
 import { gives } from '../gives.js';
+import { pgTimes } from '../pg-cases.js';
 import { speakPostgres } from '../protocols/postgres.js';
 import { selfWait } from '../self-wait.js';
 import type { Servers, Speaking } from '../servers.js';
@@ -46,20 +47,9 @@ const bySignal: Stops = {
 };
 
 export const cases: readonly Case[] = [
-  ...stopping(kyselys, 'queryTimeout', stops({ query_timeout: limit })),
-  ...stopping(kyselys, 'statementTimeout', stops({ statement_timeout: limit })),
-  ...stopping(kyselys, 'connectionTimeout', stops({ connectionTimeoutMillis: limit })),
+  ...pgTimes(kyselys, stops),
   ...stopping(newer, 'signal', bySignal),
   wait('queryTimeout/query', async (s) => sql`select hang`.execute(database((await server(s)).port, { query_timeout: limit })), { how: 'raw' }),
-  wait('queryTimeout/default', stops({}).query),
-  wait('queryTimeout/0/off', stops({ query_timeout: 0 }).query),
-  wait('queryTimeout/false/off', stops({ query_timeout: false as unknown as number }).query),
-  wait('statementTimeout/default', stops({}).query),
-  wait('statementTimeout/0/off', stops({ statement_timeout: 0 }).query),
-  wait('statementTimeout/false/off', stops({ statement_timeout: false }).query),
-  wait('connectionTimeout/default', stops({}).connect),
-  wait('connectionTimeout/default', stops({}).acquire, { how: 'all clients taken' }),
-  wait('connectionTimeout/0/off', stops({ connectionTimeoutMillis: 0 }).connect),
   shown('Db/slot', (s) => selfWait(async (max) => {
     const db = database((await server(s)).port, { max });
     return db.transaction().execute(() => ask(db, 't'));

@@ -23,21 +23,29 @@ const told = (run: (done: (error: unknown) => void) => unknown): Promise<void> =
   });
 
 const stops = (options: PoolConfig, timeout?: number) => ({
-  connect: (s) => told((done) => pool(s.silentPort, options).query({ sql: 'select 1', ...(timeout !== undefined && { timeout }) }, done)),
+  handshake: (s) => told((done) => pool(s.silentPort, options).query({ sql: 'select 1', ...(timeout !== undefined && { timeout }) }, done)),
   query: async (s) => {
     const { port } = await server(s);
     return told((done) => pool(port, options).query({ sql: 'select hang', ...(timeout !== undefined && { timeout }) }, done));
   },
 }) satisfies Stops;
 
+const unreachable = (s: Servers): number => Number(new URL(s.unreachable).port);
+const alone = (port: number, options?: PoolConfig, call: { readonly timeout?: number } = {}): Promise<void> => told((done) => mysql.createConnection(address(port, options)).connect(call, done));
+
 export const cases: readonly Case[] = [
   ...stopping(mysqls, 'timeout', stops({ acquireTimeout: 60_000, connectTimeout: 60_000 }, limit)),
   // It is about the connection of TCP: a server that accepts and is silent is left to acquireTimeout.
-  ...stopping(mysqls, 'connectTimeout', { ...stops({ connectTimeout: limit }), connect: (s) => told((done) => pool(Number(new URL(s.unreachable).port), { connectTimeout: limit }).query('select 1', done)) }),
-  ...stopping(mysqls, 'acquireTimeout', stops({ acquireTimeout: limit })),
+  ...stopping(mysqls, 'connectTimeout', { ...stops({ connectTimeout: limit }), connect: (s) => told((done) => pool(unreachable(s), { connectTimeout: limit }).query('select 1', done)), handshake: (s) => alone(s.silentPort, { connectTimeout: limit }) }),
+  ...stopping(mysqls, 'handshakeTimeout', { connect: (s) => alone(unreachable(s), { connectTimeout: 60_000 }, { timeout: limit }), handshake: (s) => alone(s.silentPort, {}, { timeout: limit }) }),
+  wait('handshakeTimeout/default', (s) => alone(s.silentPort)),
+  wait('handshakeTimeout/0/off', (s) => alone(s.silentPort, {}, { timeout: 0 })),
+  wait('connectTimeout/0/off', (s) => alone(unreachable(s), { connectTimeout: 0 })),
+  ...stopping(mysqls, 'acquireTimeout', { ...stops({ acquireTimeout: limit }), connect: (s) => told((done) => pool(unreachable(s), { acquireTimeout: limit, connectTimeout: 60_000 }).query('select 1', done)), handshake: stops({ acquireTimeout: limit }).handshake }),
+  wait('acquireTimeout/0/off', stops({ acquireTimeout: 0 }).handshake),
   wait('timeout/default', stops({}).query),
   wait('timeout/0/off', stops({}, 0).query),
-  wait('acquireTimeout/default', stops({}).connect),
+  wait('acquireTimeout/default', stops({}).handshake),
   wait('connectTimeout/default', (s) => told((done) => mysql.createConnection(address(Number(new URL(s.unreachable).port))).connect(done))),
   event('createConnection()/error', async (s, hear) => {
     const { port, drop } = await server(s);

@@ -2,13 +2,14 @@ import pg from 'pg';
 
 import type { Case } from '../case.js';
 import { gives } from '../gives.js';
+import { pgPools } from '../pg-cases.js';
 import { speakPostgres } from '../protocols/postgres.js';
-import { selfWait } from '../self-wait.js';
 import type { Servers, Speaking } from '../servers.js';
 import { stays } from '../stays.js';
 import { subject } from '../subject.js';
 
-const { wait, event, shown } = subject('pg', 'pg');
+const pgs = subject('pg', 'pg');
+const { wait, event, shown } = pgs;
 
 const sql = 'select 1';
 const hang = 'select hang';
@@ -29,13 +30,6 @@ export const cases: readonly Case[] = [
   wait('statementTimeout/0/off', (s) => stops(s, { statement_timeout: 0 })),
   wait('statementTimeout/false/off', (s) => stops(s, { statement_timeout: false })),
   wait('clientConnectionTimeout/0/off', (s) => new pg.Client({ ...options(s.silentPort), connectionTimeoutMillis: 0 }).connect()),
-  event('Pool/error', async (s, hear) => {
-    const { port, drop } = await server(s);
-    const made = new pg.Pool(options(port));
-    hear(made);
-    await made.query(sql);
-    drop();
-  }),
   event('Client/error', async (s, hear) => {
     const { port, drop } = await server(s);
     const client = new pg.Client(options(port));
@@ -43,26 +37,7 @@ export const cases: readonly Case[] = [
     await client.connect();
     drop();
   }),
-  event('Pool.connect()/error', async (s, hear) => {
-    const { port, drop } = await server(s);
-    hear(await pool(port).connect());
-    drop();
-  }),
-  event('Pool.connect().$1/error', async (s, hear) => {
-    const { port, drop } = await server(s);
-    pool(port).connect((_, client) => {
-      if (client) hear(client);
-      drop();
-    });
-  }),
-  shown('Pool/release', async (s) => {
-    const own = await server(s);
-    return stays(own, async () => {
-      const made = pool(own.port);
-      await made.query(sql);
-      return () => made.end();
-    });
-  }),
+  ...pgPools(pgs, (port, max) => new pg.Pool({ ...options(port), ...(max !== undefined && { max }) })),
   shown('Client.connect/release', async (s) => {
     const own = await server(s);
     return stays(own, async () => {
@@ -90,11 +65,6 @@ export const cases: readonly Case[] = [
     await first.query(sql);
     return 'the next one has the same client, and the query of the first one runs on it';
   }),
-  shown('Pool/slot', (s) => selfWait(async (max) => {
-    const made = pool((await server(s)).port, { max });
-    await made.connect();
-    return made.query(sql);
-  })),
   shown('Pool.query/gives', async (s) => {
     const port = await closed(s);
     return gives.promise(() => pool(port).query(sql));

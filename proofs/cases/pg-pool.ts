@@ -1,17 +1,16 @@
 import type { Client } from 'pg';
 import Pool from 'pg-pool';
 
-import { limit, type Case } from '../case.js';
+import type { Case } from '../case.js';
 import { gives } from '../gives.js';
+import { pgPools, pgTimes } from '../pg-cases.js';
 import { speakPostgres } from '../protocols/postgres.js';
-import { selfWait } from '../self-wait.js';
 import type { Servers, Speaking } from '../servers.js';
-import { stays } from '../stays.js';
-import { stopping, type Stops } from '../stops.js';
+import type { Stops } from '../stops.js';
 import { subject } from '../subject.js';
 
 const pgPool = subject('pg-pool', 'pg-pool');
-const { wait, event, shown } = pgPool;
+const { wait, shown } = pgPool;
 
 type Options = ConstructorParameters<typeof Pool>[0];
 
@@ -31,50 +30,9 @@ const stops = (options: Options) => ({
 }) satisfies Stops;
 
 export const cases: readonly Case[] = [
-  ...stopping(pgPool, 'queryTimeout', stops({ query_timeout: limit })),
-  ...stopping(pgPool, 'statementTimeout', stops({ statement_timeout: limit })),
-  ...stopping(pgPool, 'connectionTimeout', stops({ connectionTimeoutMillis: limit })),
-  wait('queryTimeout/default', stops({}).query),
-  wait('queryTimeout/0/off', stops({ query_timeout: 0 }).query),
-  wait('queryTimeout/false/off', stops({ query_timeout: false as unknown as number }).query),
-  wait('statementTimeout/default', stops({}).query),
-  wait('statementTimeout/0/off', stops({ statement_timeout: 0 }).query),
-  wait('statementTimeout/false/off', stops({ statement_timeout: false }).query),
-  wait('connectionTimeout/default', stops({}).connect),
-  wait('connectionTimeout/default', stops({}).acquire, { how: 'all clients taken' }),
-  wait('connectionTimeout/0/off', stops({ connectionTimeoutMillis: 0 }).acquire),
-  event('Pool/error', async (s, hear) => {
-    const { port, drop } = await server(s);
-    const own = made(port);
-    hear(own);
-    await own.query(sql);
-    drop();
-  }),
-  event('Pool.connect()/error', async (s, hear) => {
-    const { port, drop } = await server(s);
-    hear(await pool(port).connect());
-    drop();
-  }),
-  event('Pool.connect().$1/error', async (s, hear) => {
-    const { port, drop } = await server(s);
-    pool(port).connect((_, client) => {
-      if (client) hear(client);
-      drop();
-    });
-  }),
-  shown('Pool/release', async (s) => {
-    const own = await server(s);
-    return stays(own, async () => {
-      const opened = pool(own.port);
-      await opened.query(sql);
-      return () => opened.end();
-    });
-  }),
-  shown('Pool/slot', (s) => selfWait(async (max) => {
-    const own = pool((await server(s)).port, { max });
-    await own.connect();
-    return own.query(sql);
-  })),
+  ...pgTimes(pgPool, stops),
+  wait('connectionTimeout/0/off', stops({ connectionTimeoutMillis: 0 }).acquire, { how: 'all clients taken' }),
+  ...pgPools(pgPool, (port, max) => made(port, max === undefined ? {} : { max })),
   shown('Pool.query/gives', async (s) => {
     const { port } = await s.speaking((socket) => socket.destroy());
     return gives.promise(() => pool(port).query(sql));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-import { $, execa, execaSync } from 'execa';
+import { $, execa, execaCommand, execaSync } from 'execa';
 import * as execa5 from 'execa-5';
 import * as execa8 from 'execa-8';
 import { Piscina } from 'piscina';
@@ -38,6 +38,16 @@ async function standstill(run: () => unknown): Promise<string> {
   return 'a timer of 10 ms came after the work of 300 ms';
 }
 
+/** A call that throws at once. */
+function refused(run: () => unknown): Promise<string> {
+  try {
+    run();
+  } catch (error) {
+    return Promise.resolve(`throws: ${error instanceof Error ? error.message.slice(0, 80) : ''}`);
+  }
+  throw new Error('it throws nothing');
+}
+
 export const cases: readonly Case[] = [
   processes.wait('timeout/total', () => executed({ timeout: limit })),
   processes.wait('timeout/total', () => new Promise((resolve) => exec('sleep 20', { timeout: limit }, resolve)), { how: 'exec' }),
@@ -65,6 +75,9 @@ export const cases: readonly Case[] = [
   execas.wait('timeout/default', () => execa(...sleep)),
   execas.wait('timeout/0/off', () => execa(...sleep, { timeout: 0 })),
   execas.wait('signal/total', () => execa(...sleep, { cancelSignal: AbortSignal.timeout(limit) })),
+  execas.shown('Execa/signal/refused', () => refused(() => execa(...sleep, { signal: AbortSignal.timeout(limit) } as object))),
+  execas.shown('execaCommand/signal/refused', () => refused(() => execaCommand('sleep 20', { signal: AbortSignal.timeout(limit) } as object))),
+  execas.shown('Shell/signal/refused', () => refused(() => $({ signal: AbortSignal.timeout(limit) } as object)`sleep 20`)),
   execas.wait('timer/total', () => {
     const child = execa(...sleep);
     setTimeout(() => child.kill(), limit);

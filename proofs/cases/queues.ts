@@ -67,8 +67,8 @@ export const cases: readonly Case[] = [
   maps.shown('p-map/gives', () => gives.promise(() => pMap([1], failing))),
   maps.shown('pMapIterable/gives', () => gives.none(() => pMapIterable([1], () => 1))),
   maps.shown('p-map/fan-out', () => allAtOnce((work) => pMap(many, work), (work) => pMap(many, work, { concurrency: 3 }))),
-  queues.wait('timeout/work', () => queueOf({ timeout: limit }).add(never)),
-  queues.wait('timeout/work', () => queueOf().add(never, { timeout: limit }), { how: 'arg1.timeout' }),
+  queues.wait('timeout/task', () => queueOf({ timeout: limit }).add(never)),
+  queues.wait('timeout/task', () => queueOf().add(never, { timeout: limit }), { how: 'arg1.timeout' }),
   queues.wait('timeout/default', () => queueOf().add(never)),
   queues.wait('taskTimeout/queue', () => {
     const queue = queueOf({ timeout: limit });
@@ -95,7 +95,7 @@ export const cases: readonly Case[] = [
     for (const _ of many) queue.add(never).catch(() => undefined);
     return waiting(queue.size);
   }),
-  bottlenecks.wait('expiration/work', () => new Bottleneck().schedule({ expiration: limit }, never)),
+  bottlenecks.wait('expiration/task', () => new Bottleneck().schedule({ expiration: limit }, never)),
   bottlenecks.wait('expiration/default', () => new Bottleneck().schedule(never)),
   bottlenecks.shown('Limiter.schedule/gives', () => gives.promise(() => new Bottleneck().schedule(failing))),
   bottlenecks.shown('Limiter.stop/gives', async () => {

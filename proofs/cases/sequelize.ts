@@ -38,7 +38,7 @@ const on = (dialect: 'mssql' | 'mariadb', speak: typeof speakTds, dialectOptions
   query: async (s) => database((await s.speaking(speak)).port, { dialect, dialectOptions }).query('select hang'),
 }) satisfies Stops;
 
-const onMssql = (requestTimeout: number) => on('mssql', speakTds, { options: { requestTimeout, encrypt: false } });
+const onMssql = (requestTimeout?: number) => on('mssql', speakTds, { options: { ...(requestTimeout !== undefined && { requestTimeout }), encrypt: false } });
 const onMariadb = (options: object) => on('mariadb', speakMariadb, options);
 
 const closing = (make: (port: number) => Sequelize) => async (s: Servers): Promise<string> => {
@@ -67,6 +67,8 @@ export const cases: readonly Case[] = [
   wait('statementTimeout/0/off', stops({ statement_timeout: 0 }).query),
   wait('statementTimeout/false/off', stops({ statement_timeout: false }).query),
   wait('requestTimeout/0/off', onMssql(0).query),
+  wait('requestTimeout/default', onMssql().query),
+  wait('requestTimeout/alone', stops({ requestTimeout: limit }).query),
   wait('mariadbTimeout/default', onMariadb({}).query),
   wait('mariadbTimeout/0/off', onMariadb({ queryTimeout: 0 }).query),
   wait('Table.findAll/timeout/ignored', async (s) => {

@@ -4,17 +4,19 @@ import Stripe14 from 'stripe-14';
 
 import { limit, type Case } from '../case.js';
 import { subject } from '../subject.js';
+import { zeroIsUnset } from '../zero.js';
 
 /** Version 14 takes parameters only where there are some. */
 const at = (Client: typeof Stripe) => (url: string, options: object, call: object = {}): Promise<unknown> =>
   new Client('sk_test_key', { host: '127.0.0.1', port: new URL(url).port, protocol: 'http', telemetry: false, ...options }).balance.retrieve(...(Object.keys(call).length === 0 ? [] : Client === Stripe ? [{}, call] : [call]));
 
 const of = (library: string, knob: string, Client: typeof Stripe): readonly Case[] => {
-  const { phases } = subject('stripe', library);
+  const { phases, shown } = subject('stripe', library);
   const balance = at(Client);
   return [
     ...phases(knob, (url) => balance(url, { maxNetworkRetries: 0, timeout: limit })),
     ...phases(knob, (url) => balance(url, { maxNetworkRetries: 0 }, { timeout: limit }), { how: 'call.timeout' }),
+    shown(`${knob}/0-at-call.timeout`, (s) => zeroIsUnset(() => balance(s.silent, { maxNetworkRetries: 0, timeout: limit }, { timeout: 0 }))),
   ];
 };
 

@@ -22,7 +22,7 @@ const opened = (port: number, options: object = {}): Promise<DataSource> => sour
 
 const stopsOf = (speak: typeof speakPostgres, size: (max: number) => object, base: object = {}) => (options: Options) => ({
   acquire: async (s) => {
-    const full = await opened((await s.speaking(speak)).port, { ...base, ...options, ...size(1), ...(options.extra && { extra: { ...options.extra } }) });
+    const full = await opened((await s.speaking(speak)).port, { ...base, ...size(1), ...options, ...(options.extra && { extra: { ...options.extra } }) });
     await full.createQueryRunner().startTransaction();
     return full.query('select 1');
   },
@@ -65,6 +65,13 @@ export const cases: readonly Case[] = [
   wait('statementTimeout/0/off', stops({ extra: { statement_timeout: 0 } }).query),
   wait('statementTimeout/false/off', stops({ extra: { statement_timeout: false } }).query),
   wait('requestTimeout/0/off', onMssql({ requestTimeout: 0 }).query),
+  wait('requestTimeout/default', onMssql({}).query),
+  ...stopping(typeorm, 'connectionTimeout', onMssql({ connectionTimeout: limit })),
+  ...stopping(typeorm, 'acquireTimeout', { acquire: onMssql({ pool: { max: 1, min: 0, acquireTimeoutMillis: limit } }).acquire, query: onMssql({ pool: { max: 1, min: 0, acquireTimeoutMillis: limit } }).query }),
+  wait('connectionTimeout/default', onMssql({}).connect),
+  wait('connectionTimeout/0/off', onMssql({ connectionTimeout: 0 }).connect),
+  wait('acquireTimeout/default', onMssql({}).acquire),
+  wait('requestTimeout/alone', stops({ requestTimeout: limit }).query),
   wait('enableQueryTimeout/default', onMysql({ maxQueryExecutionTime: limit }).query),
   wait('enableQueryTimeout/false/off', onMysql({ enableQueryTimeout: false, maxQueryExecutionTime: limit }).query),
   wait('connectTimeout/default', stops({}).connect),

@@ -23,16 +23,16 @@ const around = (inner: typeof aggressive) => wrap(retry(handleAll, { maxAttempts
 const breaker = (options: CircuitBreaker.Options): Promise<unknown> => new CircuitBreaker(never, options).fire();
 
 export const cases: readonly Case[] = [
-  pTimeouts.wait('milliseconds/work', () => pTimeout(never(), { milliseconds: limit })),
+  pTimeouts.wait('milliseconds/task', () => pTimeout(never(), { milliseconds: limit })),
   pTimeouts.wait('milliseconds/Infinity/off', () => pTimeout(never(), { milliseconds: Infinity })),
-  pTimeouts5.wait('milliseconds@5/work', () => pTimeout5(never(), limit)),
+  pTimeouts5.wait('milliseconds@5/task', () => pTimeout5(never(), limit)),
   pTimeouts5.wait('milliseconds@5/Infinity/off', () => pTimeout5(never(), Infinity)),
-  cockatiel.wait('duration/work', () => aggressive.execute(never)),
-  cockatiel.wait('duration/work', () => cooperative.execute(obedient), { how: 'cooperative, signal used' }),
-  cockatiel.wait('duration/work', () => around(aggressive).execute(never), { how: 'wrapped' }),
+  cockatiel.wait('duration/task', () => aggressive.execute(never)),
+  cockatiel.wait('duration/task', () => cooperative.execute(obedient), { how: 'cooperative, signal used' }),
+  cockatiel.wait('duration/task', () => around(aggressive).execute(never), { how: 'wrapped' }),
   cockatiel.wait('Timeout.execute/signals', () => cooperative.execute(never)),
   cockatiel.wait('Wrapped.execute/signals', () => around(cooperative).execute(never)),
-  opossum.wait('timeout/work', () => breaker({ timeout: limit })),
+  opossum.wait('timeout/task', () => breaker({ timeout: limit })),
   opossum.wait('timeout/default', () => breaker({})),
   opossum.wait('timeout/false/off', () => breaker({ timeout: false })),
   opossum.wait('timeout/0/off', () => breaker({ timeout: 0 })),

@@ -40,8 +40,7 @@ function speak(socket: net.Socket, version: string): void {
   socket.on('data', (data) => {
     kept = Buffer.concat([kept, data]);
     while (kept.length >= 4 && kept.length >= kept.readUIntLE(0, 3) + 4) {
-      const interrupted = Buffer.from('\xff\xb1\x07#70100Query execution was interrupted', 'latin1');
-const end = kept.readUIntLE(0, 3) + 4;
+      const end = kept.readUIntLE(0, 3) + 4;
       const body = kept.subarray(4, end);
       kept = kept.subarray(end);
       answer(body);

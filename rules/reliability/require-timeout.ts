@@ -96,7 +96,7 @@ function helpForClient(project: Project, { client, calls }: OpenClient, noun: st
   if (option !== undefined) return factory === undefined ? `Set ${option} here: it bounds every call of the ${noun}.` : `Set ${option} in the options that ${factory} gives: it bounds every call of the ${noun}.`;
   const ofCall = first && (optionText(project, first, 'call') ?? chainText(project, first));
   if (ofCall !== undefined) return ofCall.startsWith('.') ? `Call ${ofCall} on each query of the ${noun}.` : `Pass ${ofCall} with each call of the ${noun}.`;
-  const parameter = first && parameterText(first);
+  const parameter = first && parameterText(project, first);
   return parameter === undefined ? `Race the calls of this ${noun} against a timer.` : `Add ${parameter} to its connection string.`;
 }
 

@@ -1,3 +1,5 @@
+import type { InnerVersions } from './types.js';
+
 /** What a run must show for a claim to hold. */
 export type Expectation =
   /** With the knob turned to a short time the call ends, and not before that. */
@@ -31,6 +33,8 @@ export interface Claim {
   readonly versions: readonly string[];
   /** The versions of Node.js that it is about, for the times of servers, which are Node's whatever library makes the server. */
   readonly nodeVersions?: string;
+  /** A package inside of the library of which it needs one of these versions. */
+  readonly inner?: InnerVersions;
   /** Module specifiers that it is about. */
   readonly packages: readonly string[];
   readonly source: string;
@@ -39,4 +43,4 @@ export interface Claim {
 }
 
 /** What of a claim differs within an entry. */
-export type ClaimDraft = Pick<Claim, 'id' | 'kind' | 'says' | 'expects' | 'source'> & { readonly verified?: string; readonly versions?: string; readonly nodeVersions?: string; readonly packages?: readonly string[] };
+export type ClaimDraft = Pick<Claim, 'id' | 'kind' | 'says' | 'expects' | 'source' | 'inner'> & { readonly verified?: string; readonly versions?: string; readonly nodeVersions?: string; readonly packages?: readonly string[] };

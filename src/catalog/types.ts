@@ -8,6 +8,7 @@ import type { EmitterModel, HearerModel } from './emitter-model.js';
 import type { FanOutModel } from './fan-out-model.js';
 import type { CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 import type { FlagModel, TrackerModel } from './operation-models.js';
+import type { InnerVersions } from './inner-versions.js';
 import type { LabelModel, LoggerModel, TelemetryModel } from './observability-model.js';
 import type { QueueModel, SlowWorkModel } from './queue-model.js';
 import type { ReadModel } from './read-model.js';
@@ -26,6 +27,7 @@ export type { EmitterModel, HearerModel } from './emitter-model.js';
 export type { FanOutModel } from './fan-out-model.js';
 export type { AnswerModel, CallbackModel, ForwarderModel, HandlerModel, RejectionModel } from './function-models.js';
 export type { FlagModel, TrackerModel } from './operation-models.js';
+export type { InnerVersions } from './inner-versions.js';
 export type { ErrorPlaces, LabelModel, LoggerModel, TelemetryModel } from './observability-model.js';
 export type { QueueModel, SlowWorkModel } from './queue-model.js';
 export type { ReadModel } from './read-model.js';
@@ -181,7 +183,8 @@ export interface TypeModel {
   readonly noun?: string;
 }
 
-export type Phase = 'connect' | 'headers' | 'body' | 'total' | 'queue' | 'query' | 'acquire';
+/** `connect` ends when the other side has accepted the connection, `handshake` when it has let the client in; where nothing tells them apart, `connect` is both. */
+export type Phase = 'connect' | 'handshake' | 'headers' | 'body' | 'total' | 'queue' | 'query' | 'acquire';
 
 /** A call that waits for something outside of the function: it leaves the process, or something else must happen first. */
 export interface CallModel {
@@ -252,14 +255,18 @@ export interface Knob {
   readonly default: number | 'none';
   /** Values that switch it off. `undefined` and `null` always mean "not set". */
   readonly off?: readonly (number | boolean | 'Infinity')[];
+  /** What 0 means at some of the places, where it does not switch it off there: as if nothing stood there, or the end of the call at once. */
+  readonly zero?: Readonly<Record<string, 'unset' | 'at once'>>;
   readonly covers: readonly Phase[];
   /** Versions of the package in which it exists, or has this default. Several knobs of one name and other versions: suffix the key (`timeout@1`). */
   readonly versions?: string;
+  /** A package inside of the library whose version decides as well. Where that is not seen, nothing is claimed of what stands at the places. */
+  readonly inner?: InnerVersions;
   /** It works only together with a listener on the result that ends the request: `timeout` on `http.request`. */
   readonly listener?: { readonly event: string; readonly calls: readonly string[]; /** index of a callback argument that does the same, of the method named in the place */ readonly orCallback?: number };
   /** What to do instead of just setting it, where that alone would do harm: then no fix is offered. */
   readonly advice?: string;
-  /** It works only where one of the other places holds one of these: `requestTimeout` with `throwOnRequestTimeout: true`. */
+  /** It works, and has its default, only where one of the other places holds one of these: `requestTimeout` with `throwOnRequestTimeout: true`. */
   readonly with?: { readonly at: readonly string[]; readonly is: readonly (string | boolean)[] };
   /** Setting this other knob disables it (ofetch: `timeout` is ignored when `signal` is given). */
   readonly disabledBy?: string;
@@ -289,7 +296,11 @@ export interface IgnoredOption {
   /** `does nothing: fetch has no such option`. */
   readonly why: string;
   readonly instead: string;
+  /** The call throws when it is given. */
+  readonly refused?: true;
   readonly versions?: string;
+  /** A package inside of the library whose version decides as well: where that is not seen, nothing is said. */
+  readonly inner?: InnerVersions;
   readonly source: string;
 }
 

@@ -1,6 +1,5 @@
 import { optionArguments } from '../analysis/deadline/place.js';
 import { parsePlace, type KnobPlace } from '../catalog/place.js';
-import { knobsOf } from '../catalog/catalog.js';
 import { typeModel } from '../catalog/reading.js';
 import type { Knob, TypeModel } from '../catalog/types.js';
 import type { Fix } from '../model/evidence.js';
@@ -8,6 +7,7 @@ import type { CallFact } from '../model/facts.js';
 import type { CallRef } from '../analysis/abstract.js';
 import { essentialPhases } from '../analysis/deadline/bound.js';
 import type { ParameterPlace } from '../analysis/deadline/forwarding.js';
+import { innerVersionFits, knobsOfCall } from '../analysis/deadline/inner-versions.js';
 import type { OutboundCall } from '../analysis/deadline/outbound.js';
 import { worksHere } from '../analysis/deadline/reading.js';
 import type { ParsedSource } from '../analysis/parsed-source.js';
@@ -41,7 +41,7 @@ export function factoryOf(project: Project, { file, call }: CallRef): string | u
 
 /** Passes a signal to an outbound call, where its options are written in place. */
 export function forwardedSignal(project: Project, outbound: OutboundCall, ref: CallRef, expression: string): readonly Fix[] {
-  for (const [, knob] of knobsOf(outbound.reading.entry, outbound.model.knobs, outbound.version)) {
+  for (const [, knob] of knobsOfCall(project, outbound)) {
     // What covers a part only is no signal of the call: ky's `fetch` reads its body by one of its own.
     const place = knob.unit === 'signal' && essentialPhases(outbound.model).every((p) => knob.covers.includes(p)) ? knob.at.map(parsePlace).find(isWritten('call')) : undefined;
     const index = place && indexOf(outbound.model.options, project, ref);
@@ -101,13 +101,13 @@ export function chainText(project: Project, outbound: OutboundCall): string | un
 
 /** The knobs that do something here: without those that need another option which is not given. */
 function usable(project: Project, outbound: OutboundCall): readonly (readonly [string, Knob])[] {
-  return knobsOf(outbound.reading.entry, outbound.model.knobs, outbound.version).filter(([, knob]) => worksHere(project, outbound, knob));
+  return knobsOfCall(project, outbound).filter(([, knob]) => worksHere(project, outbound, knob) && (knob.inner === undefined || innerVersionFits(project, outbound, knob.inner) === 'yes'));
 }
 
 /** What to add to the client's connection string, in words: `socket_timeout=10`. */
-export function parameterText({ reading, model, version }: OutboundCall): string | undefined {
-  const essential = essentialPhases(model);
-  for (const [, knob] of knobsOf(reading.entry, model.knobs, version)) {
+export function parameterText(project: Project, outbound: OutboundCall): string | undefined {
+  const essential = essentialPhases(outbound.model);
+  for (const [, knob] of knobsOfCall(project, outbound)) {
     const root = knob.at.map((at) => parsePlace(at).root).find((r) => r.at === 'url');
     if (root?.at === 'url' && essential.every((p) => knob.covers.includes(p))) return `${root.parameter}=${String(knob.unit === 's' ? suggested / 1000 : suggested)}`;
   }

@@ -1,6 +1,6 @@
 import type { CallModel, Knob, Phase } from '../../catalog/types.js';
-import { knobsOf } from '../../catalog/catalog.js';
 import type { CallRef } from '../abstract.js';
+import { innerVersionFits, knobsOfCall } from './inner-versions.js';
 import type { OutboundCall, OutboundContext } from './outbound.js';
 import type { Written } from './property-path.js';
 import { optionName, readKnob, type KnobReading } from './reading.js';
@@ -22,13 +22,20 @@ export type Bound =
 
 /** Reads all knobs of a call and says what they come to. */
 export function readBound(context: OutboundContext, outbound: OutboundCall): BoundReading {
-  const knobs = knobsOf(outbound.reading.entry, outbound.model.knobs, outbound.version).map(([name, knob]) => claimed(context, outbound, readKnob(context, outbound, name, knob)));
+  const knobs = knobsOfCall(context, outbound).map(([name, knob]) => claimed(context, outbound, decided(context, outbound, readKnob(context, outbound, name, knob))));
   return { outbound, knobs, bound: judge(context, outbound, knobs.filter((k) => !isDisabled(k.knob, knobs))) };
 }
 
 /** What bounds a call when nobody gives what its callers may give. */
 export function boundIfUnset(context: OutboundContext, { outbound, knobs }: BoundReading): Bound {
   return judge(context, outbound, knobs.map((k) => (k.state === 'needs' ? (k.otherwise ?? { name: k.name, knob: k.knob, state: 'absent' }) : k)));
+}
+
+/** What an option does may depend on the version of a package that the library brings with it. */
+function decided(context: OutboundContext, outbound: OutboundCall, reading: KnobReading): KnobReading {
+  const { name, knob, state } = reading;
+  if (!knob.inner || state === 'absent' || innerVersionFits(context, outbound, knob.inner) === 'yes') return reading;
+  return { name, knob, state: 'unknown', why: `a matter of the version of ${knob.inner.package}, which is not seen` };
 }
 
 /** Where one file is all that is seen, the settings say what the project sets for everybody. */
@@ -81,8 +88,9 @@ interface DefaultReading {
 
 /** The library's own defaults of what nobody touched. A default that only emits an event bounds nothing. */
 function defaultsOf(knobs: readonly KnobReading[]): readonly DefaultReading[] {
-  return knobs.flatMap(({ name, knob, state }) => {
-    if (state !== 'absent' || knob.default === 'none' || knob.listener) return [];
+  return knobs.flatMap((reading) => {
+    const { name, knob, state } = reading;
+    if (state !== 'absent' || reading.void || knob.default === 'none' || knob.listener) return [];
     return [{ name, knob, ms: knob.unit === 's' ? knob.default * 1000 : knob.default }];
   });
 }

@@ -1,8 +1,8 @@
 import type { Span } from '../../model/span.js';
 import type { Project } from '../project.js';
 import { spanOf } from '../site.js';
-import { knobsOf } from '../../catalog/catalog.js';
 import { byFile } from './by-file.js';
+import { innerVersionFits, knobsOfCall } from './inner-versions.js';
 import type { DeadlineJudgement } from './judge.js';
 import type { OutboundCall } from './outbound.js';
 import { settingsAt } from './place.js';
@@ -70,7 +70,8 @@ function fromReading(project: Project, { at }: DeadlineJudgement, reading: KnobR
 
 /** An option that the library, in this version, does not read. */
 function ignoredOption(project: Project, { outbound }: DeadlineJudgement): Ineffective | undefined {
-  for (const { option, why, instead } of project.catalog.ignored(outbound.reading, outbound.version)) {
+  for (const { option, why, instead, inner } of project.catalog.ignored(outbound.reading, outbound.version)) {
+    if (inner && innerVersionFits(project, outbound, inner) !== 'yes') continue;
     for (const { values, written } of settingsAt(project, outbound, option.startsWith('client.') ? option : `call.${option}`)) {
       if (written && written.key === option.split('.').at(-1) && values.some((v) => v.is !== 'absent' && v.is !== 'unknown')) return { span: written, kind: 'ignored', option: option.replace('client.', ''), why, instead };
     }
@@ -81,13 +82,13 @@ function ignoredOption(project: Project, { outbound }: DeadlineJudgement): Ineff
 /** An option that the library reads, but not in the version that is installed. */
 function ofAnotherVersion(project: Project, outbound: OutboundCall): Ineffective | undefined {
   const { reading: { entry }, model, version } = outbound;
-  const present = new Set(knobsOf(entry, model.knobs, version).map(([name]) => name));
-  for (const [key, { at, versions }] of Object.entries(entry.knobs ?? {})) {
+  const present = new Set(knobsOfCall(project, outbound).map(([name]) => name));
+  for (const [key, { at, versions, inner }] of Object.entries(entry.knobs ?? {})) {
     const name = key.split('@')[0] ?? key;
     if (present.has(name) || !model.knobs.includes(name) || version === undefined) continue;
     for (const place of at.filter((p) => /^(?:call|client)\./.test(p))) {
       const written = settingsAt(project, outbound, place).find((s) => s.written?.key === place.split('.').at(-1) && s.values.some((v) => v.is !== 'absent' && v.is !== 'unknown'))?.written;
-      if (written) return { span: written, kind: 'ignored', option: written.key, why: `does nothing in ${entry.name} ${version}: it is read in ${versions ?? 'other versions'}`, instead: 'another option, or a version that reads it' };
+      if (written) return { span: written, kind: 'ignored', option: written.key, why: `does nothing in ${entry.name} ${version}: it is read in ${inner ? `${inner.package} ${inner.versions}` : (versions ?? 'other versions')}`, instead: 'another option, or a version that reads it' };
     }
   }
   return undefined;

@@ -12,7 +12,7 @@ import { isInside } from './timers.js';
 type Worth =
   | { readonly state: 'set'; readonly ms?: number; readonly how: string; /** The timer that aborts the signal. */ readonly timer?: CallRef }
   | { readonly state: 'off'; readonly value: string }
-  | { readonly state: 'absent' }
+  | { readonly state: 'absent'; /** Its default does not hold here either. */ readonly void?: true }
   /** It is there and does nothing. */
   | { readonly state: 'ineffective'; readonly why: 'no-listener' | 'never-aborted' | 'shared'; /** What is at fault, where it is not the option. */ readonly culprit?: CallRef }
   /** The caller's to give. */
@@ -25,7 +25,8 @@ export type KnobReading = Worth & { readonly name: string; readonly knob: Knob; 
 /** Reads a knob at its places, nearest first: the first place that says anything decides. */
 export function readKnob(context: OutboundContext, outbound: OutboundCall, name: string, knob: Knob): KnobReading {
   const reading = readPlaces(context, outbound, name, knob);
-  return knob.with && (reading.state === 'set' || reading.state === 'unknown') ? together(context, outbound, reading, knob.with) : reading;
+  const counts = reading.state === 'set' || reading.state === 'unknown' || (reading.state === 'absent' && knob.default !== 'none');
+  return knob.with && counts ? together(context, outbound, reading, knob.with) : reading;
 }
 
 /** What works only together with another option is worth nothing without it. */
@@ -33,7 +34,8 @@ function together(context: OutboundContext, outbound: OutboundCall, reading: Kno
   const values = at.flatMap((place) => settingsAt(context, outbound, place)).flatMap((s) => flatten(s.values)).filter((v) => v.is !== 'absent');
   const { name, knob } = reading;
   if (values.some((v) => v.is === 'literal' && is.some((one) => one === v.value))) return reading;
-  return values.some((v) => v.is !== 'literal') ? { name, knob, state: 'unknown', why: 'of use only with another option, which cannot be read' } : { name, knob, state: 'absent' };
+  const isOpen = reading.state !== 'absent' && values.some((v) => v.is !== 'literal');
+  return isOpen ? { name, knob, state: 'unknown', why: 'of use only with another option, which cannot be read' } : { name, knob, state: 'absent', void: true };
 }
 
 /** Whether a knob that needs another option is of any use here. */
@@ -46,9 +48,10 @@ function readPlaces(context: OutboundContext, outbound: OutboundCall, name: stri
   let needs: KnobReading & { readonly state: 'needs' } | undefined;
   for (const place of knob.at) {
     const settings = settingsAt(context, outbound, place);
+    const meaning = meaningAt(knob, place);
     if (isDivided(context, outbound, knob, settings)) return { name, knob, state: 'unknown', why: 'set for some modules of the project and not for others' };
     for (const setting of settings) {
-      const worth = worthOf(context, outbound, knob, setting.values);
+      const worth = worthOf(context, outbound, meaning, setting.values);
       if (worth.state === 'absent') continue;
       const reading = heard(context, outbound, { name, knob, at: setting.at, where: setting.where, ...(setting.written && { written: setting.written }), ...worth });
       if (needs) {
@@ -67,6 +70,17 @@ function readPlaces(context: OutboundContext, outbound: OutboundCall, name: stri
   return needs ?? doubt ?? heardByDefault(context, outbound, { name, knob, state: 'absent' });
 }
 
+/** What values come to at one of a knob's places. */
+interface Meaning extends Pick<Knob, 'unit' | 'off'> {
+  /** 0 counts as if nothing stood there. */
+  readonly zeroIsUnset?: boolean;
+}
+
+function meaningAt({ unit, off = [], zero = {} }: Knob, place: string): Meaning {
+  const own = zero[place];
+  return own === undefined ? { unit, off } : { unit, off: off.filter((value) => value !== 0), zeroIsUnset: own === 'unset' };
+}
+
 /** Whether what is meant for the whole project is set in one place and missing in another. */
 function isDivided(context: OutboundContext, outbound: OutboundCall, knob: Knob, settings: readonly Setting[]): boolean {
   const states = new Set(settings.filter((s) => s.where === 'ambient').map((s) => worthOf(context, outbound, knob, s.values).state));
@@ -81,8 +95,8 @@ function heardByDefault(context: OutboundContext, outbound: OutboundCall, readin
 }
 
 /** The values that may stand at one place, taken together: bounded only if each of them is. */
-function worthOf(context: OutboundContext, outbound: OutboundCall, knob: Knob, values: readonly Abstract[]): Worth {
-  const worths = values.map((v) => worthOfValue(context, outbound, knob, v));
+function worthOf(context: OutboundContext, outbound: OutboundCall, meaning: Meaning, values: readonly Abstract[]): Worth {
+  const worths = values.map((v) => worthOfValue(context, outbound, meaning, v));
   const [first] = worths;
   if (!first) return { state: 'absent' };
   const distinct = new Set(worths.map((w) => w.state));
@@ -94,14 +108,14 @@ function worthOf(context: OutboundContext, outbound: OutboundCall, knob: Knob, v
   return bad ?? { state: 'unknown', why: 'set on some paths only' };
 }
 
-function worthOfValue(context: OutboundContext, outbound: OutboundCall, knob: Knob, value: Abstract): Worth {
-  if (knob.unit === 'signal') return signalWorth(context, outbound, value);
+function worthOfValue(context: OutboundContext, outbound: OutboundCall, meaning: Meaning, value: Abstract): Worth {
+  if (meaning.unit === 'signal') return signalWorth(context, outbound, value);
   switch (value.is) {
     case 'absent': return { state: 'absent' };
     case 'number': return { state: 'set', how: 'a number' };
-    case 'literal': return literalWorth(knob, value.value);
+    case 'literal': return literalWorth(meaning, value.value);
     case 'param': return { state: 'needs', param: value };
-    case 'or': return eitherWorth(context, outbound, knob, value);
+    case 'or': return eitherWorth(context, outbound, meaning, value);
     // A date is a point in time: gRPC's deadlines.
     case 'library': if (pathText(value.path) === 'new Date()') return { state: 'set', how: 'a date' };
       return isEnvironment(value) ? { state: 'unknown', why: 'an environment variable without a fallback' } : { state: 'unknown', why: `what comes from ${value.package === 'globalThis' ? 'the runtime' : `the package ${value.package}`}` };
@@ -124,22 +138,21 @@ function outermost({ ref, env }: OutboundCall): CallRef {
   return first;
 }
 
-function literalWorth(knob: Knob, value: string | number | boolean | null | undefined): Worth {
-  if (value === undefined || value === null) return { state: 'absent' };
-  const off = knob.off ?? [];
+function literalWorth({ unit, off = [], zeroIsUnset }: Meaning, value: string | number | boolean | null | undefined): Worth {
+  if (value === undefined || value === null || (value === 0 && zeroIsUnset)) return { state: 'absent' };
   if (off.some((o) => o === value || (o === 'Infinity' && value === Infinity)) || value === Infinity) return { state: 'off', value: String(value) };
-  if (typeof value === 'number') return Number.isNaN(value) ? { state: 'unknown', why: 'a value that is no number' } : { state: 'set', how: 'an option', ms: knob.unit === 's' ? value * 1000 : value };
+  if (typeof value === 'number') return Number.isNaN(value) ? { state: 'unknown', why: 'a value that is no number' } : { state: 'set', how: 'an option', ms: unit === 's' ? value * 1000 : value };
   if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return { state: 'set', how: 'an option', ms: Number(value) };
   // A number is what is asked for: `false`, `true` and texts mean what the library makes of them.
   return value === false ? { state: 'absent' } : { state: 'unknown', why: `the value ${String(value)}` };
 }
 
 /** With a fallback, the worst that can be meant is the fallback. */
-function eitherWorth(context: OutboundContext, outbound: OutboundCall, knob: Knob, value: Extract<Abstract, { is: 'or' }>): Worth {
-  const then = worthOf(context, outbound, knob, value.then);
+function eitherWorth(context: OutboundContext, outbound: OutboundCall, meaning: Meaning, value: Extract<Abstract, { is: 'or' }>): Worth {
+  const then = worthOf(context, outbound, meaning, value.then);
   // With a variable of the environment the fallback's time is what holds by default; with anything else it says little.
   if (then.state === 'set') return value.first.is === 'library' && isEnvironment(value.first) ? then : { state: 'set', how: then.how };
-  const first = worthOfValue(context, outbound, knob, value.first);
+  const first = worthOfValue(context, outbound, meaning, value.first);
   return first.state === 'absent' ? then : first;
 }
 

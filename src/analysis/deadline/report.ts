@@ -76,6 +76,7 @@ export function boundText(project: Project, judgement: DeadlineJudgement): strin
 
 const stalls: Readonly<Record<Exclude<Phase, 'total'>, string>> = {
   connect: 'a server that does not accept the connection',
+  handshake: 'a server that accepts the connection and says nothing',
   headers: 'a server that does not answer',
   body: 'a body that stalls',
   queue: 'the wait in the queue',

@@ -55,6 +55,9 @@ const paginators = [
   'paginateDescribeLogGroups|paginateFilterLogEvents|paginateGetLogEvents|paginateListExecutions|paginateGetQueryResults',
 ].join('|');
 
+/** What sends the requests: each client brings a version of it. */
+const handler = '@smithy/node-http-handler';
+
 /** A client's own options, and those of a client that is handed to something else: to a document client, a paginator, an upload. */
 type Way = 'own' | 'inner' | 'paged' | 'uploading';
 const places: Readonly<Record<Way, string>> = { own: '', inner: 'client(0) > ', paged: 'arg0.client > ', uploading: 'client.client > ' };
@@ -62,16 +65,35 @@ const places: Readonly<Record<Way, string>> = { own: '', inner: 'client(0) > ', 
 /** The options of the request handler, which is written in place or made: `requestHandler: new NodeHttpHandler({ … })`. */
 function handlerKnobs(way: Way): Readonly<Record<string, Knob>> {
   const at = (option: string): readonly string[] => [`${places[way]}client.requestHandler.${option}`, `${places[way]}client.requestHandler > client.${option}`];
+  const throwing = {
+    at: at('throwOnRequestTimeout'),
+    unit: 'ms',
+    default: 'none',
+    covers: ['connect', 'headers'],
+    source: '@smithy/node-http-handler@4.14.2 dist-cjs/index.js:84-104 (rejects with it, else warns), :405',
+    verified: '3.1169.0',
+  } as const;
   return {
-    [`${way}RequestTimeout@3.846`]: {
+    // From 3.723 to 3.909 clients take any 4.x of the handler: what the option does is the handler's version's to say.
+    [`${way}RequestTimeout@4.1`]: {
       at: ['call.requestTimeout', ...at('requestTimeout')],
       unit: 'ms',
       default: 'none',
       off: [0],
       covers: ['headers', 'body'],
-      versions: '>=3.846.0 <3.910.0',
+      versions: '>=3.723.0 <3.910.0',
+      inner: { package: handler, versions: '>=4.1.0 <4.4.0' },
       source: '@smithy/node-http-handler@4.1.0 dist-cjs/index.js:397-399 (of a call, too); 4.4.0 only warns',
-      verified: '@smithy/node-http-handler 4.3.0, 4.4.0',
+    },
+    [`${way}RequestTimeout@4.0`]: {
+      at: at('requestTimeout'),
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['headers', 'body'],
+      versions: '>=3.723.0 <3.910.0',
+      inner: { package: handler, versions: '<4.1.0' },
+      source: '@smithy/node-http-handler@4.0.6 dist-cjs/index.js:275, :398 (idle time of the socket, it rejects)',
     },
     [`${way}RequestTimeout`]: {
       at: at('requestTimeout'),
@@ -79,9 +101,8 @@ function handlerKnobs(way: Way): Readonly<Record<string, Knob>> {
       default: 'none',
       off: [0],
       covers: ['headers', 'body'],
-      versions: '<3.846.0',
-      source: '@smithy/node-http-handler@4.0.6 dist-cjs/index.js:275, :398 (idle time of the socket, it rejects)',
-      verified: '@smithy/node-http-handler 4.3.0',
+      versions: '<3.723.0',
+      source: '@aws-sdk/client-s3@3.721.0 package.json (@smithy/node-http-handler ^3.3.2, where it is the idle time of the socket)',
     },
     [`${way}SocketTimeout`]: {
       at: at('socketTimeout'),
@@ -93,15 +114,8 @@ function handlerKnobs(way: Way): Readonly<Record<string, Knob>> {
       verified: '3.1169.0',
     },
     // `true` says that requestTimeout counts, not how long it is: where it stands, nothing is claimed.
-    [`${way}ThrowOnRequestTimeout`]: {
-      at: at('throwOnRequestTimeout'),
-      unit: 'ms',
-      default: 'none',
-      covers: ['connect', 'headers'],
-      versions: '>=3.910.0',
-      source: '@smithy/node-http-handler@4.14.2 dist-cjs/index.js:84-104 (rejects with it, else warns), :405',
-      verified: '3.1169.0',
-    },
+    [`${way}ThrowOnRequestTimeout`]: { ...throwing, versions: '>=3.910.0' },
+    [`${way}ThrowOnRequestTimeout@4.4`]: { ...throwing, versions: '>=3.723.0 <3.910.0', inner: { package: handler, versions: '>=4.4.0' } },
     [`${way}ConnectionTimeout`]: {
       at: at('connectionTimeout'),
       unit: 'ms',
@@ -123,8 +137,8 @@ const command = { kind: 'outbound', does: 'request', phases } as const;
 /**
  * The AWS SDK, version 3. By default nothing ends a call: not the connection, not the wait for the answer (in
  * 3.1169 DynamoDB and SQS have an idle time of 5 and 15 minutes, S3 has none). `requestTimeout` was the socket's idle time until
- * @smithy/node-http-handler 4.4, which clients require from 3.910 on: since then it starts with the call, ends with the
- * headers, and only logs a warning unless `throwOnRequestTimeout` is true. `socketTimeout` rejects in all versions, and
+ * @smithy/node-http-handler 4.4, which clients require from 3.910 on, and which those from 3.723 on may have: since then it
+ * starts with the call, ends with the headers, and only logs a warning unless `throwOnRequestTimeout` is true. `socketTimeout` rejects in all versions, and
  * covers the body. Times are per attempt, of which there are three. `httpOptions` is version 2's, and read by nobody.
  */
 export default defineEntry({
@@ -221,6 +235,15 @@ export default defineEntry({
         instead: 'abortSignal: AbortSignal.timeout(10_000)',
         versions: '>=3.910.0',
         source: '@smithy/node-http-handler@4.14.2 dist-cjs/index.js:84-104',
+      },
+      {
+        calls,
+        option: 'requestTimeout',
+        why: "only logs a warning, unless the client's requestHandler has throwOnRequestTimeout: true",
+        instead: 'abortSignal: AbortSignal.timeout(10_000)',
+        versions: '>=3.723.0 <3.910.0',
+        inner: { package: handler, versions: '>=4.4.0' },
+        source: '@smithy/node-http-handler@4.4.0 dist-cjs/index.js',
       },
       ...(['timeout', 'signal'] as const).map((option) => ({
         calls,

@@ -1,7 +1,7 @@
 import { defineEntry } from '../types.js';
 
 const phases = ['connect', 'headers', 'body', 'total'] as const;
-const call = { kind: 'outbound', does: 'request', knobs: ['abortSignal', 'timeout'], phases } as const;
+const call = { kind: 'outbound', does: 'request', knobs: ['abortSignal', 'timeout', 'bodyTimeout'], phases } as const;
 
 /**
  * Azure's clients over HTTP: Key Vault, Tables, App Configuration and credentials. By default nothing ends a call.
@@ -74,8 +74,19 @@ export default defineEntry({
       default: 'none',
       off: [0],
       covers: ['connect', 'headers'],
-      source: '@azure/core-rest-pipeline@1.24.0 dist/commonjs/pipelineRequest.js (0), until the headers',
+      source: '@azure/core-rest-pipeline@1.24.0 dist/commonjs/pipelineRequest.js (0), until the headers; since 1.25.0 the body, too',
       verified: '@azure/core-rest-pipeline 1.24.0',
+    },
+    // The pipeline inside ends the body as well, since this version of it.
+    bodyTimeout: {
+      at: ['call.requestOptions.timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['body', 'total'],
+      inner: { package: '@azure/core-rest-pipeline', versions: '>=1.25.0' },
+      source: '@azure/core-rest-pipeline@1.25.0 dist/commonjs',
+      verified: '@azure/core-rest-pipeline 1.25.0',
     },
   },
   ignored: [

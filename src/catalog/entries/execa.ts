@@ -103,24 +103,15 @@ export default defineEntry({
       source: 'execa@9.6.1 lib/terminate/kill.js; execa@5.1.1 lib/kill.js (cancel)',
     },
   },
-  ignored: [
-    {
-      calls: 'execaCommand|command',
-      option: 'signal',
-      why: 'is refused: from version 9 on execa calls it cancelSignal',
-      instead: 'timeout, or cancelSignal',
-      versions: '>=9',
-      source: 'execa@9.6.1 lib/methods/main-async.js:70',
-    },
-    {
-      calls: 'Execa',
-      option: 'signal',
-      why: 'is refused: from version 9 on execa calls it cancelSignal',
-      instead: 'timeout, or cancelSignal',
-      versions: '>=9',
-      source: 'execa@9.6.1 lib/methods/main-async.js:70',
-    },
-  ],
+  ignored: (['Execa', 'execaCommand|command', 'Shell'] as const).map((calls) => ({
+    calls,
+    option: 'signal',
+    why: 'is refused: from version 9 on execa calls it cancelSignal',
+    instead: 'timeout, or cancelSignal',
+    refused: true,
+    versions: '>=9',
+    source: 'execa@9.6.1 lib/methods/main-async.js:68-70',
+  })),
   promises: [
     { path: 'execaSync|execaCommandSync', gives: 'none', source: 'https://github.com/sindresorhus/execa/blob/main/docs/api.md#execasyncfile-arguments-options' },
   ],

@@ -3,7 +3,8 @@ import { defineEntry } from '../types.js';
 /**
  * Node's own `fetch`. Its options take no time at all: only a signal ends a call. What else bounds it sits in the
  * dispatcher of undici, and those defaults were measured alike on Node 18, 20, 22 and 24. A body that arrives one byte
- * at a time is bounded by the signal alone: `bodyTimeout` counts idle time.
+ * at a time is bounded by the signal alone: `bodyTimeout` counts idle time. An Agent of undici 8 is no dispatcher for the
+ * fetch of Node 24, which has undici 7 inside: each request fails at once (measured on 24.21.0 with undici 8.12.4).
  */
 export default defineEntry({
   id: 'fetch',

@@ -5,7 +5,7 @@ const request = {
   does: 'request to Kafka',
   knobs: ['requestTimeout', 'enforceRequestTimeout', 'connectionTimeout'],
   essential: ['query'],
-  phases: ['connect', 'query'],
+  phases: ['connect', 'handshake', 'query'],
 } as const;
 
 /**
@@ -51,7 +51,8 @@ export default defineEntry({
       at: ['client.requestTimeout'],
       unit: 'ms',
       default: 30_000,
-      covers: ['query'],
+      // A connection begins with the request for the versions of the API, which has the longer of this and connectionTimeout (src/broker/index.js:137).
+      covers: ['handshake', 'query'],
       disabledBy: 'enforceRequestTimeout',
       versions: '>=2',
       source: 'kafkajs@2.2.4 src/cluster/index.js:62, src/network/requestQueue/index.js:88-101',
@@ -63,7 +64,7 @@ export default defineEntry({
       unit: 'ms',
       default: 'none',
       off: [false],
-      covers: ['query'],
+      covers: ['handshake', 'query'],
       source: 'kafkajs@2.2.4 src/index.js:60 (true), src/network/requestQueue/index.js:88; kafkajs@1.16.0 src/index.js:48 (false)',
     },
     connectionTimeout: {

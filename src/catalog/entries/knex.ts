@@ -1,7 +1,7 @@
 import { defineEntry } from '../types.js';
 
-/** Engines that need no deadline: a file, and tedious, whose requests end after 15 s (knex@3.3.0 lib/dialects/mssql/index.js:58-60). */
-const unless = { at: ['client.client', 'client.dialect'], is: ['sqlite3', 'sqlite', 'better-sqlite3', 'mssql'] } as const;
+/** The engine that needs no deadline: a file. */
+const unless = { at: ['client.client', 'client.dialect'], is: ['sqlite3', 'sqlite', 'better-sqlite3'] } as const;
 
 /** The drivers that read pg's times; the MySQL drivers have none. */
 const pg = { at: ['client.client', 'client.dialect'], is: ['pg', 'postgres', 'postgresql', 'pg-native', 'pgnative', 'cockroachdb', 'redshift'] } as const;
@@ -124,7 +124,8 @@ export default defineEntry({
       with: { at: ['client.client', 'client.dialect'], is: ['mssql'] },
       at: ['client.connection.options.requestTimeout', 'client.connection.requestTimeout'],
       unit: 'ms',
-      default: 'none',
+      // That of tedious, which alone of the drivers has one.
+      default: 15_000,
       off: [0, 'Infinity'],
       covers: ['query'],
       source: 'knex@3.3.0 lib/dialects/mssql/index.js:58-60, :78-80',

@@ -14,7 +14,7 @@ const query = {
   does: 'query',
   knobs: ['timeout', 'acquireTimeout', 'connectTimeout'],
   essential: ['query'],
-  phases: ['connect', 'query'],
+  phases: ['connect', 'handshake', 'query'],
 } as const;
 
 const connection = {
@@ -22,13 +22,13 @@ const connection = {
   does: 'connection to the database',
   knobs: ['acquireTimeout', 'connectTimeout'],
   essential: ['connect'],
-  phases: ['connect'],
+  phases: ['connect', 'handshake'],
 } as const;
 
 /**
  * mysql, the callback driver from before mysql2. A query ends by a time of its own only: `query({ sql, timeout })`, which counts the server's
  * silence. `connectTimeout` (10 s) is about the TCP connection, `acquireTimeout` (10 s) about the handshake or ping of a connection that a pool hands
- * out: neither ends a query. No option bounds the wait in a pool's queue, so it is no phase here. `timeout` among the options of a connection is
+ * out: neither ends a query. A connection without a pool waits for the handshake for ever, unless `connect` is given a time. No option bounds the wait in a pool's queue, so it is no phase here. `timeout` among the options of a connection is
  * read by nobody.
  */
 export default defineEntry({
@@ -82,7 +82,7 @@ export default defineEntry({
     { path: 'PoolNamespace.query', ...query },
     { path: 'ClusterConnection.query', ...query, phases: ['query'] },
     { path: 'Pool.getConnection', ...connection },
-    { path: 'Connection.connect', ...connection, knobs: ['connectTimeout'] },
+    { path: 'Connection.connect', ...connection, knobs: ['connectTimeout', 'handshakeTimeout'] },
   ],
   knobs: {
     timeout: {
@@ -99,7 +99,7 @@ export default defineEntry({
       unit: 'ms',
       default: 10_000,
       off: [0],
-      covers: ['connect'],
+      covers: ['connect', 'handshake'],
       source: 'mysql@2.18.1 lib/PoolConfig.js:10-12, lib/Pool.js:48 (the handshake), :116-119 (the ping)',
     },
     connectTimeout: {
@@ -108,7 +108,17 @@ export default defineEntry({
       default: 10_000,
       off: [0],
       covers: ['connect'],
-      source: 'mysql@2.18.1 lib/ConnectionConfig.js:19-21, lib/Connection.js:106-109',
+      source: 'mysql@2.18.1 lib/ConnectionConfig.js:19-21, lib/Connection.js:106-111 (switched off once TCP is connected)',
+      verified: '2.18.1',
+    },
+    handshakeTimeout: {
+      at: ['arg0.timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
+      covers: ['connect', 'handshake'],
+      source: 'mysql@2.18.1 lib/Connection.js:64-91, lib/protocol/Protocol.js:352-355 (the silence of the server)',
+      verified: '2.18.1',
     },
   },
   promises: [

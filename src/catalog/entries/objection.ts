@@ -59,7 +59,9 @@ export default defineEntry({
     requestTimeout: {
       at: ['client(0) > client.connection.options.requestTimeout', 'client(0) > client.connection.requestTimeout'],
       unit: 'ms',
-      default: 'none',
+      // That of tedious, which alone of the drivers has one.
+      default: 15_000,
+      with: { at: ['client(0) > client.client', 'client(0) > client.dialect'], is: ['mssql'] },
       off: [0],
       covers: ['query'],
       source: 'knex@3.3.0 lib/dialects/mssql/index.js:58-60',

@@ -41,6 +41,7 @@ export default defineEntry({
       unit: 'ms',
       default: 30_000,
       off: [0],
+      zero: { 'call.requestTimeout': 'unset' },
       covers: ['connect', 'headers'],
       source: '@opensearch-project/opensearch@3.9.0 lib/Client.js:103, lib/Transport.js:504, lib/Connection.js:120-125, :168 (nobody listens once the headers are there); 2.12.0 lib/Client.js:109',
       verified: '3.9.0',

@@ -7,8 +7,8 @@ const ofInit = 'client(1).sequelize > client';
 
 const places = <const P extends string>(path: P) => [...roots.map((root) => `${root}.${path}` as const), `${ofInit}.${path}` as const] as const;
 
-/** Engines that need no deadline: a file, and tedious, whose requests end after 15 s. */
-const unless = { at: places('dialect'), is: ['sqlite', 'mssql'] } as const;
+/** The engine that needs no deadline: a file. */
+const unless = { at: places('dialect'), is: ['sqlite'] } as const;
 
 const query = {
   kind: 'outbound',
@@ -95,9 +95,11 @@ export default defineEntry({
     requestTimeout: {
       at: places('dialectOptions.options.requestTimeout'),
       unit: 'ms',
-      default: 'none',
+      // That of tedious, which alone of the drivers has one.
+      default: 15_000,
       off: [0],
       covers: ['query'],
+      with: { at: places('dialect'), is: ['mssql'] },
       source: 'sequelize@6.37.8 lib/dialects/mssql/connection-manager.js:41-50; tedious@19.2.2 lib/connection.js:495',
     },
     mariadbTimeout: {

@@ -7,16 +7,16 @@ const ofManager = 'client(1) > client';
 
 const places = <const P extends string>(path: P) => [...roots.map((root) => `${root}.${path}` as const), `${ofManager}.${path}` as const] as const;
 
-/** Engines that need no deadline: files, and tedious, whose requests end after 15 s. */
+/** Engines that need no deadline: files, and MongoDB, whose times are the driver's. */
 const unless = {
   at: places('type'),
-  is: ['sqlite', 'better-sqlite3', 'sqljs', 'capacitor', 'cordova', 'expo', 'react-native', 'nativescript', 'mssql', 'mongodb'],
+  is: ['sqlite', 'better-sqlite3', 'sqljs', 'capacitor', 'cordova', 'expo', 'react-native', 'nativescript', 'mongodb'],
 } as const;
 
 const query = {
   kind: 'outbound',
   does: 'query',
-  knobs: ['queryTimeout', 'statementTimeout', 'requestTimeout', 'enableQueryTimeout', 'connectTimeout'],
+  knobs: ['queryTimeout', 'statementTimeout', 'requestTimeout', 'enableQueryTimeout', 'connectTimeout', 'connectionTimeout', 'acquireTimeout'],
   essential: ['query'],
   phases: ['acquire', 'connect', 'query'],
   unless,
@@ -153,10 +153,29 @@ export default defineEntry({
     requestTimeout: {
       at: [...places('requestTimeout'), ...places('extra.requestTimeout')],
       unit: 'ms',
-      default: 'none',
+      // That of tedious, which alone of the drivers has one.
+      default: 15_000,
       off: [0],
       covers: ['query'],
+      with: { at: places('type'), is: ['mssql'] },
       source: 'typeorm@1.1.1 driver/sqlserver/SqlServerDriver.js:984-1001; mssql@12.7.14 lib/tedious/connection-pool.js:43',
+    },
+    connectionTimeout: {
+      at: places('connectionTimeout'),
+      unit: 'ms',
+      default: 15_000,
+      off: [0],
+      covers: ['connect'],
+      with: { at: places('type'), is: ['mssql'] },
+      source: 'typeorm@1.1.1 driver/sqlserver/SqlServerDriver.js:984-1001; mssql@12.7.14 lib/tedious/connection-pool.js',
+    },
+    acquireTimeout: {
+      at: places('pool.acquireTimeoutMillis'),
+      unit: 'ms',
+      default: 30_000,
+      covers: ['acquire'],
+      with: { at: places('type'), is: ['mssql'] },
+      source: 'typeorm@1.1.1 driver/sqlserver/SqlServerDriver.js:984-1001; tarn@3.0.2 dist/Pool.js (30 s)',
     },
     // Its value is `true`, and the time stands in maxQueryExecutionTime: the answer stays open rather than "none".
     enableQueryTimeout: {
