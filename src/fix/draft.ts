@@ -88,11 +88,11 @@ export class Draft {
   /** The same for some statements of a list, each on lines of its own; another one is taken out. */
   encloseStatements(first: Ts.Statement, last: Ts.Statement, head: string, tail: string, without: Ts.Statement): this {
     const { text, tree } = this.source;
-    const start = first.getFullStart() + (/^[ \t]*(?:\/\/[^\r\n]*)?\r?\n/.exec(text.slice(first.getFullStart()))?.[0].length ?? 0);
+    const start = first.getFullStart() + (/^[ \t]*(?:\/\/[^\r\n]*)?\r?\n(?:[ \t]*\r?\n)*/.exec(text.slice(first.getFullStart()))?.[0].length ?? 0);
     const from = first.getStart(tree);
     const indent = this.indentAt(from);
     const templates = templatesIn(this.source, first.parent);
-    const [outAt, outEnd] = this.lineOf(without);
+    const [outAt, outEnd] = this.withEmptyLines(last.end, this.lineOf(without));
     this.edits.push({ file: this.file, start, end: start, text: `${indent}${head}${this.style.newline}` });
     for (let line = start; line < last.end; line = text.indexOf('\n', line) + 1) {
       const isEmpty = /^\s*$/.test(text.slice(line, text.indexOf('\n', line)));
@@ -111,6 +111,13 @@ export class Draft {
     const from = text.lastIndexOf('\n', start - 1) + 1;
     const end = /^[ \t]*\r?\n/.exec(text.slice(statement.end))?.[0].length;
     return end !== undefined && text.slice(from, start).trim() === '' ? [from, statement.end + end] : [start, statement.end];
+  }
+
+  /** Lines with the empty ones before them, where they are the last ones of a block. */
+  private withEmptyLines(before: number, [start, end]: Range): Range {
+    const { text } = this.source;
+    const line = text.indexOf('\n', before) + 1;
+    return before < line && line <= start && text.slice(line, start).trim() === '' && /^\s*\}/.test(text.slice(end)) ? [line, end] : [start, end];
   }
 
   /** The name under which the file has what is wanted; it is imported where it is not. */
