@@ -56,6 +56,7 @@ function compilerOf(folder: string): typeof bundled {
 class CheckedProject {
   private readonly service: bundled.LanguageService;
   private readonly before = new Map<string, readonly string[]>();
+  private readonly importers = new Map<string, readonly string[]>();
   private readonly roots: Set<string>;
   private texts: Texts = new Map();
   /** Which texts a file has: its own, or those of a change. */
@@ -68,15 +69,22 @@ class CheckedProject {
   }
 
   newErrors(texts: Texts, sources: readonly string[]): readonly string[] {
-    this.turnTo(new Map());
-    for (const file of sources) if (existsSync(file)) this.roots.add(file);
-    const files = [...new Set(sources.flatMap((file) => [file, ...this.importersOf(file)]))];
-    for (const file of files) if (!this.before.has(file)) this.before.set(file, existsSync(file) ? this.errorsOf(file) : []);
+    const files = this.readBefore(sources);
     for (const file of sources) this.roots.add(file);
     this.turnTo(texts);
     const errors = files.flatMap((file) => added(this.before.get(file) ?? [], this.errorsOf(file)).map((message) => `${file}: ${message}`));
     for (const file of sources) if (!existsSync(file)) this.roots.delete(file);
     return errors;
+  }
+
+  /** Learns what is wrong with files as they are. @returns them, and those that import them */
+  private readBefore(sources: readonly string[]): readonly string[] {
+    if (sources.some((file) => !this.importers.has(file))) this.turnTo(new Map());
+    for (const file of sources) if (existsSync(file)) this.roots.add(file);
+    for (const file of sources) if (!this.importers.has(file)) this.importers.set(file, this.importersOf(file));
+    const files = [...new Set(sources.flatMap((file) => [file, ...(this.importers.get(file) ?? [])]))];
+    for (const file of files) if (!this.before.has(file)) this.before.set(file, existsSync(file) ? this.errorsOf(file) : []);
+    return files;
   }
 
   private turnTo(texts: Texts): void {
@@ -101,7 +109,13 @@ class CheckedProject {
     const { sys } = ts;
     const readFile = (file: string, encoding?: string): string | undefined => this.texts.get(file) ?? sys.readFile(file, encoding);
     const fileExists = (file: string): boolean => this.texts.has(file) || sys.fileExists(file);
-    const resolution: bundled.ModuleResolutionHost = { fileExists, readFile, directoryExists: sys.directoryExists, getDirectories: sys.getDirectories, ...(sys.realpath && { realpath: sys.realpath }) };
+    const resolution: bundled.ModuleResolutionHost = {
+      fileExists,
+      readFile,
+      directoryExists: (dir) => sys.directoryExists(dir),
+      getDirectories: (dir) => sys.getDirectories(dir),
+      realpath: (path) => sys.realpath?.(path) ?? path,
+    };
     const known = ts.createModuleResolutionCache(folder, (name) => name, options);
     return {
       ...resolution,
