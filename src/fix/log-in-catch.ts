@@ -5,7 +5,7 @@ import type { ts as Ts } from '../ts.js';
 import { draftOf, type Draft } from './draft.js';
 import type { Convention } from './log-entry.js';
 import { conventionOf } from './log-through.js';
-import { loggerIn, loggingCallback } from './logger.js';
+import { logError, loggerIn, loggingCallback } from './logger.js';
 
 /**
  * Logs what a catch drops.
@@ -31,8 +31,9 @@ function inClause(project: Project, draft: Draft, { block, variableDeclaration }
   // A name with an underscore says that it is not used.
   const error = !name || name.text.startsWith('_') ? 'error' : name.text;
   const logger = loggerIn(project, draft, fn);
-  const log = `${logger}.error(${error});`;
-  const entry = block.statements.map((s) => entryWithout(draft, s, logger)).find((text) => text !== undefined);
+  const log = logError(project, draft, fn, error);
+  const takesErrors = log === `${logger}.error(${error});`;
+  const entry = takesErrors ? block.statements.map((s) => entryWithout(draft, s, logger)).find((text) => text !== undefined) : undefined;
   if (!name) draft.insert(start, `(${error}) `);
   else if (error !== name.text) draft.replace([name.getStart(tree), name.end], error);
   const [first] = block.statements;

@@ -1,10 +1,12 @@
+import { flatten } from '../analysis/abstract.js';
 import type { Evaluator } from '../analysis/evaluate.js';
 import type { Project } from '../analysis/project.js';
-import type { BindingFact, FileFacts } from '../model/facts.js';
-import type { Draft } from './draft.js';
+import type { BindingFact, FileFacts, Value } from '../model/facts.js';
+import { draftOf, type Draft } from './draft.js';
+import { functionAt } from './function-at.js';
 import type { WantedImport } from './imports.js';
 import { importsFile, importOf, specifierFrom, type SharedName } from './shared-name.js';
-import { errorParameter } from './typed-file.js';
+import { errorParameter, isTyped } from './typed-file.js';
 
 /** A class that extends so many others is one that extends itself. */
 const mostAncestors = 10;
@@ -27,7 +29,28 @@ export function loggerIn(project: Project, draft: Draft, fn: number): string {
 
 /** A callback that logs the error that it gets. In TypeScript it is `unknown`, which fits whatever the caller declares. */
 export function loggingCallback(project: Project, draft: Draft, fn: number): string {
-  return `${errorParameter(draft.file)} => { ${loggerIn(project, draft, fn)}.error(error); }`;
+  return `${errorParameter(draft.file)} => { ${logError(project, draft, fn)} }`;
+}
+
+/** A statement that logs an error by the logger that code of a function would use; as a text where that says that it takes nothing else. */
+export function logError(project: Project, draft: Draft, fn: number, error = 'error'): string {
+  const logger = loggerIn(project, draft, fn);
+  return `${logger}.error(${isTyped(draft.file) && takesTexts(project, draft.file, logger) ? `String(${error})` : error});`;
+}
+
+/** Whether the method of a logger that the project writes itself is declared to take texts. */
+function takesTexts(project: Project, file: string, logger: string): boolean {
+  const { evaluator } = project;
+  const to = evaluator.facts(file)?.bindings.findIndex(({ name }) => name === logger) ?? -1;
+  const shared = to === -1 ? sharedLogger(project, file) : undefined;
+  const value: Value | undefined = to !== -1 ? { is: 'ref', to } : shared && { is: 'import', from: shared.from, name: shared.name };
+  const methods = value ? flatten(evaluator.evaluate(file, value).flatMap((own) => evaluator.member(own, 'error'))) : [];
+  return methods.some((method) => {
+    const draft = method.is === 'function' ? draftOf(project, method.file) : undefined;
+    const written = draft && method.is === 'function' ? functionAt(project, draft, method.fn) : undefined;
+    const type = written?.parameters[0]?.type;
+    return draft !== undefined && type !== undefined && /^string(?:\[\])?$/.test(draft.text([type.getStart(draft.source.tree), type.end]));
+  });
 }
 
 /** A parameter or variable of a function around, or what the module calls so, where `fn` is -1. */
