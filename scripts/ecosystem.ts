@@ -12,7 +12,7 @@ import { verdictsCommand, type VerdictsCommandOptions } from './ecosystem/verdic
 /**
  * `npm run ecosystem`: how the rules fare on real code. `scan` shows what a change of a rule changes on real services,
  * `sample` draws findings to be judged by a person, `incidents` asks whether faults that hurt somebody would have been
- * found, `verdicts` compares the checklist with what was read by hand, `fixes` type-checks what fixes make of them, `table` makes docs/precision.md of all three, `decided` counts what is left unknown, and `parity` compares ESLint with the scanner.
+ * found, `verdicts` compares the checklist with what was read by hand, `fixes` type-checks what fixes make of them, `table` makes docs/precision.md and the table of docs/fixing.md of all of them, `decided` counts what is left unknown, and `parity` compares ESLint with the scanner.
  */
 const program = new Command('ecosystem').description('how the rules fare on real services');
 
@@ -62,7 +62,7 @@ program.command('fixes').description('make the fixes of installed services in me
   .option('--packages <dir>', 'folder whose node_modules has the packages that fixes add')
   .action(async (options: FixesCommandOptions) => fixesCommand(options, print));
 
-program.command('table').description('write docs/precision.md')
+program.command('table').description('write docs/precision.md, and the table of docs/fixing.md')
   .option('--check', 'write nothing; fail when the page is stale')
   .option('--state <file>', 'the findings of the last scan (default: test/ecosystem/state.json)')
   .action((options: { readonly check?: boolean; readonly state?: string }) => {

@@ -18,6 +18,7 @@ export const paths = {
   verdicts: fileURLToPath(new URL('verdicts.json', folder)),
   givenVerdicts: fileURLToPath(new URL('given-verdicts.json', folder)),
   fixTrials: fileURLToPath(new URL('fixes.json', folder)),
+  fixingPage: fileURLToPath(new URL('../../docs/fixing.md', import.meta.url)),
   page: fileURLToPath(new URL('../../docs/precision.md', import.meta.url)),
 } as const;
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { paths, readFixTrials, readServices, writeJson } from './files.js';
+import { shareText } from './fixes-table.js';
 import { tryFixes, type FixTrials } from './fix-trials.js';
 import { findCheckouts } from './services.js';
 
@@ -31,9 +32,5 @@ export async function fixesCommand({ checkouts, names, packages }: FixesCommandO
 function sharesText(trials: readonly FixTrials[]): string {
   const sum = (of: (one: FixTrials) => number): number => trials.reduce((total, one) => total + of(one), 0);
   const [findings, withFix, hold] = [sum((one) => one.findings), sum((one) => one.withFix), sum((one) => one.hold)];
-  return `${String(withFix)} of ${String(findings)} errors and warnings have a fix (${percent(withFix, findings)}); ${String(hold)} of those apply and type-check (${percent(hold, withFix)})`;
-}
-
-function percent(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)} %`;
+  return `${String(withFix)} of ${String(findings)} errors and warnings have a fix (${shareText(withFix, findings)}); ${String(hold)} of those apply and type-check (${shareText(hold, withFix)})`;
 }
