@@ -18,7 +18,17 @@ function* within(steps: readonly Step[], fn: number): Iterable<PlacedStep> {
 
 /** Every step of a list, outer ones before inner ones. */
 export function stepsIn(steps: readonly Step[]): readonly Step[] {
-  return steps.flatMap((step) => [step, ...listsIn(step).flatMap(stepsIn)]);
+  const found: Step[] = [];
+  collect(steps, found);
+  return found;
+}
+
+/** Into one list: lists of lists cost more than what is done with their steps. */
+function collect(steps: readonly Step[], found: Step[]): void {
+  for (const step of steps) {
+    found.push(step);
+    if (typeof step !== 'number') for (const list of listsIn(step)) collect(list, found);
+  }
 }
 
 /** The lists of steps that a step is made of. */
