@@ -86,8 +86,8 @@ function brokenOf(piece: Workpiece, candidates: readonly Candidate[]): ReadonlyM
 
 function brokenTogether(piece: Workpiece, candidates: readonly Candidate[]): ReadonlyMap<Candidate, string> {
   const [first] = candidates;
-  const reason = first && piece.whyBroken(candidates);
-  if (reason === undefined) return new Map();
+  const reason = piece.whyBroken(candidates);
+  if (!first || reason === undefined) return new Map();
   if (candidates.length === 1) return new Map([[first, reason]]);
   const half = Math.ceil(candidates.length / 2);
   return new Map([...brokenTogether(piece, candidates.slice(0, half)), ...brokenTogether(piece, candidates.slice(half))]);
