@@ -6,11 +6,17 @@ export { defineConfig, type RuleLevel, type RuleSetting, type UserConfig } from 
 export type { DeclaredControls, GateSettings } from './model/settings.js';
 export type { AnswerModel, CatalogEntry, CallModel, ForwarderModel, HandlerModel, IgnoredOption, Knob, Phase, RejectionModel, TypeModel, WrapperModel } from './catalog/types.js';
 export type { Evidence, Fix, Level, Outcome, Reach, TraceStep } from './model/evidence.js';
+export type { ShardNumber } from './model/scan-options.js';
 export type { Area, Checklist, CoverageLine, ItemId, ItemResult, ItemVerdict, Score, Tier, TierResult } from './model/checklist.js';
 export type { ComparedSide, Comparison, ItemChange } from './model/comparison.js';
-export type { Finding, Problem, Report, ReportEvidence, Revision, RuleCoverage, Selection, WaivedFinding } from './model/report.js';
+export type { Finding, Problem, Report, ReportEvidence, Revision, RuleCoverage, Selection, Shard, WaivedFinding } from './model/report.js';
 export type { ReportAttestation } from './model/attestation.js';
 export type { ReportWaiver } from './model/waiver.js';
+export { mergeShards, type NamedShard } from './shards/merge-shards.js';
+export { fleetOf } from './fleet/fleet-of.js';
+export { standingsOf, type Standing } from './fleet/standing-of.js';
+export { renderFleet, type FleetFormat } from './report/fleet/render-fleet.js';
+export type { Fleet, FleetItem, FleetMoment, FleetProblem, FleetService } from './model/fleet.js';
 export { compareReports } from './comparison/compare-reports.js';
 export { withComparison } from './comparison/with-comparison.js';
 export { addedWaivers } from './waivers/added-waivers.js';

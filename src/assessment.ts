@@ -1,35 +1,10 @@
 import type { Project } from './analysis/project.js';
 import { projectTraits } from './analysis/traits/project-traits.js';
-import { assess, type Assessment } from './checklist/assess.js';
-import type { DecideInput, Statements } from './checklist/decide.js';
 import { ruleById } from './engine/registry.js';
 import type { Inputs } from './inputs.js';
-import type { Evidence } from './model/evidence.js';
+import type { ExaminedTraits } from './model/examination.js';
 import type { Problem } from './model/report.js';
 import { traitNames, type ProjectTraits, type Trait } from './model/traits.js';
-
-/** What is assessed: the evidence of the rules that ran, what people say of it, and what went wrong on the way. */
-export interface Judged {
-  readonly project: Project;
-  /** Files of it that are not judged. */
-  readonly leftOut: ReadonlySet<string>;
-  readonly evidence: readonly Evidence[];
-  readonly statements: Statements;
-  readonly problems: readonly Problem[];
-}
-
-/** Decides the checklist for a scan. What the traits need and that crashes is a problem like that of a rule: nothing counts as absent then. */
-export function assessScan(inputs: Inputs, { project, leftOut, evidence, statements, problems }: Judged): Assessment & { readonly problems: readonly Problem[] } {
-  const partial = isPart(inputs);
-  const { traits, problems: own } = partial ? { traits: allUnknown('only a part of the project was looked at'), problems: [] } : safeTraits(inputs, { project, leftOut });
-  const all = [...problems, ...own];
-  return { ...assess({ ...ranRules(inputs), traits, evidence, problems: all, partial, statements }), problems: all };
-}
-
-/** The rules that ran, and all that there are. */
-export function ranRules({ rules }: Inputs): Pick<DecideInput, 'ran' | 'known'> {
-  return { ran: new Map(rules.map(({ meta }) => [meta.id, meta.level])), known: new Set(ruleById.keys()) };
-}
 
 /** Only some files were asked for, or some rules: nothing counts as absent then. */
 export function isPart(inputs: Inputs): boolean {
@@ -43,10 +18,11 @@ function isLimited({ rules, config }: Inputs): boolean {
 }
 
 /**
- * What the project is; what crashes is a problem.
+ * What the project is. What crashes is a problem like that of a rule: nothing counts as absent then.
+ * @param leftOut files that are not judged
  * @param dir folder of the package that is asked about; all of them without it
  */
-export function safeTraits({ manifests, artifactTexts: { holdsPages } }: Inputs, { project, leftOut }: Pick<Judged, 'project' | 'leftOut'>, dir?: string): { readonly traits: ProjectTraits; readonly problems: readonly Problem[] } {
+export function safeTraits({ manifests, artifactTexts: { holdsPages } }: Inputs, { project, leftOut }: { readonly project: Project; readonly leftOut: ReadonlySet<string> }, dir?: string): ExaminedTraits {
   const published = manifests.manifests.filter((one) => dir === undefined || one.dir === dir).some(({ exports, types, module }) => exports !== undefined || types !== undefined || module !== undefined);
   try {
     return { traits: projectTraits(project, { published, holdsPages, leftOut }), problems: [] };
@@ -57,7 +33,8 @@ export function safeTraits({ manifests, artifactTexts: { holdsPages } }: Inputs,
   }
 }
 
-function allUnknown(why: string): ProjectTraits {
+/** Traits of which nothing is known. */
+export function allUnknown(why: string): ProjectTraits {
   const unknown: Trait = { is: 'unknown', why };
   return Object.fromEntries(traitNames.map((name) => [name, unknown])) as Record<(typeof traitNames)[number], Trait>;
 }

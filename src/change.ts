@@ -111,11 +111,13 @@ async function judgeBase({ commit }: Base, { inputs, cache, options, judge }: Sc
 }
 
 /** What decides a judgement besides the files of the project. */
-export function judgementKey({ config, preset, manifests: { manifests }, versions }: Inputs): unknown {
-  const { file: _, ...settings } = config;
+export function judgementKey({ config, preset, manifests: { manifests }, versions, discovery: { root } }: Inputs): unknown {
+  const { file: _, folder, patterns, ...settings } = config;
+  // Where it lies on this machine decides nothing.
+  const places = [posixPath(root, folder), patterns?.map((one) => ({ ...one, folder: posixPath(root, one.folder) }))];
   const names = new Set(manifests.flatMap((manifest) => Object.keys(manifest.dependencies)));
   const installed = manifests.map(({ dir }) => [...names, 'node'].map((name) => versions.of(`${dir === '' ? '' : `${dir}/`}package.json`, name)?.version ?? ''));
-  return [version, modelVersion, settings, preset, installed];
+  return [version, modelVersion, settings, places, preset, installed];
 }
 
 /** The configuration for another checkout of the repository: what it says of paths is said of the paths there. */

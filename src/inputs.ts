@@ -96,8 +96,11 @@ export interface Linked {
   readonly linkOnly: (chosen: ReadonlySet<string>) => Project;
 }
 
+/** The files of a project with their facts, linked. */
+export type LinkedFiles = GatheredFacts & Linked;
+
 /** Links the files into a project. */
-export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<GatheredFacts & Linked> {
+export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<LinkedFiles> {
   const { discovery, sources, manifests, tsconfigs, versions, environment, artifacts, secrets, config } = inputs;
   const { files, problems } = await gatherFacts(sources, cache, version, (done) => options.onProgress?.({ stage: 'reading files', done, total: sources.length }));
   const scripts = new Set(discovery.files.filter((f) => f.role === 'script').map((f) => f.path));

@@ -6,13 +6,14 @@ import { items } from './checklist/items.js';
 import { isDay, today } from './model/calendar.js';
 import type { Checklist } from './model/checklist.js';
 import type { Evidence } from './model/evidence.js';
+import type { ExaminedProject, SeenWaiver, StandingAttestation } from './model/examination.js';
 import type { FileFacts } from './model/facts.js';
 import type { Problem, Report } from './model/report.js';
 import type { Rule } from './model/rule.js';
 import { UsageError } from './model/usage-error.js';
 import type { Waiver } from './model/waiver.js';
 import { statementTexts } from './statements/statement-folder.js';
-import { applyWaivers, type AppliedWaivers } from './waivers/apply-waivers.js';
+import type { AppliedWaivers } from './waivers/apply-waivers.js';
 import { commentWaivers } from './waivers/comment-waivers.js';
 import { readWaivers, waiverFileName, type KnownRules } from './waivers/waiver-file.js';
 
@@ -42,22 +43,27 @@ export async function readSaid(root: string, rules: readonly Rule[], day: string
   return { day, rules: known, waivers, standings: await standingOf(attestations, day) };
 }
 
-/** The waivers of comments and files, applied to what was found. */
-export function waive(said: Said, { evidence, files, ran, leftOut }: { readonly evidence: readonly Evidence[]; readonly files: ReadonlyMap<string, FileFacts>; readonly ran: ReadonlySet<string>; readonly leftOut: ReadonlySet<string> }): AppliedWaivers {
+/** The waivers of comments and files, with what the scan saw of the files that they speak of. */
+export function seenWaivers(said: Said, { files, leftOut }: { readonly files: ReadonlyMap<string, FileFacts>; readonly leftOut: ReadonlySet<string> }): readonly SeenWaiver[] {
   const inComments = [...files].flatMap(([file, facts]) => commentWaivers(file, facts, said));
   // What stands outside of the scanned folder is looked at by the scan of that.
   const isJudged = (file: string): boolean => !leftOut.has(file) && !file.startsWith('../') && files.get(file)?.syntaxError === undefined;
-  return applyWaivers({ waivers: [...said.waivers, ...inComments], evidence, files, ran, isJudged, day: said.day });
+  return [...said.waivers, ...inComments].map((waiver) => ({ ...waiver, isThere: files.has(waiver.target.file), isJudged: isJudged(waiver.target.file) }));
+}
+
+/** The attestations without where they lie on this machine. */
+export function standingAttestations({ standings }: Said): readonly StandingAttestation[] {
+  return standings.map(({ attestation: { base: _, ...attestation }, ...rest }) => ({ attestation, ...rest }));
 }
 
 /** Waivers and attestations, as they enter the decision. */
-export function statementsOf({ standings }: Said, { waived }: AppliedWaivers): Statements {
+export function statementsOf(standings: readonly StandingAttestation[], { waived }: AppliedWaivers): Statements {
   const of = (kind: Waiver['kind']): ReadonlySet<Evidence> => new Set([...waived].flatMap(([evidence, waiver]) => (waiver.kind === kind ? [evidence] : [])));
   return { accepted: of('accepted-risk'), dismissed: of('false-positive'), ...attestedItems(standings) };
 }
 
 /** What became of the attestations, and what is wrong with them. */
-export function attestationsIn(checklist: Checklist, { standings, day }: Said, ran: ReadonlySet<string>): { readonly attestations: Report['attestations']; readonly problems: readonly Problem[] } {
+export function attestationsIn(checklist: Checklist, { standings, day }: Pick<ExaminedProject, 'standings' | 'day'>, ran: ReadonlySet<string>): { readonly attestations: Report['attestations']; readonly problems: readonly Problem[] } {
   const attestations = reportAttestations(standings, checklist, ran, day);
   return { attestations, problems: attestationProblems(attestations) };
 }

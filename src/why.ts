@@ -21,7 +21,8 @@ import { lineStarts, positionAt, type Span } from './model/span.js';
 import { UsageError } from './model/usage-error.js';
 import type { Waiver } from './model/waiver.js';
 import { linkProject, readInputs } from './inputs.js';
-import { waive } from './said.js';
+import { seenWaivers } from './said.js';
+import { applyWaivers, placesIn } from './waivers/apply-waivers.js';
 
 type Inputs = Awaited<ReturnType<typeof readInputs>>;
 
@@ -50,7 +51,7 @@ export async function explainSite(options: { readonly path: string; readonly fil
   if (line > count) throw new UsageError(`"${file}" has ${String(count)} lines, not ${String(line)}.`);
 
   const { evidence } = runRules(inputs.rules, project, files, { configured: inputs.config.options ?? {} });
-  const { waived } = waive(inputs.said, { evidence, files, leftOut: new Set(), ran: new Set(inputs.rules.map(({ meta }) => meta.id)) });
+  const { waived } = applyWaivers({ waivers: seenWaivers(inputs.said, { files, leftOut: new Set() }), evidence, placeOf: placesIn(files), ran: new Set(inputs.rules.map(({ meta }) => meta.id)), day: inputs.said.day });
   const scene: Scene = { inputs, project, files, evidence, waived, placeOf: placer(inputs) };
   const problems = [
     ...(facts.syntaxError ? [`${file} has a syntax error: it is not judged`] : []),

@@ -8,7 +8,7 @@ import { createProgram } from '../src/cli/program.js';
 import { formats } from '../src/report/render.js';
 
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
-const pages = ['docs/ci.md', 'docs/getting-started.md'];
+const pages = ['docs/ci.md', 'docs/getting-started.md', 'docs/monorepos.md'];
 const program = createProgram(processHost(), () => undefined);
 
 /** Blocks of a language on a page. */
@@ -29,7 +29,7 @@ function faults(words: readonly string[]): readonly string[] {
   if (!command) return [`no command ${name}`];
   const inner = command.commands.find((one) => one.name() === rest[0]) ?? command;
   const options = rest.filter((word) => /^--?[a-z]/.test(word)).map((word) => word.split('=')[0] ?? '');
-  const asked = rest.flatMap((word, at) => (rest[at - 1] === '--format' && (name === 'scan' || name === 'report') ? [word.split('=')[0] ?? ''] : []));
+  const asked = rest.flatMap((word, at) => (rest[at - 1] === '--format' && (name === 'scan' || name === 'report' || name === 'merge') ? [word.split('=')[0] ?? ''] : []));
   return [...options.filter((option) => !optionsOf(inner).includes(option)).map((option) => `${name} has no ${option}`), ...asked.filter((format) => !formats.some((one) => one === format)).map((format) => `no format ${format}`)];
 }
 

@@ -44,7 +44,7 @@ describe('the revision', () => {
     shop.git('remote', 'add', 'origin', 'https://ann:secret@git.example.com/acme/shop.git');
     const { revision } = await scan({ path: `${shop.folder}/src`, rules, cache: false });
     shop.git('remote', 'remove', 'origin');
-    expect(revision).toEqual({ commit: first, branch: 'feature', url: 'https://git.example.com/acme/shop', folder: 'src' });
+    expect(revision).toEqual({ commit: first, date: '2026-11-22T00:00:00.000Z', branch: 'feature', url: 'https://git.example.com/acme/shop', folder: 'src' });
     workspace.write('plain/src/a.js', bounded('a'));
     expect((await scan({ path: `${workspace.root}/plain`, rules, cache: false })).revision).toBeUndefined();
   });

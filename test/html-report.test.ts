@@ -6,7 +6,10 @@ import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
 import { chromium as browsers, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fleetOf } from '../src/fleet/fleet-of.js';
+import { standingsOf } from '../src/fleet/standing-of.js';
 import type { Report } from '../src/model/report.js';
+import { renderFleetHtml } from '../src/report/fleet/fleet-html.js';
 import { renderHtml } from '../src/report/html/render-html.js';
 import { fullReport, sampleChecklist, sampleFinding, sampleProblem, sampleReport } from './support/sample-report.js';
 
@@ -246,6 +249,19 @@ describe('in a browser', () => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     }
   }, 60_000);
+
+  it('finds nothing in the way of anyone on the page of a fleet, which filters by keyboard', async () => {
+    const fleet = fleetOf([...standingsOf(richReport(), 'a.json'), ...standingsOf(sampleReport(), 'b.json')], [{ file: 'c.json', message: '"c.json" is no JSON', help: 'Scan again.' }]);
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await open(renderFleetHtml(fleet));
+      expect(await violations()).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    }
+    await page.locator('#services button[data-value=pass]').focus();
+    await page.keyboard.press('Space');
+    await expect.poll(() => page.locator('#fleet [data-entry]:visible').count()).toBe(fleet.services.filter(({ gate }) => gate === 'pass').length);
+  });
 
   it('switches its theme and narrows its lists by keyboard', async () => {
     await page.emulateMedia({ colorScheme: 'light' });

@@ -31,7 +31,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   report: ['version', 'engine', 'checklist'],
   forge: ['report'],
   scan: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report'],
-  api: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan'],
+  fleet: ['version', 'files', 'report', 'scan'],
+  api: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan', 'fleet'],
   eslint: ['ts', 'version', 'catalog', 'files', 'artifacts', 'analysis', 'engine', 'statements', 'waivers'],
   index: ['eslint', 'version'],
   why: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan'],
@@ -39,11 +40,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   waive: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan'],
   attest: ['files', 'checklist', 'statements', 'waivers', 'attestations', 'scan'],
   mending: ['ts', 'version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'scan'],
-  cli: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'forge', 'scan', 'why', 'known-library', 'waive', 'attest', 'mending', 'api'],
+  cli: ['version', 'config', 'catalog', 'files', 'artifacts', 'analysis', 'fix', 'engine', 'checklist', 'statements', 'waivers', 'attestations', 'comparison', 'report', 'forge', 'scan', 'why', 'known-library', 'waive', 'attest', 'mending', 'fleet', 'api'],
 };
 
 /** Files of `src` that belong to the layer of another one. */
-const partOf: Readonly<Record<string, string>> = { inputs: 'scan', change: 'scan', 'stored-reports': 'scan', assessment: 'scan', 'service-assessment': 'scan', said: 'scan', ...Object.fromEntries(['', '-parts', '-resources', '-requests', '-security', '-operations', '-observability', '-web'].map((part) => [`catalog-schema${part}`, 'config'])) };
+const partOf: Readonly<Record<string, string>> = { inputs: 'scan', change: 'scan', 'stored-reports': 'scan', assessment: 'scan', said: 'scan', examine: 'scan', conclude: 'scan', 'syntax-errors': 'scan', shards: 'scan', ...Object.fromEntries(['', '-parts', '-resources', '-requests', '-security', '-operations', '-observability', '-web'].map((part) => [`catalog-schema${part}`, 'config'])) };
 
 /** Imports that break the table and stay, each with its reason. */
 const exceptions: Readonly<Record<string, string>> = {

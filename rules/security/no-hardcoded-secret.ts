@@ -23,6 +23,7 @@ export default defineRule({
     coverage: { practice: 'secrets from outside', sites: 'places that hold or need a secret' },
     level: 'error',
     weakness: 798,
+    hides: true,
     gate: ['ecret', 'jsonwebtoken', 'jwt', 'ession', 'ookie', 'rypto', 'assword', 'auth', 'Auth'],
     examples: [
       { title: 'A default key', reports: [3], code: "import jwt from 'jsonwebtoken';\nexport function tokenFor(user: string) {\n  return jwt.sign({ user }, process.env.JWT_SECRET ?? 'development', { expiresIn: '1h' });\n}\n" },

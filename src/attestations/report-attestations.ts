@@ -1,24 +1,23 @@
 import type { Statements } from '../checklist/decide.js';
 import { itemById } from '../checklist/items.js';
-import type { AttestationStatus, ReportAttestation } from '../model/attestation.js';
+import type { Attestation, AttestationStatus, ReportAttestation } from '../model/attestation.js';
+import type { StandingAttestation } from '../model/examination.js';
 import { daysBetween, daysText } from '../model/calendar.js';
 import type { Checklist, ItemResult } from '../model/checklist.js';
 import type { Problem } from '../model/report.js';
 import { warningDays } from '../model/waiver.js';
-import type { PlacedAttestation } from './attestation-file.js';
-import type { Standing } from './standing.js';
 
 /** What the attestations that may count say of the items. */
-export function attestedItems(standings: readonly Standing[]): Pick<Statements, 'attested' | 'notApplicable'> {
+export function attestedItems(standings: readonly StandingAttestation[]): Pick<Statements, 'attested' | 'notApplicable'> {
   const counted = standings.flatMap(({ attestation, hindrance }) => (hindrance || !attestation.item ? [] : [[attestation.item, attestation] as const]));
-  const said = (says: PlacedAttestation['says']): Statements['attested'] => new Map(counted.filter(([, attestation]) => attestation.says === says).map(([item, attestation]) => [item, reasonOf(attestation)]));
+  const said = (says: Attestation['says']): Statements['attested'] => new Map(counted.filter(([, attestation]) => attestation.says === says).map(([item, attestation]) => [item, reasonOf(attestation)]));
   return { attested: said('met'), notApplicable: said('not-applicable') };
 }
 
 /** What became of each attestation in the checklist. `ran` are the ids of the rules that ran. */
-export function reportAttestations(standings: readonly Standing[], checklist: Checklist, ran: ReadonlySet<string>, day: string): readonly ReportAttestation[] {
+export function reportAttestations(standings: readonly StandingAttestation[], checklist: Checklist, ran: ReadonlySet<string>, day: string): readonly ReportAttestation[] {
   return standings.map(({ attestation, hindrance }) => {
-    const { base: _, faults: __, seal: ___, ...written } = attestation;
+    const { faults: _, seal: __, ...written } = attestation;
     const days = attestation.until === undefined || attestation.faults.length > 0 ? undefined : daysBetween(day, attestation.until);
     const result = checklist.items.find(({ id }) => id === attestation.item);
     const { status, note } = hindrance ?? fateOf(attestation, result, ran, days ?? 0);
@@ -31,13 +30,13 @@ export function attestationProblems(attestations: readonly ReportAttestation[]):
   return attestations.flatMap(({ status, file, line, note }) => (status === 'incomplete' ? [{ kind: 'attestation' as const, severity: 'warning' as const, file, line, message: `This attestation does not count: ${note}`, help: 'readiness attest writes one that is complete.' }] : []));
 }
 
-function reasonOf({ statement, signedBy = '', until = '' }: PlacedAttestation): string {
+function reasonOf({ statement, signedBy = '', until = '' }: Attestation): string {
   return `${statement} (${signedBy}, until ${until})`;
 }
 
 type Fate = { readonly status: AttestationStatus; readonly note: string };
 
-function fateOf(attestation: PlacedAttestation, result: ItemResult | undefined, ran: ReadonlySet<string>, days: number): Fate {
+function fateOf(attestation: Attestation, result: ItemResult | undefined, ran: ReadonlySet<string>, days: number): Fate {
   if (!result) return { status: 'not-judged', note: 'the checklist was not decided' };
   const { verdict, reason } = result;
   const counts = attestation.says === 'met' ? verdict === 'attested' : verdict === 'not-applicable' && reason === reasonOf(attestation);

@@ -8,11 +8,13 @@ import { baselineCommand } from './baseline.js';
 import { catalogCommand } from './catalog.js';
 import { diffCommand } from './diff.js';
 import { explainCommand } from './explain.js';
+import { fleetCommand } from './fleet.js';
 import { fixCommand } from './fix.js';
 import { commentCommand } from './comment.js';
 import type { CliHost } from './host.js';
 import { initCommand } from './init.js';
 import { itemsCommand } from './items.js';
+import { mergeCommand } from './merge.js';
 import { outputsCommand } from './outputs.js';
 import { reportCommand } from './report.js';
 import { rulesCommand } from './rules.js';
@@ -29,7 +31,7 @@ Exit codes:
   2  wrong use or configuration
   3  the analysis is incomplete, or readiness crashed; findings are printed all the same`;
 
-const commands: readonly AddCommand[] = [scanCommand, fixCommand, reportCommand, diffCommand, initCommand, baselineCommand, explainCommand, whyCommand, catalogCommand, rulesCommand, itemsCommand, waiveCommand, waiversCommand, attestCommand, attestationsCommand, commentCommand, outputsCommand];
+const commands: readonly AddCommand[] = [scanCommand, fixCommand, reportCommand, diffCommand, mergeCommand, fleetCommand, initCommand, baselineCommand, explainCommand, whyCommand, catalogCommand, rulesCommand, itemsCommand, waiveCommand, waiversCommand, attestCommand, attestationsCommand, commentCommand, outputsCommand];
 
 /** Parses the arguments, runs the command and gives its exit code. Throws `CommanderError` or `UsageError` on wrong use. */
 export async function runProgram(argv: readonly string[], host: CliHost): Promise<number> {

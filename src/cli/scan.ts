@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Report } from '../model/report.js';
+import type { ShardNumber } from '../model/scan-options.js';
 import { verdict } from '../report/verdict.js';
 import type { ScanOptions } from '../scan.js';
 import type { AddCommand } from './add-command.js';
@@ -8,6 +9,7 @@ import type { CliHost } from './host.js';
 import { withProgress } from './progress.js';
 import { nowOption } from './now-option.js';
 import { knownRules } from './rule-ids.js';
+import { checkShardFormats, shardOption } from './shard-option.js';
 import { onEachChange } from './watch.js';
 import { clearReports, writeReports, type ReportFlags } from './write-reports.js';
 
@@ -24,6 +26,7 @@ interface ScanFlags extends ReportFlags {
   readonly changed?: boolean;
   readonly staged?: boolean;
   readonly output?: string;
+  readonly shard?: ShardNumber;
   readonly watch?: boolean;
 }
 
@@ -44,6 +47,7 @@ export const scanCommand: AddCommand = (program, host, done) => {
     .option('--base <ref>', 'compare with where HEAD left this branch, tag or commit; the gate then judges what is new')
     .addOption(new Option('--changed', 'report only what concerns files that differ from the default branch, or from --base').conflicts('staged'))
     .addOption(new Option('--staged', 'report only what concerns staged files, as they are staged').conflicts('base'))
+    .addOption(shardOption().conflicts(['base', 'changed', 'staged']))
     .option('--quiet', 'no progress, and of the terminal report only verdict and last line')
     .option('--full', 'leave nothing out')
     .option('--output <file>', 'write the format that names no file to this one instead of stdout')
@@ -57,6 +61,7 @@ export const scanCommand: AddCommand = (program, host, done) => {
 async function runScan(path: string, flags: ScanFlags, host: CliHost): Promise<number> {
   const rules = await knownRules(flags.rule ?? [], host);
   const targets = await formatTargets(flags, host);
+  if (flags.shard) checkShardFormats(targets, flags.shard);
   const once = async (): Promise<number> => {
     await clearReports(targets, host);
     const report = await scanWithProgress({ path, rules, flags, host });
@@ -83,6 +88,7 @@ function scanWithProgress({ path, rules, flags, host }: ScanRun): Promise<Report
     ...(rules.length === 0 ? {} : { rules }),
     ...(flags.base === undefined ? {} : { base: flags.base }),
     ...(flags.changed ? { only: 'changed' } : flags.staged ? { only: 'staged' } : {}),
+    ...(flags.shard && { shard: flags.shard }),
     ...(flags.now === undefined ? {} : { now: flags.now }),
   };
   return withProgress(host, flags.quiet ?? false, ({ update }) => host.parts.scan({ ...options, onProgress: update }));

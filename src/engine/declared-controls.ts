@@ -4,6 +4,7 @@ import { duration } from '../analysis/names.js';
 import type { Project } from '../analysis/project.js';
 import { spanOf } from '../analysis/site.js';
 import type { Evidence } from '../model/evidence.js';
+import type { PlacedEvidence } from '../model/examination.js';
 import type { DeclaredControls } from '../model/settings.js';
 import type { Span } from '../model/span.js';
 
@@ -14,20 +15,19 @@ const answered: Readonly<Record<string, Exclude<keyof DeclaredControls, 'timeout
   'require-load-shedding': 'loadShedding',
 };
 
-/** Findings that a declared control answers become passes that name it and say that it is a statement. */
-export function withDeclaredControls(evidence: readonly Evidence[], project: Project, controls: DeclaredControls = {}): readonly Evidence[] {
-  if (Object.keys(controls).length === 0) return evidence;
+/** Which control, as the configuration declares it, answers a finding. */
+export function declaredAnswers(project: Project, controls: DeclaredControls = {}): (finding: Evidence) => string | undefined {
+  if (Object.keys(controls).length === 0) return () => undefined;
   const bounded = timeoutHolds(project, controls.timeout);
-  return evidence.map((one) => {
-    if (one.outcome !== 'fail') return one;
-    const control = answered[one.rule];
-    const by = control === undefined ? bounded(one) : controls[control];
-    return by === undefined ? one : declared(one, by);
-  });
+  return (finding) => {
+    const control = answered[finding.rule];
+    return control === undefined ? bounded(finding) : controls[control];
+  };
 }
 
-function declared({ rule, span, reach, data }: Evidence, by: string): Evidence {
-  return { rule, span, reach, confidence: 'medium', outcome: 'pass', message: `${by}, as the configuration declares`, trace: [], fixes: [], data: { ...data, declared: true } };
+/** What is answered is a pass that names the control and says that it is a statement. */
+export function declared({ rule, span, reach, data, place, shownLevel }: PlacedEvidence, by: string): PlacedEvidence {
+  return { rule, span, place, shownLevel, symbol: '', reach, confidence: 'medium', outcome: 'pass', message: `${by}, as the configuration declares`, trace: [], fixes: [], data: { ...data, declared: true } };
 }
 
 /** Whether all calls that a finding is about ask hosts for which something ends what takes too long. */

@@ -1,5 +1,6 @@
 import type { Project } from '../analysis/project.js';
 import type { Evidence } from '../model/evidence.js';
+import type { JudgedPart } from '../model/examination.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Problem } from '../model/report.js';
 import type { Rule, RuleOptions } from '../model/rule.js';
@@ -12,6 +13,8 @@ export interface RunOptions {
   /** Files of other projects and of browsers: what they do counts, and nothing is said of them. */
   readonly leftOut?: ReadonlySet<string>;
   readonly configured?: ConfiguredOptions;
+  /** The files to judge, and whether the project as a whole is. Default: all of it. */
+  readonly share?: { readonly files: ReadonlySet<string>; readonly whole: boolean };
 }
 
 export interface RunResult {
@@ -23,34 +26,47 @@ export interface RunResult {
  * Runs rules on the files of a project. A rule that crashes loses its evidence for that file and becomes a problem: the
  * scan is then incomplete, never silently clean. Evidence for a place of another file is that file's.
  */
-export function runRules(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>, { leftOut = new Set(), configured = {} }: RunOptions = {}): RunResult {
+export function runRules(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>, options: RunOptions = {}): RunResult {
+  return joinParts(runInParts(rules, project, files, options));
+}
+
+/** The same, file by file, with all that the rules say: of several ways to one place each. Parts of which nothing is said are left out. */
+export function runInParts(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>, { leftOut = new Set(), configured = {}, share }: RunOptions = {}): readonly JudgedPart<Evidence>[] {
+  const options = new Map(rules.map((rule) => [rule, optionsOf(rule, configured)]));
+  const isSaid = ({ span }: Evidence): boolean => !leftOut.has(span.file);
+  const parts = [...files].map(([file, facts], at): JudgedPart<Evidence> => {
+    const mixed = !facts.syntaxError && isClientSide(file, facts, project.versionOf);
+    if (share?.files.has(file) === false || leftOut.has(file) || facts.syntaxError || (mixed && !servesRequests(project, file, facts))) return { at, evidence: [], problems: [] };
+    const { evidence, problems } = collected(rules, (rule) => rule.file?.({ file, facts, project, options: options.get(rule) ?? {} }), file);
+    // Of a page with markup, what its loader reaches runs on the server; the rest is the browser's.
+    return { at, evidence: evidence.filter((one) => isSaid(one) && (!mixed || one.reach === 'request')), problems };
+  });
+  const { artifacts } = project;
+  const whole = !artifacts || share?.whole === false ? [] : rules.map((rule, at): JudgedPart<Evidence> => {
+    const { evidence, problems } = collected([rule], () => rule.project?.({ project, artifacts, options: options.get(rule) ?? {} }));
+    return { at: files.size + at, evidence: evidence.filter(isSaid), problems };
+  });
+  return [...parts, ...whole].filter(({ evidence, problems }) => evidence.length + problems.length > 0);
+}
+
+/** What rules say, as far as they do not crash. */
+function collected(rules: readonly Rule[], ask: (rule: Rule) => Iterable<Evidence> | undefined, file?: string): RunResult {
   const evidence: Evidence[] = [];
   const problems: Problem[] = [];
-  const options = new Map(rules.map((rule) => [rule, optionsOf(rule, configured)]));
-  for (const [file, facts] of files) {
-    const mixed = !facts.syntaxError && isClientSide(file, facts, project.versionOf);
-    if (leftOut.has(file) || facts.syntaxError || (mixed && !servesRequests(project, file, facts))) continue;
-    for (const rule of rules) {
-      try {
-        const found = [...(rule.file?.({ file, facts, project, options: options.get(rule) ?? {} }) ?? [])];
-        // Of a page with markup, what its loader reaches runs on the server; the rest is the browser's.
-        evidence.push(...(mixed ? found.filter((one) => one.reach === 'request') : found));
-      } catch (error) {
-        problems.push(crash(rule, file, error));
-      }
+  for (const rule of rules) {
+    try {
+      evidence.push(...(ask(rule) ?? []));
+    } catch (error) {
+      problems.push(crash(rule, file, error));
     }
   }
-  const { artifacts } = project;
-  if (artifacts) {
-    for (const rule of rules) {
-      try {
-        evidence.push(...(rule.project?.({ project, artifacts, options: options.get(rule) ?? {} }) ?? []));
-      } catch (error) {
-        problems.push(crash(rule, undefined, error));
-      }
-    }
-  }
-  return { evidence: unique(evidence.filter(({ span }) => !leftOut.has(span.file))), problems };
+  return { evidence, problems };
+}
+
+/** The parts as one, in the order of the scan, whoever judged which. One piece of evidence a rule, place and aspect: several ways to the same place say the same. The worst stays. */
+export function joinParts<E extends Evidence>(parts: readonly JudgedPart<E>[]): { readonly evidence: readonly E[]; readonly problems: readonly Problem[] } {
+  const inOrder = parts.toSorted((a, b) => a.at - b.at);
+  return { evidence: unique(inOrder.flatMap(({ evidence }) => evidence)), problems: inOrder.flatMap(({ problems }) => problems) };
 }
 
 /** The options of a rule: what is configured, else the defaults. */
@@ -70,9 +86,8 @@ function crash(rule: Rule, file: string | undefined, error: unknown): Problem {
 
 const worst: Readonly<Record<Evidence['outcome'], number>> = { fail: 0, unknown: 1, pass: 2 };
 
-/** One piece of evidence a rule, place and aspect: several ways to the same place say the same. The worst stays. */
-function unique(evidence: readonly Evidence[]): readonly Evidence[] {
-  const kept = new Map<string, Evidence>();
+function unique<E extends Evidence>(evidence: readonly E[]): readonly E[] {
+  const kept = new Map<string, E>();
   for (const item of evidence) {
     const key = `${item.rule}\0${item.span.file}\0${String(item.span.start)}\0${item.aspect ?? ''}`;
     const known = kept.get(key);

@@ -8,8 +8,14 @@ export async function revisionOf(folder: string): Promise<Revision | undefined> 
   const head = await git(folder, ['rev-parse', '--show-prefix', 'HEAD', '--abbrev-ref', 'HEAD']);
   const [prefix = '', commit, branch] = head.stdout.split('\n');
   if (head.code !== 0 || commit === undefined) return undefined;
-  const url = await addressOf(folder);
-  return { commit, ...(branch !== undefined && branch !== 'HEAD' && { branch }), ...(url !== undefined && { url }), folder: prefix.replace(/\/$/, '') };
+  const [url, date] = await Promise.all([addressOf(folder), dateOf(folder)]);
+  return { commit, ...(date !== undefined && { date }), ...(branch !== undefined && branch !== 'HEAD' && { branch }), ...(url !== undefined && { url }), folder: prefix.replace(/\/$/, '') };
+}
+
+/** By the committer's clock, which a rebase moves on: what was committed later comes later. */
+async function dateOf(folder: string): Promise<string | undefined> {
+  const seconds = Number((await git(folder, ['log', '-1', '--format=%ct'])).stdout.trim() || 'none');
+  return Number.isFinite(seconds) && Math.abs(seconds) < 8e12 ? new Date(seconds * 1000).toISOString() : undefined;
 }
 
 async function addressOf(folder: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import type { ReportAttestation } from './attestation.js';
 import type { Checklist, ItemId, Tier } from './checklist.js';
 import type { Comparison } from './comparison.js';
+import type { Examination } from './examination.js';
 import type { Confidence, Fix, Level, Reach } from './evidence.js';
 import type { GateSettings } from './settings.js';
 import type { ReportWaiver, WaiverKind } from './waiver.js';
@@ -104,6 +105,8 @@ export interface ServiceResult {
 export interface Revision {
   /** The whole hash of the commit that is checked out. */
   readonly commit: string;
+  /** When it was committed: ISO 8601, in UTC. Absent in reports of earlier versions. */
+  readonly date?: string;
   /** The branch, where one is checked out. */
   readonly branch?: string;
   /** The repository's page at its forge, without a slash at its end, as its remote names it: `https://github.com/owner/name`. */
@@ -121,6 +124,18 @@ export interface Selection {
   readonly files: number;
   /** Findings that do not concern them, and are left out. */
   readonly elsewhere: number;
+}
+
+/** Of which part of a scan a report is, and what it takes to make the report of the whole of all parts. */
+export interface Shard {
+  /** From 1. */
+  readonly index: number;
+  readonly of: number;
+  /** What the report of the whole depends on, as a hash: the same in all parts of one scan. */
+  readonly scan: string;
+  /** Folders of the packages that were judged, sorted; empty at the root. */
+  readonly packages: readonly string[];
+  readonly examination: Examination;
 }
 
 /** Everything that a reporter may know. Sorted; the same for the same input, whatever the order of the files. */
@@ -142,6 +157,8 @@ export interface Report {
   readonly comparison?: Comparison;
   /** Absent where all is reported. */
   readonly selection?: Selection;
+  /** Absent where the report is of the whole. One of a part has no score, and no services. */
+  readonly shard?: Shard;
   /** What fails a pipeline, as the configuration says; empty for the default. */
   readonly gate: GateSettings;
   /** Of the whole; in a monorepo the roll-up of its services. */

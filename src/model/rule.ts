@@ -47,6 +47,8 @@ export interface RuleMeta {
   readonly weakness?: Weakness;
   /** It judges the whole project, of which one file says too little: in ESLint it finds nothing. */
   readonly scope?: 'project';
+  /** Its evidence names values that no output may show (`hidden`): where several judge a part of the project each, all of them ask it of the whole. */
+  readonly hides?: true;
   /** Words of which at least one stands in every text that can concern the rule. Files without them are not analysed. `catalog` adds the catalog's packages and globals. */
   readonly gate: readonly string[];
   readonly options?: Readonly<Record<string, RuleOption>>;

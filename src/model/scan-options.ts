@@ -1,5 +1,12 @@
 import type { Rule } from './rule.js';
 
+/** One of several parts of a scan that are judged by themselves. */
+export interface ShardNumber {
+  /** From 1. */
+  readonly index: number;
+  readonly of: number;
+}
+
 /** What a scan is asked to do. */
 export interface ScanOptions {
   /** Folder or file, relative to the working directory. */
@@ -20,5 +27,7 @@ export interface ScanOptions {
   readonly base?: string;
   /** Report only what concerns the files that differ from the default branch, or from `base`; or those that are staged, as they are staged. The whole is analysed all the same. */
   readonly only?: 'changed' | 'staged';
+  /** Judge only this part of a monorepo's packages. What the report then holds, a merge makes the report of the whole of. */
+  readonly shard?: ShardNumber;
   readonly onProgress?: (progress: { readonly stage: string; readonly done: number; readonly total: number }) => void;
 }

@@ -36,7 +36,7 @@ export function renderAgent(report: Report, options: AgentOptions): string {
     ...changeLines(report),
     ...listing.shown.map((finding) => findingLine(finding, path, report.comparison !== undefined && isNew(finding))),
     ...shownProblems.map(problemLine),
-    ...(report.selection ? [] : checklistLines(report.checklist)),
+    ...(report.selection ?? report.shard ? [] : checklistLines(report.checklist)),
     ...report.services.map(({ dir, name, errors, warnings, checklist: { score, tier } }) => `service ${dir === '' ? name : dir}: ${score ? `verified=${String(score.verified)} possible=${String(score.possible)} ` : ''}tier=${tier ?? 'none'} errors=${String(errors)} warnings=${String(warnings)}`),
     ...openStatements(report).map(({ of, status, place, text }) => `${of} ${status} ${place} ${text}`),
     ...Object.entries(report.selection ? {} : report.coverage).filter(([, { pass, fail, unknown }]) => full || pass + fail + unknown > 0).map(
@@ -50,7 +50,7 @@ export function renderAgent(report: Report, options: AgentOptions): string {
 
 function header(report: Report, shown: number): string {
   const { gate, errors, warnings, infos, added, exitCode } = verdict(report);
-  const fields = { complete: report.complete, gate, total: report.findings.length, errors, warnings, infos, ...(added && { new: added.errors + added.warnings + added.infos }), shown, exit: exitCode };
+  const fields = { complete: report.complete, ...(report.shard && { shard: `${String(report.shard.index)}/${String(report.shard.of)}` }), gate, total: report.findings.length, errors, warnings, infos, ...(added && { new: added.errors + added.warnings + added.infos }), shown, exit: exitCode };
   return `readiness/1 ${Object.entries(fields)
     .map(([name, value]) => `${name}=${String(value)}`)
     .join(' ')}`;

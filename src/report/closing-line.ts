@@ -6,6 +6,7 @@ export function closingLine(report: Report): string {
   const { errors, warnings, infos, gate, exitCode } = verdict(report);
   const fields = {
     ...{ complete: report.complete, findings: report.findings.length },
+    ...(report.shard && { shard: `${String(report.shard.index)}/${String(report.shard.of)}` }),
     ...(report.comparison && { new: report.comparison.added.length }),
     ...{ errors, warnings, infos, gate, exit: exitCode },
   };

@@ -1,6 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
 import type { Comparison, ItemChange } from '../model/comparison.js';
-import type { Report, Selection } from '../model/report.js';
+import type { Report, Selection, Shard } from '../model/report.js';
 import { displayWidth } from './display-width.js';
 import { plural } from './plural.js';
 import { sumOfPoints } from './sum-of-points.js';
@@ -16,6 +16,7 @@ interface ComparisonStyle {
 }
 
 const maxFixed = 10;
+const maxPackages = 6;
 /** Points below which an item that keeps its verdict is not named. */
 const leastPoints = 0.05;
 
@@ -25,11 +26,18 @@ export function baseText({ ref, commit }: { readonly ref: string; readonly commi
 }
 
 /** What a report is held against, in one clause; undefined where it stands by itself. */
-export function changeText({ comparison, selection }: Pick<Report, 'comparison' | 'selection'>): string | undefined {
+export function changeText({ comparison, selection, shard }: Pick<Report, 'comparison' | 'selection' | 'shard'>): string | undefined {
+  if (shard) return shardText(shard);
   if (selection) return selectionText(selection);
   if (!comparison) return undefined;
   const { base } = comparison;
   return `compared with ${baseText(base)}${base.empty ? ', which has no source in this folder: all is new' : ''}`;
+}
+
+function shardText({ index, of, packages }: Shard): string {
+  const names = packages.slice(0, maxPackages).map((dir) => (dir === '' ? 'the root' : dir)).join(', ');
+  const more = packages.length > maxPackages ? ` and ${String(packages.length - maxPackages)} more` : '';
+  return `shard ${String(index)} of ${String(of)}, a part of the verdict: ${packages.length === 0 ? 'nothing is left to judge here' : `of ${names}${more}`}`;
 }
 
 function selectionText({ of, base, files }: Selection): string {

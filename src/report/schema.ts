@@ -9,6 +9,8 @@ import { waiverKinds, waiverStatuses } from '../model/waiver.js';
 const count = z.int().nonnegative();
 const ordinal = z.int().positive();
 const data = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const level = z.enum(['error', 'warning', 'info']);
+const confidence = z.enum(['high', 'medium', 'low']);
 const reach = z.enum(['request', 'worker', 'startup', 'script', 'unknown']);
 const item = z.enum(Object.keys(itemTitles) as [ItemId, ...ItemId[]]);
 
@@ -25,12 +27,12 @@ const fix = z.strictObject({
 const finding = z.strictObject({
   ...place,
   rule: z.string(),
-  level: z.enum(['error', 'warning', 'info']),
+  level,
   item,
   message: z.string(),
   help: z.string(),
   trace,
-  confidence: z.enum(['high', 'medium', 'low']),
+  confidence,
   reach,
   points: z.number().min(0).max(100),
   owner: z.string().optional(),
@@ -92,7 +94,7 @@ const problem = z.strictObject({
   rule: z.string().optional(),
 });
 
-const waiver = z.strictObject({
+const written = z.strictObject({
   by: z.enum(['comment', 'file']),
   file: z.string(),
   line: ordinal,
@@ -104,13 +106,16 @@ const waiver = z.strictObject({
   owner: z.string().optional(),
   until: z.string().optional(),
   issue: z.string().optional(),
+});
+
+const waiver = written.extend({
   status: z.enum(waiverStatuses),
   note: z.string(),
   days: z.int().optional(),
   sites: count,
 });
 
-const attestation = z.strictObject({
+const stated = z.strictObject({
   file: z.string(),
   line: ordinal,
   item: item.optional(),
@@ -122,6 +127,9 @@ const attestation = z.strictObject({
   until: z.string().optional(),
   invalidatedBy: z.array(z.string()),
   signedBy: z.string().optional(),
+});
+
+const attestation = stated.extend({
   status: z.enum(attestationStatuses),
   note: z.string(),
   days: z.int().optional(),
@@ -129,7 +137,7 @@ const attestation = z.strictObject({
 
 const library = z.strictObject({ name: z.string(), version: z.string(), from: z.enum(['lockfile', 'node_modules', 'range']) });
 
-const revision = z.strictObject({ commit: z.string(), branch: z.string().optional(), url: z.string().optional(), folder: z.string() });
+const revision = z.strictObject({ commit: z.string(), date: z.string().optional(), branch: z.string().optional(), url: z.string().optional(), folder: z.string() });
 
 const itemChange = z.strictObject({
   id: item,
@@ -158,21 +166,28 @@ const selection = z.strictObject({
   elsewhere: count,
 });
 
-/** The shape of `--format json`, for those who read it. Strict: an unknown key is a fault, so the schema cannot fall behind the report. */
-export const reportSchema: z.ZodType<Report> = z.strictObject({
+const project = z.strictObject({
+  name: z.string(),
+  libraries: z.array(library),
+  files: count,
+  preset: z.enum(['recommended', 'strict']),
+  tier: tier.optional(),
+});
+
+const gate = z.strictObject({ findings: z.enum(['error', 'warning', 'none']).optional(), tier: z.boolean().optional(), score: z.number().optional() });
+
+/** What the reports of shards are made of as well. */
+export const parts = { count, ordinal, data, reach, item, place, fix, level, confidence, finding, problem, project, gate, stated, written };
+
+/** The shape of a report, by key. */
+export const reportShape = z.strictObject({
   schemaVersion: z.literal(schemaVersion),
   tool: z.strictObject({ name: z.literal('readiness'), version: z.string() }),
-  project: z.strictObject({
-    name: z.string(),
-    libraries: z.array(library),
-    files: count,
-    preset: z.enum(['recommended', 'strict']),
-    tier: tier.optional(),
-  }),
+  project,
   revision: revision.optional(),
   comparison: comparison.optional(),
   selection: selection.optional(),
-  gate: z.strictObject({ findings: z.enum(['error', 'warning', 'none']).optional(), tier: z.boolean().optional(), score: z.number().optional() }),
+  gate,
   checklist,
   services: z.array(z.strictObject({ name: z.string(), dir: z.string(), files: count, errors: count, warnings: count, checklist })),
   findings: z.array(finding),
@@ -184,6 +199,9 @@ export const reportSchema: z.ZodType<Report> = z.strictObject({
   problems: z.array(problem),
   complete: z.boolean(),
 });
+
+/** The shape of `--format json`, for those who read it. Strict: an unknown key is a fault, so the schema cannot fall behind the report. */
+export const reportSchema: z.ZodType<Report> = reportShape;
 
 /** The same shape as a JSON Schema (draft 2020-12). */
 export function reportJsonSchema(): Readonly<Record<string, unknown>> {

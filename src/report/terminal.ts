@@ -65,7 +65,7 @@ interface Style extends FindingStyle {
 
 function details(report: Report, style: Style): readonly string[] {
   // Of a part there is no checklist, and that of the whole is not what was asked for.
-  const judged = report.project.files > 0 && !report.selection;
+  const judged = report.project.files > 0 && !report.selection && !report.shard;
   const aim = report.project.tier && { aim: report.project.tier };
   const before = [...subject(report, style), '', ...(judged ? [...scoreLines(report.checklist, { ...style, ...aim }), ''] : []), ...comparisonSection(report, style), ...fixFirstSection(report, style)];
   const after = [
@@ -81,7 +81,7 @@ function details(report: Report, style: Style): readonly string[] {
 }
 
 function decision(report: Report, result: Verdict, { colors }: Style): readonly string[] {
-  const counts = `${addedText(result) ?? `${plural(result.errors, 'error')}, ${plural(result.warnings, 'warning')}`} in ${plural(report.project.files, 'file')}${result.reasons.map((reason) => ` · ${reason}`).join('')}`;
+  const counts = `${addedText(result) ?? `${plural(result.errors, 'error')}, ${plural(result.warnings, 'warning')}`} in ${plural(report.project.files, 'file')}${result.reasons.map((reason) => ` · ${reason}`).join('')}${report.shard ? ` · shard ${String(report.shard.index)} of ${String(report.shard.of)}` : ''}`;
   if (result.gate === 'incomplete' && report.project.files === 0) return [`${colors.red(colors.bold('‼ SCAN INCOMPLETE'))}  nothing was judged`];
   if (result.gate === 'incomplete') return [`${colors.red(colors.bold('‼ SCAN INCOMPLETE'))}  not everything was judged · ${counts}`];
   if (result.gate === 'fail') return [`${colors.red(colors.bold('✖ GATE FAILED'))}  ${counts}`];

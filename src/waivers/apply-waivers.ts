@@ -2,20 +2,20 @@ import { grouped } from '../analysis/grouped.js';
 import { daysBetween, daysText } from '../model/calendar.js';
 import { enclosingSymbol } from '../model/enclosing-symbol.js';
 import type { Evidence } from '../model/evidence.js';
+import type { SeenWaiver } from '../model/examination.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Problem } from '../model/report.js';
 import { positionAt } from '../model/span.js';
 import { warningDays, type ReportWaiver, type Waiver, type WaiverStatus } from '../model/waiver.js';
 import { covers, isInForce, type FoundAt } from './covers.js';
 
-export interface WaiverInput {
-  readonly waivers: readonly Waiver[];
-  readonly evidence: readonly Evidence[];
-  readonly files: ReadonlyMap<string, FileFacts>;
+export interface WaiverInput<E extends Evidence = Evidence> {
+  readonly waivers: readonly SeenWaiver[];
+  readonly evidence: readonly E[];
+  /** Where something was found, as waivers speak of it. */
+  readonly placeOf: (found: E) => FoundAt;
   /** Ids of the rules that ran. */
   readonly ran: ReadonlySet<string>;
-  /** Whether a file is looked at by this scan, so that nothing found there means that nothing is there. */
-  readonly isJudged: (file: string) => boolean;
   /** The day of the scan. */
   readonly day: string;
 }
@@ -30,15 +30,15 @@ export interface AppliedWaivers {
 }
 
 /** Goes through what was found and the waivers that speak of it. What another rule reports goes with the finding there. */
-export function applyWaivers(input: WaiverInput): AppliedWaivers {
-  const { evidence, files, waivers, day } = input;
+export function applyWaivers<E extends Evidence>(input: WaiverInput<E>): AppliedWaivers {
+  const { evidence, placeOf, waivers, day } = input;
   const byFile = grouped(waivers, ({ target }) => target.file);
   const waived = new Map<Evidence, Waiver>();
   const covered = new Map<Waiver, number>();
   for (const found of evidence) {
     const near = found.outcome === 'fail' ? byFile.get(found.span.file) : undefined;
     if (!near) continue;
-    const at = placeOf(found, files.get(found.span.file));
+    const at = placeOf(found);
     const speaking = near.filter((waiver) => covers(waiver, at));
     for (const waiver of speaking) covered.set(waiver, (covered.get(waiver) ?? 0) + 1);
     const followed = speaking.find((waiver) => isInForce(waiver, day));
@@ -52,13 +52,17 @@ export function applyWaivers(input: WaiverInput): AppliedWaivers {
   };
 }
 
-/** A linter's comment about all rules is about ours only where one of them finds something. */
-function isOurs({ host, rule }: Waiver): boolean {
-  return rule !== undefined || host === undefined || host === 'readiness';
+/** Where something was found in the sources of a project. */
+export function placesIn(files: ReadonlyMap<string, FileFacts>): WaiverInput['placeOf'] {
+  return ({ rule, span }) => {
+    const facts = files.get(span.file);
+    return { rule, file: span.file, line: facts ? positionAt(facts.lines, span.start).line : 0, symbol: enclosingSymbol(facts, span.start) };
+  };
 }
 
-function placeOf({ rule, span }: Evidence, facts: FileFacts | undefined): FoundAt {
-  return { rule, file: span.file, line: facts ? positionAt(facts.lines, span.start).line : 0, symbol: enclosingSymbol(facts, span.start) };
+/** A linter's comment about all rules is about ours only where one of them finds something. */
+function isOurs({ host, rule }: SeenWaiver): boolean {
+  return rule !== undefined || host === undefined || host === 'readiness';
 }
 
 function withReportedElsewhere(evidence: readonly Evidence[], waived: ReadonlyMap<Evidence, Waiver>): ReadonlyMap<Evidence, Waiver> {
@@ -73,18 +77,18 @@ function withReportedElsewhere(evidence: readonly Evidence[], waived: ReadonlyMa
   return all;
 }
 
-function reportOf(waiver: Waiver, sites: number, input: WaiverInput): ReportWaiver {
-  const { lines: _, faults, example: __, host: ___, ...written } = waiver;
+function reportOf(waiver: SeenWaiver, sites: number, input: Pick<WaiverInput, 'ran' | 'day'>): ReportWaiver {
+  const { lines: _, faults, example: __, host: ___, isThere: ____, isJudged: _____, ...written } = waiver;
   const days = waiver.until === undefined || faults.length > 0 ? undefined : daysBetween(input.day, waiver.until);
   const [status, note] = statusOf(waiver, sites, days, input);
   return { ...written, status, note, ...(days !== undefined && { days }), sites };
 }
 
-function statusOf({ rule, faults, target }: Waiver, sites: number, days: number | undefined, { ran, isJudged, files }: WaiverInput): readonly [WaiverStatus, string] {
+function statusOf({ rule, faults, target, isThere, isJudged }: SeenWaiver, sites: number, days: number | undefined, { ran }: Pick<WaiverInput, 'ran'>): readonly [WaiverStatus, string] {
   if (days === undefined) return ['incomplete', `it ${faults.join('; it ')}`];
   if (days < 0) return ['expired', `it ended ${daysText(-days)} ago${sites === 0 ? ', and nothing is found there any more' : ''}`];
-  if (sites === 0 && ((rule !== undefined && !ran.has(rule)) || !isJudged(target.file))) return ['not-judged', rule !== undefined && !ran.has(rule) ? `${rule} did not run` : `${target.file} was not looked at`];
-  if (sites === 0) return ['unused', unusedNote(rule ?? 'no rule', target, files.has(target.file) || target.symbol === '')];
+  if (sites === 0 && ((rule !== undefined && !ran.has(rule)) || !isJudged)) return ['not-judged', rule !== undefined && !ran.has(rule) ? `${rule} did not run` : `${target.file} was not looked at`];
+  if (sites === 0) return ['unused', unusedNote(rule ?? 'no rule', target, isThere || target.symbol === '')];
   if (days <= warningDays) return ['expiring', `it ends ${days === 0 ? 'today' : `in ${daysText(days)}`}`];
   return ['active', `it ends in ${daysText(days)}`];
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Revision } from '../../model/report.js';
 import { changeText } from '../comparison-text.js';
 import { sourceOf } from '../markdown/source-link.js';
+import { TitleRow } from './document.js';
 import type { Page } from './page.js';
 import { counted } from '../plural.js';
 
@@ -11,16 +12,7 @@ export function Header({ page: { report } }: { readonly page: Page }): VNode {
   const change = changeText(report);
   return (
     <header>
-      <div class="title-row">
-        <div>
-          <p class="eyebrow">Production readiness</p>
-          <h1>{project.name}</h1>
-        </div>
-        <div class="tools scripted">
-          <button type="button" id="theme" aria-pressed="false">Dark theme</button>
-          <button type="button" id="print">Print</button>
-        </div>
-      </div>
+      <TitleRow eyebrow="Production readiness" title={project.name} />
       <p class="facts">
         {revision ? <><RevisionLink revision={revision} /> · </> : null}
         {change === undefined ? '' : `${change} · `}

@@ -128,6 +128,9 @@ tfoot { font-weight: 700; }
 .bar-cell { min-width: 8rem; width: 45%; }
 #services .bar-cell { width: auto; }
 .date { white-space: nowrap; }
+.spark { display: block; width: 7rem; height: 1.6rem; overflow: visible; }
+.spark polyline { fill: none; stroke: var(--link); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
+.spark circle { fill: var(--link); }
 td .bar { min-width: 8rem; margin-top: 0.3rem; }
 details .scroll { border: 0; margin-top: 0; border-radius: 0; }
 .fill-good { fill: var(--good); }
