@@ -1,6 +1,7 @@
 import process, { argv, stderr, stdout } from 'node:process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { decidedCommand, type DecidedCommandOptions } from './ecosystem/decided-command.js';
+import { fixesCommand, type FixesCommandOptions } from './ecosystem/fixes-command.js';
 import { incidentsCommand, type IncidentsCommandOptions } from './ecosystem/incidents-command.js';
 import { parityCommand, type ParityCommandOptions } from './ecosystem/parity-command.js';
 import { sampleCommand, type SampleCommandOptions } from './ecosystem/sample-command.js';
@@ -11,7 +12,7 @@ import { verdictsCommand, type VerdictsCommandOptions } from './ecosystem/verdic
 /**
  * `npm run ecosystem`: how the rules fare on real code. `scan` shows what a change of a rule changes on real services,
  * `sample` draws findings to be judged by a person, `incidents` asks whether faults that hurt somebody would have been
- * found, `verdicts` compares the checklist with what was read by hand, `table` makes docs/precision.md of all three, `decided` counts what is left unknown, and `parity` compares ESLint with the scanner.
+ * found, `verdicts` compares the checklist with what was read by hand, `fixes` type-checks what fixes make of them, `table` makes docs/precision.md and the table of docs/fixing.md of all of them, `decided` counts what is left unknown, and `parity` compares ESLint with the scanner.
  */
 const program = new Command('ecosystem').description('how the rules fare on real services');
 
@@ -55,7 +56,13 @@ program.command('verdicts').description('scan whole checkouts and show where the
   .option('--names <names>', 'only these services, separated by commas', splitList)
   .action(async (options: VerdictsCommandOptions) => verdictsCommand(options, print));
 
-program.command('table').description('write docs/precision.md')
+program.command('fixes').description('make the fixes of installed services in memory, and show which of them do not type-check')
+  .requiredOption('--checkouts <dir>', 'folder with one folder a service, with its dependencies installed')
+  .option('--names <names>', 'only these services, separated by commas', splitList)
+  .option('--packages <dir>', 'folder whose node_modules has the packages that fixes add')
+  .action(async (options: FixesCommandOptions) => fixesCommand(options, print));
+
+program.command('table').description('write docs/precision.md, and the table of docs/fixing.md')
   .option('--check', 'write nothing; fail when the page is stale')
   .option('--state <file>', 'the findings of the last scan (default: test/ecosystem/state.json)')
   .action((options: { readonly check?: boolean; readonly state?: string }) => {

@@ -42,7 +42,7 @@ export default defineRule({
       'A promise that is kept in a field or a list is taken for one that somebody looks at.',
       'An error that a property of undefined throws is not foreseen: an async function with nothing else in it counts as one that cannot reject.',
     ],
-    fix: { offers: "Awaits what is dropped in an async function where its name says that it is soon done, and what stands as a condition; hands the rejection of what gets the response to `next`, in a handler that is not async; elsewhere logs it with the project's logger, and the work goes on in the background." },
+    fix: { offers: "Awaits what is dropped in an async function where its name says that it is soon done, and what stands as a condition; hands the rejection of what gets the response to `next`, in a handler that is not async, and that of what runs for a `new Promise` to its `reject`; elsewhere logs it with the project's logger, and the work goes on in the background. Not for what is thrown on purpose: `Promise.resolve().then(() => { throw error; })`." },
   },
   *file({ file, project }) {
     for (const left of promisesLeftAlone(project, file)) yield judge(project, file, left);

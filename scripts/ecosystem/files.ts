@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { FixTrials } from './fix-trials.js';
 import type { IncidentResult } from './incidents.js';
 import type { Label } from './labels.js';
 import type { Service } from './services.js';
@@ -16,6 +17,8 @@ export const paths = {
   state: fileURLToPath(new URL('state.json', folder)),
   verdicts: fileURLToPath(new URL('verdicts.json', folder)),
   givenVerdicts: fileURLToPath(new URL('given-verdicts.json', folder)),
+  fixTrials: fileURLToPath(new URL('fixes.json', folder)),
+  fixingPage: fileURLToPath(new URL('../../docs/fixing.md', import.meta.url)),
   page: fileURLToPath(new URL('../../docs/precision.md', import.meta.url)),
 } as const;
 
@@ -37,6 +40,10 @@ export function readReadServices(): readonly ReadService[] {
 
 export function readGivenVerdicts(): readonly GivenVerdicts[] {
   return (readJson(paths.givenVerdicts) ?? []) as readonly GivenVerdicts[];
+}
+
+export function readFixTrials(): readonly FixTrials[] {
+  return (readJson(paths.fixTrials) ?? []) as readonly FixTrials[];
 }
 
 export function readState(path: string): State {

@@ -8,7 +8,7 @@ import { awaitEach } from './await-each.js';
 import { catchInBody, type Caught } from './catch-in-body.js';
 import { draftOf, type Draft } from './draft.js';
 import { functionAt, parameterName, type WrittenFunction } from './function-at.js';
-import { loggerIn } from './logger.js';
+import { logError } from './logger.js';
 import { callbackIn, isExecutor, outletAround, ownOutlet, rejectOf } from './outlet.js';
 import { errorParameter } from './typed-file.js';
 
@@ -83,7 +83,7 @@ function endOf(project: Project, draft: Draft, written: WrittenFunction, fn: num
 /** A start that failed and an end that is stuck are no use: the process ends, as it did, and says why. */
 function logged(project: Project, draft: Draft, fn: number, role: Role): End {
   const ends = role === 'start' || role === 'end';
-  const log = `${loggerIn(project, draft, fn)}.error(error);`;
+  const log = logError(project, draft, fn);
   const statements = ends ? `${log}\nprocess.exit(1);` : log;
   const parameter = errorParameter(draft.file);
   const callback = ends ? `${parameter} => {\n${statements.replace(/^/gm, '  ')}\n}` : `${parameter} => { ${statements} }`;

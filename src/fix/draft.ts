@@ -83,10 +83,10 @@ export class Draft {
   /** The same for some statements of a list, each on lines of its own; another one is taken out. */
   encloseStatements(first: Ts.Statement, last: Ts.Statement, head: string, tail: string, without: Ts.Statement): this {
     const { text, tree } = this.source;
-    const start = first.getFullStart() + (/^[ \t]*(?:\/\/[^\r\n]*)?\r?\n/.exec(text.slice(first.getFullStart()))?.[0].length ?? 0);
+    const start = first.getFullStart() + (/^[ \t]*(?:\/\/[^\r\n]*)?\r?\n(?:[ \t]*\r?\n)*/.exec(text.slice(first.getFullStart()))?.[0].length ?? 0);
     const from = first.getStart(tree);
     const indent = this.indentAt(from);
-    const out = this.lineOf(without);
+    const out = this.withEmptyLines(last.end, this.lineOf(without));
     this.put([start, start], `${indent}${head}${this.style.newline}`);
     this.indentLines([start, last.end], first.parent, out);
     return this.put([last.end, last.end], this.style.newline + indent + this.styled(tail, from)).put(out, '');
@@ -112,6 +112,13 @@ export class Draft {
     const from = text.lastIndexOf('\n', start - 1) + 1;
     const end = /^[ \t]*\r?\n/.exec(text.slice(statement.end))?.[0].length;
     return end !== undefined && text.slice(from, start).trim() === '' ? [from, statement.end + end] : [start, statement.end];
+  }
+
+  /** Lines with the empty ones before them, where they are the last ones of a block. */
+  private withEmptyLines(before: number, [start, end]: Range): Range {
+    const { text } = this.source;
+    const line = text.indexOf('\n', before) + 1;
+    return before < line && line <= start && text.slice(line, start).trim() === '' && /^\s*\}/.test(text.slice(end)) ? [line, end] : [start, end];
   }
 
   /** The name under which the file has what is wanted; it is imported where it is not. */

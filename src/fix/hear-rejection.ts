@@ -7,6 +7,7 @@ import type { CallFact, FileFacts, Value } from '../model/facts.js';
 import { draftOf } from './draft.js';
 import { functionAt } from './function-at.js';
 import { loggingCallback } from './logger.js';
+import { rejectAround } from './outlet.js';
 import { nextIn } from './pass-rejection-on.js';
 
 /** Work that is soon done, and that what follows may count on. Other work may be meant to go on in the background. */
@@ -16,7 +17,7 @@ const isQuick = /^(?:save|update|remove|delete|destroy|insert|create|set|write|s
 export function hearRejection(project: Project, file: string, { call, fn, how }: LeftAlone): readonly Fix[] {
   const facts = project.evaluator.facts(file);
   const fact = call === undefined ? undefined : facts?.calls[call];
-  if (!facts || !fact || how === 'unused') return [];
+  if (!facts || !fact || how === 'unused' || isThrownOnPurpose(project, file, fact)) return [];
   const mayWait = how !== 'void' && facts.functions[fn]?.async === true && (how !== 'dropped' || !fact.conditional || isStatement(project, file, fact));
   const awaited: readonly Fix[] = mayWait ? [{ title: 'Await it', safety: 'suggestion', edits: [{ file, start: fact.range[0], end: fact.range[0], text: 'await ' }] }] : [];
   if (how === 'condition' || how === 'spread') return awaited;
@@ -52,9 +53,23 @@ function handedOn(project: Project, handler: Handler, { range }: CallFact): read
   return draft.fix(`Hand its rejection to ${next}`);
 }
 
+/** `Promise.resolve().then(() => { throw error; })`: nobody is to catch what is thrown there. */
+function isThrownOnPurpose(project: Project, file: string, { range }: CallFact): boolean {
+  const draft = draftOf(project, file);
+  const call = draft?.nodeAt(range);
+  if (!draft || !call || !draft.source.ts.isCallExpression(call)) return false;
+  const { ts } = draft.source;
+  return call.arguments.some((a) => (ts.isArrowFunction(a) || ts.isFunctionExpression(a)) && ts.isBlock(a.body) && a.body.statements.length > 0 && a.body.statements.every((s) => ts.isThrowStatement(s)));
+}
+
 function logged(project: Project, file: string, fact: CallFact): readonly Fix[] {
   const draft = draftOf(project, file);
   if (!draft) return [];
+  const reject = rejectAround(draft, draft.nodeAt(fact.range));
+  if (reject) {
+    draft.insert(fact.range[1], `.catch(${reject.name})`);
+    return draft.fix(`Hand its rejection to ${reject.name}`);
+  }
   draft.insert(fact.range[1], `.catch(${loggingCallback(project, draft, fact.fn)})`);
   return draft.fix('Log its rejection');
 }

@@ -59,7 +59,7 @@ function imported({ tree, ts }: ParsedSource, wanted: WantedImport): ImportedNam
     const known = namedBindings.elements.find((e) => (e.propertyName ?? e.name).text === wanted.name && (!e.isTypeOnly || wanted.typeOnly));
     if (known) return { local: known.name.text };
     const local = freeName(tree.text, wanted.as ?? wanted.name);
-    return withElement(local, namedBindings.elements, `${wanted.typeOnly && !isOfTypes(clause) ? 'type ' : ''}${renamed(wanted.name, local, ' as ')}`);
+    return withElement(tree, local, namedBindings.elements, `${wanted.typeOnly && !isOfTypes(clause) ? 'type ' : ''}${renamed(wanted.name, local, ' as ')}`);
   }
   return undefined;
 }
@@ -76,7 +76,7 @@ function required({ tree, ts }: ParsedSource, wanted: WantedImport): ImportedNam
       const known = name.elements.find((e) => textOf(ts, e.propertyName ?? e.name) === wanted.name);
       if (known) return { local: textOf(ts, known.name) ?? wanted.name };
       const local = freeName(tree.text, wanted.as ?? wanted.name);
-      return withElement(local, name.elements, renamed(wanted.name, local, ': '));
+      return withElement(tree, local, name.elements, renamed(wanted.name, local, ': '));
     }
   }
   return undefined;
@@ -86,10 +86,11 @@ function textOf(ts: typeof Ts, node: Ts.Node): string | undefined {
   return ts.isIdentifier(node) ? node.text : undefined;
 }
 
-/** Behind the last element of the list; an empty list is left alone, and a line of its own is written. */
-function withElement(local: string, elements: Ts.NodeArray<Ts.Node>, text: string): ImportedName | undefined {
+/** Behind the last element of the list, in a line of its own where the others have some; an empty list is left alone, and a statement of its own is written. */
+function withElement({ text: all }: Ts.SourceFile, local: string, elements: Ts.NodeArray<Ts.Node>, text: string): ImportedName | undefined {
   const last = elements.at(-1);
-  return last && { local, insertion: { at: last.end, text: `, ${text}` } };
+  const isInLines = last !== undefined && /^\s*\n/.test(all.slice(elements.pos));
+  return last && { local, insertion: { at: last.end, text: `,${isInLines ? '\n' : ' '}${text}` } };
 }
 
 function renamed(name: string, local: string, as: string): string {

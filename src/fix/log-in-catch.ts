@@ -3,7 +3,9 @@ import type { Fix } from '../model/evidence.js';
 import type { Range } from '../model/facts.js';
 import type { ts as Ts } from '../ts.js';
 import { draftOf, type Draft } from './draft.js';
-import { loggerIn, loggingCallback } from './logger.js';
+import type { Convention } from './log-entry.js';
+import { conventionOf } from './log-through.js';
+import { logError, loggerIn, loggingCallback } from './logger.js';
 
 /**
  * Logs what a catch drops.
@@ -28,14 +30,31 @@ function inClause(project: Project, draft: Draft, { block, variableDeclaration }
   const start = block.getStart(tree);
   // A name with an underscore says that it is not used.
   const error = !name || name.text.startsWith('_') ? 'error' : name.text;
-  const log = `${loggerIn(project, draft, fn)}.error(${error});`;
+  const logger = loggerIn(project, draft, fn);
+  const log = logError(project, draft, fn, error);
+  const takesErrors = log === `${logger}.error(${error});`;
+  const entry = takesErrors ? block.statements.map((s) => entryWithout(draft, s, logger)).find((text) => text !== undefined) : undefined;
   if (!name) draft.insert(start, `(${error}) `);
   else if (error !== name.text) draft.replace([name.getStart(tree), name.end], error);
   const [first] = block.statements;
-  if (!first) draft.replace([start, block.end], `{\n  ${log}\n}`);
+  if (entry) draft.replace([entry.getStart(tree), entry.end], withError(draft, entry, error, conventionOf(project)));
+  else if (!first) draft.replace([start, block.end], `{\n  ${log}\n}`);
   else if (tree.text.slice(start, first.getStart(tree)).includes('\n')) draft.before(first.getStart(tree), log);
   else draft.insert(start + 1, ` ${log}`);
   return draft.fix('Log the error');
+}
+
+/** The text of an entry that says that something failed, and not what: `logger.error('cannot stop');`. */
+function entryWithout({ source: { ts, tree } }: Draft, statement: Ts.Statement, logger: string): Ts.Expression | undefined {
+  const call = ts.isExpressionStatement(statement) ? statement.expression : undefined;
+  if (!call || !ts.isCallExpression(call) || call.arguments.length !== 1 || !ts.isPropertyAccessExpression(call.expression)) return undefined;
+  const { expression: of, name } = call.expression;
+  const [text] = call.arguments;
+  return of.getText(tree) === logger && /^(?:error|fatal|warn)$/.test(name.text) && text && (ts.isStringLiteralLike(text) || ts.isTemplateExpression(text)) ? text : undefined;
+}
+
+function withError({ source: { tree } }: Draft, text: Ts.Expression, error: string, convention: Convention): string {
+  return convention === 'pino' ? `{ err${error === 'err' ? '' : `: ${error}`} }, ${text.getText(tree)}` : `${text.getText(tree)}, ${error}`;
 }
 
 /** `() => {}` becomes a callback that logs. */

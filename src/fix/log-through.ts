@@ -94,7 +94,7 @@ function specifierOf({ file, source: { text } }: Draft, module: string): string 
 const known = new WeakMap<Project, Convention>();
 
 /** How the project's loggers are called: as the library is that most files log by. */
-function conventionOf(project: Project): Convention {
+export function conventionOf(project: Project): Convention {
   const found = known.get(project) ?? readConvention(project);
   known.set(project, found);
   return found;

@@ -1,19 +1,25 @@
+import { flatten } from '../analysis/abstract.js';
+import type { Evaluator } from '../analysis/evaluate.js';
 import type { Project } from '../analysis/project.js';
-import type { BindingFact, FileFacts } from '../model/facts.js';
-import type { Draft } from './draft.js';
+import type { BindingFact, FileFacts, Value } from '../model/facts.js';
+import { draftOf, type Draft } from './draft.js';
+import { functionAt } from './function-at.js';
 import type { WantedImport } from './imports.js';
 import { importsFile, importOf, specifierFrom, type SharedName } from './shared-name.js';
-import { errorParameter } from './typed-file.js';
+import { errorParameter, isTyped } from './typed-file.js';
+
+/** A class that extends so many others is one that extends itself. */
+const mostAncestors = 10;
 
 const loggerName = /^_?(?:logger|log)$/i;
 
 /**
- * An expression for the logger that code of a function would use: a field of its class, the file's own, else the one that most files of the project
- * import, which is imported then; that of Nest in its projects, `console` where there is none.
+ * An expression for the logger that code of a function would use: a field of its class or of one that this extends, the file's own, else the one that most
+ * files of the project import, which is imported then; that of Nest in its projects, `console` where there is none.
  */
 export function loggerIn(project: Project, draft: Draft, fn: number): string {
   const facts = project.evaluator.facts(draft.file);
-  const own = facts && (nameAround(facts, fn) ?? fieldOf(facts, fn) ?? nameAround(facts, -1));
+  const own = facts && (nameAround(facts, fn) ?? fieldOf(project, draft.file, fn) ?? nameAround(facts, -1));
   if (own !== undefined) return own;
   const shared = sharedLogger(project, draft.file);
   if (shared) return draft.import(shared);
@@ -23,7 +29,28 @@ export function loggerIn(project: Project, draft: Draft, fn: number): string {
 
 /** A callback that logs the error that it gets. In TypeScript it is `unknown`, which fits whatever the caller declares. */
 export function loggingCallback(project: Project, draft: Draft, fn: number): string {
-  return `${errorParameter(draft.file)} => { ${loggerIn(project, draft, fn)}.error(error); }`;
+  return `${errorParameter(draft.file)} => { ${logError(project, draft, fn)} }`;
+}
+
+/** A statement that logs an error by the logger that code of a function would use; as a text where that says that it takes nothing else. */
+export function logError(project: Project, draft: Draft, fn: number, error = 'error'): string {
+  const logger = loggerIn(project, draft, fn);
+  return `${logger}.error(${isTyped(draft.file) && takesTexts(project, draft.file, logger) ? `String(${error})` : error});`;
+}
+
+/** Whether the method of a logger that the project writes itself is declared to take texts. */
+function takesTexts(project: Project, file: string, logger: string): boolean {
+  const { evaluator } = project;
+  const to = evaluator.facts(file)?.bindings.findIndex(({ name }) => name === logger) ?? -1;
+  const shared = to === -1 ? sharedLogger(project, file) : undefined;
+  const value: Value | undefined = to !== -1 ? { is: 'ref', to } : shared && { is: 'import', from: shared.from, name: shared.name };
+  const methods = value ? flatten(evaluator.evaluate(file, value).flatMap((own) => evaluator.member(own, 'error'))) : [];
+  return methods.some((method) => {
+    const draft = method.is === 'function' ? draftOf(project, method.file) : undefined;
+    const written = draft && method.is === 'function' ? functionAt(project, draft, method.fn) : undefined;
+    const type = written?.parameters[0]?.type;
+    return draft !== undefined && type !== undefined && /^string(?:\[\])?$/.test(draft.text([type.getStart(draft.source.tree), type.end]));
+  });
 }
 
 /** A parameter or variable of a function around, or what the module calls so, where `fn` is -1. */
@@ -39,10 +66,24 @@ function isLoggedTo({ bindings, calls }: FileFacts, binding: BindingFact): boole
   return calls.some(({ callee }) => callee.is === 'member' && /^(?:error|warn|info|log|debug|trace|fatal)$/.test(callee.name) && callee.of.is === 'ref' && bindings[callee.of.to] === binding);
 }
 
-function fieldOf(facts: FileFacts, fn: number): string | undefined {
-  const cls = fn === -1 ? undefined : facts.functions[fn]?.cls;
-  const member = cls === undefined ? undefined : facts.classes[cls]?.members.find((m) => !m.static && m.kind === 'field' && loggerName.test(m.name));
-  return member && `this.${member.name}`;
+function fieldOf({ evaluator }: Project, file: string, fn: number): string | undefined {
+  const cls = fn === -1 ? undefined : evaluator.facts(file)?.functions[fn]?.cls;
+  const name = cls === undefined ? undefined : loggerField(evaluator, { file, cls }, false);
+  return name && `this.${name}`;
+}
+
+/** The logger of a class, or of the nearest one that it extends and whose own it may use. */
+function loggerField(evaluator: Evaluator, { file, cls }: ClassRef, isHeir: boolean, depth = 0): string | undefined {
+  const fact = evaluator.facts(file)?.classes[cls];
+  const member = fact?.members.find((m) => !m.static && (m.kind === 'field' || m.kind === 'getter') && loggerName.test(m.name) && !(isHeir && m.private));
+  if (member || !fact?.extends || depth > mostAncestors) return member?.name;
+  const bases = evaluator.evaluate(file, fact.extends).flatMap((base) => (base.is === 'class' ? [base] : []));
+  return bases.map((base) => loggerField(evaluator, base, true, depth + 1)).find((name) => name !== undefined);
+}
+
+interface ClassRef {
+  readonly file: string;
+  readonly cls: number;
 }
 
 const known = new WeakMap<Project, readonly SharedName[]>();

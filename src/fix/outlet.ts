@@ -44,6 +44,17 @@ export function callbackIn({ file, source: { ts, tree } }: Draft, { name, type }
   return { name: name.getText(tree), caught: { statements: `${name.text}(${error});`, callback: name.text } };
 }
 
+/** What rejects the promise in whose executor a node stands, also in a listener there; none where another function than a listener is around it. */
+export function rejectAround(draft: Draft, within: Ts.Node): Outlet | undefined {
+  const { ts } = draft.source;
+  for (let node: Ts.Node = within.parent; !ts.isSourceFile(node); node = node.parent) {
+    if (!ts.isFunctionLike(node)) continue;
+    if (isExecutor(draft, node)) return rejectOf(draft, node);
+    if (!(ts.isArrowFunction(node) || ts.isFunctionExpression(node)) || !ts.isCallExpression(node.parent)) return undefined;
+  }
+  return undefined;
+}
+
 /** `new Promise(executor)`. */
 export function isExecutor({ source: { ts } }: Draft, node: Ts.Node): boolean {
   const { parent } = node;

@@ -9,7 +9,7 @@ import { catchInBody, type Caught } from './catch-in-body.js';
 import { draftOf, type Draft } from './draft.js';
 import { functionAt, givesValues, parameterName, type WrittenFunction } from './function-at.js';
 import { wrapperFor } from './handler-wrapper.js';
-import { loggerIn } from './logger.js';
+import { logError } from './logger.js';
 import { isTyped } from './typed-file.js';
 
 /** From this many handlers on a package is worth its place among the dependencies; fewer get a `try`. */
@@ -134,7 +134,7 @@ function endOf(project: Project, draft: Draft, handler: Handler, fn: WrittenFunc
   if (!answers && last !== undefined && /^(?:done|cb|callback|next)$/.test(last)) return handedTo(last, givesValues(project, handler));
   // Of exception filters and of sockets that are to be upgraded somebody waits for more than a log.
   if (path === '#catch' || event?.includes('upgrade')) return undefined;
-  const log = `${loggerIn(project, draft, handler.fn)}.error(error);`;
+  const log = logError(project, draft, handler.fn);
   if (!answers) return { title: 'Catch what fails, and log it', caught: { statements: log, callback: `(error) => { ${log} }` } };
   const response = answers.response === '$1' ? parameterName(draft, fn, 1) : undefined;
   if (response === undefined) return undefined;

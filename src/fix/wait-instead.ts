@@ -6,6 +6,7 @@ import type { Fix } from '../model/evidence.js';
 import { callNode } from './add-property.js';
 import { draftOf, type Draft } from './draft.js';
 import { importedFrom } from './imported-from.js';
+import { swapImport } from './swap-import.js';
 
 const ofFiles = /^(?:readFile|writeFile|appendFile|mkdir|readdir|stat|lstat|rm|rmdir|unlink|rename|copyFile|access|cp|chmod|readlink|realpath|symlink|truncate|utimes|mkdtemp)Sync$/;
 const ofPasswords = /^(?:hash|compare|genSalt)Sync$/;
@@ -59,10 +60,10 @@ function insteadOf(draft: Draft, callee: Ts.Expression): string | undefined {
   const plain = name.replace(/Sync$/, '');
   const from = importedFrom(draft.source, member?.owner ?? name);
   if (from === undefined) return undefined;
-  if (/^(?:node:)?fs$/.test(from) && ofFiles.test(name)) return member ? `${member.owner}.promises.${plain}` : draft.import({ from: 'node:fs/promises', name: plain });
-  if (from === 'fs-extra' && ofFiles.test(name)) return member ? `${member.owner}.${plain}` : draft.import({ from, name: plain });
-  if (/^bcrypt(?:js)?$/.test(from) && ofPasswords.test(name)) return member ? `${member.owner}.${plain}` : draft.import({ from, name: plain });
+  if (/^(?:node:)?fs$/.test(from) && ofFiles.test(name)) return member ? `${member.owner}.promises.${plain}` : swapImport(draft, name, { from: 'node:fs/promises', name: plain });
+  if (from === 'fs-extra' && ofFiles.test(name)) return member ? `${member.owner}.${plain}` : swapImport(draft, name, { from, name: plain });
+  if (/^bcrypt(?:js)?$/.test(from) && ofPasswords.test(name)) return member ? `${member.owner}.${plain}` : swapImport(draft, name, { from, name: plain });
   if (!/^(?:node:)?(?:zlib|crypto)$/.test(from) || !promisified.test(name)) return undefined;
-  const asked = member ? `${member.owner}.${plain}` : draft.import({ from, name: plain });
+  const asked = member ? `${member.owner}.${plain}` : swapImport(draft, name, { from, name: plain });
   return `${draft.import({ from: 'node:util', name: 'promisify' })}(${asked})`;
 }

@@ -76,7 +76,7 @@ function authors({ finding: { file }, start }: Placed, candidates: readonly Cand
 }
 
 /** What is wrong with a text, where nothing is with that of before. */
-function newSyntaxError(file: string, before: string, after: string): string | undefined {
+export function newSyntaxError(file: string, before: string, after: string): string | undefined {
   const error = syntaxErrorIn(file, after);
   return error === undefined || syntaxErrorIn(file, before) !== undefined ? undefined : error;
 }

@@ -162,3 +162,56 @@ ${listening}`;
   expect(after).toBeGreaterThanOrEqual(1150);
   expect(before).toBeLessThan(1000);
 });
+
+test('deadline: who asks a side that never answers is still waiting, and is told so with the fix', async () => {
+  const service = `import { createServer } from 'node:http';
+
+const server = createServer(async (req, res) => {
+  try {
+    const response = await fetch(process.env.UPSTREAM);
+    res.end(await response.text());
+  } catch (error) {
+    res.writeHead(504).end(error.name);
+  }
+});
+${listening}`;
+  const both = await beforeAndAfter('require-timeout', { 'src/main.js': service }, { shorter: ['10_000', '200'] });
+  closing.push(both.remove);
+  const upstream = await otherSide(() => undefined);
+  const answerOf = async (dir: string): Promise<unknown> => statusOf((await running(dir, { UPSTREAM: upstream })).port);
+  expect(await Promise.all([answerOf(both.before), answerOf(both.after)])).toEqual(['TimeoutError', 504]);
+});
+
+test('breaker: who is down is asked for each request, and is left alone after five failures with the fix', async () => {
+  const service = `import { createServer } from 'node:http';
+
+const server = createServer(async (req, res) => {
+  try {
+    const response = await fetch(process.env.UPSTREAM, { signal: AbortSignal.timeout(2000) });
+    res.end(await response.text());
+  } catch {
+    res.writeHead(503).end();
+  }
+});
+${listening}`;
+  const both = await beforeAndAfter('require-circuit-breaker', { 'src/main.js': service }, { dependencies: { cockatiel: '3.2.1' }, shorter: ['10_000', '300'] });
+  closing.push(both.remove);
+  const timesAsked = async (dir: string): Promise<unknown> => {
+    const side = { asked: 0, isDown: true };
+    const upstream = await otherSide((_req, res) => {
+      side.asked += 1;
+      if (side.isDown) res.destroy();
+      else res.end('ok');
+    });
+    const { port } = await running(dir, { UPSTREAM: upstream });
+    const answers = new Set<unknown>();
+    for (let request = 0; request < 12; request += 1) answers.add(await statusOf(port));
+    const { asked } = side;
+    side.isDown = false;
+    await sleep(400);
+    return { answers: [...answers], asked, later: await statusOf(port) };
+  };
+  const [before, after] = await Promise.all([timesAsked(both.before), timesAsked(both.after)]);
+  expect(before).toEqual({ answers: [503], asked: 12, later: 200 });
+  expect(after).toEqual({ answers: [503], asked: 5, later: 200 });
+});
