@@ -19,11 +19,12 @@ import type { Evidence, Level } from './model/evidence.js';
 import type { FileFacts } from './model/facts.js';
 import type { Problem, Report } from './model/report.js';
 import type { ScanOptions } from './model/scan-options.js';
+import { inTime, isUnfinished, type TimeLimit } from './model/time-limit.js';
 import { positionAt } from './model/span.js';
 import { buildReport } from './report/build.js';
 import { attestationsIn, statementsOf, waive } from './said.js';
 import type { AppliedWaivers } from './waivers/apply-waivers.js';
-import { assessServices, type AssessedService } from './service-assessment.js';
+import { assessServices } from './service-assessment.js';
 import { version } from './version.js';
 
 export type { ScanOptions };
@@ -49,18 +50,22 @@ export async function judge(inputs: Inputs, cache: Cache, options: ScanOptions):
   if (known) return known;
   const { project, linkOnly, files, problems } = await linkProject(inputs, cache, options);
   const vendored = inputs.discovery.files.filter(({ role }) => role === 'vendored').map(({ path }) => path);
-  const served = servedFiles(project, files, inputs.discovery.files, inputs.manifests.manifests);
+  const { limit } = options;
+  const served = inTime<ReadonlySet<string>>(limit, () => servedFiles(project, files, inputs.discovery.files, inputs.manifests.manifests), new Set());
   const leftOut = new Set([...vendored, ...served]);
-  const result = runRules(inputs.rules, project, files, { leftOut, configured: inputs.config.options ?? {} });
-  const evidence = withDeclaredControls(result.evidence, project, inputs.config.controls);
+  const result = runRules(inputs.rules, project, files, { leftOut, configured: inputs.config.options ?? {}, limit });
+  const evidence = inTime(limit, () => withDeclaredControls(result.evidence, project, inputs.config.controls), result.evidence);
   const waivers = waive(inputs.said, { evidence, files, leftOut, ran: ranIn(inputs) });
   const statements = statementsOf(inputs.said, waivers);
-  const assessment = assessScan(inputs, { project, leftOut, evidence, statements, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(inputs, project, files)] });
-  const services = isPart(inputs) ? [] : assessServices(inputs, { project, leftOut, linkOnly, files, evidence, statements, problems: assessment.problems });
+  const assessment = assessScan(inputs, { project, leftOut, evidence, statements, limit, problems: [...inputs.problems, ...problems, ...servedProblem(served), ...result.problems, ...syntaxErrors(inputs, project, files, limit)] });
+  const services = isPart(inputs) ? noServices : assessServices(inputs, { project, leftOut, linkOnly, files, evidence, statements, limit, problems: assessment.problems });
   const report = withGoneEntries(assemble(inputs, { files, evidence, waivers, assessment, services }), inputs);
-  await cache.write('report', key, report);
+  // Another scan may have more time.
+  if (!isUnfinished(report)) await cache.write('report', key, report);
   return report;
 }
+
+const noServices: ReturnType<typeof assessServices> = { services: [], problems: [] };
 
 /** Everything that a report depends on, but for the revision. */
 function reportKey(inputs: Inputs): string {
@@ -73,7 +78,7 @@ interface Assessed {
   readonly evidence: readonly Evidence[];
   readonly waivers: AppliedWaivers;
   readonly assessment: Assessment & { readonly problems: readonly Problem[] };
-  readonly services: readonly AssessedService[];
+  readonly services: ReturnType<typeof assessServices>;
 }
 
 function assemble(inputs: Inputs, { files, evidence, waivers, assessment, services }: Assessed): Report {
@@ -81,8 +86,8 @@ function assemble(inputs: Inputs, { files, evidence, waivers, assessment, servic
   const levels = Object.fromEntries(Object.entries(inputs.config.rules ?? {}).filter((entry): entry is [string, Level] => entry[1] !== 'off'));
   const { attestations, problems } = attestationsIn(assessment.checklist, inputs.said, ranIn(inputs));
   return buildReport({
-    version, evidence, files, assessment, services, levels, attestations, waived: waivers.waived, waivers: waivers.waivers, rules: inputs.rules,
-    problems: [...assessment.problems, ...waivers.problems, ...problems],
+    version, evidence, files, assessment, services: services.services, levels, attestations, waived: waivers.waived, waivers: waivers.waivers, rules: inputs.rules,
+    problems: [...assessment.problems, ...services.problems, ...waivers.problems, ...problems],
     textOf: (file) => texts.get(file) ?? inputs.artifacts.textOf(file) ?? '',
     project: { name: projectName(inputs.discovery.root, inputs.manifests.manifests), libraries: librariesOf(files, inputs.versions, [...entries, ...(inputs.config.catalog ?? [])]), files: files.size, preset: inputs.preset, ...(inputs.config.tier && { tier: inputs.config.tier }) },
     gate: inputs.config.gate ?? {},
@@ -108,10 +113,10 @@ function ranIn({ rules }: Inputs): ReadonlySet<string> {
 }
 
 /** What cannot be read is an error, since it may hold anything; but not where no service runs it: in a folder of samples or data, and imported by nothing. */
-function syntaxErrors({ sources }: Inputs, project: Project, files: ReadonlyMap<string, FileFacts>): readonly Problem[] {
+function syntaxErrors({ sources }: Inputs, project: Project, files: ReadonlyMap<string, FileFacts>, limit: TimeLimit | undefined): readonly Problem[] {
   const texts = new Map(sources.map(({ path, text }) => [path, text]));
   const broken = [...files].flatMap(([file, { syntaxError }]) => (syntaxError ? [file] : []));
-  const imported = new Set(broken.length === 0 ? [] : [...files.keys()].flatMap((file) => importsOf(project, file)));
+  const imported = new Set(broken.length === 0 ? [] : inTime(limit, () => [...files.keys()].flatMap((file) => importsOf(project, file)), broken));
   return [...files].flatMap(([file, { syntaxError, lines }]): readonly Problem[] => {
     if (!syntaxError) return [];
     if (isInTemplateTag(texts.get(file) ?? '', syntaxError.at)) return [{ kind: 'skipped', severity: 'warning', file, line: positionAt(lines, syntaxError.at).line, message: 'is a template: a tag stands where code would, and what becomes of it was not judged' }];

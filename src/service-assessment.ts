@@ -4,6 +4,7 @@ import { servicesOf, type Service } from './engine/services.js';
 import type { Inputs, Linked } from './inputs.js';
 import type { Checklist } from './model/checklist.js';
 import type { FileFacts } from './model/facts.js';
+import type { Problem } from './model/report.js';
 
 /** A service of a monorepo with its own checklist. */
 export interface AssessedService extends Service {
@@ -12,16 +13,25 @@ export interface AssessedService extends Service {
   readonly concerns: (file: string) => boolean;
 }
 
-/** Decides the checklist of each service by what concerns it. Empty where the project is one service. */
-export function assessServices(inputs: Inputs, { project, leftOut, linkOnly, files, evidence, statements, problems }: Judged & Linked & { readonly files: ReadonlyMap<string, FileFacts> }): readonly AssessedService[] {
+interface AssessedServices {
+  readonly services: readonly AssessedService[];
+  /** What went wrong on the way. */
+  readonly problems: readonly Problem[];
+}
+
+/** Decides the checklist of each service by what concerns it. None where the project is one service. */
+export function assessServices(inputs: Inputs, { project, leftOut, linkOnly, files, evidence, statements, limit, problems }: Judged & Linked & { readonly files: ReadonlyMap<string, FileFacts> }): AssessedServices {
   const services = servicesOf(project, files, inputs.manifests.manifests);
-  return services.map((service) => {
+  const own: Problem[] = [];
+  const assessed = services.map((service) => {
     const elsewhere = services.flatMap(({ dir }) => (dir === service.dir || dir === '' ? [] : [dir]));
     const concerns = (file: string): boolean => (files.has(file) ? service.files.has(file) : (service.dir !== '' && isBelow(file, service.dir)) || !elsewhere.some((dir) => isBelow(file, dir)));
-    const { traits } = safeTraits(inputs, { project: linkOnly(service.files), leftOut }, service.dir);
-    const checklist = assess({ ...ranRules(inputs), traits, evidence: evidence.filter(({ span }) => concerns(span.file)), problems: problems.filter(({ file }) => file === undefined || concerns(file)), partial: false, statements }).checklist;
+    const told = safeTraits(inputs, { project: linkOnly(service.files), leftOut, limit }, service.dir);
+    own.push(...told.problems);
+    const checklist = assess({ ...ranRules(inputs), traits: told.traits, evidence: evidence.filter(({ span }) => concerns(span.file)), problems: [...problems, ...told.problems].filter(({ file }) => file === undefined || concerns(file)), partial: false, statements }).checklist;
     return { ...service, checklist, concerns };
   });
+  return { services: assessed, problems: own.slice(0, 1) };
 }
 
 function isBelow(file: string, dir: string): boolean {

@@ -18,7 +18,17 @@ function* within(steps: readonly Step[], fn: number): Iterable<PlacedStep> {
 
 /** Every step of a list, outer ones before inner ones. */
 export function stepsIn(steps: readonly Step[]): readonly Step[] {
-  return steps.flatMap((step) => [step, ...listsIn(step).flatMap(stepsIn)]);
+  const found: Step[] = [];
+  gather(steps, found);
+  return found;
+}
+
+/** Into one list: to join those of each level would take the square of the depth. */
+function gather(steps: readonly Step[], found: Step[]): void {
+  for (const step of steps) {
+    found.push(step);
+    for (const list of listsIn(step)) gather(list, found);
+  }
 }
 
 /** The lists of steps that a step is made of. */

@@ -1,11 +1,13 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Report } from '../model/report.js';
+import { timeLimit } from '../model/time-limit.js';
 import { verdict } from '../report/verdict.js';
 import type { ScanOptions } from '../scan.js';
 import type { AddCommand } from './add-command.js';
 import { formatOption, formatTargets, sarifProfileOption } from './format-targets.js';
 import type { CliHost } from './host.js';
 import { withProgress } from './progress.js';
+import { maxDurationOption } from './max-duration-option.js';
 import { nowOption } from './now-option.js';
 import { knownRules } from './rule-ids.js';
 import { clearReports, writeReports, type ReportFlags } from './write-reports.js';
@@ -18,6 +20,8 @@ interface ScanFlags extends ReportFlags {
   /** A path, or `false` for `--no-config`. */
   readonly config?: string | boolean;
   readonly types?: boolean;
+  /** Milliseconds. */
+  readonly maxDuration?: number;
   readonly now?: string;
   readonly base?: string;
   readonly changed?: boolean;
@@ -42,6 +46,7 @@ export const scanCommand: AddCommand = (program, host, done) => {
     .option('--base <ref>', 'compare with where HEAD left this branch, tag or commit; the gate then judges what is new')
     .addOption(new Option('--changed', 'report only what concerns files that differ from the default branch, or from --base').conflicts('staged'))
     .addOption(new Option('--staged', 'report only what concerns staged files, as they are staged').conflicts('base'))
+    .addOption(maxDurationOption())
     .option('--quiet', 'no progress, and of the terminal report only verdict and last line')
     .option('--full', 'leave nothing out')
     .option('--output <file>', 'write the format that names no file to this one instead of stdout')
@@ -77,6 +82,7 @@ function scanWithProgress({ path, rules, flags, host }: ScanRun): Promise<Report
     ...(rules.length === 0 ? {} : { rules }),
     ...(flags.base === undefined ? {} : { base: flags.base }),
     ...(flags.changed ? { only: 'changed' } : flags.staged ? { only: 'staged' } : {}),
+    ...(flags.maxDuration === undefined ? {} : { limit: timeLimit(flags.maxDuration) }),
     ...(flags.now === undefined ? {} : { now: flags.now }),
   };
   return withProgress(host, flags.quiet ?? false, ({ update }) => host.parts.scan({ ...options, onProgress: update }));

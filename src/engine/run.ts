@@ -3,6 +3,7 @@ import type { Evidence } from '../model/evidence.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Problem } from '../model/report.js';
 import type { Rule, RuleOptions } from '../model/rule.js';
+import { TimeIsOver, unfinished, type TimeLimit } from '../model/time-limit.js';
 import { isClientSide } from './scope.js';
 
 /** Options by rule id, as a configuration sets them. */
@@ -12,6 +13,7 @@ export interface RunOptions {
   /** Files of other projects and of browsers: what they do counts, and nothing is said of them. */
   readonly leftOut?: ReadonlySet<string>;
   readonly configured?: ConfiguredOptions;
+  readonly limit?: TimeLimit | undefined;
 }
 
 export interface RunResult {
@@ -21,34 +23,41 @@ export interface RunResult {
 
 /**
  * Runs rules on the files of a project. A rule that crashes loses its evidence for that file and becomes a problem: the
- * scan is then incomplete, never silently clean. Evidence for a place of another file is that file's.
+ * scan is then incomplete, never silently clean. So does what the time was over for. Evidence for a place of another file is that file's.
  */
-export function runRules(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>, { leftOut = new Set(), configured = {} }: RunOptions = {}): RunResult {
+export function runRules(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>, { leftOut = new Set(), configured = {}, limit }: RunOptions = {}): RunResult {
   const evidence: Evidence[] = [];
   const problems: Problem[] = [];
   const options = new Map(rules.map((rule) => [rule, optionsOf(rule, configured)]));
-  for (const [file, facts] of files) {
-    const mixed = !facts.syntaxError && isClientSide(file, facts, project.versionOf);
-    if (leftOut.has(file) || facts.syntaxError || (mixed && !servesRequests(project, file, facts))) continue;
-    for (const rule of rules) {
-      try {
-        const found = [...(rule.file?.({ file, facts, project, options: options.get(rule) ?? {} }) ?? [])];
-        // Of a page with markup, what its loader reaches runs on the server; the rest is the browser's.
-        evidence.push(...(mixed ? found.filter((one) => one.reach === 'request') : found));
-      } catch (error) {
-        problems.push(crash(rule, file, error));
+  const judge = (rule: Rule, file: string | undefined, find: (options: RuleOptions) => Iterable<Evidence>): void => {
+    if (limit?.isOver()) throw new TimeIsOver();
+    try {
+      // Not by a spread, which is bounded by the stack.
+      for (const one of [...find(options.get(rule) ?? {})]) evidence.push(one);
+    } catch (error) {
+      if (error instanceof TimeIsOver) throw error;
+      problems.push(crash(rule, file, error));
+    }
+  };
+  let judged = 0;
+  try {
+    for (const [file, facts] of files) {
+      const mixed = !facts.syntaxError && isClientSide(file, facts, project.versionOf);
+      judged++;
+      if (leftOut.has(file) || facts.syntaxError || (mixed && !servesRequests(project, file, facts))) continue;
+      for (const rule of rules) {
+        judge(rule, file, (own) => {
+          const found = rule.file?.({ file, facts, project, options: own }) ?? [];
+          // Of a page with markup, what its loader reaches runs on the server; the rest is the browser's.
+          return mixed ? [...found].filter((one) => one.reach === 'request') : found;
+        });
       }
     }
-  }
-  const { artifacts } = project;
-  if (artifacts) {
-    for (const rule of rules) {
-      try {
-        evidence.push(...(rule.project?.({ project, artifacts, options: options.get(rule) ?? {} }) ?? []));
-      } catch (error) {
-        problems.push(crash(rule, undefined, error));
-      }
-    }
+    const { artifacts } = project;
+    if (artifacts) for (const rule of rules) judge(rule, undefined, (own) => rule.project?.({ project, artifacts, options: own }) ?? []);
+  } catch (error) {
+    if (!limit || !(error instanceof TimeIsOver)) throw error;
+    problems.push(unfinished(limit, judged < files.size ? `when ${String(Math.max(judged - 1, 0))} of ${String(files.size)} files were judged` : 'before the whole was judged'));
   }
   return { evidence: unique(evidence.filter(({ span }) => !leftOut.has(span.file))), problems };
 }

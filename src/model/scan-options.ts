@@ -1,4 +1,5 @@
 import type { Rule } from './rule.js';
+import type { TimeLimit } from './time-limit.js';
 
 /** What a scan is asked to do. */
 export interface ScanOptions {
@@ -20,5 +21,7 @@ export interface ScanOptions {
   readonly base?: string;
   /** Report only what concerns the files that differ from the default branch, or from `base`; or those that are staged, as they are staged. The whole is analysed all the same. */
   readonly only?: 'changed' | 'staged';
+  /** When the scan has to come to an end, made with `timeLimit`: what was not judged by then is unknown, and the report is incomplete. Default: it takes the time it takes. */
+  readonly limit?: TimeLimit;
   readonly onProgress?: (progress: { readonly stage: string; readonly done: number; readonly total: number }) => void;
 }
