@@ -3,25 +3,44 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
 import type { Command } from './measured.js';
 
 /** Exact, so that two measurements compare. */
-const versions = { typescript6: 'npm:typescript@6.0.3', typescript7: 'npm:typescript@7.0.2', oxlint: '1.89.0', 'oxlint-tsgolint': '7.0.2007' } as const;
+const versions = {
+  typescript: 'npm:typescript@6.0.3', typescript7: 'npm:typescript@7.0.2', oxlint: '1.89.0', 'oxlint-tsgolint': '7.0.2007',
+  eslint: '10.15.0', 'typescript-eslint': '8.73.0', 'eslint-plugin-sonarjs': '4.2.2', '@biomejs/biome': '2.6.8',
+} as const;
+
+const plugin = fileURLToPath(new URL('../dist/index.js', import.meta.url));
+
+/** Configurations of ESLint by name, for types of the checkout in which it runs. */
+const eslintConfigs = {
+  typed: ['...tseslint.configs.recommendedTypeChecked'],
+  sonarjs: ['sonarjs.configs.recommended'],
+  ours: ['...tseslint.configs.recommendedTypeChecked', 'readiness.configs.recommended'],
+} as const;
 
 /**
- * What a team already runs on the same code: two TypeScript compilers over the checkout's tsconfig, oxlint with its default rules over the source, without
- * and with types. They are installed into a folder of the temp directory once.
+ * What a team already runs on the same code: two TypeScript compilers over the checkout's tsconfig, and linters with their recommended rules over the source. They are installed into a folder of
+ * the temp directory once.
  */
 export function yardsticks(checkout: string, source: string): readonly Command[] {
-  const modules = join(installed(), 'node_modules');
-  const node = (name: string, script: string, args: readonly string[], accepts: readonly number[]): Command => ({ name, file: execPath, args: [join(modules, script), ...args], cwd: checkout, path: join(modules, '.bin'), accepts });
+  const folder = installed();
+  const modules = join(folder, 'node_modules');
   // oxlint finds its type-aware part through the PATH.
-  // A compiler's 1 and 2 are type errors of the checkout, oxlint's 1 are findings: the work is done all the same.
+  const node = (name: string, script: string, args: readonly string[], accepts: readonly number[]): Command => ({ name, file: execPath, args: [join(modules, script), ...args], cwd: checkout, path: join(modules, '.bin'), accepts });
+  const eslint = (name: string, config: keyof typeof eslintConfigs): Command => node(name, 'eslint/bin/eslint.js', ['--no-inline-config', '--quiet', '--config', join(folder, `${config}.config.mjs`), source], [0, 1]);
+  // A compiler's 1 and 2 are type errors of the checkout, a linter's 1 are findings: the work is done all the same.
   return [
-    node('tsc --noEmit, TypeScript 6.0', 'typescript6/bin/tsc', ['--noEmit'], [0, 1, 2]),
+    node('tsc --noEmit, TypeScript 6.0', 'typescript/bin/tsc', ['--noEmit'], [0, 1, 2]),
     node('tsc --noEmit, TypeScript 7.0 (native)', 'typescript7/bin/tsc', ['--noEmit'], [0, 1, 2]),
+    eslint('ESLint, recommendedTypeChecked of typescript-eslint', 'typed'),
+    eslint('the same and readiness', 'ours'),
+    eslint('ESLint, recommended of sonarjs', 'sonarjs'),
     node('oxlint', 'oxlint/bin/oxlint', ['--silent', source], [0, 1]),
     node('oxlint --type-aware', 'oxlint/bin/oxlint', ['--silent', '--type-aware', source], [0, 1]),
+    node('Biome lint', '@biomejs/biome/bin/biome', ['lint', '--config-path', folder, '--max-diagnostics', '1', source], [0, 1]),
   ];
 }
 
@@ -30,7 +49,22 @@ function installed(): string {
   if (existsSync(join(folder, 'done'))) return folder;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: versions }));
+  writeFileSync(join(folder, 'biome.json'), JSON.stringify({ linter: { rules: { recommended: true } } }));
+  for (const [name, configs] of Object.entries(eslintConfigs)) writeFileSync(join(folder, `${name}.config.mjs`), eslintConfig(configs));
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel', 'error'], { cwd: folder, stdio: 'inherit' });
   writeFileSync(join(folder, 'done'), '');
   return folder;
+}
+
+/** Types come from the checkout, which is the working directory. */
+function eslintConfig(configs: readonly string[]): string {
+  return `import tseslint from 'typescript-eslint';
+import sonarjs from 'eslint-plugin-sonarjs';
+import readiness from ${JSON.stringify(plugin)};
+
+export default [
+  { files: ['**/*.{js,mjs,cjs,ts,mts,cts,tsx}'], languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: process.cwd() } } },
+  ${configs.join(',\n  ')},
+].map((config) => ({ ...config, ...(config.files === undefined && { files: ['**/*.{js,mjs,cjs,ts,mts,cts,tsx}'] }) }));
+`;
 }

@@ -64,6 +64,17 @@ describe('the cache', () => {
     expect(await cache.read('facts', 'key')).toBeUndefined();
   });
 
+  test.each([
+    ['cut', (text: string) => text.slice(0, -1)],
+    ['changed and still JSON', (text: string) => text.replace('"there"', '"three"')],
+    ['followed by another', (text: string) => text + text],
+  ])('a file that was %s is a miss', async (_title, harm) => {
+    const cache = openCache(root);
+    await cache.write('facts', 'key', { a: 'there' });
+    writeFileSync(stored('facts'), harm(readFileSync(stored('facts'), 'utf8')));
+    expect(await cache.read('facts', 'key')).toBeUndefined();
+  });
+
   test('a folder that cannot be written to is no error', async () => {
     writeFileSync(join(root, 'node_modules/.cache'), 'a file in the way');
     await expect(openCache(root).write('facts', 'key', 1)).resolves.toBeUndefined();
@@ -206,8 +217,7 @@ describe('a scan', () => {
   test('of another project in the cache is not taken for ours', async () => {
     write(service);
     await run();
-    const foreign = JSON.parse(readFileSync(stored('report'), 'utf8')) as { key: string };
-    writeFileSync(stored('report'), JSON.stringify({ ...foreign, key: 'other', value: { findings: [] } }));
+    await openCache(root).write('report', 'other', { findings: [] });
     expect((await run()).findings.length).toBeGreaterThan(0);
   });
 });

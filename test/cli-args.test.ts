@@ -102,6 +102,7 @@ async function run(argv: readonly string[], setup: Setup = {}): Promise<Run> {
       knownNames: () => Promise.resolve(['axios', 'got']),
       usedLibraries: () => Promise.resolve({ libraries: [], unknown: 0 }),
       isAgent: () => Promise.resolve(false),
+      async *changesBelow() { /* nothing changes */ },
       ...parts,
     },
   };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseOnDemand } from '../src/analysis/parse-on-demand.js';
+import { applyEdits } from '../src/fix/apply-edits.js';
 import { Draft, draftOf } from '../src/fix/draft.js';
 import type { WantedImport } from '../src/fix/imports.js';
 import { loggerIn } from '../src/fix/logger.js';
-import { applied } from './support/applied.js';
 import { projectOf } from './support/project-of.js';
 
 function draft(text: string, file = 'main.ts'): Draft {
@@ -16,7 +16,7 @@ function draft(text: string, file = 'main.ts'): Draft {
 function importing(text: string, wanted: WantedImport, file?: string): readonly [string, string] {
   const made = draft(text, file);
   const local = made.import(wanted);
-  return [local, applied(text, made.edits)];
+  return [local, applyEdits(text, made.edits)];
 }
 
 const pLimit: WantedImport = { from: 'p-limit', name: 'default', as: 'pLimit' };
@@ -76,7 +76,7 @@ describe('imports', () => {
     const made = draft('import a from "a";\n');
     made.import({ from: 'lib', name: 'b' });
     made.import({ from: 'lib', name: 'c' });
-    expect(applied('import a from "a";\n', made.edits)).toBe('import a from "a";\nimport { b, c } from "lib";\n');
+    expect(applyEdits('import a from "a";\n', made.edits)).toBe('import a from "a";\nimport { b, c } from "lib";\n');
   });
 });
 
@@ -86,14 +86,14 @@ describe('statements', () => {
     const made = draft(text);
     expect(made.before(text.indexOf('work'), 'try {\n  prepare();\n} catch {}')).toBe(true);
     expect(made.behind(text.indexOf('work'), 'rest();')).toBe(true);
-    expect(applied(text, made.edits)).toBe('function f() {\n\tif (a) {\n\t\ttry {\n\t\t\tprepare();\n\t\t} catch {}\n\t\twork();\n\t\trest();\n\t}\n}\n');
+    expect(applyEdits(text, made.edits)).toBe('function f() {\n\tif (a) {\n\t\ttry {\n\t\t\tprepare();\n\t\t} catch {}\n\t\twork();\n\t\trest();\n\t}\n}\n');
   });
 
   test('stand behind the comment of the one before, and behind an empty line where they ask for one', () => {
     const text = 'function f() {\n\twork(); // at once\n\tmore();\n}\n';
     const made = draft(text);
     expect(made.behind(text.indexOf('work'), '\nrest();')).toBe(true);
-    expect(applied(text, made.edits)).toBe('function f() {\n\twork(); // at once\n\n\trest();\n\tmore();\n}\n');
+    expect(applyEdits(text, made.edits)).toBe('function f() {\n\twork(); // at once\n\n\trest();\n\tmore();\n}\n');
   });
 
   test('have no place before the body of an if without braces', () => {
@@ -108,7 +108,7 @@ describe('loggers', () => {
     const { project } = projectOf(texts);
     const made = draftOf(project, file);
     if (!made) throw new Error(`no text of ${file}`);
-    return [loggerIn(project, made, -1), applied(texts[file] ?? '', made.edits)];
+    return [loggerIn(project, made, -1), applyEdits(texts[file] ?? '', made.edits)];
   };
 
   test('the one that the project imports elsewhere is imported', () => {

@@ -4,9 +4,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { extractFacts } from '../src/analysis/facts/extract.js';
 import { runRules } from '../src/engine/run.js';
 import { rules } from '../src/engine/registry.js';
+import { applyEdits } from '../src/fix/apply-edits.js';
 import type { Evidence } from '../src/model/evidence.js';
 import { allFixtures } from './support/all-fixtures.js';
-import { applied } from './support/applied.js';
 import { projectOf } from './support/project-of.js';
 import { stageFixtures } from './support/staging.js';
 
@@ -46,7 +46,7 @@ describe('suggestions', () => {
   });
 
   test.each(cases.map((c) => [c.name, c] as const))('%s', (_name, { file, text, finding, fix }) => {
-    const mended = applied(text, fix.edits.filter((edit) => edit.file === file));
+    const mended = applyEdits(text, fix.edits.filter((edit) => edit.file === file));
     expect(extractFacts(file, mended).syntaxError).toBeUndefined();
     const before = failures(file, text);
     const after = failures(file, mended);

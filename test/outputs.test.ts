@@ -23,7 +23,7 @@ async function run(argv: readonly string[], { scan = () => Promise.resolve(repor
   const written = { stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr'): CliHost['stdout'] => ({ write: (text) => void (written[name] += text) });
   const nothing = (): Promise<never> => Promise.reject(new Error('not asked for'));
-  const code = await runCli(argv, { stdout: stream('stdout'), stderr: stream('stderr'), env, cwd: workspace.root, parts: { scan, rules: nothing, explainSite: nothing, knownLibrary: nothing, knownNames: nothing, usedLibraries: nothing, isAgent: () => Promise.resolve(false) } });
+  const code = await runCli(argv, { stdout: stream('stdout'), stderr: stream('stderr'), env, cwd: workspace.root, parts: { scan, rules: nothing, explainSite: nothing, knownLibrary: nothing, knownNames: nothing, usedLibraries: nothing, isAgent: () => Promise.resolve(false), changesBelow: async function* () { /* nothing changes */ } } });
   return { code, ...written };
 }
 

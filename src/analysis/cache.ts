@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { factsVersion, type FileFacts } from '../model/facts.js';
@@ -31,24 +31,37 @@ export function openCache(root: string): Cache {
   return {
     async read<T>(name: string, key: string) {
       try {
-        const stored = JSON.parse(await readFile(path(name), 'utf8')) as { key?: string; value?: T };
-        return stored.key === key ? stored.value : undefined;
+        const [head = '', body = ''] = split(await readFile(path(name), 'utf8'));
+        return head === headOf(key, body) ? (JSON.parse(body) as T) : undefined;
       } catch {
-        // Absent, truncated or not ours.
+        // Absent, or not ours.
         return undefined;
       }
     },
     async write(name, key, value) {
+      const temporary = `${path(name)}.${randomUUID()}`;
       try {
+        const body = JSON.stringify(value);
         await mkdir(folder, { recursive: true });
-        const temporary = `${path(name)}.${String(process.pid)}`;
-        await writeFile(temporary, JSON.stringify({ key, value }));
+        await writeFile(temporary, `${headOf(key, body)}\n${body}`);
+        // Scans at the same time each write a whole file; the last one stays.
         await rename(temporary, path(name));
       } catch {
-        // A folder that cannot be written to costs the next scan its speed and nothing else.
+        // A folder that cannot be written to, or a full disk, costs the next scan its speed and nothing else.
+        await rm(temporary, { force: true }).catch(() => undefined);
       }
     },
   };
+}
+
+/** The first line of a stored file: what it is for, and the hash by which a body that was cut or changed is known. */
+function headOf(key: string, body: string): string {
+  return JSON.stringify([key, contentHash(body)]);
+}
+
+function split(text: string): readonly string[] {
+  const end = text.indexOf('\n');
+  return end === -1 ? [] : [text.slice(0, end), text.slice(end + 1)];
 }
 
 /** A cache that reads what is stored in another, and keeps to itself what is written. */

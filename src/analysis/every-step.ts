@@ -19,15 +19,15 @@ function* within(steps: readonly Step[], fn: number): Iterable<PlacedStep> {
 /** Every step of a list, outer ones before inner ones. */
 export function stepsIn(steps: readonly Step[]): readonly Step[] {
   const found: Step[] = [];
-  gather(steps, found);
+  collect(steps, found);
   return found;
 }
 
-/** Into one list: to join those of each level would take the square of the depth. */
-function gather(steps: readonly Step[], found: Step[]): void {
+/** Into one list: lists of lists cost more than what is done with their steps. */
+function collect(steps: readonly Step[], found: Step[]): void {
   for (const step of steps) {
     found.push(step);
-    for (const list of listsIn(step)) gather(list, found);
+    if (typeof step !== 'number') for (const list of listsIn(step)) collect(list, found);
   }
 }
 

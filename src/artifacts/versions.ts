@@ -87,13 +87,15 @@ export function versionsNear(absoluteFile: string): VersionSource {
 
 /** The manifest of the package to which one file on the disk belongs, as if the package were the root. Kept as {@link versionsNear} keeps it. */
 export function manifestNear(absoluteFile: string): Manifest | undefined {
-  return foldersUpward(dirname(absoluteFile)).map(diskManifest).find((manifest) => manifest !== undefined);
+  return manifestAbove(dirname(absoluteFile));
 }
 
 const diskManifest = memoised((folder: string) => {
   const read = readManifest(folder, '');
   return read.is === 'present' ? read.manifest : undefined;
 });
+
+const manifestAbove = memoised((folder: string) => foldersUpward(folder).map(diskManifest).find((manifest) => manifest !== undefined));
 
 const diskLockfile = memoised((folder: string) => {
   const read = readLockfile(folder, diskManifest(folder)?.packageManager);

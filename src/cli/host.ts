@@ -32,6 +32,8 @@ export interface CliParts {
   knownNames(path: string): Promise<readonly string[]>;
   usedLibraries(path: string): Promise<{ readonly libraries: readonly UsedLibrary[]; readonly unknown: number }>;
   isAgent(): Promise<boolean>;
+  /** What changes below a folder, but for some files, until the person interrupts the process. */
+  changesBelow(path: string, except: readonly string[]): AsyncIterable<readonly string[]>;
 }
 
 const parts: CliParts = {
@@ -42,12 +44,23 @@ const parts: CliParts = {
   knownNames: async (path) => (await import('../known-library.js')).knownNames(path),
   usedLibraries: async (path) => (await import('../known-library.js')).usedLibraries(path),
   isAgent: async () => (await import('std-env')).isAgent,
+  async *changesBelow(path, except) {
+    const { changesBelow } = await import('../files/changes-below.js');
+    yield* changesBelow(path, { except, signal: interrupted() });
+  },
 };
 
 /** The host of the real process. */
 export function processHost(): CliHost {
   const isWatched = process.stdin.isTTY && process.stderr.isTTY;
   return { stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd(), parts, ...(isWatched && { ask }) };
+}
+
+/** Ctrl-C or the end of a container, once: the second time ends the process as ever. */
+function interrupted(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => { controller.abort(); });
+  return controller.signal;
 }
 
 async function ask(question: string): Promise<string> {

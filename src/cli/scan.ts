@@ -10,6 +10,7 @@ import { withProgress } from './progress.js';
 import { maxDurationOption } from './max-duration-option.js';
 import { nowOption } from './now-option.js';
 import { knownRules } from './rule-ids.js';
+import { onEachChange } from './watch.js';
 import { clearReports, writeReports, type ReportFlags } from './write-reports.js';
 
 interface ScanFlags extends ReportFlags {
@@ -27,6 +28,7 @@ interface ScanFlags extends ReportFlags {
   readonly changed?: boolean;
   readonly staged?: boolean;
   readonly output?: string;
+  readonly watch?: boolean;
 }
 
 /** `readiness scan [path]`. */
@@ -50,6 +52,7 @@ export const scanCommand: AddCommand = (program, host, done) => {
     .option('--quiet', 'no progress, and of the terminal report only verdict and last line')
     .option('--full', 'leave nothing out')
     .option('--output <file>', 'write the format that names no file to this one instead of stdout')
+    .option('--watch', 'scan again when a file changes, until Ctrl-C')
     .addOption(nowOption())
     .action(async (path: string, flags: ScanFlags) => {
       done(await runScan(path, flags, host));
@@ -59,10 +62,13 @@ export const scanCommand: AddCommand = (program, host, done) => {
 async function runScan(path: string, flags: ScanFlags, host: CliHost): Promise<number> {
   const rules = await knownRules(flags.rule ?? [], host);
   const targets = await formatTargets(flags, host);
-  await clearReports(targets, host);
-  const report = await scanWithProgress({ path, rules, flags, host });
-  await writeReports(report, targets, { path, flags, host });
-  return verdict(report).exitCode;
+  const once = async (): Promise<number> => {
+    await clearReports(targets, host);
+    const report = await scanWithProgress({ path, rules, flags, host });
+    await writeReports(report, targets, { path, flags, host });
+    return verdict(report).exitCode;
+  };
+  return flags.watch ? onEachChange(path, targets, host, once) : once();
 }
 
 interface ScanRun {

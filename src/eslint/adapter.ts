@@ -36,6 +36,7 @@ const catalog = catalogOf();
 const analyses = new WeakMap<object, Map<string, readonly Evidence[]>>();
 const projects = new WeakMap<object, Linked>();
 const roles = new WeakMap<object, Role | undefined>();
+const judged = new WeakMap<object, boolean>();
 
 interface Linked {
   readonly project: Project;
@@ -69,9 +70,15 @@ function optionSchema({ meta: { options } }: Rule): NonNullable<EslintRule.RuleM
   return [{ type: 'object', properties, additionalProperties: false }];
 }
 
+/** Every rule asks, and the answer stands on the disk. */
 function isJudged(context: EslintRule.RuleContext): boolean {
+  const { ast } = context.sourceCode;
+  const known = judged.get(ast);
+  if (known !== undefined) return known;
   const role = roleIn(context);
-  return (role === 'service' || role === 'script') && !isInBrowserPackage(context.filename);
+  const is = (role === 'service' || role === 'script') && !isInBrowserPackage(context.filename);
+  judged.set(ast, is);
+  return is;
 }
 
 /** What a server imports of such a package is left to the scan. */
@@ -80,7 +87,6 @@ function isInBrowserPackage(filename: string): boolean {
   return manifest !== undefined && filesOfBrowserPackages([pathInPackage(filename)], [manifest]).size > 0;
 }
 
-/** Every rule asks, and the answer stands on the disk. */
 function roleIn({ filename, sourceCode: { ast } }: EslintRule.RuleContext): Role | undefined {
   if (!roles.has(ast)) roles.set(ast, roleOfFile(filename));
   return roles.get(ast);

@@ -3,6 +3,7 @@ import type { CallRef } from '../analysis/abstract.js';
 import type { Project } from '../analysis/project.js';
 import { callNode } from './add-property.js';
 import type { Draft } from './draft.js';
+import { importedFrom } from './imported-from.js';
 
 /** An application that a statement gives a name. */
 export interface ApplicationName {
@@ -26,8 +27,8 @@ export function applicationAt(project: Project, draft: Draft, made: CallRef): Ap
   return { framework, name: declaration.name.text, at: statement.getStart(tree), mayWait: mayWait(draft, statement) };
 }
 
-function frameworkOf({ source: { text } }: Draft, callee: string): ApplicationName['framework'] | undefined {
-  const of = new RegExp(`(?:import\\s+(?:\\*\\s+as\\s+)?(?:\\{[^}]*\\b)?${callee}\\b[^'"]*from\\s+|${callee}\\b[^=\\n]*=\\s*require\\()['"](express|fastify|hono)['"]`).exec(text)?.[1];
+function frameworkOf({ source }: Draft, callee: string): ApplicationName['framework'] | undefined {
+  const of = importedFrom(source, callee);
   return of === 'express' || of === 'fastify' || of === 'hono' ? of : undefined;
 }
 

@@ -7,6 +7,7 @@ import type { Fix } from '../model/evidence.js';
 import { callNode, setArgument } from './add-property.js';
 import { draftOf, type Draft } from './draft.js';
 import { brought } from './packages.js';
+import { isTyped } from './typed-file.js';
 
 /** As many entries as a cache keeps. */
 const mostEntries = 1000;
@@ -34,7 +35,7 @@ export function boundMap(project: Project, { kind, file, range }: Collection, le
   if (!lru) return [];
   const waits = left?.as === 'asked';
   // A Map without types is one of anything to anything.
-  const types = made.typeArguments ? draft.text([made.expression.end, made.arguments?.pos ?? made.end]).replace(/\($/, '') : declared.type || !/\.[cm]?tsx?$/.test(file) ? '' : '<any, any>';
+  const types = made.typeArguments ? draft.text([made.expression.end, made.arguments?.pos ?? made.end]).replace(/\($/, '') : declared.type || !isTyped(file) ? '' : '<any, any>';
   draft.replace([made.expression.getStart(tree), made.end], `${lru.local}${types}({ max: ${String(mostEntries)}${waits ? `, ttl: ${String(longestWait)} * 60 * 1000` : ''} })`);
   for (const renewal of renewed) draft.replace([renewal.getStart(tree), renewal.end], `${renewal.left.getText(tree)}.clear()`);
   const annotation = declared.type;

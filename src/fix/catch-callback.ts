@@ -10,6 +10,7 @@ import { draftOf, type Draft } from './draft.js';
 import { functionAt, parameterName, type WrittenFunction } from './function-at.js';
 import { loggerIn } from './logger.js';
 import { callbackIn, isExecutor, outletAround, ownOutlet, rejectOf } from './outlet.js';
+import { errorParameter } from './typed-file.js';
 
 /**
  * Catches what a callback fails with whose promise nobody looks at: in its body, where it is written in place or only handed over; else in an arrow function around it.
@@ -84,7 +85,7 @@ function logged(project: Project, draft: Draft, fn: number, role: Role): End {
   const ends = role === 'start' || role === 'end';
   const log = `${loggerIn(project, draft, fn)}.error(error);`;
   const statements = ends ? `${log}\nprocess.exit(1);` : log;
-  const parameter = /\.[cm]?tsx?$/.test(draft.file) ? '(error: unknown)' : '(error)';
+  const parameter = errorParameter(draft.file);
   const callback = ends ? `${parameter} => {\n${statements.replace(/^/gm, '  ')}\n}` : `${parameter} => { ${statements} }`;
   return { title: ends ? 'Catch what fails, log it, and end the process' : 'Catch what fails, and log it', caught: { statements, callback } };
 }

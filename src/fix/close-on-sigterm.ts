@@ -7,6 +7,7 @@ import { draftOf } from './draft.js';
 import { loggerIn } from './logger.js';
 import { unusedName } from './names.js';
 import { serverName } from './server-time.js';
+import { errorParameter, isTyped } from './typed-file.js';
 
 /** For how long the requests that have begun may take, when the process is asked to end. Milliseconds; platforms kill it after 10 s (Docker) or 30 s (Kubernetes). */
 const longest = '10_000';
@@ -23,7 +24,7 @@ export function closeOnSigterm(project: Project, server: Server): readonly Fix[]
   const title = 'Close it on SIGTERM, and end when its requests have';
   if (server.entry.startsWith('fastify')) {
     const logger = loggerIn(project, draft, project.evaluator.call(server.ref)?.fn ?? -1);
-    const failed = `(error${/\.[cm]?tsx?$/.test(draft.file) ? ': unknown' : ''}) => { ${logger}.error(error); process.exit(1); }`;
+    const failed = `${errorParameter(draft.file)} => { ${logger}.error(error); process.exit(1); }`;
     return receiver !== undefined && draft.behind(at, `\n${onSigterm(`${receiver}.close().then(() => process.exit(0), ${failed});`)}`) ? draft.fix(title) : [];
   }
   const opened = serverName(project, draft, server);
@@ -50,7 +51,7 @@ export function hearSigtermToo(project: Project, at: CallRef): readonly Fix[] {
   }
   const name = unusedName(draft, ['signal', 'ending']);
   if (name === undefined) return [];
-  draft.insert(call.getStart(tree), `for (const ${name} of ['${event.text}', 'SIGTERM']${/\.[cm]?tsx?$/.test(draft.file) ? ' as const' : ''}) `);
+  draft.insert(call.getStart(tree), `for (const ${name} of ['${event.text}', 'SIGTERM']${isTyped(draft.file) ? ' as const' : ''}) `);
   draft.replace([event.getStart(tree), event.end], name);
   return draft.fix(title);
 }

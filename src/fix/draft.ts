@@ -47,7 +47,7 @@ export class Draft {
     const statement = this.statementAt(at);
     if (!statement) return false;
     const start = statement.getStart(this.source.tree);
-    this.edits.push({ file: this.file, start, end: start, text: `${this.styled(code, start)}${this.style.newline}${this.indentAt(start)}` });
+    this.put([start, start], `${this.styled(code, start)}${this.style.newline}${this.indentAt(start)}`);
     return true;
   }
 
@@ -58,7 +58,7 @@ export class Draft {
     const start = statement.getStart(this.source.tree);
     // A comment behind it, on its line, is about it.
     const end = statement.end + (/^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/(?=[ \t]*\r?\n))/.exec(this.source.text.slice(statement.end))?.[0].length ?? 0);
-    this.edits.push({ file: this.file, start: end, end, text: `${this.style.newline}${code.startsWith('\n') ? this.style.newline : ''}${this.indentAt(start)}${this.styled(code.replace(/^\n/, ''), start)}` });
+    this.put([end, end], `${this.style.newline}${code.startsWith('\n') ? this.style.newline : ''}${this.indentAt(start)}${this.styled(code.replace(/^\n/, ''), start)}`);
     return true;
   }
 
@@ -74,15 +74,10 @@ export class Draft {
     // A comment behind the brace stays there.
     const opened = /^\s*(?:\/\/.*|\/\*.*\*\/\s*)?$/.test(text.slice(open + 1, first)) ? first - (text[first - 1] === '\r' ? 1 : 0) : open + 1;
     const last = text.lastIndexOf('\n', close);
-    this.edits.push({ file: this.file, start: opened, end: opened, text: this.styled(`\n  ${head}`, open) });
-    const templates = templatesIn(this.source, block);
-    for (let line = first + 1; line <= last; line = text.indexOf('\n', line) + 1) {
-      const isEmpty = /^\s*$/.test(text.slice(line, text.indexOf('\n', line)));
-      if (!isEmpty && !templates.some(([start, end]) => start < line && line < end)) this.edits.push({ file: this.file, start: line, end: line, text: this.style.indent });
-    }
+    this.put([opened, opened], this.styled(`\n  ${head}`, open));
+    this.indentLines([first + 1, last + 1], block);
     const end = last - (text[last - 1] === '\r' ? 1 : 0);
-    this.edits.push({ file: this.file, start: end, end, text: this.styled(`\n${deeper(tail)}`, open) });
-    return this;
+    return this.put([end, end], this.styled(`\n${deeper(tail)}`, open));
   }
 
   /** The same for some statements of a list, each on lines of its own; another one is taken out. */
@@ -91,17 +86,23 @@ export class Draft {
     const start = first.getFullStart() + (/^[ \t]*(?:\/\/[^\r\n]*)?\r?\n/.exec(text.slice(first.getFullStart()))?.[0].length ?? 0);
     const from = first.getStart(tree);
     const indent = this.indentAt(from);
-    const templates = templatesIn(this.source, first.parent);
-    const [outAt, outEnd] = this.lineOf(without);
-    this.edits.push({ file: this.file, start, end: start, text: `${indent}${head}${this.style.newline}` });
-    for (let line = start; line < last.end; line = text.indexOf('\n', line) + 1) {
-      const isEmpty = /^\s*$/.test(text.slice(line, text.indexOf('\n', line)));
-      const isOut = line >= outAt && line < outEnd;
-      if (!isEmpty && !isOut && !templates.some(([a, b]) => a < line && line < b)) this.edits.push({ file: this.file, start: line, end: line, text: this.style.indent });
+    const out = this.lineOf(without);
+    this.put([start, start], `${indent}${head}${this.style.newline}`);
+    this.indentLines([start, last.end], first.parent, out);
+    return this.put([last.end, last.end], this.style.newline + indent + this.styled(tail, from)).put(out, '');
+  }
+
+  /** Puts lines one level deeper, but for empty ones, those inside of a template that stands in `around`, and what is taken out. The first offset begins a line. */
+  private indentLines([from, to]: Range, around: Ts.Node, out: Range = [-1, -1]): void {
+    const { text } = this.source;
+    const templates = templatesIn(this.source, around);
+    for (let line = from, end = from; line < to; line = end + 1) {
+      const lineBreak = text.indexOf('\n', line);
+      end = lineBreak === -1 ? text.length : lineBreak;
+      const isEmpty = text.slice(line, end).trim() === '';
+      const isOut = out[0] <= line && line < out[1];
+      if (!isEmpty && !isOut && !templates.some(([start, end]) => start < line && line < end)) this.put([line, line], this.style.indent);
     }
-    const ending = this.style.newline + indent + this.styled(tail, from);
-    this.edits.push({ file: this.file, start: last.end, end: last.end, text: ending }, { file: this.file, start: outAt, end: outEnd, text: '' });
-    return this;
   }
 
   /** A statement with its whole line, where nothing else stands there. */
@@ -161,8 +162,13 @@ export class Draft {
     return [{ title, safety, edits: this.edits, ...(installs.length > 0 && { installs }) }];
   }
 
-  private write([start, end]: Range, code: string): this {
-    this.edits.push({ file: this.file, start, end, text: this.styled(code, start) });
+  private write(range: Range, code: string): this {
+    return this.put(range, this.styled(code, range[0]));
+  }
+
+  /** Text that is in the file's style already. */
+  private put([start, end]: Range, text: string): this {
+    this.edits.push({ file: this.file, start, end, text });
     return this;
   }
 

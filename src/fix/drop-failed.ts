@@ -5,6 +5,8 @@ import type { Fix } from '../model/evidence.js';
 import type { Range } from '../model/facts.js';
 import type { ts as Ts } from '../ts.js';
 import { draftOf, type Draft } from './draft.js';
+import { inPattern } from './in-pattern.js';
+import { errorParameter } from './typed-file.js';
 
 /** Forgets a kept promise when it rejects, so that the next one who asks starts anew: `.catch((error) => { loaded = undefined; throw error; })` behind what is kept. */
 export function dropFailed(project: Project, { store: { fn, step, target } }: MemoizedPromise): readonly Fix[] {
@@ -15,9 +17,8 @@ export function dropFailed(project: Project, { store: { fn, step, target } }: Me
   const kept = range && keptAt(draft, draft.nodeAt(range));
   const promise = kept && callOf(draft, kept.value);
   if (!kept || !promise) return [];
-  const isNull = target.is !== 'element' && new RegExp(`\\b${escape(writtenName(facts, target).replace(/^.*\./, ''))}(?:: [^=;\\n]+)? = null\\b`).test(draft.source.text);
-  const parameter = /\.[cm]?tsx?$/.test(fn.file) ? '(error: unknown)' : '(error)';
-  draft.insert(promise.end, `.catch(${parameter} => {\n  ${kept.drop(isNull ? 'null' : 'undefined')};\n  throw error;\n})`);
+  const isNull = target.is !== 'element' && new RegExp(`\\b${inPattern(writtenName(facts, target).replace(/^.*\./, ''))}(?:: [^=;\\n]+)? = null\\b`).test(draft.source.text);
+  draft.insert(promise.end, `.catch(${errorParameter(fn.file)} => {\n  ${kept.drop(isNull ? 'null' : 'undefined')};\n  throw error;\n})`);
   return draft.fix('Drop it when it fails');
 }
 
@@ -58,8 +59,4 @@ function callOf(draft: Draft, value: Ts.Expression): Ts.CallExpression | undefin
   const statements = list && (ts.isBlock(list) || ts.isSourceFile(list)) ? list.statements : [];
   const declared = statements.flatMap((s) => (ts.isVariableStatement(s) ? s.declarationList.declarations : [])).find(({ name }) => ts.isIdentifier(name) && name.text === value.text);
   return declared?.initializer && ts.isCallExpression(declared.initializer) ? declared.initializer : undefined;
-}
-
-function escape(name: string): string {
-  return name.replaceAll('$', '\\$');
 }

@@ -1,6 +1,8 @@
 import { builtinModules } from 'node:module';
 import type { ParsedSource } from '../analysis/parsed-source.js';
 import type { ts as Ts } from '../ts.js';
+import { requiredModule } from './imported-from.js';
+import { inPattern } from './in-pattern.js';
 
 /** A name that a change uses and that its file has to import. */
 export interface WantedImport {
@@ -105,12 +107,18 @@ function requireText({ name }: WantedImport, local: string, from: string): strin
   return `const ${name === 'default' || name === '*' ? local : `{ ${renamed(name, local, ': ')} }`} = require('${from}');`;
 }
 
+/** The last statement of a file that does nothing but import, or that requires. */
+export function lastImport({ tree, ts }: ParsedSource): Ts.Statement | undefined {
+  return tree.statements.findLast((s) => ts.isImportDeclaration(s) || ts.isImportEqualsDeclaration(s) || isRequire(ts, s));
+}
+
 /** Behind the last import, else before the first statement that is no directive such as `'use strict'`. */
-function behindImports({ tree, ts, text }: ParsedSource, line: string): Insertion {
-  const isImport = (s: Ts.Statement): boolean => ts.isImportDeclaration(s) || ts.isImportEqualsDeclaration(s) || isRequire(ts, s);
-  const last = tree.statements.filter(isImport).at(-1);
+function behindImports(source: ParsedSource, line: string): Insertion {
+  const { tree, ts, text } = source;
+  const last = lastImport(source);
   if (last) return { at: last.end, text: `\n${line}` };
-  const directive = tree.statements.findLast((s, i) => tree.statements.slice(0, i + 1).every((d) => ts.isExpressionStatement(d) && ts.isStringLiteral(d.expression)) && s === tree.statements[i]);
+  const firstOther = tree.statements.findIndex((s) => !ts.isExpressionStatement(s) || !ts.isStringLiteral(s.expression));
+  const directive = firstOther === -1 ? tree.statements.at(-1) : tree.statements[firstOther - 1];
   if (directive) return { at: directive.end, text: `\n\n${line}` };
   const shebang = ts.getShebang(text)?.length ?? 0;
   return shebang > 0 ? { at: shebang, text: `\n${line}` } : { at: headEnd(text), text: `${line}\n${/^\s*(?:import|const .*require)/.test(text.slice(headEnd(text))) ? '' : '\n'}` };
@@ -122,13 +130,8 @@ function headEnd(text: string): number {
 }
 
 function isRequire(ts: typeof Ts, statement: Ts.Statement): boolean {
-  const isCall = (node: Ts.Expression | undefined): boolean => {
-    if (!node) return false;
-    if (ts.isPropertyAccessExpression(node)) return isCall(node.expression);
-    return ts.isCallExpression(node) && (isCall(node.expression) || (ts.isIdentifier(node.expression) && node.expression.text === 'require'));
-  };
-  if (ts.isExpressionStatement(statement)) return isCall(statement.expression);
-  return ts.isVariableStatement(statement) && statement.declarationList.declarations.some(({ initializer }) => isCall(initializer));
+  const values = ts.isExpressionStatement(statement) ? [statement.expression] : ts.isVariableStatement(statement) ? statement.declarationList.declarations.map((d) => d.initializer) : [];
+  return values.some((value) => value && requiredModule(ts, value) !== undefined);
 }
 
 /** Modules of Node are written with or without `node:`, as the file does. */
@@ -144,7 +147,7 @@ function isSameModule(one: string, other: string): boolean {
 
 /** The name, or with a number behind it where the file uses it for something else. */
 function freeName(text: string, name: string): string {
-  const isTaken = (candidate: string): boolean => new RegExp(`(?<![\\w$.])${candidate.replaceAll('$', '\\$')}(?![\\w$])`).test(text);
+  const isTaken = (candidate: string): boolean => new RegExp(`(?<![\\w$.])${inPattern(candidate)}(?![\\w$])`).test(text);
   for (let n = 1; ; n += 1) {
     const candidate = n === 1 ? name : `${name}${String(n)}`;
     if (!isTaken(candidate)) return candidate;

@@ -23,7 +23,7 @@ export function joinEdits<T extends Change>(changes: readonly T[], textOf: (file
   const taken: T[] = [];
   const waiting: T[] = [];
   for (const change of changes) {
-    const own = change.edits.filter((edit) => !(edits.get(edit.file) ?? []).some((other) => isSame(edit, other)));
+    const own = change.edits.filter((edit) => isIndent(edit) || !(edits.get(edit.file) ?? []).some((other) => isSame(edit, other)));
     if (own.some((edit) => (edits.get(edit.file) ?? []).some((other) => collide(edit, other, textOf)))) {
       waiting.push(change);
       continue;
@@ -36,6 +36,11 @@ export function joinEdits<T extends Change>(changes: readonly T[], textOf: (file
 
 function isSame(a: TextEdit, b: TextEdit): boolean {
   return a.start === b.start && a.end === b.end && a.text === b.text;
+}
+
+/** What two changes both put deeper is to be put deeper twice. */
+function isIndent({ text }: TextEdit): boolean {
+  return /^[ \t]+$/.test(text);
 }
 
 function collide(a: TextEdit, b: TextEdit, textOf: (file: string) => string): boolean {

@@ -5,6 +5,7 @@ import type { Project } from '../analysis/project.js';
 import type { Fix } from '../model/evidence.js';
 import { callNode } from './add-property.js';
 import { draftOf, type Draft } from './draft.js';
+import { inPattern } from './in-pattern.js';
 import { conventionOfPackage } from './log-through.js';
 
 /** Gives loggers the errors of which they are given the message, or that stand where they leave nothing of them. Empty where some entry is not plain. */
@@ -68,7 +69,7 @@ function withoutTail(draft: Draft, text: Ts.TemplateExpression, name: string): s
   const { tree } = draft.source;
   const written = draft.text([text.getStart(tree), text.end]);
   const last = text.templateSpans.at(-1);
-  if (!last || last.literal.text !== '' || !new RegExp(`^(?:String\\()?(?:\\(?${name}(?: as \\w+\\))?)(?:\\.message)?\\)?$`).test(last.expression.getText(tree))) return written;
+  if (!last || last.literal.text !== '' || !new RegExp(`^(?:String\\()?(?:\\(?${inPattern(name)}(?: as \\w+\\))?)(?:\\.message)?\\)?$`).test(last.expression.getText(tree))) return written;
   const start = text.templateSpans.length === 1 ? text.head.text : undefined;
   if (start !== undefined) return /['\\\n]/.test(start) ? `\`${start.replace(/[:\s]+$/, '')}\`` : `'${start.replace(/[:\s]+$/, '')}'`;
   return `${written.slice(0, last.expression.getStart(tree) - text.getStart(tree)).replace(/[:\s]*\$\{\s*$/, '')}\``;

@@ -4,6 +4,7 @@ import type { Project } from '../analysis/project.js';
 import type { Fix } from '../model/evidence.js';
 import { callNode, setArgument } from './add-property.js';
 import { draftOf, type Draft } from './draft.js';
+import { importedFrom } from './imported-from.js';
 import { unusedName } from './names.js';
 import { brought } from './packages.js';
 
@@ -34,14 +35,14 @@ function functionAround(draft: Draft, node: Ts.Node): Ts.Node {
 
 /** `pMap(list, work)`, `Bluebird.map(list, work)`, `async.each(list, work)` */
 function byLibrary(draft: Draft, call: Ts.CallExpression): boolean {
-  const { ts, tree, text } = draft.source;
+  const { ts, tree } = draft.source;
   const callee = call.expression;
   const method = ts.isPropertyAccessExpression(callee) ? callee.name : undefined;
   const owner = ts.isPropertyAccessExpression(callee) ? callee.expression.getText(tree) : callee.getText(tree);
-  const from = (name: string): boolean => new RegExp(`\\b${owner}\\b[^'"\\n]*(?:from\\s+|require\\()['"]${name}['"]`).test(text);
-  if ((from('p-map') && !method) || (from('bluebird') && method?.text === 'map')) return setArgument(draft, call, 2, { concurrency: String(atOnce) });
+  const from = importedFrom(draft.source, owner);
+  if ((from === 'p-map' && !method) || (from === 'bluebird' && method?.text === 'map')) return setArgument(draft, call, 2, { concurrency: String(atOnce) });
   const [list] = call.arguments;
-  if (!method || !list || !/^(?:each|forEach|map|filter|eachOf|forEachOf|mapValues)$/.test(method.text) || !from('async')) return false;
+  if (!method || !list || !/^(?:each|forEach|map|filter|eachOf|forEachOf|mapValues)$/.test(method.text) || from !== 'async') return false;
   draft.insert(method.end, 'Limit').insert(list.end, `, ${String(atOnce)}`);
   return true;
 }

@@ -5,6 +5,8 @@ import type { RowsRead } from '../analysis/reads/rows-read.js';
 import type { Fix } from '../model/evidence.js';
 import { callNode, setArgument } from './add-property.js';
 import { draftOf, type Draft } from './draft.js';
+import { inPattern } from './in-pattern.js';
+import { isTyped } from './typed-file.js';
 
 /** As many rows as a list that is answered as a whole may have. */
 const mostRows = 1000;
@@ -159,5 +161,5 @@ function constantOf(draft: Draft, use: Ts.Identifier): Ts.Expression | undefined
 
 /** Without a type, or with one that says so, a parameter may be left out. */
 function mayBeMissing(draft: Draft, name: Ts.Identifier): boolean {
-  return !/\.[cm]?tsx?$/.test(draft.file) || new RegExp(`\\b${name.text}\\?:`).test(draft.source.text);
+  return !isTyped(draft.file) || new RegExp(`\\b${inPattern(name.text)}\\?:`).test(draft.source.text);
 }

@@ -3,6 +3,7 @@ import type { BindingFact, FileFacts } from '../model/facts.js';
 import type { Draft } from './draft.js';
 import type { WantedImport } from './imports.js';
 import { importsFile, importOf, specifierFrom, type SharedName } from './shared-name.js';
+import { errorParameter } from './typed-file.js';
 
 const loggerName = /^_?(?:logger|log)$/i;
 
@@ -22,8 +23,7 @@ export function loggerIn(project: Project, draft: Draft, fn: number): string {
 
 /** A callback that logs the error that it gets. In TypeScript it is `unknown`, which fits whatever the caller declares. */
 export function loggingCallback(project: Project, draft: Draft, fn: number): string {
-  const parameter = /\.[cm]?tsx?$/.test(draft.file) ? '(error: unknown)' : '(error)';
-  return `${parameter} => { ${loggerIn(project, draft, fn)}.error(error); }`;
+  return `${errorParameter(draft.file)} => { ${loggerIn(project, draft, fn)}.error(error); }`;
 }
 
 /** A parameter or variable of a function around, or what the module calls so, where `fn` is -1. */

@@ -5,6 +5,8 @@ import type { Fix } from '../model/evidence.js';
 import { callNode } from './add-property.js';
 import { declareBehindImports } from './behind-imports.js';
 import { draftOf, type Draft } from './draft.js';
+import { importedFrom } from './imported-from.js';
+import { inPattern } from './in-pattern.js';
 import { unusedName } from './names.js';
 
 /** Moves `const name = new Client(…)` out of a function to the top of its module. Empty where it is made of something that is not there, or is closed in the function. */
@@ -40,13 +42,12 @@ function namesIn({ source: { ts } }: Draft, root: Ts.Node): readonly string[] {
 }
 
 /** Imported, or of the platform. */
-function isThere({ source: { text } }: Draft, name: string): boolean {
-  if (/^(?:process|Number|String|Boolean|Math|undefined|URL|globalThis)$/.test(name)) return true;
-  return new RegExp(`^(?:import\\s[^;'"]*(?<![\\w$])${name}(?![\\w$])[^;'"]*from\\s*['"]|(?:const|let|var)[^;'"=]*(?<![\\w$])${name}(?![\\w$])[^;'"=]*=\\s*require\\()`, 'm').test(text);
+function isThere({ source }: Draft, name: string): boolean {
+  return /^(?:process|Number|String|Boolean|Math|undefined|URL|globalThis)$/.test(name) || importedFrom(source, name) !== undefined;
 }
 
 function isClosed({ source: { tree } }: Draft, block: Ts.Node, name: string): boolean {
-  return new RegExp(`(?<![\\w$])${name}\\.(?:close|end|quit|destroy|disconnect|release|\\$disconnect|connect|on|once)\\(|return ${name}\\b`).test(block.getText(tree));
+  return new RegExp(`(?<![\\w$])${inPattern(name)}\\.(?:close|end|quit|destroy|disconnect|release|\\$disconnect|connect|on|once)\\(|return ${inPattern(name)}\\b`).test(block.getText(tree));
 }
 
 function isUsedElsewhere({ source: { tree, ts } }: Draft, block: Ts.Node, name: string): boolean {

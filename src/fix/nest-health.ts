@@ -6,6 +6,7 @@ import type { Fix } from '../model/evidence.js';
 import { callNode, setProperty } from './add-property.js';
 import { draftOf, type Draft } from './draft.js';
 import { inStyle, styleOf } from './file-style.js';
+import { importedFrom } from './imported-from.js';
 
 const controller = "import { Controller, Get } from '@nestjs/common';\n\n@Controller('livez')\nexport class LivezController {\n  @Get()\n  live() {\n    return { status: 'ok' };\n  }\n}\n";
 
@@ -34,14 +35,12 @@ export function addHealthController(project: Project, server: Server): readonly 
 }
 
 /** Where the module of the application is declared. */
-function moduleFile(project: Project, { file, source: { tree, ts } }: Draft, name: string): string | undefined {
-  for (const statement of tree.statements) {
-    if (ts.isClassDeclaration(statement) && statement.name?.text === name) return file;
-    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier) || !new RegExp(`\\b${name}\\b`).test(statement.importClause?.getText(tree) ?? '')) continue;
-    const target = project.evaluator.sources.resolver.resolve(file, statement.moduleSpecifier.text);
-    return target.kind === 'file' ? target.file : undefined;
-  }
-  return undefined;
+function moduleFile(project: Project, { file, source }: Draft, name: string): string | undefined {
+  const { tree, ts } = source;
+  if (tree.statements.some((s) => ts.isClassDeclaration(s) && s.name?.text === name)) return file;
+  const from = importedFrom(source, name);
+  const target = from === undefined ? undefined : project.evaluator.sources.resolver.resolve(file, from);
+  return target?.kind === 'file' ? target.file : undefined;
 }
 
 /** What `@Module` is given. */

@@ -2,6 +2,8 @@ import type { ts as Ts } from '../ts.js';
 import type { Caught } from './catch-in-body.js';
 import type { Draft } from './draft.js';
 import type { WrittenFunction } from './function-at.js';
+import { inPattern } from './in-pattern.js';
+import { isTyped } from './typed-file.js';
 
 /** Where the code around a place says what went wrong: `reject` of a promise that it settles, or a callback that it calls. */
 export interface Outlet {
@@ -32,13 +34,13 @@ export function ownOutlet(draft: Draft, fn: WrittenFunction): Outlet | undefined
 
 function callbackOf(draft: Draft, { parameters }: Ts.SignatureDeclaration, text: string): Outlet | undefined {
   const parameter = parameters.at(-1);
-  return parameter && draft.source.ts.isIdentifier(parameter.name) && callbackName.test(parameter.name.text) && new RegExp(`\\b${parameter.name.text}\\(`).test(text) ? callbackIn(draft, parameter) : undefined;
+  return parameter && draft.source.ts.isIdentifier(parameter.name) && callbackName.test(parameter.name.text) && new RegExp(`\\b${inPattern(parameter.name.text)}\\(`).test(text) ? callbackIn(draft, parameter) : undefined;
 }
 
 /** A parameter that is called with an error first; none where its type says that it takes nothing. In TypeScript what is caught is `unknown`, and such a callback takes an `Error`. */
 export function callbackIn({ file, source: { ts, tree } }: Draft, { name, type }: Ts.ParameterDeclaration): Outlet | undefined {
   if (!ts.isIdentifier(name) || (type && ts.isFunctionTypeNode(type) && type.parameters.length === 0)) return undefined;
-  const error = /\.[cm]?tsx?$/.test(file) && type?.kind !== ts.SyntaxKind.AnyKeyword ? 'error as Error' : 'error';
+  const error = isTyped(file) && type?.kind !== ts.SyntaxKind.AnyKeyword ? 'error as Error' : 'error';
   return { name: name.getText(tree), caught: { statements: `${name.text}(${error});`, callback: name.text } };
 }
 

@@ -2,6 +2,7 @@ import semver from 'semver';
 import type { Project } from '../analysis/project.js';
 import type { Draft } from './draft.js';
 import { usesRequire, type WantedImport } from './imports.js';
+import { isTyped } from './typed-file.js';
 
 /** A package that a change may use. */
 export interface Candidate {
@@ -65,7 +66,7 @@ export function brought(project: Project, draft: Draft, need: Need): Brought | u
   if (version !== undefined && !fits(version, candidate, byRequire)) return undefined;
   const range = byRequire ? (candidate.required ?? candidate.range) : candidate.range;
   const { types } = candidate;
-  const lacksTypes = types !== undefined && /\.[cm]?tsx?$/.test(draft.file) && project.versionOf(draft.file, types.slice(0, types.lastIndexOf('@'))) === undefined;
+  const lacksTypes = types !== undefined && isTyped(draft.file) && project.versionOf(draft.file, types.slice(0, types.lastIndexOf('@'))) === undefined;
   return { local: draft.import(candidate.import), package: candidate.package, installs: [...(version === undefined ? [`${candidate.package}@${range}`] : []), ...(lacksTypes ? [types] : [])] };
 }
 

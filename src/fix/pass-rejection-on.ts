@@ -10,6 +10,7 @@ import { draftOf, type Draft } from './draft.js';
 import { functionAt, givesValues, parameterName, type WrittenFunction } from './function-at.js';
 import { wrapperFor } from './handler-wrapper.js';
 import { loggerIn } from './logger.js';
+import { isTyped } from './typed-file.js';
 
 /** From this many handlers on a package is worth its place among the dependencies; fewer get a `try`. */
 const worthAPackage = 3;
@@ -111,10 +112,6 @@ function catchHere(project: Project, handler: Handler, wrapped: boolean): readon
   if (!draft || !fn || isAcknowledging(project, handler) || (isTyped(handler.file) && fn.type && givesValues(project, handler))) return [];
   const end = endOf(project, draft, handler, fn, wrapped);
   return end && catchInBody(draft, fn, end.caught) ? draft.fix(end.title) : [];
-}
-
-function isTyped(file: string): boolean {
-  return /\.[cm]?tsx?$/.test(file);
 }
 
 /** A message that is neither acknowledged nor given back blocks those behind it: who catches has to say which. */

@@ -3,6 +3,7 @@ import type { Project } from '../analysis/project.js';
 import type { Fix } from '../model/evidence.js';
 import type { ts as Ts } from '../ts.js';
 import { draftOf, type Draft } from './draft.js';
+import { inPattern } from './in-pattern.js';
 
 /**
  * Puts what stands between getting something and giving it back in a `try`, and what gives it back in its `finally`. Where names that are declared in between are used
@@ -24,7 +25,7 @@ export function releaseInFinally(project: Project, { ref, model, release, from, 
   if (at < 1 || !first || !back || occurrences(draft, got.parent, name, model.release) > 1) return [];
   const between = list.slice(0, at);
   const behind = list.slice(at + 1);
-  const isUsed = namesIn(draft, between).some((declared) => behind.some((s) => new RegExp(`\\b${declared.replaceAll('$', '\\$')}\\b`).test(s.getText(tree))));
+  const isUsed = namesIn(draft, between).some((declared) => behind.some((s) => new RegExp(`\\b${inPattern(declared)}\\b`).test(s.getText(tree))));
   const last = isUsed ? behind.at(-1) : between.at(-1);
   const text = back.getText(tree).replace(/;?$/, ';');
   if (!last || between.some((s) => ts.isFunctionDeclaration(s))) return [];
@@ -48,7 +49,7 @@ function releasedBy({ source: { ts, tree } }: Draft, statement: Ts.Statement, na
 
 function occurrences({ source: { tree } }: Draft, block: Ts.Node, name: string, methods: readonly string[]): number {
   const plain = methods.filter((m) => /^[\w$]+$/.test(m)).join('|');
-  return plain === '' ? 0 : [...block.getText(tree).matchAll(new RegExp(`\\b${name.replaceAll('$', '\\$')}\\??\\.(?:${plain})\\(`, 'g'))].length;
+  return plain === '' ? 0 : [...block.getText(tree).matchAll(new RegExp(`\\b${inPattern(name)}\\??\\.(?:${plain})\\(`, 'g'))].length;
 }
 
 function namesIn({ source: { ts, tree } }: Draft, statements: readonly Ts.Statement[]): readonly string[] {

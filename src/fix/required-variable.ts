@@ -4,6 +4,7 @@ import type { Fix } from '../model/evidence.js';
 import { declareBehindImports } from './behind-imports.js';
 import { draftOf, type Draft } from './draft.js';
 import { unusedName } from './names.js';
+import { isTyped } from './typed-file.js';
 
 /**
  * Takes a secret from the environment, and fails where it is missing, in place of a default that stands in the code.
@@ -58,8 +59,8 @@ function requiringFunction(draft: Draft): string {
   const { tree, text } = draft.source;
   if (/function required\(name/.test(text)) return 'required';
   const name = unusedName(draft, ['required', 'requiredVariable']) ?? 'variableThatMustBeSet';
-  const isTyped = /\.[cm]?tsx?$/.test(draft.file);
-  const code = `function ${name}(name${isTyped ? ': string' : ''})${isTyped ? ': string' : ''} {\n  const value = process.env[name];\n  if (!value) throw new Error(\`\${name} is not set\`);\n  return value;\n}`;
+  const type = isTyped(draft.file) ? ': string' : '';
+  const code = `function ${name}(name${type})${type} {\n  const value = process.env[name];\n  if (!value) throw new Error(\`\${name} is not set\`);\n  return value;\n}`;
   const [first] = tree.statements;
   if (!declareBehindImports(draft, code)) draft.insert(first?.getStart(tree) ?? 0, `${code}\n\n`);
   return name;

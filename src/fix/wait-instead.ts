@@ -5,6 +5,7 @@ import type { Project } from '../analysis/project.js';
 import type { Fix } from '../model/evidence.js';
 import { callNode } from './add-property.js';
 import { draftOf, type Draft } from './draft.js';
+import { importedFrom } from './imported-from.js';
 
 const ofFiles = /^(?:readFile|writeFile|appendFile|mkdir|readdir|stat|lstat|rm|rmdir|unlink|rename|copyFile|access|cp|chmod|readlink|realpath|symlink|truncate|utimes|mkdtemp)Sync$/;
 const ofPasswords = /^(?:hash|compare|genSalt)Sync$/;
@@ -52,11 +53,11 @@ function mayBecomeAsync(project: Project, { source: { ts } }: Draft, owner: Owne
 
 /** What to call in its place: `fs.promises.readFile`, `bcrypt.hash`, `promisify(gzip)`. */
 function insteadOf(draft: Draft, callee: Ts.Expression): string | undefined {
-  const { ts, text } = draft.source;
+  const { ts } = draft.source;
   const member = ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) ? { owner: callee.expression.text, name: callee.name.text } : undefined;
   const name = member?.name ?? (ts.isIdentifier(callee) ? callee.text : '');
   const plain = name.replace(/Sync$/, '');
-  const from = moduleOf(text, member?.owner ?? name);
+  const from = importedFrom(draft.source, member?.owner ?? name);
   if (from === undefined) return undefined;
   if (/^(?:node:)?fs$/.test(from) && ofFiles.test(name)) return member ? `${member.owner}.promises.${plain}` : draft.import({ from: 'node:fs/promises', name: plain });
   if (from === 'fs-extra' && ofFiles.test(name)) return member ? `${member.owner}.${plain}` : draft.import({ from, name: plain });
@@ -64,9 +65,4 @@ function insteadOf(draft: Draft, callee: Ts.Expression): string | undefined {
   if (!/^(?:node:)?(?:zlib|crypto)$/.test(from) || !promisified.test(name)) return undefined;
   const asked = member ? `${member.owner}.${plain}` : draft.import({ from, name: plain });
   return `${draft.import({ from: 'node:util', name: 'promisify' })}(${asked})`;
-}
-
-/** The module that a name is imported from, or required. */
-function moduleOf(text: string, name: string): string | undefined {
-  return new RegExp(`(?:import\\s[^;'"]*(?<![\\w$])${name}(?![\\w$])[^;'"]*from\\s*|(?<![\\w$])${name}(?![\\w$])[^;'"=]*=\\s*require\\()['"]([^'"]+)['"]`).exec(text)?.[1];
 }

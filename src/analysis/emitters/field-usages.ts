@@ -1,5 +1,6 @@
 import type { FileFacts, Value } from '../../model/facts.js';
 import { flatten } from '../abstract.js';
+import { oncePerProject } from '../once-per-file.js';
 import type { Project } from '../project.js';
 import type { Spot } from './hand-over.js';
 import { leavesOf, usagesOf, type Usage } from './usages.js';
@@ -33,16 +34,27 @@ export function ownReads(project: Project, field: Field): readonly Spot[] {
 export function readsOfObjects(project: Project, field: Field): readonly FieldUsage[] {
   const family = familyOf(project, field);
   const found: FieldUsage[] = [];
-  for (const [file, facts] of project.evaluator.sources.files) {
-    for (const usage of usagesOf(facts).byRead.get(field.name) ?? []) {
-      const at = usage.reads.indexOf(field.name);
-      if (/^(?:this|class) /.test(usage.root) && at === 0) continue;
-      const holder = holderOf(usage, at);
-      if (holder && isOneOf(project, field, family, file, holder)) found.push({ file, usage, reads: usage.reads.slice(at) });
-    }
+  for (const { file, usage } of usagesByRead(project).get(field.name) ?? []) {
+    const at = usage.reads.indexOf(field.name);
+    if (/^(?:this|class) /.test(usage.root) && at === 0) continue;
+    const holder = holderOf(usage, at);
+    if (holder && isOneOf(project, field, family, file, holder)) found.push({ file, usage, reads: usage.reads.slice(at) });
   }
   return found;
 }
+
+/** What the files of a project read, by the name of the property. */
+const usagesByRead = oncePerProject((project): ReadonlyMap<string, readonly { readonly file: string; readonly usage: Usage }[]> => {
+  const found = new Map<string, { file: string; usage: Usage }[]>();
+  for (const [file, facts] of project.evaluator.sources.files) {
+    for (const [name, usages] of usagesOf(facts).byRead) {
+      const known = found.get(name) ?? [];
+      found.set(name, known);
+      for (const usage of usages) known.push({ file, usage });
+    }
+  }
+  return found;
+});
 
 /** Whether a value is an object that has the field, or the class of a static one. */
 export function isOfField(project: Project, field: Field, file: string, value: Value): boolean {

@@ -1,5 +1,4 @@
-import type { FileFacts, Range, Step, Value } from '../../model/facts.js';
-import { stepsIn } from '../every-step.js';
+import type { FileFacts, Range, Value } from '../../model/facts.js';
 import { functionKey, type FunctionRef } from '../abstract.js';
 import { handOver, type Spot } from '../emitters/hand-over.js';
 import { usagesOfExport } from '../emitters/importers.js';
@@ -13,6 +12,7 @@ import { entryReadsOf } from './entry-reads.js';
 import { elementsOfObjects } from './element-writes.js';
 import { isFirstValue } from './first-value.js';
 import { isAt, isPath } from './at-spot.js';
+import { setsOf } from './set-names.js';
 import { sizeTestsOf } from './size-tests.js';
 
 /** A place that does something to a collection. */
@@ -111,7 +111,7 @@ class Walk {
     for (const { fn, key } of entryReadsOf(facts, spot)) this.found.looked.push({ file, fn, key });
     const to = /^name (\d+)$/.exec(spot.root)?.[1];
     if (to === undefined || spot.path.length > 0 || !this.isOwnName(spot)) return;
-    for (const [fn, { steps = [], range }] of facts.functions.entries()) for (const value of setsIn(steps, Number(to))) if (fn !== this.collection.fn) this.replaced(spot, facts, value, fn, range);
+    for (const { fn, value, range } of setsOf(facts, Number(to))) if (fn !== this.collection.fn) this.replaced(spot, facts, value, fn, range);
   }
 
   private element(file: string, facts: FileFacts, target: Extract<Value, { is: 'element' }>, value: Value, fn: number, range: Range): void {
@@ -269,11 +269,6 @@ class Walk {
     this.places.add(key);
     return true;
   }
-}
-
-/** The values that steps give to a name. */
-function setsIn(steps: readonly Step[], to: number): readonly Value[] {
-  return stepsIn(steps).flatMap((step) => (typeof step !== 'number' && step.is === 'set' && step.to === to ? [step.value] : []));
 }
 
 /** `[...list, item]`, `{ ...cache, [key]: value }`, `list.concat(item)`. */

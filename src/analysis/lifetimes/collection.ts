@@ -1,6 +1,7 @@
 import type { FileFacts, Range, Value } from '../../model/facts.js';
 import type { Spot } from '../emitters/hand-over.js';
 import { bindingRoot } from '../emitters/usages.js';
+import { oncePerFile } from '../once-per-file.js';
 import type { Project } from '../project.js';
 import { isForOthers } from './factories.js';
 import { isMadeElsewhere, livesLong } from './long-lived.js';
@@ -44,11 +45,11 @@ const deepest = 3;
 const constructors: ReadonlyMap<string, CollectionKind> = new Map([['Map', 'Map'], ['Set', 'Set'], ['Array', 'array'], ['Object', 'object'], ['WeakMap', 'weak'], ['WeakSet', 'weak']]);
 
 /** The collections of a file that live on: in the module, in static fields, in fields of objects that live on, and in functions that start-up calls once, or others who are not seen. */
-export function collectionsOf(project: Project, file: string): readonly Collection[] {
+export const collectionsOf = oncePerFile((project, file): readonly Collection[] => {
   const facts = project.evaluator.facts(file);
   if (!facts || project.isScript(file)) return [];
   return [...ofNames(project, file, facts), ...ofFields(project, file, facts)];
-}
+});
 
 function ofNames(project: Project, file: string, facts: FileFacts): readonly Collection[] {
   return facts.bindings.flatMap(({ name, kind, fn, values, range }, to): readonly Collection[] => {

@@ -1,6 +1,7 @@
 import type { FileFacts, Value } from '../../model/facts.js';
 import { isOfField, type Field } from '../emitters/field-usages.js';
 import { grouped } from '../grouped.js';
+import { oncePerProject } from '../once-per-file.js';
 import type { Project } from '../project.js';
 import { sizeTestsOf } from './size-tests.js';
 
@@ -12,28 +13,28 @@ interface ElementPlace {
   readonly holder: Value;
 }
 
-const known = new WeakMap<FileFacts, ReadonlyMap<string, readonly ElementPlace[]>>();
+interface PlacedElement extends ElementPlace {
+  readonly file: string;
+  readonly facts: FileFacts;
+}
 
 /** Where elements of a field are written of an object of the class, or of the class by its name: `server.rooms[id] = room`. */
-export function elementsOfObjects(project: Project, field: Field, path: readonly string[]): readonly (ElementPlace & { readonly file: string; readonly facts: FileFacts })[] {
+export function elementsOfObjects(project: Project, field: Field, path: readonly string[]): readonly PlacedElement[] {
   const wanted = [field.name, ...path];
   const last = wanted.at(-1) ?? field.name;
-  const found: (ElementPlace & { readonly file: string; readonly facts: FileFacts })[] = [];
-  for (const [file, facts] of project.evaluator.sources.files) {
-    for (const place of placesIn(facts).get(last) ?? []) {
-      const object = objectOf(place.holder, wanted);
-      if (object && object.is !== 'this' && object.is !== 'class' && isOfField(project, field, file, object)) found.push({ ...place, file, facts });
-    }
+  const found: PlacedElement[] = [];
+  for (const place of placesIn(project).get(last) ?? []) {
+    const object = objectOf(place.holder, wanted);
+    if (object && object.is !== 'this' && object.is !== 'class' && isOfField(project, field, place.file, object)) found.push(place);
   }
   return found;
 }
 
 /** By the last property of what has the elements. */
-function placesIn(facts: FileFacts): ReadonlyMap<string, readonly ElementPlace[]> {
-  let found = known.get(facts);
-  if (!found) known.set(facts, (found = grouped(placesOf(facts), ({ holder }) => (holder.is === 'member' ? holder.name : ''))));
-  return found;
-}
+const placesIn = oncePerProject((project) => {
+  const all = [...project.evaluator.sources.files].flatMap(([file, facts]) => [...placesOf(facts)].map((place): PlacedElement => ({ ...place, file, facts })));
+  return grouped(all, ({ holder }) => (holder.is === 'member' ? holder.name : ''));
+});
 
 function* placesOf(facts: FileFacts): Iterable<ElementPlace> {
   for (const [at, { target }] of facts.assigns.entries()) if (target.is === 'element') yield { of: 'assigns', at, holder: target.of };

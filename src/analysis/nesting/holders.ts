@@ -2,6 +2,7 @@ import { callKey, flatten, functionKey, type Abstract, type CallRef, type Functi
 import { isInside } from '../deadline/timers.js';
 import { obligationsIn, type Obligation } from '../obligations/obligations.js';
 import { callsWhileHeld } from '../obligations/release.js';
+import { oncePerFile } from '../once-per-file.js';
 import type { Project } from '../project.js';
 import { liveCalls } from './live-calls.js';
 import { isRelevant } from './relevant.js';
@@ -29,20 +30,13 @@ interface CalledWhileHeld {
 }
 
 const deepest = 3;
-const byFile = new WeakMap<Project, Map<string, readonly Holder[]>>();
 const byFunction = new WeakMap<Project, Map<string, readonly CalledWhileHeld[]>>();
 
 /** What is held in a file, by hand or by a function that a call is given. */
-export function holdersIn(project: Project, file: string): readonly Holder[] {
-  let memo = byFile.get(project);
-  if (!memo) byFile.set(project, (memo = new Map<string, readonly Holder[]>()));
-  let found = memo.get(file);
-  if (!found) {
-    const calls = project.evaluator.facts(file)?.calls ?? [];
-    memo.set(file, (found = [...calls.flatMap((_, call) => duringCall(project, { file, call }, 0)), ...obligationsIn(project, file).flatMap((o) => byHand(project, o))]));
-  }
-  return found;
-}
+export const holdersIn = oncePerFile((project, file): readonly Holder[] => {
+  const calls = project.evaluator.facts(file)?.calls ?? [];
+  return [...calls.flatMap((_, call) => duringCall(project, { file, call }, 0)), ...obligationsIn(project, file).flatMap((o) => byHand(project, o))];
+});
 
 /** `db.transaction(fn)`, and the same by a function of the project. */
 function duringCall(project: Project, ref: CallRef, depth: number): readonly Holder[] {

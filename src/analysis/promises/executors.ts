@@ -1,6 +1,7 @@
 import type { CallFact, FileFacts, FunctionFact, Value } from '../../model/facts.js';
 import type { CallRef, FunctionRef } from '../abstract.js';
 import { parameterBindings } from '../deadline/consumers.js';
+import { oncePerFile } from '../once-per-file.js';
 import type { Project } from '../project.js';
 import type { Occasion } from './registrations.js';
 import { referencesOf } from './references.js';
@@ -31,19 +32,11 @@ export interface Executor {
   readonly leaves: boolean;
 }
 
-const cache = new WeakMap<Project, Map<string, readonly Executor[]>>();
-
 /** The promises of a file that are settled by hand, in the order in which they stand. */
-export function executorsOf(project: Project, file: string): readonly Executor[] {
-  let byFile = cache.get(project);
-  if (!byFile) cache.set(project, (byFile = new Map<string, readonly Executor[]>()));
-  let found = byFile.get(file);
-  if (!found) {
-    const facts = project.evaluator.facts(file);
-    byFile.set(file, (found = facts ? facts.calls.flatMap((fact, call) => executorAt(project, { file, call }, facts, fact) ?? []) : []));
-  }
-  return found;
-}
+export const executorsOf = oncePerFile((project, file): readonly Executor[] => {
+  const facts = project.evaluator.facts(file);
+  return facts ? facts.calls.flatMap((fact, call) => executorAt(project, { file, call }, facts, fact) ?? []) : [];
+});
 
 function executorAt(project: Project, ref: CallRef, facts: FileFacts, fact: CallFact): Executor | undefined {
   if (isWithResolvers(fact)) return withResolvers(project, ref, facts, fact);
