@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import process, { argv, stdout } from 'node:process';
 import { Command } from 'commander';
@@ -14,7 +13,7 @@ interface FuzzOptions {
   readonly minutes: string;
 }
 
-/** `npm run fuzz -- [checkout...]`: scans mutated files of real projects, and of the fixtures without any, until a scan crashes or hangs. Then it prints the seed and writes the smallest such project. */
+/** `npm run fuzz -- [checkout...]`: scans mutated files of real projects, and of the fixtures without any, until a scan crashes or hangs. Then it prints the seed and writes the smallest such project to the folder `fuzz-crash`. */
 const program = new Command('fuzz')
   .argument('[checkouts...]', 'folders of projects')
   .option('--seed <number>', 'the same seed gives the same mutations', String(Date.now() % 1_000_000))
@@ -38,7 +37,8 @@ async function fuzz(seeds: readonly FuzzSeed[], { seed, runs, minutes }: FuzzOpt
     return true;
   }
   const [from, changes] = result.counterexample;
-  const folder = mkdtempSync(join(tmpdir(), 'readiness-crash-'));
+  const folder = resolve('fuzz-crash');
+  rmSync(folder, { recursive: true, force: true });
   for (const [path, text] of Object.entries(mutatedFiles(from, changes))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

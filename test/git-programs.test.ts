@@ -38,7 +38,9 @@ afterAll(() => {
   workspace.remove();
 });
 
-function nameProgramsIn({ git, folder }: GitRepository): void {
+function nameProgramsIn(named: GitRepository): void {
+  const { folder } = named;
+  const git = gitIn(folder);
   const settings: Readonly<Record<string, string>> = {
     'core.fsmonitor': 'monitor', 'core.pager': 'pager', 'pager.diff': 'pager', 'core.sshCommand': 'ssh', 'core.editor': 'editor', 'credential.helper': 'credential',
     'diff.external': 'external', 'diff.evil.command': 'external', 'diff.evil.textconv': 'textconv', 'gpg.program': 'gpg', 'core.alternateRefsCommand': 'alternate', 'hook.evil.command': 'hook',

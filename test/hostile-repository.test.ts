@@ -118,7 +118,6 @@ describe('names of files, packages and services that are commands', () => {
   test.each(['terminal', 'html', 'github', 'junit', 'gitlab', 'agent', 'sarif', 'json'] satisfies readonly Format[])('do nothing in %s', async (format) => {
     expect(report.findings.some(({ file }) => file.includes('<img'))).toBe(true);
     const text = await render(report, { format, full: true });
-    // eslint-disable-next-line no-control-regex
     expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
     if (format === 'html') expect(text).not.toMatch(/<img src=x|<script>alert|href="javascript:/i);
     if (format === 'github' || format === 'terminal') expect(text.split('\n').filter((line) => /^::error::x/.test(line))).toEqual([]);

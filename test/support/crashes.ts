@@ -10,7 +10,7 @@ const longest = 20_000;
 
 /** What of a scan of these files crashed or did not come to an end; empty when all went well. A throw of the scan itself is a rejection. */
 export async function crashesOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<readonly string[]> {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'readiness-fuzz-')));
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'fuzzed-')));
   try {
     for (const [path, content] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
