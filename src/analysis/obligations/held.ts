@@ -142,16 +142,38 @@ function isResult(value: Value, call: number): boolean {
   return value.is === 'await' ? isResult(value.of, call) : value.is === 'call' && value.call === call;
 }
 
+const known = new WeakMap<FileFacts, ReadonlyMap<number, readonly number[]>>();
+
 /** The names that hold what a call gives. */
 export function namesOf(facts: FileFacts, call: number): readonly number[] {
-  return facts.bindings.flatMap((b, to) => (b.values.some((v) => isPartOf(v, call)) ? [to] : []));
+  let found = known.get(facts);
+  if (!found) known.set(facts, (found = namesByCall(facts)));
+  return found.get(call) ?? [];
+}
+
+function namesByCall({ bindings }: FileFacts): ReadonlyMap<number, readonly number[]> {
+  const names = new Map<number, number[]>();
+  for (const [to, { values }] of bindings.entries()) {
+    for (const call of new Set(values.flatMap(partsOf))) {
+      const held = names.get(call);
+      if (held) held.push(to);
+      else names.set(call, [to]);
+    }
+  }
+  return names;
 }
 
 function isPartOf(value: Value, call: number): boolean {
+  return partsOf(value).includes(call);
+}
+
+/** The calls of whose results a value may be, or may be a part. */
+function partsOf(value: Value): readonly number[] {
   switch (value.is) {
-    case 'member': case 'await': return isPartOf(value.of, call);
-    case 'either': return value.of.some((v) => isPartOf(v, call));
-    case 'fallback': return isPartOf(value.first, call) || isPartOf(value.then, call);
-    default: return isResult(value, call);
+    case 'call': return [value.call];
+    case 'member': case 'await': return partsOf(value.of);
+    case 'either': return value.of.flatMap(partsOf);
+    case 'fallback': return [...partsOf(value.first), ...partsOf(value.then)];
+    default: return [];
   }
 }

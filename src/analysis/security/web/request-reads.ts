@@ -1,6 +1,7 @@
 import type { FileFacts, Step, Value } from '../../../model/facts.js';
 import { functionKey, type FunctionRef } from '../../abstract.js';
 import { stepsIn } from '../../every-step.js';
+import { grouped } from '../../grouped.js';
 import type { Project } from '../../project.js';
 
 /** What a function reads of requests, and how it answers, as far as it stands in its text. */
@@ -77,7 +78,9 @@ function indexed(facts: FileFacts): ReadonlyMap<number, RequestReads> {
     for (const value of returns) add(fn, value);
     for (const step of stepsIn(steps)) add(fn, testOf(step));
   }
-  return new Map([...values].map(([fn, list]) => [fn, readsIn(facts, fn, list)]));
+  const calls = grouped(facts.calls, ({ fn }) => fn);
+  const assigns = grouped(facts.assigns, ({ fn }) => fn);
+  return new Map([...values].map(([fn, list]) => [fn, readsIn(facts, { values: list, calls: calls.get(fn) ?? [], assigns: assigns.get(fn) ?? [] })]));
 }
 
 /** What it says of who is logged in: `session.userId`, but not `session.save()`. */
@@ -92,7 +95,14 @@ function testOf(step: Step): Value | undefined {
   return typeof step !== 'number' && step.is === 'branch' ? step.test : undefined;
 }
 
-function readsIn(facts: FileFacts, fn: number, values: readonly Value[]): RequestReads {
+/** What stands in one function. */
+interface Body {
+  readonly values: readonly Value[];
+  readonly calls: FileFacts['calls'];
+  readonly assigns: FileFacts['assigns'];
+}
+
+function readsIn(facts: FileFacts, { values, calls, assigns }: Body): RequestReads {
   const chains = values.flatMap((v) => chainsIn(facts, v, 0));
   const headers = new Set(chains.flatMap((c) => headerOf(c) ?? []));
   const cookies = new Set(chains.flatMap((c) => cookieOf(c) ?? []));
@@ -101,8 +111,8 @@ function readsIn(facts: FileFacts, fn: number, values: readonly Value[]): Reques
     session: chains.some((c) => isOfSession(c)),
     user: chains.some((c) => c.includes('user')),
     body: chains.some((c) => c.includes('body') || c.includes('parseBody') || c.includes('formData') || c.includes('json')),
-    comparesToken: facts.calls.some((c) => c.fn === fn && comparing.test(calledName(facts, c.callee)) && comparesByCall(facts, c.args)) || values.some((v) => comparesToken(facts, v, 0)),
-    refuses: refusesIn(facts, fn),
+    comparesToken: calls.some((c) => comparing.test(calledName(facts, c.callee)) && comparesByCall(facts, c.args)) || values.some((v) => comparesToken(facts, v, 0)),
+    refuses: refusesIn(facts, calls, assigns),
   };
 }
 
@@ -199,12 +209,11 @@ function originsOf(facts: FileFacts, value: Value, depth: number): { readonly se
   return { sent: within.sent || chains.some((c) => headerOf(c) !== undefined || c.includes('body')), kept: within.kept || chains.some((c) => c.includes('session') || cookieOf(c) !== undefined) };
 }
 
-function refusesIn(facts: FileFacts, fn: number): boolean {
+function refusesIn(facts: FileFacts, calls: Body['calls'], assigns: Body['assigns']): boolean {
   const isStatus = (v: Value | undefined): boolean => v?.is === 'literal' && typeof v.value === 'number' && statuses.has(v.value);
-  return facts.calls.some((c) => {
-    if (c.fn !== fn) return false;
+  return calls.some((c) => {
     const name = calledName(facts, c.callee);
     if (c.construct ? refusing.test(name) : refusingMethods.test(name)) return true;
     return c.args.some((a) => isStatus(a) || (a.is === 'member' && /^(?:FORBIDDEN|UNAUTHORIZED|BAD_REQUEST)$/i.test(a.name)) || (a.is === 'object' && a.props.some((p) => /^(?:status|statusCode|code)$/.test(p.key ?? '') && isStatus(p.value))));
-  }) || facts.assigns.some((a) => a.fn === fn && a.target.is === 'member' && /^(?:status|statusCode)$/.test(a.target.name) && isStatus(a.value));
+  }) || assigns.some((a) => a.target.is === 'member' && /^(?:status|statusCode)$/.test(a.target.name) && isStatus(a.value));
 }
