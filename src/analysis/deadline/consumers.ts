@@ -88,9 +88,9 @@ function collect(facts: FileFacts): Index {
   }
   const [given, methods, onResult] = [new Map<string, number[]>(), new Map<string, number[]>(), new Map<number, number[]>()];
   for (const [call, { args, callee }] of facts.calls.entries()) {
-    for (const key of new Set(args.flatMap((a) => [...carriedBy(facts, a), ...(a.is === 'array' ? a.items.flatMap((item) => [...carriedBy(facts, item)]) : [])]))) add(given, key, call);
+    for (const key of new Set(args.flatMap((a) => [...carriedBy(facts, a).keys(), ...(a.is === 'array' ? a.items.flatMap((item) => [...carriedBy(facts, item).keys()]) : [])]))) add(given, key, call);
     if (callee.is !== 'member') continue;
-    for (const key of carriedBy(facts, callee.of)) add(methods, key, call);
+    for (const key of carriedBy(facts, callee.of).keys()) add(methods, key, call);
     if (callee.of.is === 'call') add(onResult, callee.of.call, call);
   }
   return { given, methods, onResult, parameters, byFunction };
@@ -100,14 +100,15 @@ function carriedKey(carried: Carried): string {
   return carried.is === 'call' ? `call ${String(carried.call)}` : `ref ${String(carried.to)}`;
 }
 
-/** Everything that a value `carries`, by its key. */
-function carriedBy(facts: FileFacts, value: Value, depth = 0, found = new Set<string>()): ReadonlySet<string> {
+/** Everything that a value `carries`, by its key, with the depth at which it was come to: variables that hold each other are followed once from there. */
+function carriedBy(facts: FileFacts, value: Value, depth = 0, found = new Map<string, number>()): ReadonlyMap<string, number> {
   switch (value.is) {
-    case 'call': found.add(carriedKey(value)); break;
+    case 'call': found.set(carriedKey(value), depth); break;
     case 'spread': carriedBy(facts, value.of, depth, found); break;
     case 'either': for (const one of value.of) carriedBy(facts, one, depth, found); break;
     case 'ref':
-      found.add(carriedKey(value));
+      if ((found.get(carriedKey(value)) ?? Infinity) <= depth) break;
+      found.set(carriedKey(value), depth);
       if (depth < 4) for (const one of facts.bindings[value.to]?.values ?? []) carriedBy(facts, one, depth + 1, found);
       break;
     default: break;
