@@ -18,6 +18,7 @@ import { modelVersion } from './model/checklist.js';
 import type { Comparison } from './model/comparison.js';
 import type { Report } from './model/report.js';
 import type { ScanOptions } from './model/scan-options.js';
+import { isUnfinished } from './model/time-limit.js';
 import { UsageError } from './model/usage-error.js';
 import { version } from './version.js';
 
@@ -93,6 +94,7 @@ async function judgeBase({ commit }: Base, { inputs, cache, options, judge }: Sc
   const key = contentHash(JSON.stringify([judgementKey(inputs), inputs.rules.map((rule) => rule.meta.id), content, folder, inputs.said.day, [...inputs.environment]]));
   const known = await cache.read<JudgedBase>('base', key);
   if (known) return known;
+  if (options.limit?.isOver()) return { problem: 'The time was over before it was judged.' };
   const judged = await withCommit(top, commit, async (tree): Promise<JudgedBase> => {
     const path = join(tree, folder);
     if (!isFolder(path)) return {};
@@ -106,7 +108,7 @@ async function judgeBase({ commit }: Base, { inputs, cache, options, judge }: Sc
       throw error;
     }
   });
-  await cache.write('base', key, judged);
+  if (!judged.report || !isUnfinished(judged.report)) await cache.write('base', key, judged);
   return judged;
 }
 

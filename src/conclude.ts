@@ -20,12 +20,14 @@ export function conclude({ common, parts, traits, services }: Examination): Repo
   const ran = new Set(rules.map(({ id }) => id));
   const waivers = applyWaivers({ waivers: common.waivers, evidence, placeOf: placesOf(common), ran, day });
   const problems = [...common.problems.before, ...found.problems, ...common.problems.after, ...(traits?.problems ?? [])];
+  // What goes wrong with one service does so with the next.
+  const [ofServices] = services.toSorted(([a], [b]) => a - b).flatMap(([, told]) => told.problems);
   const decided: Decided = { ran: new Map(rules.map(({ id, level }) => [id, level])), known: new Set(ruleById.keys()), evidence, problems, statements: statementsOf(standings, waivers) };
   const assessment: Assessment = assess({ ...decided, traits: traits?.traits ?? allUnknown('only a part of the project was looked at'), partial });
   const attested = attestationsIn(assessment.checklist, common, ran);
   const report = buildReport({
     version, project, gate, rules, evidence, assessment, waived: waivers.waived, waivers: waivers.waivers, attestations: attested.attestations,
-    problems: [...problems, ...waivers.problems, ...attested.problems],
+    problems: [...problems, ...(ofServices ? [ofServices] : []), ...waivers.problems, ...attested.problems],
     services: assessServices(common, services, decided),
     baseline: new Set(common.baseline.map(({ fingerprint }) => fingerprint)),
   });
@@ -43,15 +45,15 @@ function placesOf({ files }: ExaminedProject): WaiverInput<PlacedEvidence>['plac
 /** Decides the checklist of each service by what concerns it: its own files, what it imports, and what lies outside of all services and is no source. */
 function assessServices({ services, files }: ExaminedProject, examined: Examination['services'], decided: Decided): ReportInput['services'] {
   const parts = new Map(files);
-  const traitsOf = new Map(examined);
+  const toldOf = new Map(examined);
   return services.flatMap((service, at) => {
-    const traits = traitsOf.get(at);
-    if (!traits) return [];
+    const told = toldOf.get(at);
+    if (!told) return [];
     const elsewhere = services.flatMap(({ dir }) => (dir === service.dir || dir === '' ? [] : [dir]));
     const concerns = (file: string): boolean => parts.get(file)?.includes(at) ?? ((service.dir !== '' && isBelow(file, service.dir)) || !elsewhere.some((dir) => isBelow(file, dir)));
     const evidence = decided.evidence.filter(({ span }) => concerns(span.file));
-    const problems = decided.problems.filter(({ file }) => file === undefined || concerns(file));
-    return [{ ...service, concerns, checklist: assess({ ...decided, traits, evidence, problems, partial: false }).checklist }];
+    const problems = [...decided.problems, ...told.problems].filter(({ file }) => file === undefined || concerns(file));
+    return [{ ...service, concerns, checklist: assess({ ...decided, traits: told.traits, evidence, problems, partial: false }).checklist }];
   });
 }
 

@@ -11,6 +11,7 @@ import type { Inputs, LinkedFiles } from './inputs.js';
 import type { Evidence, Level } from './model/evidence.js';
 import type { Examination, ExaminedProject, JudgedPart, RanRule } from './model/examination.js';
 import type { FileFacts } from './model/facts.js';
+import { inTime, type TimeLimit } from './model/time-limit.js';
 import { hiding } from './report/hidden-values.js';
 import { placing } from './report/place-evidence.js';
 import { seenWaivers, standingAttestations } from './said.js';
@@ -28,21 +29,27 @@ export interface Share {
 /** Which share, of a project with these services. */
 export type ChooseShare = (services: readonly Service[], files: ReadonlyMap<string, FileFacts>) => Share;
 
+export interface ExamineOptions {
+  /** Default: all of it. */
+  readonly choose?: ChooseShare;
+  readonly limit?: TimeLimit | undefined;
+}
+
 /** Everything that is to be known of the code for its report. Where only a share is judged, all of the code is still read: who calls what, and from where, is seen in the whole only. */
-export function examine(inputs: Inputs, linked: LinkedFiles, choose?: ChooseShare): Examination {
+export function examine(inputs: Inputs, linked: LinkedFiles, { choose, limit }: ExamineOptions = {}): Examination {
   const { project, files, linkOnly } = linked;
   const vendored = inputs.discovery.files.filter(({ role }) => role === 'vendored').map(({ path }) => path);
-  const served = servedFiles(project, files, inputs.discovery.files, inputs.manifests.manifests);
+  const served = inTime<ReadonlySet<string>>(limit, () => servedFiles(project, files, inputs.discovery.files, inputs.manifests.manifests), new Set());
   const leftOut = new Set([...vendored, ...served]);
   const partial = isPart(inputs);
-  const services = partial ? [] : servicesOf(project, files, inputs.manifests.manifests);
+  const services = partial ? [] : inTime(limit, () => servicesOf(project, files, inputs.manifests.manifests), []);
   const share = choose?.(services, files);
-  const problems = { before: [...inputs.problems, ...linked.problems, ...servedProblem(served)], after: syntaxErrors(inputs, project, files) };
+  const problems = { before: [...inputs.problems, ...linked.problems, ...servedProblem(served)], after: syntaxErrors(inputs, project, files, limit) };
   return {
     common: { ...commonOf(inputs, files, services), problems, partial, waivers: seenWaivers(inputs.said, { files, leftOut }) },
-    parts: placedParts(inputs, linked, leftOut, share),
-    ...(!partial && share?.whole !== false && { traits: safeTraits(inputs, { project, leftOut }) }),
-    services: services.flatMap((service, at) => (share?.services.has(service.dir) === false ? [] : [[at, safeTraits(inputs, { project: linkOnly(service.files), leftOut }, service.dir).traits] as const])),
+    parts: placedParts(inputs, linked, { leftOut, share, limit }),
+    ...(!partial && share?.whole !== false && { traits: safeTraits(inputs, { project, leftOut, limit }) }),
+    services: services.flatMap((service, at) => (share?.services.has(service.dir) === false ? [] : [[at, safeTraits(inputs, { project: linkOnly(service.files), leftOut, limit }, service.dir)] as const])),
   };
 }
 
@@ -60,9 +67,9 @@ function ranRules({ rules }: Inputs): readonly RanRule[] {
   return rules.map(({ meta: { id, item, level, coverage } }) => ({ id, item, level, coverage }));
 }
 
-function placedParts(inputs: Inputs, { project, files }: LinkedFiles, leftOut: ReadonlySet<string>, share: Share | undefined): readonly JudgedPart[] {
+function placedParts(inputs: Inputs, { project, files }: LinkedFiles, { leftOut, share, limit }: { readonly leftOut: ReadonlySet<string>; readonly share: Share | undefined; readonly limit: TimeLimit | undefined }): readonly JudgedPart[] {
   const { config, artifacts, discovery, rules } = inputs;
-  const options = { leftOut, configured: config.options ?? {} };
+  const options = { leftOut, configured: config.options ?? {}, limit };
   const parts = runInParts(rules, project, files, { ...options, ...(share && { share }) });
   // A value that one share finds may stand in the code that another one shows.
   const elsewhere = share ? runInParts(rules.filter(({ meta }) => meta.hides), project, files, options) : [];
@@ -73,7 +80,7 @@ function placedParts(inputs: Inputs, { project, files }: LinkedFiles, leftOut: R
     textOf: (file) => texts.get(file) ?? artifacts.textOf(file) ?? '',
     ownerOf: ownersOf(config.owners, artifacts, prefixBelow(config.folder, discovery.root)),
     hide: hiding([...parts, ...elsewhere].flatMap(({ evidence }): readonly Evidence[] => evidence)),
-    answerTo: declaredAnswers(project, config.controls),
+    answerTo: inTime(limit, () => declaredAnswers(project, config.controls), () => undefined),
   });
   return parts.map((part) => ({ ...part, evidence: part.evidence.map(place) }));
 }

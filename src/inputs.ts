@@ -102,7 +102,7 @@ export type LinkedFiles = GatheredFacts & Linked;
 /** Links the files into a project. */
 export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOptions): Promise<LinkedFiles> {
   const { discovery, sources, manifests, tsconfigs, versions, environment, artifacts, secrets, config } = inputs;
-  const { files, problems } = await gatherFacts(sources, cache, version, (done) => options.onProgress?.({ stage: 'reading files', done, total: sources.length }));
+  const { files, problems } = await gatherFacts(sources, cache, version, { onFile: (done) => options.onProgress?.({ stage: 'reading files', done, total: sources.length }), limit: options.limit });
   const scripts = new Set(discovery.files.filter((f) => f.role === 'script').map((f) => f.path));
   const { parseOnDemand } = await import('./analysis/parse-on-demand.js');
   const texts = new Map(sources.map(({ path, text }) => [path, text]));
@@ -110,7 +110,7 @@ export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOpt
   const oracle = options.types ? await createCheckerOracle(discovery.root, resolve(discovery.root, 'tsconfig.json')) : undefined;
   const catalog = catalogOf(config.catalog);
   const link = (linked: ReadonlyMap<string, FileFacts>): Project => new Project({
-    files: linked, environment, artifacts, secrets, sources: parsed, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
+    files: linked, environment, artifacts, secrets, sources: parsed, limit: options.limit, partial: discovery.partial === true, isScript: (file) => scripts.has(file), versionOf: catalogVersions(versions), ...(config.maxTimeoutMs !== undefined && { longestDefault: config.maxTimeoutMs }),
     catalog,
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifests.manifests, tsconfigs: tsconfigs.tsconfigs }),
     ...(oracle && { oracle }),

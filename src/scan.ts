@@ -5,6 +5,7 @@ import { examine } from './examine.js';
 import { linkProject, readInputs, type Inputs } from './inputs.js';
 import type { Report } from './model/report.js';
 import type { ScanOptions } from './model/scan-options.js';
+import { isUnfinished } from './model/time-limit.js';
 import { standingAttestations } from './said.js';
 import { scanShard } from './shards/scan-shard.js';
 
@@ -30,8 +31,9 @@ export async function judge(inputs: Inputs, cache: Cache, options: ScanOptions):
   const key = reportKey(inputs);
   const known = await cache.read<Report>('report', key);
   if (known) return known;
-  const report = conclude(examine(inputs, await linkProject(inputs, cache, options)));
-  await cache.write('report', key, report);
+  const report = conclude(examine(inputs, await linkProject(inputs, cache, options), { limit: options.limit }));
+  // Another scan may have more time.
+  if (!isUnfinished(report)) await cache.write('report', key, report);
   return report;
 }
 

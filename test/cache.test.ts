@@ -105,7 +105,7 @@ describe('the cache', () => {
 });
 
 describe('facts from the cache', () => {
-  const gather = async (sources: readonly SourceText[]): Promise<ReadonlyMap<string, unknown>> => (await gatherFacts(sources, openCache(root), version, () => undefined)).files;
+  const gather = async (sources: readonly SourceText[]): Promise<ReadonlyMap<string, unknown>> => (await gatherFacts(sources, openCache(root), version)).files;
   const code = 'export const load = () => fetch("http://x", { signal: AbortSignal.timeout(5) });';
 
   test('are those of a fresh read', async () => {

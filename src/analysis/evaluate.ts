@@ -30,6 +30,8 @@ export interface Sources {
   readonly parameterType: (packageName: string, functionType: string) => { readonly package: string; readonly type: string } | undefined;
   /** Whether the catalog says what a method hands to the function that it is given. */
   readonly handsOver: (packageName: string, method: string) => boolean;
+  /** Called at each step of an evaluation; it may throw. */
+  readonly onStep?: (() => void) | undefined;
 }
 
 /** Says what an expression refers to and what it is worth, across files. */
@@ -60,6 +62,7 @@ export class Evaluator {
 
   /** The alternatives for a value of `file`, looked at through the calls of `env`. */
   evaluate(file: string, value: Value, env?: Env): readonly Abstract[] {
+    this.sources.onStep?.();
     return this.questions.ask(value, env, () => this.compute(file, value, env));
   }
 

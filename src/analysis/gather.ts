@@ -1,5 +1,6 @@
 import { factsVersion, type FileFacts } from '../model/facts.js';
 import type { Problem } from '../model/report.js';
+import { unfinished, type TimeLimit } from '../model/time-limit.js';
 import { factsKey, type Cache, type StoredFacts } from './cache.js';
 
 export interface SourceText {
@@ -14,11 +15,16 @@ export interface GatheredFacts {
   readonly problems: readonly Problem[];
 }
 
+interface GatherOptions {
+  readonly onFile?: (done: number) => void;
+  readonly limit?: TimeLimit | undefined;
+}
+
 /**
  * The facts of all files, from the cache where a file has not changed. The compiler is loaded only when some file has to
- * be parsed: loading it takes longer than reading the cache.
+ * be parsed: loading it takes longer than reading the cache. What the time is over for has no facts, and the next scan goes on from there.
  */
-export async function gatherFacts(sources: readonly SourceText[], cache: Cache, toolVersion: string, onFile: (done: number) => void): Promise<GatheredFacts> {
+export async function gatherFacts(sources: readonly SourceText[], cache: Cache, toolVersion: string, { onFile, limit }: GatherOptions = {}): Promise<GatheredFacts> {
   const key = factsKey(toolVersion);
   const stored = (await cache.read<Record<string, StoredFacts>>('facts', key)) ?? {};
   const changed = sources.some(({ path, hash }) => !isCurrent(stored[path], hash));
@@ -26,15 +32,18 @@ export async function gatherFacts(sources: readonly SourceText[], cache: Cache, 
   const facts = new Map<string, FileFacts>();
   const problems: Problem[] = [];
   const next: Record<string, StoredFacts> = {};
+  let unread = 0;
   for (const [index, { path, text, hash }] of sources.entries()) {
     const known = stored[path];
-    const found = isCurrent(known, hash) ? known.facts : extract && orTooDeep(() => extract(path, text));
+    const found = isCurrent(known, hash) ? known.facts : limit?.isOver() ? 'unread' : extract && orTooDeep(() => extract(path, text));
+    if (found === 'unread') unread++;
     if (found === 'too deep') problems.push({ ...tooDeep, file: path });
-    if (found === undefined || found === 'too deep') continue;
+    if (found === undefined || found === 'too deep' || found === 'unread') continue;
     facts.set(path, found);
     next[path] = { hash, facts: found };
-    onFile(index + 1);
+    onFile?.(index + 1);
   }
+  if (limit && unread > 0) problems.push(unfinished(limit, `when ${String(sources.length - unread)} of ${String(sources.length)} files were read`));
   if (changed || Object.keys(stored).length !== sources.length) await cache.write('facts', key, next);
   return { files: facts, problems };
 }

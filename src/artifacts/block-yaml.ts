@@ -71,8 +71,12 @@ function significantLines(text: string): readonly Line[] {
 /** Key, then the rest of the line. Keys with a colon inside, such as `axios@npm:1`, are quoted or have no blank after it. */
 const entry = /^(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)"|((?!- )[^\s'"#][^#]*?))\s*:(?:\s+(.*))?$/;
 
+/** Columns. Each level is a few of them, and is followed by recursion. */
+const deepest = 400;
+
 function readMap(cursor: Cursor, indent: number): YamlMap {
   const entries: [string, YamlNode][] = [];
+  if (indent > deepest) return {};
   for (let line = cursor.lines[cursor.at]; line !== undefined && line.indent === indent; line = cursor.lines[cursor.at]) {
     const found = entry.exec(line.text);
     cursor.at += 1;

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readWhole } from '../files/read-whole.js';
 
 /** Connection strings by the name of their variable, as the project's own files give them. */
 export type Environment = ReadonlyMap<string, readonly string[]>;
@@ -44,7 +45,7 @@ function textsIn(folder: string): readonly string[] {
 function textsOf(folder: string, accepts: (name: string) => boolean): readonly string[] {
   try {
     const names = readdirSync(folder).filter(accepts).sort();
-    return names.map((name) => readFileSync(join(folder, name), 'utf8')).filter((text) => text.length <= largest);
+    return names.map((name) => readWhole(join(folder, name))).filter((text) => text.length <= largest);
   } catch {
     return [];
   }

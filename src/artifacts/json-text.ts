@@ -38,6 +38,21 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The same entries, and no others: a package may be called `constructor`, which every object has by itself. */
+export function withoutPrototype<T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.assign(Object.create(null) as Record<string, T>, record);
+}
+
+/** Whether objects and lists lie more than `most` levels inside of each other. */
+export function isNestedDeeper(value: unknown, most: number): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > most) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one as Readonly<Record<string, unknown>>) : []));
+  }
+  return false;
+}
+
 interface Reader {
   readonly text: string;
   at: number;
@@ -67,7 +82,11 @@ function readSlowly(text: string, dialect: Reader['dialect']): JsonResult {
   }
 }
 
+/** Levels: the stack bears more. */
+const deepest = 500;
+
 function readValue(reader: Reader, path: readonly string[]): unknown {
+  if (path.length > deepest) throw new JsonError('is nested too deeply', reader.at);
   skipBlanks(reader);
   const start = reader.text[reader.at];
   if (start === '{') return readObject(reader, path);

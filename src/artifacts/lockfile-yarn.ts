@@ -26,15 +26,23 @@ export function yarnLockfile(text: string): Lockfile {
   };
 }
 
-const entryPattern = /^(\S.*):\r?\n(?:[ \t].*\r?\n)*?[ \t]+version:? "?([^"\r\n]+)"?/gm;
-
 function readEntries(text: string): Entries {
   const versions = new Map<string, string>();
   const versionsOfName = new Map<string, Set<string>>();
-  for (const [, descriptors = '', resolved = ''] of text.matchAll(entryPattern)) {
+  let descriptors = '';
+  // Line by line: a pattern over an entry that never ends uses up the memory of the engine.
+  for (const line of text.split(/\r?\n/)) {
+    if (!/^[ \t]/.test(line)) {
+      descriptors = line.endsWith(':') ? line.slice(0, -1) : '';
+      continue;
+    }
+    const resolved = descriptors === '' ? undefined : /^[ \t]+version:? "?([^"]+)"?/.exec(line)?.[1];
+    if (resolved === undefined) continue;
     const version = exactVersion(resolved);
-    if (version === undefined || descriptors.includes('@workspace:')) continue;
-    for (const descriptor of descriptors.replaceAll('"', '').split(/,\s+/)) {
+    const named = descriptors;
+    descriptors = '';
+    if (version === undefined || named.includes('@workspace:')) continue;
+    for (const descriptor of named.replaceAll('"', '').split(/,\s+/)) {
       const at = descriptor.indexOf('@', 1);
       const name = descriptor.slice(0, at);
       versions.set(`${name}@${withoutNpm(descriptor.slice(at + 1))}`, version);

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFailure } from '../files/read-failure.js';
+import { readWhole } from '../files/read-whole.js';
 import { isRecord, parseJson } from './json-text.js';
 import { bunLockfile } from './lockfile-bun.js';
 import { npmLockfile } from './lockfile-npm.js';
@@ -48,7 +49,7 @@ export function readLockfile(folder: string, packageManager?: string): LockfileR
   if (name === undefined) return { is: 'absent' };
   if (name === 'bun.lockb') return { is: 'unreadable', name, message: binaryBun, help: bunHelp };
   try {
-    return parseLockfile(name, readFileSync(join(folder, name), 'utf8'));
+    return parseLockfile(name, readWhole(join(folder, name)));
   } catch (error) {
     return { is: 'unreadable', name, message: readFailure(error).message, help: fallbackHelp };
   }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readWhole } from '../files/read-whole.js';
 import type { Manifest } from './package-json.js';
 import { lowestVersion } from './range.js';
 import type { KnownVersion } from './versions.js';
@@ -30,7 +31,7 @@ function versionFile(folder: string, name: string): string | undefined {
   // Every folder of a project is asked, and hardly one has such a file: a failed reading costs ten times as much as this.
   if (!existsSync(join(folder, name))) return undefined;
   try {
-    const [first = ''] = readFileSync(join(folder, name), 'utf8').trim().split(/\s/);
+    const [first = ''] = readWhole(join(folder, name)).trim().split(/\s/);
     const codename = /^lts\/(\w+)$/i.exec(first)?.[1]?.toLowerCase();
     return codename === undefined ? first : majorOfCodename[codename];
   } catch {

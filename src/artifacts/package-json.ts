@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { byCodeUnits, foldersOf, posixPath } from '../files/posix-path.js';
 import { errorCode, readFailure } from '../files/read-failure.js';
+import { readWhole } from '../files/read-whole.js';
 import { foldersUpward } from '../files/repository.js';
 import type { Problem } from '../model/report.js';
-import { isRecord, parseJson } from './json-text.js';
+import { isNestedDeeper, isRecord, parseJson, withoutPrototype } from './json-text.js';
 import { readWorkspaceFiles, type Catalogs } from './workspace-files.js';
 
 /** A package.json, as far as the scan needs it. */
@@ -67,12 +67,15 @@ const noManifest: Problem = {
   help: 'Scan the folder that holds the package.json, or a folder below it.',
 };
 
+/** Levels. What is deeper is none that npm writes, and whoever follows it by recursion runs out of stack. */
+const deepest = 100;
+
 /** Reads the package.json of the absolute `folder`; `dir` is how the manifest and its problem name that folder. */
 export function readManifest(folder: string, dir: string): ManifestResult {
   const file = dir === '' ? 'package.json' : `${dir}/package.json`;
   let text: string;
   try {
-    text = readFileSync(join(folder, 'package.json'), 'utf8');
+    text = readWhole(join(folder, 'package.json'));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return { is: 'absent' };
     return { is: 'unreadable', problem: { kind: 'config', severity: 'error', ...readFailure(error), file } };
@@ -86,6 +89,7 @@ export function manifestOf(text: string, folder: string, dir: string): Exclude<M
   const parsed = parseJson(text);
   if (!parsed.ok) return broken(file, parsed.message, parsed.line);
   if (!isRecord(parsed.value)) return broken(file, 'does not hold an object', 1);
+  if (isNestedDeeper(parsed.value, deepest)) return broken(file, 'is nested too deeply', 1);
   return { is: 'present', manifest: toManifest(folder, dir, parsed.value) };
 }
 
@@ -99,12 +103,12 @@ function toManifest(folder: string, dir: string, json: Readonly<Record<string, u
   return {
     dir,
     type: json['type'] === 'module' ? 'module' : 'commonjs',
-    dependencies: {
+    dependencies: withoutPrototype({
       ...texts(json['devDependencies']),
       ...texts(json['peerDependencies']),
       ...texts(json['optionalDependencies']),
       ...texts(json['dependencies']),
-    },
+    }),
     workspaces: packages,
     catalogs,
     ...textFields(json),

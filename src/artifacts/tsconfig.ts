@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createPathsMatcher, parseTsconfig, type TsConfigResult } from 'get-tsconfig';
 import { byCodeUnits, foldersOf, posixPath } from '../files/posix-path.js';
 import { readFailure } from '../files/read-failure.js';
+import { readWhole } from '../files/read-whole.js';
 import { foldersUpward } from '../files/repository.js';
 import type { Problem } from '../model/report.js';
 import { isRecord, parseJson } from './json-text.js';
@@ -54,7 +55,7 @@ function setsBaseUrl(file: string): boolean {
     return parseTsconfig(file).compilerOptions?.baseUrl !== undefined;
   } catch {
     // What it extends may not be installed.
-    return readFileSync(file, 'utf8').includes('"baseUrl"');
+    return readWhole(file).includes('"baseUrl"');
   }
 }
 
@@ -82,7 +83,7 @@ function readConfig(reading: Reading, file: string): void {
 /** get-tsconfig reads over syntax errors and loses what follows them, so the syntax is checked first. */
 function ownConfig(reading: Reading, file: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = readWhole(file);
     if (text.trim() === '') return {};
     const parsed = parseJson(text, 'comments');
     if (parsed.ok && isRecord(parsed.value)) return parsed.value;
@@ -132,7 +133,7 @@ function ownPaths(file: string, own: Readonly<Record<string, unknown>>, seen: Re
   for (const parent of parents.reverse()) {
     const candidates = [resolve(folder, parent), `${resolve(folder, parent)}.json`];
     const next = candidates.find((candidate) => existsSync(candidate) && !seen.has(candidate));
-    const parsed = next === undefined ? undefined : parseJson(readFileSync(next, 'utf8'), 'comments');
+    const parsed = next === undefined ? undefined : parseJson(readWhole(next), 'comments');
     if (next === undefined || parsed?.ok !== true || !isRecord(parsed.value)) continue;
     return ownPaths(next, parsed.value, new Set([...seen, file, next]));
   }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readWhole } from '../files/read-whole.js';
 import { readSections, type YamlMap } from './block-yaml.js';
-import { isRecord } from './json-text.js';
+import { isRecord, withoutPrototype } from './json-text.js';
 
 /** Ranges by catalog and package; the catalog without a name is `default`. */
 export type Catalogs = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -31,7 +32,7 @@ const wanted = new Set(['packages', 'catalog', 'catalogs']);
 function sectionsOf(file: string): YamlMap {
   if (!existsSync(file)) return {};
   try {
-    return readSections(readFileSync(file, 'utf8'), wanted);
+    return readSections(readWhole(file), wanted);
   } catch {
     return {};
   }
@@ -44,11 +45,11 @@ function catalogsOf(holder: Readonly<Record<string, unknown>> | YamlMap): Catalo
 }
 
 function merged(all: readonly Catalogs[]): Catalogs {
-  return Object.fromEntries(all.flatMap((catalogs) => Object.entries(catalogs)));
+  return withoutPrototype(Object.fromEntries(all.flatMap((catalogs) => Object.entries(catalogs))));
 }
 
 function ranges(value: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(asRecord(value)).flatMap(([name, range]) => (typeof range === 'string' ? [[name, range]] : [])));
+  return withoutPrototype(Object.fromEntries(Object.entries(asRecord(value)).flatMap(([name, range]) => (typeof range === 'string' ? [[name, range]] : []))));
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {

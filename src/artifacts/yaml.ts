@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node } from 'yaml';
 import type { Range } from './artifact.js';
+import { yamlDepth } from './yaml-depth.js';
 
 /** YAML with the place of everything in it. JSON is YAML. */
 export type YamlNode = YamlMapping | YamlSequence | YamlScalar;
@@ -25,11 +26,16 @@ export interface YamlScalar {
 
 export type YamlResult = { readonly ok: true; readonly documents: readonly YamlNode[] } | { readonly ok: false; readonly message: string };
 
+/** Levels, as they are told from the text. */
+const deepestText = 300;
+
 /**
  * Reads all documents of a text. One that is broken makes the whole text unreadable: what a parser guesses behind an error is no evidence. Aliases
  * stand for what they name; tags of a tool (`!Ref`, `!reference`) are left out of sight. Never throws.
  */
 export function readYaml(text: string): YamlResult {
+  // The parser is recursive: what exhausts the stack cannot be counted on to be caught.
+  if (yamlDepth(text) > deepestText) return { ok: false, message: 'is nested too deeply to be read' };
   try {
     const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent', stringKeys: false });
     if (!Array.isArray(documents)) return { ok: true, documents: [] };
@@ -39,7 +45,6 @@ export function readYaml(text: string): YamlResult {
     }
     return { ok: true, documents: documents.flatMap((document) => (document.contents ? [new Conversion(document).of(document.contents)] : [])) };
   } catch (error) {
-    // Thousands of nested brackets exhaust the stack of the parser.
     return { ok: false, message: `is no YAML that can be read: ${error instanceof Error ? error.message : String(error)}` };
   }
 }

@@ -1,12 +1,14 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Report } from '../model/report.js';
 import type { ShardNumber } from '../model/scan-options.js';
+import { timeLimit } from '../model/time-limit.js';
 import { verdict } from '../report/verdict.js';
 import type { ScanOptions } from '../scan.js';
 import type { AddCommand } from './add-command.js';
 import { formatOption, formatTargets, sarifProfileOption } from './format-targets.js';
 import type { CliHost } from './host.js';
 import { withProgress } from './progress.js';
+import { maxDurationOption } from './max-duration-option.js';
 import { nowOption } from './now-option.js';
 import { knownRules } from './rule-ids.js';
 import { checkShardFormats, shardOption } from './shard-option.js';
@@ -21,6 +23,8 @@ interface ScanFlags extends ReportFlags {
   /** A path, or `false` for `--no-config`. */
   readonly config?: string | boolean;
   readonly types?: boolean;
+  /** Milliseconds. */
+  readonly maxDuration?: number;
   readonly now?: string;
   readonly base?: string;
   readonly changed?: boolean;
@@ -48,6 +52,7 @@ export const scanCommand: AddCommand = (program, host, done) => {
     .addOption(new Option('--changed', 'report only what concerns files that differ from the default branch, or from --base').conflicts('staged'))
     .addOption(new Option('--staged', 'report only what concerns staged files, as they are staged').conflicts('base'))
     .addOption(shardOption().conflicts(['base', 'changed', 'staged']))
+    .addOption(maxDurationOption())
     .option('--quiet', 'no progress, and of the terminal report only verdict and last line')
     .option('--full', 'leave nothing out')
     .option('--output <file>', 'write the format that names no file to this one instead of stdout')
@@ -89,6 +94,7 @@ function scanWithProgress({ path, rules, flags, host }: ScanRun): Promise<Report
     ...(flags.base === undefined ? {} : { base: flags.base }),
     ...(flags.changed ? { only: 'changed' } : flags.staged ? { only: 'staged' } : {}),
     ...(flags.shard && { shard: flags.shard }),
+    ...(flags.maxDuration === undefined ? {} : { limit: timeLimit(flags.maxDuration) }),
     ...(flags.now === undefined ? {} : { now: flags.now }),
   };
   return withProgress(host, flags.quiet ?? false, ({ update }) => host.parts.scan({ ...options, onProgress: update }));

@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isRecord, lineOfKey, parseJson } from '../artifacts/json-text.js';
 import { posixPath } from '../files/posix-path.js';
 import { readFailure } from '../files/read-failure.js';
+import { readWhole } from '../files/read-whole.js';
 import { UsageError } from '../model/usage-error.js';
 import { textFrame } from '../artifacts/text-frame.js';
 import { defineConfig } from './user-config.js';
@@ -67,7 +68,7 @@ function isFile(path: string): boolean {
 /** A manifest that is broken is reported by the one who reads it for its contents. */
 function manifestConfig(file: string): unknown {
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = readWhole(file);
     const result = text.includes(`"${manifestKey}"`) ? parseJson(text) : undefined;
     return result?.ok && isRecord(result.value) ? result.value[manifestKey] : undefined;
   } catch {
@@ -77,7 +78,7 @@ function manifestConfig(file: string): unknown {
 
 function readText(file: string, name: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readWhole(file);
   } catch (error) {
     const { message, help } = readFailure(error);
     throw new UsageError(`${name} ${message}.`, help, { cause: error });

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { byCodeUnits } from '../files/posix-path.js';
 import { errorCode, readFailure } from '../files/read-failure.js';
+import { readWhole } from '../files/read-whole.js';
 import type { Finding, Problem, Report } from '../model/report.js';
 
 /** Where a baseline lies, below the scanned folder. */
@@ -23,9 +23,13 @@ export interface Baseline {
 const none: Baseline = { entries: [], problems: [] };
 
 /** Reads the baseline of a scanned folder; none is the normal case. */
-export async function readBaseline(root: string): Promise<Baseline> {
+export function readBaseline(root: string): Promise<Baseline> {
+  return Promise.resolve(baselineIn(root));
+}
+
+function baselineIn(root: string): Baseline {
   try {
-    return parseBaseline(await readFile(join(root, baselinePath), 'utf8'));
+    return parseBaseline(readWhole(join(root, baselinePath)));
   } catch (error) {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return none;
     const { message, help } = readFailure(error);

@@ -4,6 +4,7 @@ import type { JudgedPart } from '../model/examination.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Problem } from '../model/report.js';
 import type { Rule, RuleOptions } from '../model/rule.js';
+import { TimeIsOver, unfinished, type TimeLimit } from '../model/time-limit.js';
 import { isClientSide } from './scope.js';
 
 /** Options by rule id, as a configuration sets them. */
@@ -15,6 +16,7 @@ export interface RunOptions {
   readonly configured?: ConfiguredOptions;
   /** The files to judge, and whether the project as a whole is. Default: all of it. */
   readonly share?: { readonly files: ReadonlySet<string>; readonly whole: boolean };
+  readonly limit?: TimeLimit | undefined;
 }
 
 export interface RunResult {
@@ -24,39 +26,56 @@ export interface RunResult {
 
 /**
  * Runs rules on the files of a project. A rule that crashes loses its evidence for that file and becomes a problem: the
- * scan is then incomplete, never silently clean. Evidence for a place of another file is that file's.
+ * scan is then incomplete, never silently clean. So does what the time was over for. Evidence for a place of another file is that file's.
  */
 export function runRules(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>, options: RunOptions = {}): RunResult {
   return joinParts(runInParts(rules, project, files, options));
 }
 
 /** The same, file by file, with all that the rules say: of several ways to one place each. Parts of which nothing is said are left out. */
-export function runInParts(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>, { leftOut = new Set(), configured = {}, share }: RunOptions = {}): readonly JudgedPart<Evidence>[] {
+export function runInParts(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>, { leftOut = new Set(), configured = {}, share, limit }: RunOptions = {}): readonly JudgedPart<Evidence>[] {
   const options = new Map(rules.map((rule) => [rule, optionsOf(rule, configured)]));
   const isSaid = ({ span }: Evidence): boolean => !leftOut.has(span.file);
-  const parts = [...files].map(([file, facts], at): JudgedPart<Evidence> => {
-    const mixed = !facts.syntaxError && isClientSide(file, facts, project.versionOf);
-    if (share?.files.has(file) === false || leftOut.has(file) || facts.syntaxError || (mixed && !servesRequests(project, file, facts))) return { at, evidence: [], problems: [] };
-    const { evidence, problems } = collected(rules, (rule) => rule.file?.({ file, facts, project, options: options.get(rule) ?? {} }), file);
-    // Of a page with markup, what its loader reaches runs on the server; the rest is the browser's.
-    return { at, evidence: evidence.filter((one) => isSaid(one) && (!mixed || one.reach === 'request')), problems };
-  });
-  const { artifacts } = project;
-  const whole = !artifacts || share?.whole === false ? [] : rules.map((rule, at): JudgedPart<Evidence> => {
-    const { evidence, problems } = collected([rule], () => rule.project?.({ project, artifacts, options: options.get(rule) ?? {} }));
-    return { at: files.size + at, evidence: evidence.filter(isSaid), problems };
-  });
-  return [...parts, ...whole].filter(({ evidence, problems }) => evidence.length + problems.length > 0);
+  const parts: JudgedPart<Evidence>[] = [];
+  let judged = 0;
+  try {
+    for (const [at, [file, facts]] of [...files].entries()) {
+      const mixed = !facts.syntaxError && isClientSide(file, facts, project.versionOf);
+      const isLeftOut = share?.files.has(file) === false || leftOut.has(file) || facts.syntaxError !== undefined || (mixed && !servesRequests(project, file, facts));
+      const { evidence, problems } = collected(isLeftOut ? [] : rules, limit, (rule) => rule.file?.({ file, facts, project, options: options.get(rule) ?? {} }), file);
+      // Of a page with markup, what its loader reaches runs on the server; the rest is the browser's.
+      parts.push({ at, evidence: evidence.filter((one) => isSaid(one) && (!mixed || one.reach === 'request')), problems });
+      judged++;
+    }
+    const { artifacts } = project;
+    if (artifacts && share?.whole !== false) {
+      for (const [at, rule] of rules.entries()) {
+        const { evidence, problems } = collected([rule], limit, () => rule.project?.({ project, artifacts, options: options.get(rule) ?? {} }));
+        parts.push({ at: files.size + at, evidence: evidence.filter(isSaid), problems });
+      }
+    }
+  } catch (error) {
+    if (!limit || !(error instanceof TimeIsOver)) throw error;
+    const how = judged < files.size ? `when ${String(judged)} of ${String(files.size)} files were judged` : 'before the whole was judged';
+    parts.push({ at: files.size + rules.length, evidence: [], problems: [unfinished(limit, how)] });
+  }
+  return parts.filter(({ evidence, problems }) => evidence.length + problems.length > 0);
 }
 
-/** What rules say, as far as they do not crash. */
-function collected(rules: readonly Rule[], ask: (rule: Rule) => Iterable<Evidence> | undefined, file?: string): RunResult {
+/**
+ * What rules say, as far as they do not crash.
+ * @throws {TimeIsOver}
+ */
+function collected(rules: readonly Rule[], limit: TimeLimit | undefined, ask: (rule: Rule) => Iterable<Evidence> | undefined, file?: string): RunResult {
   const evidence: Evidence[] = [];
   const problems: Problem[] = [];
   for (const rule of rules) {
+    if (limit?.isOver()) throw new TimeIsOver();
     try {
-      evidence.push(...(ask(rule) ?? []));
+      // Not by a spread, which is bounded by the stack.
+      for (const one of [...(ask(rule) ?? [])]) evidence.push(one);
     } catch (error) {
+      if (error instanceof TimeIsOver) throw error;
       problems.push(crash(rule, file, error));
     }
   }

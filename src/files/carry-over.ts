@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { copyFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { git, gitText, zeroSeparated } from './git.js';
 import { folderOf } from './posix-path.js';
+import { readWhole } from './read-whole.js';
 
 const lockfiles = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'];
 
@@ -23,7 +24,7 @@ function sameLockfiles(one: string, other: string): boolean {
 }
 
 function contentOf(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, 'latin1') : undefined;
+  return existsSync(file) ? readWhole(file, 'latin1') : undefined;
 }
 
 async function linkModules(top: string, tree: string, folders: readonly string[]): Promise<void> {

@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { UsageError } from '../model/usage-error.js';
-import { git, type GitAnswer } from './git.js';
+import { git, gitAtExit, type GitAnswer } from './git.js';
 
 /** Milliseconds: a large repository on a slow disk. */
 const longestCheckout = 600_000;
@@ -45,7 +44,7 @@ async function inTemporary<T>(top: string, { fill, clear }: Contents, use: (tree
   // A project without a name of its own is called after its folder.
   const tree = join(folder, basename(top));
   const leave = onLeave(() => {
-    if (clear) spawnSync('git', clear(tree), { cwd: top, stdio: 'ignore' });
+    if (clear) gitAtExit(top, clear(tree));
     rmSync(folder, { recursive: true, force: true });
   });
   try {

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { isInside, posixPath } from './posix-path.js';
+import { readWhole } from './read-whole.js';
 import { gitRootOf } from './repository.js';
 
 /** One set of gitignore patterns and the absolute folder that they are relative to. */
@@ -30,7 +30,7 @@ export interface IgnoreRules {
 
 /** The rules in force at the absolute folder `root`: the .gitignore files above it, and the patterns of a configuration. */
 export function ignoreRulesAt(root: string, patterns: readonly PathPatterns[]): IgnoreRules {
-  const layers = (of: (one: PathPatterns) => readonly string[]): readonly Layer[] => patterns.filter((one) => of(one).length > 0).map((one) => ({ folder: one.folder, rules: ignore().add(of(one)) }));
+  const layers = (of: (one: PathPatterns) => readonly string[]): readonly Layer[] => patterns.filter((one) => of(one).length > 0).map((one) => ({ folder: one.folder, rules: ignoring(of(one)) }));
   return { exclude: layers(({ exclude }) => exclude), include: layers(({ include = [] }) => include), git: gitignoreAbove(root) };
 }
 
@@ -67,10 +67,23 @@ function gitignoreAbove(root: string): readonly Layer[] {
 /** The .gitignore file of one folder; none when it cannot be read. */
 function gitignoreIn(folder: string): readonly Layer[] {
   try {
-    return [{ folder, rules: ignore().add(readFileSync(join(folder, '.gitignore'), 'utf8')) }];
+    return [{ folder, rules: ignoring(readWhole(join(folder, '.gitignore')).split(/\r?\n/)) }];
   } catch {
     return [];
   }
+}
+
+/** The stars of a pattern become parts of a regular expression that tries all ways to share out a name among them: with a dozen of them the first name of the same letters takes for ever. */
+const mostStars = 3;
+
+/** Patterns as git understands them, without those that nobody writes to name a file. */
+function ignoring(patterns: readonly string[]): Ignore {
+  return ignore().add(patterns.filter((pattern) => !isCostly(pattern)));
+}
+
+function isCostly(pattern: string): boolean {
+  const names = pattern.split('/');
+  return names.filter((name) => name === '**').length > mostStars || names.some((name) => (name.match(/\*+/g) ?? []).length > mostStars);
 }
 
 function verdict({ folder, rules }: Layer, absolute: string, isFolder: boolean): 'ignored' | 'kept' | 'nothing' {

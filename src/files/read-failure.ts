@@ -27,6 +27,8 @@ const failures: Readonly<Record<string, ReadFailure>> = {
   EPERM: permission,
   ENOENT: { message: 'cannot be read: it does not exist, or is a symbolic link to nothing' },
   EISDIR: { message: 'cannot be read: it is a folder' },
+  ENOTREG: { message: 'cannot be read: it is no regular file' },
+  EFBIG: { message: 'cannot be read: it is larger than 64 MB' },
   ELOOP: { message: 'cannot be read: its symbolic links lead in a circle', help: 'Remove the link.' },
   EMFILE: { message: 'cannot be read: too many open files', help: 'Raise the limit: `ulimit -n 4096`.' },
 };

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readWhole } from './read-whole.js';
 
 /**
  * `folder` and the folders above it, nearest first, up to the one where its project ends: the first that holds `.git` or is
@@ -34,7 +35,7 @@ export function isBoundary(folder: string): boolean {
 /** The key suffices here, and a manifest that is broken is reported by the one who reads it for its contents. */
 function declaresWorkspaces(folder: string): boolean {
   try {
-    return /"workspaces"\s*:/.test(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return /"workspaces"\s*:/.test(readWhole(join(folder, 'package.json')));
   } catch {
     return false;
   }

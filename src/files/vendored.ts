@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Problem } from '../model/report.js';
 import { byCodeUnits } from './posix-path.js';
+import { readWhole } from './read-whole.js';
 import type { Role } from './scope.js';
 
 const licenceName = /^(?:licen[cs]e|copying)(?:[.-](?:md|txt|mit|apache|bsd|isc))?$/i;
@@ -46,7 +47,7 @@ function namesIn(folder: string): readonly string[] {
 /** Nothing where it cannot be read. */
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8').slice(0, 4_000);
+    return readWhole(file).slice(0, 4_000);
   } catch {
     return '';
   }

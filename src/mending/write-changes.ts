@@ -42,6 +42,6 @@ const tryAgain = 'Nothing was changed. Run the command once more.';
 export async function uncommitted(root: string, changes: readonly FileChange[]): Promise<readonly string[]> {
   const files = changes.flatMap(({ file, before }) => (before === undefined ? [] : [file]));
   if (files.length === 0) return [];
-  const { code, stdout } = await git(root, ['diff', '--name-only', '--no-renames', '--no-ext-diff', '--relative', '-z', 'HEAD', '--', ...files]);
+  const { code, stdout } = await git(root, ['diff', '--name-only', '--no-renames', '--relative', '-z', 'HEAD', '--', ...files]);
   return code === 0 ? zeroSeparated(stdout) : [];
 }

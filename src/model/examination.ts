@@ -82,7 +82,7 @@ export interface ExaminedCode {
   /** Of the whole; absent where another share holds it. */
   readonly traits?: ExaminedTraits;
   /** By the service's number. */
-  readonly services: readonly (readonly [service: number, traits: ProjectTraits])[];
+  readonly services: readonly (readonly [service: number, told: ExaminedTraits])[];
 }
 
 /** Everything that a report is made of, as plain data: from here on the code is not looked at any more. */

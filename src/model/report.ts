@@ -81,7 +81,7 @@ export interface RuleCoverage {
 
 /** What kept the scan from seeing everything. An `error` makes the scan incomplete (exit code 3). */
 export interface Problem {
-  readonly kind: 'parse' | 'unreadable' | 'skipped' | 'config' | 'rule-crash' | 'waiver' | 'attestation' | 'baseline' | 'comparison';
+  readonly kind: 'parse' | 'unreadable' | 'skipped' | 'config' | 'rule-crash' | 'unfinished' | 'waiver' | 'attestation' | 'baseline' | 'comparison';
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly help?: string;

@@ -85,7 +85,7 @@ const checklist = z.strictObject({
 });
 
 const problem = z.strictObject({
-  kind: z.enum(['parse', 'unreadable', 'skipped', 'config', 'rule-crash', 'waiver', 'attestation', 'baseline', 'comparison']),
+  kind: z.enum(['parse', 'unreadable', 'skipped', 'config', 'rule-crash', 'unfinished', 'waiver', 'attestation', 'baseline', 'comparison']),
   severity: z.enum(['error', 'warning']),
   message: z.string(),
   help: z.string().optional(),

@@ -53,6 +53,8 @@ const standing = z.strictObject({
   hindrance: z.strictObject({ status: z.enum(attestationStatuses), note: text }).optional(),
 });
 
+const examinedTraits = z.strictObject({ traits, problems });
+
 const examination: z.ZodType<Examination> = z.strictObject({
   common: z.strictObject({
     project, gate,
@@ -69,8 +71,8 @@ const examination: z.ZodType<Examination> = z.strictObject({
     problems: z.strictObject({ before: problems, after: problems }),
   }),
   parts: z.array(z.strictObject({ at: count, evidence: z.array(evidence), problems })),
-  traits: z.strictObject({ traits, problems }).optional(),
-  services: z.array(z.tuple([count, traits])),
+  traits: examinedTraits.optional(),
+  services: z.array(z.tuple([count, examinedTraits])),
 });
 
 /** The shape of the report of a shard, as `--shard 1/3 --format json` writes it. */

@@ -5,6 +5,7 @@ import { linkProject, type Inputs } from '../inputs.js';
 import type { Examination } from '../model/examination.js';
 import type { Problem, Report } from '../model/report.js';
 import type { ScanOptions, ShardNumber } from '../model/scan-options.js';
+import { isUnfinished } from '../model/time-limit.js';
 import { UsageError } from '../model/usage-error.js';
 import { shareOf, type PlacedShare } from './share-of.js';
 
@@ -21,9 +22,12 @@ export async function scanShard(inputs: Inputs, cache: Cache, { options, shard, 
   if (known) return known;
   const sizes = new Map(inputs.sources.map(({ path, text }) => [path, text.length]));
   let share: PlacedShare = { files: new Set(), whole: false, services: new Set(), places: [] };
-  const examination = examine(inputs, await linkProject(inputs, cache, options), (services) => (share = shareOf(shard, { sizes, manifests: inputs.manifests.manifests, services })));
+  const examination = examine(inputs, await linkProject(inputs, cache, options), {
+    choose: (services) => (share = shareOf(shard, { sizes, manifests: inputs.manifests.manifests, services })),
+    limit: options.limit,
+  });
   const report: Report = { ...conclude(asPart(examination, share)), shard: { ...shard, scan, packages: share.places, examination } };
-  await cache.write(name, scan, report);
+  if (!isUnfinished(report)) await cache.write(name, scan, report);
   return report;
 }
 

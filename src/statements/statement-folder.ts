@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFailure } from '../files/read-failure.js';
+import { readWhole } from '../files/read-whole.js';
 import { foldersUpward } from '../files/repository.js';
 
 /** Where people keep what they say of a project. */
@@ -38,7 +39,7 @@ export function statementTexts(folder: string, name: string, root: string = fold
 
 function readStatementText(base: string, file: string): StatementText {
   try {
-    return { base, file, text: readFileSync(file, 'utf8').replace(/^\uFEFF/, '') };
+    return { base, file, text: readWhole(file).replace(/^\uFEFF/, '') };
   } catch (error) {
     return { base, file, text: '', problem: readFailure(error).message };
   }

@@ -17,7 +17,7 @@ export type Carried = { readonly is: 'call'; readonly call: number } | { readonl
  */
 export function consumersOf(facts: FileFacts, carried: Carried): readonly Consumer[] {
   const found: Consumer[] = [];
-  for (const call of indexOf(facts).carriers) {
+  for (const call of indexOf(facts).given.get(carriedKey(carried)) ?? none) {
     for (const [index, argument] of (facts.calls[call]?.args ?? []).entries()) {
       if (carries(facts, argument, carried)) found.push({ call, index });
       else if (argument.is === 'array' && argument.items.some((item) => carries(facts, item, carried))) {
@@ -30,15 +30,12 @@ export function consumersOf(facts: FileFacts, carried: Carried): readonly Consum
 
 /** The calls of methods on the promise: `p.then(…)`. */
 export function continuationsOf(facts: FileFacts, carried: Carried): readonly number[] {
-  return indexOf(facts).methods.filter((call) => {
-    const callee = facts.calls[call]?.callee;
-    return callee?.is === 'member' && carries(facts, callee.of, carried);
-  });
+  return indexOf(facts).methods.get(carriedKey(carried)) ?? none;
 }
 
-/** The forms through which `carries` looks. */
-function mayCarry({ is }: Value): boolean {
-  return is === 'call' || is === 'ref' || is === 'spread' || is === 'either';
+/** The calls of methods on the result of a call as it stands there: `load().then(…)`. */
+export function callsOnResultOf(facts: FileFacts, call: number): readonly number[] {
+  return indexOf(facts).onResult.get(call) ?? none;
 }
 
 function carries(facts: FileFacts, value: Value, carried: Carried, depth = 0): boolean {
@@ -64,10 +61,11 @@ const none: readonly number[] = [];
 
 /** What is asked of a file for every call and every parameter in it, gathered in one pass. */
 interface Index {
-  /** The calls of which some argument may carry anything. */
-  readonly carriers: readonly number[];
-  /** The calls of methods whose receiver may carry anything. */
-  readonly methods: readonly number[];
+  /** By what is carried, the calls of which some argument, or an item of it, carries it. */
+  readonly given: ReadonlyMap<string, readonly number[]>;
+  /** By what is carried, the calls of methods whose receiver carries it. */
+  readonly methods: ReadonlyMap<string, readonly number[]>;
+  readonly onResult: ReadonlyMap<number, readonly number[]>;
   /** Bindings by function and parameter. */
   readonly parameters: ReadonlyMap<string, readonly number[]>;
   readonly byFunction: ReadonlyMap<number, readonly number[]>;
@@ -88,9 +86,34 @@ function collect(facts: FileFacts): Index {
     add(byFunction, fn, id);
     for (const key of new Set(values.flatMap(parameterKey))) add(parameters, key, id);
   }
-  const carriers = facts.calls.flatMap(({ args }, call) => (args.some((a) => mayCarry(a) || a.is === 'array') ? [call] : []));
-  const methods = facts.calls.flatMap(({ callee }, call) => (callee.is === 'member' && mayCarry(callee.of) ? [call] : []));
-  return { carriers, methods, parameters, byFunction };
+  const [given, methods, onResult] = [new Map<string, number[]>(), new Map<string, number[]>(), new Map<number, number[]>()];
+  for (const [call, { args, callee }] of facts.calls.entries()) {
+    for (const key of new Set(args.flatMap((a) => [...carriedBy(facts, a).keys(), ...(a.is === 'array' ? a.items.flatMap((item) => [...carriedBy(facts, item).keys()]) : [])]))) add(given, key, call);
+    if (callee.is !== 'member') continue;
+    for (const key of carriedBy(facts, callee.of).keys()) add(methods, key, call);
+    if (callee.of.is === 'call') add(onResult, callee.of.call, call);
+  }
+  return { given, methods, onResult, parameters, byFunction };
+}
+
+function carriedKey(carried: Carried): string {
+  return carried.is === 'call' ? `call ${String(carried.call)}` : `ref ${String(carried.to)}`;
+}
+
+/** Everything that a value `carries`, by its key, with the depth at which it was come to: variables that hold each other are followed once from there. */
+function carriedBy(facts: FileFacts, value: Value, depth = 0, found = new Map<string, number>()): ReadonlyMap<string, number> {
+  switch (value.is) {
+    case 'call': found.set(carriedKey(value), depth); break;
+    case 'spread': carriedBy(facts, value.of, depth, found); break;
+    case 'either': for (const one of value.of) carriedBy(facts, one, depth, found); break;
+    case 'ref':
+      if ((found.get(carriedKey(value)) ?? Infinity) <= depth) break;
+      found.set(carriedKey(value), depth);
+      if (depth < 4) for (const one of facts.bindings[value.to]?.values ?? []) carriedBy(facts, one, depth + 1, found);
+      break;
+    default: break;
+  }
+  return found;
 }
 
 function parameterKey(value: Value): readonly string[] {

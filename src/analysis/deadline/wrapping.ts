@@ -2,7 +2,7 @@ import { callKey, flatten, pathText, type Abstract, type CallRef, type FunctionR
 import type { FileFacts, Value } from '../../model/facts.js';
 import type { CallGraph } from '../callers.js';
 import { writtenName } from '../names.js';
-import { consumersOf, continuationsOf, parameterBindings, type Carried, type Consumer } from './consumers.js';
+import { callsOnResultOf, consumersOf, continuationsOf, parameterBindings, type Carried, type Consumer } from './consumers.js';
 import { chainedCalls } from './chain.js';
 import { throughDecorators } from './decorating.js';
 import { LibraryWrappers } from './library-wrappers.js';
@@ -54,7 +54,7 @@ export class Wrappings {
   private isJoined({ file, call }: CallRef): boolean {
     const facts = this.context.evaluator.facts(file);
     if (!facts || facts.calls[call]?.dropped) return false;
-    const continued = facts.calls.flatMap((c, id) => (c.callee.is === 'member' && c.callee.of.is === 'call' && c.callee.of.call === call ? [id] : []));
+    const continued = callsOnResultOf(facts, call);
     return continued.length === 0 || continued.some((id) => this.isJoined({ file, call: id }));
   }
 

@@ -1,6 +1,7 @@
-import type { FileFacts, Step, Value } from '../../model/facts.js';
+import type { FileFacts, FunctionFact, Step, Value } from '../../model/facts.js';
 import { functionKey, type FunctionRef } from '../abstract.js';
 import { isInside } from '../deadline/timers.js';
+import { stepsIn } from '../every-step.js';
 import type { Project } from '../project.js';
 import { bearerOf, parameterKey, type Bearer, type Bearers } from './bearer.js';
 import { doingOfCall } from './call-doing.js';
@@ -63,6 +64,8 @@ export interface DutyHooks {
 }
 
 const deepest = 9;
+/** Each duty of a function is followed through the whole of it, so that their cost grows with the square of its length. The longest that anybody was seen to write has half as many steps. */
+const longest = 1000;
 const nothing: Doing = { is: 'nothing' };
 
 /** Whether functions do what they have to do on every path, across the functions that they hand it to. */
@@ -85,7 +88,7 @@ export class Duties {
     const facts = this.project.evaluator.facts(fn.file);
     const fact = facts?.functions[fn.fn];
     const key = functionKey(fn);
-    if (!facts || !fact || fact.generator || depth > deepest || this.open.has(key)) return { touched: true, ends: [{ fn, sure: false, choices: [] }], failing: [] };
+    if (!facts || !fact || fact.generator || depth > deepest || this.open.has(key) || isTooLong(fact)) return { touched: true, ends: [{ fn, sure: false, choices: [] }], failing: [] };
     let memo = this.known.get(bearers);
     if (!memo) this.known.set(bearers, (memo = new Map<string, Outcome>()));
     const before = memo.get(key);
@@ -150,6 +153,7 @@ export class Duties {
 
   /** A call is come to on several paths. */
   doingOf(scene: Scene, place: CallPlace): Doing {
+    this.project.evaluator.sources.onStep?.();
     let memo = this.calls.get(scene.bearers);
     if (!memo) this.calls.set(scene.bearers, (memo = new Map<string, Doing>()));
     const key = `${scene.file}#${String(place.call)}${place.lastOfWay ? '!' : ''}`;
@@ -182,6 +186,14 @@ export class Duties {
     const doing = typeof step === 'number' ? this.doingOf(scene, { call: step, lastOfWay: false }) : nothing;
     return failure.sure && doing.is === 'nothing' ? 'sure' : 'may';
   }
+}
+
+const lengths = new WeakMap<FunctionFact, number>();
+
+function isTooLong(fact: FunctionFact): boolean {
+  const known = lengths.get(fact) ?? stepsIn(fact.steps ?? []).length;
+  lengths.set(fact, known);
+  return known > longest;
 }
 
 /** `try { client.query(sql, (error) => client.end()); } catch …`: the catch runs where the callback does not. */
