@@ -1,6 +1,6 @@
 /** The programming interface: scan a project, render the report, write rules and configuration. */
 export { scan, type ScanOptions } from './scan.js';
-export { timeLimit, type TimeLimit } from './model/time-limit.js';
+export { timeLimit, type ScanLimit } from './model/scan-limit.js';
 export { render } from './report/render.js';
 export { defineRule, type Example, type Rule, type RuleMeta, type RuleOption } from './model/rule.js';
 export { defineConfig, type RuleLevel, type RuleSetting, type UserConfig } from './config/user-config.js';

@@ -4,7 +4,7 @@ import { ruleById } from './engine/registry.js';
 import type { Inputs } from './inputs.js';
 import type { ExaminedTraits } from './model/examination.js';
 import type { Problem } from './model/report.js';
-import { TimeIsOver, unfinished, type TimeLimit } from './model/time-limit.js';
+import { LimitReached, unfinished, type ScanLimit } from './model/scan-limit.js';
 import { traitNames, type ProjectTraits, type Trait } from './model/traits.js';
 
 /** Only some files were asked for, or some rules: nothing counts as absent then. */
@@ -22,21 +22,21 @@ function isLimited({ rules, config }: Inputs): boolean {
 interface Examined {
   readonly project: Project;
   readonly leftOut: ReadonlySet<string>;
-  readonly limit?: TimeLimit | undefined;
+  readonly limit?: ScanLimit | undefined;
 }
 
 /**
- * What the project is. What crashes, or what the time is over for, is a problem like that of a rule: nothing counts as absent then.
+ * What the project is. What crashes, or what a limit cuts off, is a problem like that of a rule: nothing counts as absent then.
  * @param leftOut files that are not judged
  * @param dir folder of the package that is asked about; all of them without it
  */
 export function safeTraits({ manifests, artifactTexts: { holdsPages } }: Inputs, { project, leftOut, limit }: Examined, dir?: string): ExaminedTraits {
   const published = manifests.manifests.filter((one) => dir === undefined || one.dir === dir).some(({ exports, types, module }) => exports !== undefined || types !== undefined || module !== undefined);
   try {
-    if (limit?.isOver()) throw new TimeIsOver();
+    if (limit?.isOver()) throw new LimitReached();
     return { traits: projectTraits(project, { published, holdsPages, leftOut }), problems: [] };
   } catch (error) {
-    if (limit && error instanceof TimeIsOver) return { traits: allUnknown('the time for the scan was over'), problems: [unfinished(limit, 'before it was told what the project is')] };
+    if (limit && error instanceof LimitReached) return { traits: allUnknown('the scan came to its limit'), problems: [unfinished(limit, 'before it was told what the project is')] };
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const problem: Problem = { kind: 'rule-crash', severity: 'error', message: `What the project is could not be told (${message})`, help: 'This is a fault of readiness, please report it; the rules have judged the code all the same.' };
     return { traits: allUnknown('the analysis crashed'), problems: [problem] };

@@ -18,7 +18,7 @@ import { modelVersion } from './model/checklist.js';
 import type { Comparison } from './model/comparison.js';
 import type { Report } from './model/report.js';
 import type { ScanOptions } from './model/scan-options.js';
-import { isUnfinished } from './model/time-limit.js';
+import { isUnfinished } from './model/scan-limit.js';
 import { UsageError } from './model/usage-error.js';
 import { version } from './version.js';
 

@@ -11,7 +11,7 @@ import type { Inputs, LinkedFiles } from './inputs.js';
 import type { Evidence, Level } from './model/evidence.js';
 import type { Examination, ExaminedProject, JudgedPart, RanRule } from './model/examination.js';
 import type { FileFacts } from './model/facts.js';
-import { inTime, type TimeLimit } from './model/time-limit.js';
+import { withinLimit, type ScanLimit } from './model/scan-limit.js';
 import { hiding } from './report/hidden-values.js';
 import { placing } from './report/place-evidence.js';
 import { seenWaivers, standingAttestations } from './said.js';
@@ -32,17 +32,17 @@ export type ChooseShare = (services: readonly Service[], files: ReadonlyMap<stri
 export interface ExamineOptions {
   /** Default: all of it. */
   readonly choose?: ChooseShare;
-  readonly limit?: TimeLimit | undefined;
+  readonly limit?: ScanLimit | undefined;
 }
 
 /** Everything that is to be known of the code for its report. Where only a share is judged, all of the code is still read: who calls what, and from where, is seen in the whole only. */
 export function examine(inputs: Inputs, linked: LinkedFiles, { choose, limit }: ExamineOptions = {}): Examination {
   const { project, files, linkOnly } = linked;
   const vendored = inputs.discovery.files.filter(({ role }) => role === 'vendored').map(({ path }) => path);
-  const served = inTime<ReadonlySet<string>>(limit, () => servedFiles(project, files, inputs.discovery.files, inputs.manifests.manifests), new Set());
+  const served = withinLimit<ReadonlySet<string>>(limit, () => servedFiles(project, files, inputs.discovery.files, inputs.manifests.manifests), new Set());
   const leftOut = new Set([...vendored, ...served]);
   const partial = isPart(inputs);
-  const services = partial ? [] : inTime(limit, () => servicesOf(project, files, inputs.manifests.manifests), []);
+  const services = partial ? [] : withinLimit(limit, () => servicesOf(project, files, inputs.manifests.manifests), []);
   const share = choose?.(services, files);
   const problems = { before: [...inputs.problems, ...linked.problems, ...servedProblem(served)], after: syntaxErrors(inputs, project, files, limit) };
   return {
@@ -67,7 +67,7 @@ function ranRules({ rules }: Inputs): readonly RanRule[] {
   return rules.map(({ meta: { id, item, level, coverage } }) => ({ id, item, level, coverage }));
 }
 
-function placedParts(inputs: Inputs, { project, files }: LinkedFiles, { leftOut, share, limit }: { readonly leftOut: ReadonlySet<string>; readonly share: Share | undefined; readonly limit: TimeLimit | undefined }): readonly JudgedPart[] {
+function placedParts(inputs: Inputs, { project, files }: LinkedFiles, { leftOut, share, limit }: { readonly leftOut: ReadonlySet<string>; readonly share: Share | undefined; readonly limit: ScanLimit | undefined }): readonly JudgedPart[] {
   const { config, artifacts, discovery, rules } = inputs;
   const options = { leftOut, configured: config.options ?? {}, limit };
   const parts = runInParts(rules, project, files, { ...options, ...(share && { share }) });
@@ -80,7 +80,7 @@ function placedParts(inputs: Inputs, { project, files }: LinkedFiles, { leftOut,
     textOf: (file) => texts.get(file) ?? artifacts.textOf(file) ?? '',
     ownerOf: ownersOf(config.owners, artifacts, prefixBelow(config.folder, discovery.root)),
     hide: hiding([...parts, ...elsewhere].flatMap(({ evidence }): readonly Evidence[] => evidence)),
-    answerTo: inTime(limit, () => declaredAnswers(project, config.controls), () => undefined),
+    answerTo: withinLimit(limit, () => declaredAnswers(project, config.controls), () => undefined),
   });
   return parts.map((part) => ({ ...part, evidence: part.evidence.map(place) }));
 }

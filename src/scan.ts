@@ -1,11 +1,12 @@
 import { contentHash, noCache, type Cache } from './analysis/cache.js';
 import { cacheFor, inItsChange, judgementKey, scanStaged, withRevision } from './change.js';
 import { conclude } from './conclude.js';
+import { memoryLimit } from './engine/memory-limit.js';
 import { examine } from './examine.js';
 import { linkProject, readInputs, type Inputs } from './inputs.js';
 import type { Report } from './model/report.js';
 import type { ScanOptions } from './model/scan-options.js';
-import { isUnfinished } from './model/time-limit.js';
+import { firstOf, isUnfinished } from './model/scan-limit.js';
 import { standingAttestations } from './said.js';
 import { scanShard } from './shards/scan-shard.js';
 
@@ -16,7 +17,8 @@ export type { ScanOptions };
  * @throws {UsageError} when the path does not exist, the configuration, or a file of waivers or attestations is wrong, or git does not know what to compare with; everything else that goes wrong stands in the report's problems
  */
 export async function scan(target: ScanOptions | string): Promise<Report> {
-  const options = typeof target === 'string' ? { path: target } : target;
+  const given = typeof target === 'string' ? { path: target } : target;
+  const options = { ...given, limit: firstOf([...(given.limit ? [given.limit] : []), memoryLimit()]) };
   if (options.only === 'staged' && !options.shard) return scanStaged(options, judge);
   const inputs = await readInputs(options);
   // A scan of one file must not drop what is known of the others.

@@ -6,13 +6,13 @@ import type { Inputs } from './inputs.js';
 import type { FileFacts } from './model/facts.js';
 import type { Problem } from './model/report.js';
 import { positionAt } from './model/span.js';
-import { inTime, type TimeLimit } from './model/time-limit.js';
+import { withinLimit, type ScanLimit } from './model/scan-limit.js';
 
 /** What cannot be read is an error, since it may hold anything; but not where no service runs it: in a folder of samples or data, and imported by nothing. */
-export function syntaxErrors({ sources }: Inputs, project: Project, files: ReadonlyMap<string, FileFacts>, limit: TimeLimit | undefined): readonly Problem[] {
+export function syntaxErrors({ sources }: Inputs, project: Project, files: ReadonlyMap<string, FileFacts>, limit: ScanLimit | undefined): readonly Problem[] {
   const texts = new Map(sources.map(({ path, text }) => [path, text]));
   const broken = [...files].flatMap(([file, { syntaxError }]) => (syntaxError ? [file] : []));
-  const imported = new Set(broken.length === 0 ? [] : inTime(limit, () => [...files.keys()].flatMap((file) => importsOf(project, file)), broken));
+  const imported = new Set(broken.length === 0 ? [] : withinLimit(limit, () => [...files.keys()].flatMap((file) => importsOf(project, file)), broken));
   return [...files].flatMap(([file, { syntaxError, lines }]): readonly Problem[] => {
     if (!syntaxError) return [];
     if (isInTemplateTag(texts.get(file) ?? '', syntaxError.at)) return [{ kind: 'skipped', severity: 'warning', file, line: positionAt(lines, syntaxError.at).line, message: 'is a template: a tag stands where code would, and what becomes of it was not judged' }];

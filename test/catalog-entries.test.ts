@@ -7,7 +7,7 @@ import { entries } from '../src/catalog/entries/index.js';
 import { parsePattern } from '../src/catalog/path.js';
 import { parsePlace } from '../src/catalog/place.js';
 import { promiseOf } from '../src/catalog/promises.js';
-import type { CatalogEntry, Phase } from '../src/catalog/types.js';
+import type { CatalogEntry, Knob, Phase } from '../src/catalog/types.js';
 
 const entry = (id: string): CatalogEntry => {
   const found = entries.find((e) => e.id === id);
@@ -77,7 +77,9 @@ describe.each(entries.map((e) => [e.id, e] as const))('%s', (_, described) => {
     for (const range of ranges) if (range !== undefined) expect(semver.validRange(range), range).not.toBeNull();
     for (const [key, knob] of Object.entries(knobs)) {
       const others = Object.entries(knobs).filter(([other]) => other !== key && baseName(other) === baseName(key));
-      for (const [, other] of others) expect(semver.intersects(knob.versions ?? '*', other.versions ?? '*'), key).toBe(false);
+      // The version of a package inside tells them apart as well.
+      const isBoth = (other: Knob): boolean => semver.intersects(knob.versions ?? '*', other.versions ?? '*') && (knob.inner?.package !== other.inner?.package || semver.intersects(knob.inner?.versions ?? '*', other.inner?.versions ?? '*'));
+      for (const [, other] of others) expect(isBoth(other), key).toBe(false);
     }
   });
 

@@ -18,7 +18,7 @@ const manifest = JSON.stringify({ name: 'shop', type: 'module', engines: { node:
 const bounded = (name: string): string => `export const ${name} = () => fetch('http://users.internal/${name}', { signal: AbortSignal.timeout(900) });\n`;
 const endless = (name: string): string => `export const ${name} = () => fetch('http://users.internal/${name}');\n`;
 const rules = ['require-timeout'] as const;
-const temporary = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('readiness-'));
+const temporary = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('readiness-tree-'));
 
 let shop: GitRepository;
 let first: string;

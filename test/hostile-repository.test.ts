@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { timeLimit } from '../src/model/time-limit.js';
+import { timeLimit } from '../src/model/scan-limit.js';
 import type { Report } from '../src/model/report.js';
 import { render, type Format } from '../src/report/render.js';
 import { scan } from '../src/scan.js';

@@ -1,6 +1,6 @@
 import { factsVersion, type FileFacts } from '../model/facts.js';
 import type { Problem } from '../model/report.js';
-import { unfinished, type TimeLimit } from '../model/time-limit.js';
+import { unfinished, type ScanLimit } from '../model/scan-limit.js';
 import { factsKey, type Cache, type StoredFacts } from './cache.js';
 
 export interface SourceText {
@@ -17,7 +17,7 @@ export interface GatheredFacts {
 
 interface GatherOptions {
   readonly onFile?: (done: number) => void;
-  readonly limit?: TimeLimit | undefined;
+  readonly limit?: ScanLimit | undefined;
 }
 
 /**

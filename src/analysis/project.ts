@@ -17,7 +17,7 @@ import { leftOutIn } from './production/left-out-calls.js';
 import { walkReach, type Path } from './reach.js';
 import type { CallRef, FunctionRef } from './abstract.js';
 import type { ParsedSources } from './parsed-source.js';
-import { stepWithin, type TimeLimit } from '../model/time-limit.js';
+import { stepWithin, type ScanLimit } from '../model/scan-limit.js';
 import { nullOracle, type TypeOracle } from './oracle/type-oracle.js';
 
 /** What a project is made of, as far as the host can see it. */
@@ -42,8 +42,8 @@ export interface ProjectInput {
   readonly secrets?: ReadonlyMap<string, readonly LocatedSecret[]>;
   /** Texts with their trees, for those who write changes. */
   readonly sources?: ParsedSources;
-  /** Whatever is asked of the project throws `TimeIsOver` after it. */
-  readonly limit?: TimeLimit | undefined;
+  /** Whatever is asked of the project throws `LimitReached` after it. */
+  readonly limit?: ScanLimit | undefined;
 }
 
 /** The linked project. Everything is worked out once, when it is first asked for. */

@@ -1,7 +1,7 @@
 import { itemTitles, modelVersion, type Checklist } from '../model/checklist.js';
 import type { Evidence } from '../model/evidence.js';
 import { coverageLines } from './coverage-lines.js';
-import { decideItems, outOfTime, unreadFile, type DecideInput, type Decision } from './decide.js';
+import { decideItems, outOfLimit, unreadFile, type DecideInput, type Decision } from './decide.js';
 import { findingPoints } from './finding-points.js';
 import { areaScores, isDecided, pointsOf, scoreOf } from './score.js';
 import { tierReached, tierResults } from './tiers.js';
@@ -38,7 +38,7 @@ function whyUnscored({ traits, partial, problems }: DecideInput, decisions: read
   if (partial) return 'only a part of the project was looked at';
   if (traits.serves.is === 'no') return traits.serves.why;
   if (decisions.some((d) => isDecided(d) && d.verdict !== 'not-applicable')) return undefined;
-  const ended = outOfTime({ problems });
+  const ended = outOfLimit({ problems });
   if (ended !== undefined) return ended;
   const unread = unreadFile({ problems });
   return unread === undefined ? 'nothing that applies could be decided' : `${unread} could not be read`;

@@ -1,7 +1,7 @@
 import type { ItemId, ItemVerdict } from '../model/checklist.js';
 import type { Evidence, Level } from '../model/evidence.js';
 import type { Problem } from '../model/report.js';
-import { isUnfinished } from '../model/time-limit.js';
+import { isUnfinished } from '../model/scan-limit.js';
 import type { ProjectTraits } from '../model/traits.js';
 import type { ChecklistItem } from './item.js';
 import { items } from './items.js';
@@ -79,7 +79,7 @@ function mayBeAttested(item: ChecklistItem, input: DecideInput, { verdict }: Ver
   const { known, ran, traits } = input;
   const { needs, rules } = item;
   const isLookedFor = rules.some((id) => known.has(id));
-  if (traits[needs].is === 'no' || (isLookedFor && (brokenBy(item, input) ?? outOfTime(input)) !== undefined)) return false;
+  if (traits[needs].is === 'no' || (isLookedFor && (brokenBy(item, input) ?? outOfLimit(input)) !== undefined)) return false;
   return (verdict === 'unknown' || verdict === 'partial' || verdict === 'fail') && open.sites === 0 && rules.every((id) => !known.has(id) || ran.has(id));
 }
 
@@ -96,7 +96,7 @@ function verdictOf(item: ChecklistItem, input: DecideInput, counted: readonly Co
   const trait = input.traits[item.needs];
   const seen = seenText(tally);
   const broken = missing.length === 0 ? brokenBy(item, input) : undefined;
-  const ended = missing.length === 0 ? outOfTime(input) : undefined;
+  const ended = missing.length === 0 ? outOfLimit(input) : undefined;
   if (broken !== undefined) return undecided('error', `${broken}${seen}`);
   // The rest may be as open as what was seen, or as covered.
   if (ended !== undefined) return undecided('unknown', `${ended}${seen}`);
@@ -149,8 +149,8 @@ export function unreadFile({ problems }: Pick<DecideInput, 'problems'>): string 
 }
 
 /** What a scan says that was ended by its limit: nothing is decided by what was left out. */
-export function outOfTime({ problems }: Pick<DecideInput, 'problems'>): string | undefined {
-  return isUnfinished({ problems }) ? 'the time for the scan was over before all was judged' : undefined;
+export function outOfLimit({ problems }: Pick<DecideInput, 'problems'>): string | undefined {
+  return isUnfinished({ problems }) ? 'the scan came to its limit before all was judged' : undefined;
 }
 
 function words(kind: ChecklistItem['kind'], tally: Tally, counted: readonly CountedEvidence[]): string {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Report } from '../model/report.js';
 import type { ShardNumber } from '../model/scan-options.js';
-import { timeLimit } from '../model/time-limit.js';
+import { timeLimit } from '../model/scan-limit.js';
 import { verdict } from '../report/verdict.js';
 import type { ScanOptions } from '../scan.js';
 import type { AddCommand } from './add-command.js';

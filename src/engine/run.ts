@@ -4,7 +4,7 @@ import type { JudgedPart } from '../model/examination.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Problem } from '../model/report.js';
 import type { Rule, RuleOptions } from '../model/rule.js';
-import { TimeIsOver, unfinished, type TimeLimit } from '../model/time-limit.js';
+import { LimitReached, unfinished, type ScanLimit } from '../model/scan-limit.js';
 import { isClientSide } from './scope.js';
 
 /** Options by rule id, as a configuration sets them. */
@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly configured?: ConfiguredOptions;
   /** The files to judge, and whether the project as a whole is. Default: all of it. */
   readonly share?: { readonly files: ReadonlySet<string>; readonly whole: boolean };
-  readonly limit?: TimeLimit | undefined;
+  readonly limit?: ScanLimit | undefined;
 }
 
 export interface RunResult {
@@ -26,7 +26,7 @@ export interface RunResult {
 
 /**
  * Runs rules on the files of a project. A rule that crashes loses its evidence for that file and becomes a problem: the
- * scan is then incomplete, never silently clean. So does what the time was over for. Evidence for a place of another file is that file's.
+ * scan is then incomplete, never silently clean. So does what a limit cuts off. Evidence for a place of another file is that file's.
  */
 export function runRules(rules: readonly Rule[], project: Project, files: ReadonlyMap<string, FileFacts>, options: RunOptions = {}): RunResult {
   return joinParts(runInParts(rules, project, files, options));
@@ -55,7 +55,7 @@ export function runInParts(rules: readonly Rule[], project: Project, files: Read
       }
     }
   } catch (error) {
-    if (!limit || !(error instanceof TimeIsOver)) throw error;
+    if (!limit || !(error instanceof LimitReached)) throw error;
     const how = judged < files.size ? `when ${String(judged)} of ${String(files.size)} files were judged` : 'before the whole was judged';
     parts.push({ at: files.size + rules.length, evidence: [], problems: [unfinished(limit, how)] });
   }
@@ -64,18 +64,18 @@ export function runInParts(rules: readonly Rule[], project: Project, files: Read
 
 /**
  * What rules say, as far as they do not crash.
- * @throws {TimeIsOver}
+ * @throws {LimitReached}
  */
-function collected(rules: readonly Rule[], limit: TimeLimit | undefined, ask: (rule: Rule) => Iterable<Evidence> | undefined, file?: string): RunResult {
+function collected(rules: readonly Rule[], limit: ScanLimit | undefined, ask: (rule: Rule) => Iterable<Evidence> | undefined, file?: string): RunResult {
   const evidence: Evidence[] = [];
   const problems: Problem[] = [];
   for (const rule of rules) {
-    if (limit?.isOver()) throw new TimeIsOver();
+    if (limit?.isOver()) throw new LimitReached();
     try {
       // Not by a spread, which is bounded by the stack.
       for (const one of [...(ask(rule) ?? [])]) evidence.push(one);
     } catch (error) {
-      if (error instanceof TimeIsOver) throw error;
+      if (error instanceof LimitReached) throw error;
       problems.push(crash(rule, file, error));
     }
   }

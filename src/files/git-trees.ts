@@ -40,7 +40,7 @@ interface Contents {
 }
 
 async function inTemporary<T>(top: string, { fill, clear }: Contents, use: (tree: string) => Promise<T>): Promise<T> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'readiness-')));
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'readiness-tree-')));
   // A project without a name of its own is called after its folder.
   const tree = join(folder, basename(top));
   const leave = onLeave(() => {

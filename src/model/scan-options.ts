@@ -1,5 +1,5 @@
 import type { Rule } from './rule.js';
-import type { TimeLimit } from './time-limit.js';
+import type { ScanLimit } from './scan-limit.js';
 
 /** One of several parts of a scan that are judged by themselves. */
 export interface ShardNumber {
@@ -31,6 +31,6 @@ export interface ScanOptions {
   /** Judge only this part of a monorepo's packages. What the report then holds, a merge makes the report of the whole of. */
   readonly shard?: ShardNumber;
   /** When the scan has to come to an end, made with `timeLimit`: what was not judged by then is unknown, and the report is incomplete. Default: it takes the time it takes. */
-  readonly limit?: TimeLimit;
+  readonly limit?: ScanLimit;
   readonly onProgress?: (progress: { readonly stage: string; readonly done: number; readonly total: number }) => void;
 }

@@ -5,7 +5,7 @@ import { linkProject, type Inputs } from '../inputs.js';
 import type { Examination } from '../model/examination.js';
 import type { Problem, Report } from '../model/report.js';
 import type { ScanOptions, ShardNumber } from '../model/scan-options.js';
-import { isUnfinished } from '../model/time-limit.js';
+import { isUnfinished } from '../model/scan-limit.js';
 import { UsageError } from '../model/usage-error.js';
 import { shareOf, type PlacedShare } from './share-of.js';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { timeLimit } from '../../src/model/time-limit.js';
+import { timeLimit } from '../../src/model/scan-limit.js';
 import { render } from '../../src/report/render.js';
 import { scan } from '../../src/scan.js';
 

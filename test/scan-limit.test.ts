@@ -2,7 +2,8 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TimeLimit } from '../src/model/time-limit.js';
+import { memoryLimit } from '../src/engine/memory-limit.js';
+import { firstOf, timeLimit, type ScanLimit } from '../src/model/scan-limit.js';
 import type { Report } from '../src/model/report.js';
 import { reportSchema } from '../src/report/schema.js';
 import { verdict } from '../src/report/verdict.js';
@@ -29,9 +30,9 @@ afterAll(() => {
 });
 
 /** A clock that runs by looks at it: the same on every machine. */
-function overAfter(most: number): TimeLimit & { readonly looks: () => number } {
+function overAfter(most: number): ScanLimit & { readonly looks: () => number } {
   let count = 0;
-  return { ms: 30_000, isOver: () => ++count > most, looks: () => count };
+  return { ...timeLimit(30_000), isOver: () => ++count > most, looks: () => count };
 }
 
 describe('a scan whose time is over', () => {
@@ -47,7 +48,7 @@ describe('a scan whose time is over', () => {
       expect(report.problems).toContainEqual(expect.objectContaining({ kind: 'unfinished', severity: 'error', message: expect.stringMatching(/^The time of 30 s was over /) as unknown }));
       expect(report.checklist.score?.verified ?? 0).toBeLessThanOrEqual(score);
       expect(report.checklist.items.filter(({ verdict: is }) => is !== 'unknown')).toEqual([]);
-      expect(report.checklist.items[0]?.reason).toMatch(/^the time for the scan was over before all was judged/);
+      expect(report.checklist.items[0]?.reason).toMatch(/^the scan came to its limit before all was judged/);
       expect(report.findings.filter((f) => !found.has(f.fingerprint))).toEqual([]);
     }
   });
@@ -73,5 +74,33 @@ describe('a scan whose time is over', () => {
       expect(code).toBe(2);
       expect(stderr).toContain('Write it as 30s, 5m or 1h.');
     }
+  });
+});
+
+describe('the memory', () => {
+  const heap = (used: readonly number[]): (() => { readonly used: number; readonly most: number }) => {
+    const left = [0, ...used];
+    return () => ({ used: (left.length > 1 ? left.shift() : left[0]) ?? 0, most: 100 });
+  };
+  const looksUntilOver = (limit: ScanLimit): number => Array.from({ length: 1000 }, () => limit.isOver()).indexOf(true);
+
+  test('is used up when a collection does not help', () => {
+    let collected = 0;
+    const limit = memoryLimit(heap([50, 85, 82]), () => { collected++; });
+    expect(looksUntilOver(limit)).toBe(127);
+    expect(collected).toBe(1);
+    expect(limit.isOver()).toBe(true);
+  });
+
+  test('is not while what fills it is garbage', () => {
+    expect(looksUntilOver(memoryLimit(heap([85, 40, 90, 45, 50]), () => undefined))).toBe(-1);
+  });
+
+  test('of two limits, the one that is reached is told', () => {
+    const memory: ScanLimit = { isOver: () => true, message: 'The memory was used up', help: 'more' };
+    const both = firstOf([{ ...timeLimit(30_000), isOver: () => false }, memory]);
+    expect(both.message).toBe('The time of 30 s was over');
+    expect(both.isOver()).toBe(true);
+    expect(both.message).toBe('The memory was used up');
   });
 });
