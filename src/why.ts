@@ -188,7 +188,7 @@ function stateText(knob: KnobReading, longestDefault: number): string {
   switch (knob.state) {
     case 'set': return knob.ms === undefined || knob.ms < 0 ? `set by ${knob.how}` : `${duration(knob.ms)} by ${knob.how}`;
     case 'off': return `switched off (${knob.value})`;
-    case 'absent': return absentText(knob, longestDefault);
+    case 'absent': return knob.void ? 'does nothing here: another option would have to be set with it' : absentText(knob, longestDefault);
     case 'ineffective': return `set, and does nothing (${{ 'no-listener': 'nobody listens for its event', 'never-aborted': 'nothing aborts its controller', shared: 'one clock for all calls' }[knob.why]})`;
     case 'needs': return 'given by the caller';
     case 'unknown': return `unknown: ${knob.why}`;

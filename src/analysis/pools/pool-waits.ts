@@ -106,7 +106,7 @@ function endsAsAWhole({ verdict }: DeadlineJudgement): boolean {
 }
 
 function stateOf(project: Project, ref: CallRef, { knobs, outbound, verdict }: DeadlineJudgement): WaitVerdict | undefined {
-  const ending = knobs.filter((k) => !k.void && k.knob.covers.includes('acquire'));
+  const ending = knobs.filter((k) => !(k.state === 'absent' && k.void) && k.knob.covers.includes('acquire'));
   const set = ending.find((k) => k.state === 'set');
   if (set) return { is: 'ends', by: optionName(set) };
   const unread = ending.find((k) => k.state === 'unknown' || k.state === 'needs' || k.state === 'ineffective');
