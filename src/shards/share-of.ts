@@ -48,7 +48,9 @@ function unitsOf({ sizes, manifests, services }: Divided): readonly Unit[] {
   const packages = new Map<string, string[]>(services.map(({ dir }) => [dir, []]));
   for (const file of sizes.keys()) {
     const place = foldersOf(file).find((folder) => folders.has(folder)) ?? '';
-    packages.set(place, [...(packages.get(place) ?? []), file]);
+    const files = packages.get(place);
+    if (files) files.push(file);
+    else packages.set(place, [file]);
   }
   const sizeOf = (files: Iterable<string>): number => [...files].reduce((sum, file) => sum + (sizes.get(file) ?? 0), 0);
   const units = [...packages].map(([place, files]): Unit => ({ place, files, size: sizeOf(files) + sizeOf(services.find(({ dir }) => dir === place)?.files ?? []) }));

@@ -2,6 +2,7 @@ import type { Artifacts } from '../../artifacts/artifacts.js';
 import { folderOf } from '../../files/posix-path.js';
 import type { Span } from '../../model/span.js';
 import { packageOf, servingPackages } from '../deployment/packages.js';
+import { grouped } from '../grouped.js';
 import { importedBy } from '../imported-files.js';
 import type { Project } from '../project.js';
 import { nameOfCall, spanOf } from '../site.js';
@@ -30,12 +31,8 @@ export function observedServices(project: Project, artifacts: Artifacts): readon
       if (!places.has(dir) && range) places.set(dir, { span: { file, start: range[0], end: Math.min(range[1], range[0] + 80) }, name: name || file });
     }
   }
-  const dirs = new Map<string, string[]>();
-  for (const file of project.evaluator.sources.files.keys()) {
-    if (project.isScript(file)) continue;
-    const dir = packageOf(artifacts, file);
-    if (places.has(dir)) dirs.set(dir, [...(dirs.get(dir) ?? []), file]);
-  }
+  const files = [...project.evaluator.sources.files.keys()].filter((file) => !project.isScript(file));
+  const dirs = grouped(files, (file) => packageOf(artifacts, file));
   return [...places].map(([dir, place]) => ({ dir, ...place, files: importedBy(project, dirs.get(dir) ?? []) }));
 }
 

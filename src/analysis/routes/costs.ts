@@ -1,5 +1,6 @@
 import { flatten, functionKey, type CallRef, type FunctionRef } from '../abstract.js';
 import { outboundCalls } from '../deadline/outbound.js';
+import { callsOfFunction } from '../fanouts/calls-of-function.js';
 import { reasonFor } from './cost-of-call.js';
 import type { Project } from '../project.js';
 
@@ -30,7 +31,6 @@ export function costsOf(project: Project): Costs {
 
 class Costs {
   private readonly direct = new Map<string, Cost | undefined>();
-  private readonly calls = new Map<string, ReadonlyMap<number, readonly number[]>>();
 
   constructor(private readonly project: Project) {}
 
@@ -68,20 +68,11 @@ class Costs {
   private ofFunction(fn: FunctionRef): Cost | undefined {
     const key = functionKey(fn);
     if (this.direct.has(key)) return this.direct.get(key);
-    const found = (this.callsIn(fn.file).get(fn.fn) ?? []).flatMap((call) => this.ofCall({ file: fn.file, call }) ?? []);
+    const facts = this.project.evaluator.facts(fn.file);
+    const found = (facts ? callsOfFunction(facts, fn.fn) : []).flatMap((call) => this.ofCall({ file: fn.file, call }) ?? []);
     const worst = found.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
     this.direct.set(key, worst);
     return worst;
-  }
-
-  private callsIn(file: string): ReadonlyMap<number, readonly number[]> {
-    let index = this.calls.get(file);
-    if (!index) {
-      const byFunction = new Map<number, number[]>();
-      for (const [call, { fn }] of (this.project.evaluator.facts(file)?.calls ?? []).entries()) byFunction.set(fn, [...(byFunction.get(fn) ?? []), call]);
-      this.calls.set(file, (index = byFunction));
-    }
-    return index;
   }
 
   /** What one call costs. */
