@@ -16,9 +16,9 @@ const plugin = fileURLToPath(new URL('../dist/index.js', import.meta.url));
 
 /** Configurations of ESLint by name, for types of the checkout in which it runs. */
 const eslintConfigs = {
-  typed: ['...tseslint.configs.recommendedTypeChecked'],
-  sonarjs: ['sonarjs.configs.recommended'],
-  ours: ['...tseslint.configs.recommendedTypeChecked', 'readiness.configs.recommended'],
+  typed: { imports: '', configs: ['...tseslint.configs.recommendedTypeChecked'] },
+  sonarjs: { imports: `import sonarjs from 'eslint-plugin-sonarjs';\n`, configs: ['sonarjs.configs.recommended'] },
+  ours: { imports: `import readiness from ${JSON.stringify(plugin)};\n`, configs: ['...tseslint.configs.recommendedTypeChecked', 'readiness.configs.recommended'] },
 } as const;
 
 /**
@@ -46,22 +46,21 @@ export function yardsticks(checkout: string, source: string): readonly Command[]
 
 function installed(): string {
   const folder = join(tmpdir(), `readiness-yardsticks-${Object.values(versions).join('-').replaceAll(/[^\d.-]+/g, '')}`);
-  if (existsSync(join(folder, 'done'))) return folder;
   mkdirSync(folder, { recursive: true });
+  // Anew each time: they name the build that is measured.
+  for (const [name, config] of Object.entries(eslintConfigs)) writeFileSync(join(folder, `${name}.config.mjs`), eslintConfig(config));
+  if (existsSync(join(folder, 'done'))) return folder;
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: versions }));
   writeFileSync(join(folder, 'biome.json'), JSON.stringify({ linter: { rules: { recommended: true } } }));
-  for (const [name, configs] of Object.entries(eslintConfigs)) writeFileSync(join(folder, `${name}.config.mjs`), eslintConfig(configs));
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel', 'error'], { cwd: folder, stdio: 'inherit' });
   writeFileSync(join(folder, 'done'), '');
   return folder;
 }
 
-/** Types come from the checkout, which is the working directory. */
-function eslintConfig(configs: readonly string[]): string {
+/** Types come from the checkout, which is the working directory. Each run loads no more than it uses. */
+function eslintConfig({ imports, configs }: (typeof eslintConfigs)[keyof typeof eslintConfigs]): string {
   return `import tseslint from 'typescript-eslint';
-import sonarjs from 'eslint-plugin-sonarjs';
-import readiness from ${JSON.stringify(plugin)};
-
+${imports}
 export default [
   { files: ['**/*.{js,mjs,cjs,ts,mts,cts,tsx}'], languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: process.cwd() } } },
   ${configs.join(',\n  ')},

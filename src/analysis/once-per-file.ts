@@ -2,10 +2,9 @@ import type { Project } from './project.js';
 
 /** Works out something of each file of a project once. */
 export function oncePerFile<T>(compute: (project: Project, file: string) => T): (project: Project, file: string) => T {
-  const known = new WeakMap<Project, Map<string, T>>();
+  const known = oncePerProject(() => new Map<string, T>());
   return (project, file) => {
-    let memo = known.get(project);
-    if (!memo) known.set(project, (memo = new Map<string, T>()));
+    const memo = known(project);
     const found = memo.get(file);
     if (found !== undefined || memo.has(file)) return found as T;
     const made = compute(project, file);
