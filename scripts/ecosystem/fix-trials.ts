@@ -1,11 +1,11 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { applyEdits } from '../../src/fix/apply-edits.js';
 import { joinEdits } from '../../src/fix/join-edits.js';
 import { newSyntaxError, type Candidate } from '../../src/mending/attempt.js';
 import { openBench, type Bench, type Judged } from '../../src/mending/bench.js';
 import type { Placed } from '../../src/mending/place.js';
 import { prepare } from '../../src/mending/prepare.js';
-import { openTypeChecks, type TypeChecks } from './type-checks.js';
+import { openTypeChecks, OutOfTime, type CheckKind, type NewError, type TypeChecks } from './type-checks.js';
 
 /** What became of the fixes of a service. */
 export interface FixTrials {
@@ -17,6 +17,8 @@ export interface FixTrials {
   readonly hold: number;
   /** The others, with the reason. */
   readonly broken: readonly BrokenFix[];
+  /** How the files that change were checked. */
+  readonly checked: readonly CheckKind[];
 }
 
 export interface BrokenFix {
@@ -32,21 +34,24 @@ export interface TrialOptions {
   readonly folder: string;
   /** A folder whose node_modules has the packages that fixes add. */
   readonly packages?: string;
+  /** For all type checks together, in milliseconds. */
+  readonly longest?: number;
 }
 
 /** Makes the first fix of each error and warning in memory and type-checks what they change: those that do not overlap together, and in ever smaller parts where something is wrong. */
-export async function tryFixes({ name, folder, packages }: TrialOptions): Promise<FixTrials> {
+export async function tryFixes({ name, folder, ...checking }: TrialOptions): Promise<FixTrials> {
   const bench = await openBench({ path: folder, preset: 'strict', cache: false });
   const now = await bench.judge(new Map());
   const placed = now.placed.filter(({ finding }) => finding.level !== 'info');
   const fixable = placed.filter(({ finding }) => finding.fixes.length > 0);
   const prepared = await Promise.all(fixable.map(async (one) => ({ one, candidate: await firstFix(bench, now, one) })));
   const candidates = prepared.flatMap(({ candidate }) => (typeof candidate === 'string' ? [] : [candidate]));
+  const checks = openTypeChecks(bench.root, checking);
   const broken = [
     ...prepared.flatMap(({ one, candidate }) => (typeof candidate === 'string' ? [brokenFix(one, candidate)] : [])),
-    ...[...brokenOf(new Workpiece(bench, openTypeChecks(bench.root, packages)), candidates)].map(([candidate, reason]) => brokenFix(candidate.placed, reason)),
+    ...[...brokenOf(new Workpiece(bench, checks), candidates)].map(([candidate, reason]) => brokenFix(candidate.placed, reason)),
   ];
-  return { service: name, findings: placed.length, withFix: fixable.length, hold: fixable.length - broken.length, broken };
+  return { service: name, findings: placed.length, withFix: fixable.length, hold: fixable.length - broken.length, broken, checked: [...checks.kinds].sort() };
 }
 
 async function firstFix(bench: Bench, now: Judged, placed: Placed): Promise<Candidate | string> {
@@ -58,22 +63,40 @@ function brokenFix({ finding: { rule, file, line, fixes } }: Placed, reason: str
   return { rule, at: `${file}:${String(line)}`, title: fixes[0]?.title ?? '', reason };
 }
 
+/** What is wrong where fixes are made. */
+interface Fault {
+  readonly reason: string;
+  /** Where it shows, below the root. */
+  readonly files: ReadonlySet<string>;
+}
+
 /** What fixes are made in, at one time. */
 class Workpiece {
   constructor(private readonly bench: Bench, private readonly checks: TypeChecks) {}
 
   readonly textOf = (file: string): string => this.bench.known(file) ?? '';
 
-  /** The first thing that is wrong where fixes are made that do not overlap. */
-  whyBroken(candidates: readonly Candidate[]): string | undefined {
+  /** What is wrong where fixes are made that do not overlap. */
+  faultOf(candidates: readonly Candidate[]): Fault | undefined {
     const { root } = this.bench;
     const written = [...joinEdits(candidates, this.textOf).edits].map(([file, edits]) => ({ file, text: applyEdits(this.textOf(file), edits) }));
     for (const { file, text } of written) {
       const error = newSyntaxError(file, this.textOf(file), text);
-      if (error !== undefined) return `${file} would not parse: ${error}`;
+      if (error !== undefined) return { reason: `${file} would not parse: ${error}`, files: new Set([file]) };
     }
-    const [error] = this.checks.newErrors(new Map(written.map(({ file, text }) => [join(root, file), text])));
-    return error?.replace(`${root}/`, '');
+    const errors = this.errorsOf(new Map(written.map(({ file, text }) => [join(root, file), text])));
+    if (typeof errors === 'string') return { reason: errors, files: new Set() };
+    const [first] = errors;
+    return first && { reason: `${relative(root, first.file)}: ${first.message}`, files: new Set(errors.map(({ file }) => relative(root, file))) };
+  }
+
+  private errorsOf(texts: ReadonlyMap<string, string>): readonly NewError[] | string {
+    try {
+      return this.checks.newErrors(texts);
+    } catch (error) {
+      if (error instanceof OutOfTime) return error.message;
+      throw error;
+    }
   }
 }
 
@@ -84,11 +107,13 @@ function brokenOf(piece: Workpiece, candidates: readonly Candidate[]): ReadonlyM
   return new Map([...brokenTogether(piece, taken), ...rest]);
 }
 
+/** Tries all at once, then those that change a file that is at fault, and the others, by themselves. */
 function brokenTogether(piece: Workpiece, candidates: readonly Candidate[]): ReadonlyMap<Candidate, string> {
   const [first] = candidates;
-  const reason = piece.whyBroken(candidates);
-  if (!first || reason === undefined) return new Map();
-  if (candidates.length === 1) return new Map([[first, reason]]);
-  const half = Math.ceil(candidates.length / 2);
-  return new Map([...brokenTogether(piece, candidates.slice(0, half)), ...brokenTogether(piece, candidates.slice(half))]);
+  const fault = piece.faultOf(candidates);
+  if (!first || !fault) return new Map();
+  if (candidates.length === 1) return new Map([[first, fault.reason]]);
+  const suspects = candidates.filter(({ edits }) => edits.some(({ file }) => fault.files.has(file)));
+  const half = suspects.length > 0 && suspects.length < candidates.length ? suspects : candidates.slice(0, Math.ceil(candidates.length / 2));
+  return new Map([...brokenTogether(piece, half), ...brokenTogether(piece, candidates.filter((one) => !half.includes(one)))]);
 }
