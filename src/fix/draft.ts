@@ -46,9 +46,13 @@ export class Draft {
   before(at: number, code: string): boolean {
     const statement = this.statementAt(at);
     if (!statement) return false;
-    const start = statement.getStart(this.source.tree);
-    this.put([start, start], `${this.styled(code, start)}${this.style.newline}${this.indentAt(start)}`);
+    this.lineBefore(statement.getStart(this.source.tree), code);
     return true;
+  }
+
+  /** Writes lines before what begins a line at an offset. */
+  lineBefore(at: number, code: string): this {
+    return this.put([at, at], `${this.styled(code, at)}${this.style.newline}${this.indentAt(at)}`);
   }
 
   /** The same behind the statement at an offset; code that begins with a line end has an empty line before it. */
