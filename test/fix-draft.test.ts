@@ -3,6 +3,7 @@ import { parseOnDemand } from '../src/analysis/parse-on-demand.js';
 import { applyEdits } from '../src/fix/apply-edits.js';
 import { Draft, draftOf } from '../src/fix/draft.js';
 import type { WantedImport } from '../src/fix/imports.js';
+import { joinEdits } from '../src/fix/join-edits.js';
 import { loggerIn } from '../src/fix/logger.js';
 import { projectOf } from './support/project-of.js';
 
@@ -89,6 +90,14 @@ describe('statements', () => {
     expect(applyEdits(text, made.edits)).toBe('function f() {\n\tif (a) {\n\t\ttry {\n\t\t\tprepare();\n\t\t} catch {}\n\t\twork();\n\t\trest();\n\t}\n}\n');
   });
 
+  test('are indented as the lines around, where tabs and spaces are mixed', () => {
+    const text = 'function a() {\n  b();\n}\nfunction c() {\n  d();\n}\nfunction e() {\n\tf();\n}\n';
+    const made = draft(text);
+    made.behind(text.indexOf('f()'), 'if (g) {\n  h();\n}');
+    made.behind(text.indexOf('b()'), 'if (g) {\n  h();\n}');
+    expect(applyEdits(text, made.edits)).toBe('function a() {\n  b();\n  if (g) {\n    h();\n  }\n}\nfunction c() {\n  d();\n}\nfunction e() {\n\tf();\n\tif (g) {\n\t\th();\n\t}\n}\n');
+  });
+
   test('stand behind the comment of the one before, and behind an empty line where they ask for one', () => {
     const text = 'function f() {\n\twork(); // at once\n\tmore();\n}\n';
     const made = draft(text);
@@ -125,5 +134,24 @@ describe('loggers', () => {
 
   test('without one it is the console', () => {
     expect(loggerOf({ 'main.ts': 'run();\n' }, 'main.ts')[0]).toBe('console');
+  });
+});
+
+describe('changes that are made together', () => {
+  const joined = (text: string, ...found: readonly string[]): readonly number[] => {
+    const changes = found.map((word) => ({ edits: [{ file: 'a.ts', start: text.indexOf(word), end: text.indexOf(word) + word.length, text: 'await wait(1)' }] }));
+    const { taken, waiting } = joinEdits(changes, () => text);
+    return [taken.length, waiting.length];
+  };
+
+  test('one waits where both together take out the last uses of an import', () => {
+    expect(joined("import { sleep, wait } from './time.js';\nsleep(1);\nsleep(2);\n", 'sleep(1)', 'sleep(2)')).toEqual([1, 1]);
+    expect(joined("import { sleep, wait } from './time.js';\nsleep(1);\nsleep(2);\nsleep(3);\n", 'sleep(1)', 'sleep(2)', 'sleep(3)')).toEqual([2, 1]);
+    expect(joined("const { sleep, wait } = require('./time.js');\nsleep(1);\nsleep(2);\n", 'sleep(1)', 'sleep(2)')).toEqual([1, 1]);
+  });
+
+  test('none waits where another use stays, or the name is no import', () => {
+    expect(joined("import { sleep, wait } from './time.js';\nsleep(1);\nsleep(2);\nsleep(3);\n", 'sleep(1)', 'sleep(2)')).toEqual([2, 0]);
+    expect(joined("import { wait } from './time.js';\nsleep(1);\nsleep(2);\n", 'sleep(1)', 'sleep(2)')).toEqual([2, 0]);
   });
 });

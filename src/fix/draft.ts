@@ -4,7 +4,7 @@ import type { Fix } from '../model/evidence.js';
 import type { Range } from '../model/facts.js';
 import type { TextEdit } from '../model/span.js';
 import type { ts as Ts } from '../ts.js';
-import { inStyle, styleOf, type FileStyle } from './file-style.js';
+import { inStyle, stepBehind, styleOf, type FileStyle } from './file-style.js';
 import { importedName, type WantedImport } from './imports.js';
 
 const styles = new WeakMap<ParsedSource, FileStyle>();
@@ -105,7 +105,7 @@ export class Draft {
       end = lineBreak === -1 ? text.length : lineBreak;
       const isEmpty = text.slice(line, end).trim() === '';
       const isOut = out[0] <= line && line < out[1];
-      if (!isEmpty && !isOut && !templates.some(([start, end]) => start < line && line < end)) this.put([line, line], this.style.indent);
+      if (!isEmpty && !isOut && !templates.some(([start, end]) => start < line && line < end)) this.put([line, line], stepBehind(this.style, this.indentAt(line)));
     }
   }
 

@@ -5,8 +5,10 @@ import type { ts as Ts } from '../ts.js';
 export interface FileStyle {
   readonly quote: "'" | '"';
   readonly semicolons: boolean;
-  /** One level of indentation. */
+  /** One level of indentation, as most of the file has it. */
   readonly indent: string;
+  /** One level where lines begin with the other of tabs and spaces. */
+  readonly otherIndent: string;
   readonly newline: '\n' | '\r\n';
 }
 
@@ -23,15 +25,20 @@ export function styleOf({ text, tree, ts }: ParsedSource): FileStyle {
     ts.forEachChild(node, visit);
   };
   visit(tree);
-  return { quote: quotes['"'] > quotes["'"] ? '"' : "'", semicolons: ended >= open, indent: indentOf(text), newline: /\r\n/.test(text) ? '\r\n' : '\n' };
+  return { quote: quotes['"'] > quotes["'"] ? '"' : "'", semicolons: ended >= open, ...indentsOf(text), newline: /\r\n/.test(text) ? '\r\n' : '\n' };
 }
 
 function takesSemicolon(ts: typeof Ts, node: Ts.Node): boolean {
   return ts.isExpressionStatement(node) || ts.isVariableStatement(node) || ts.isImportDeclaration(node) || ts.isReturnStatement(node);
 }
 
-/** The smallest step by which a line goes further in than the one above it. */
-function indentOf(text: string): string {
+/** One level of indentation where a line begins so. */
+export function stepBehind({ indent, otherIndent }: FileStyle, before: string): string {
+  return before !== '' && before.startsWith('\t') !== indent.startsWith('\t') ? otherIndent : indent;
+}
+
+/** The steps by which lines go further in than those above them. */
+function indentsOf(text: string): Pick<FileStyle, 'indent' | 'otherIndent'> {
   const counts = new Map<string, number>();
   let above = '';
   for (const [, space = ''] of text.matchAll(/^([ \t]*)[^\s*]/gm)) {
@@ -41,7 +48,10 @@ function indentOf(text: string): string {
     }
     above = space;
   }
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? '  ';
+  const steps = [...counts].sort(([, a], [, b]) => b - a).map(([step]) => step);
+  const indent = steps[0] ?? '  ';
+  const isOther = (step: string): boolean => step.startsWith('\t') !== indent.startsWith('\t');
+  return { indent, otherIndent: steps.find(isOther) ?? (isOther('\t') ? '\t' : '  ') };
 }
 
 /** Tokens in which a quote or a semicolon may stand; of them only strings in single quotes are changed. */
@@ -52,7 +62,9 @@ const tokens = /`(?:[^`\\]|\\[^])*`|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/
  * @param code with single quotes, semicolons, two spaces a level and `\n`
  * @param indent what stands before the line that it is inserted at; further lines get it too
  */
-export function inStyle(code: string, { quote, semicolons, indent: step, newline }: FileStyle, indent: string): string {
+export function inStyle(code: string, style: FileStyle, indent: string): string {
+  const { quote, semicolons, newline } = style;
+  const step = stepBehind(style, indent);
   const quoted = quote === "'" ? code : code.replace(tokens, (token) => (token.startsWith("'") && !token.includes('"') && !token.includes('\\') ? `"${token.slice(1, -1)}"` : token));
   const lines = quoted.split('\n');
   return lines

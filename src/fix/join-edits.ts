@@ -1,4 +1,5 @@
 import type { TextEdit } from '../model/span.js';
+import { freesTogether } from './freed-names.js';
 
 /** A change that is taken or left as a whole. */
 export interface Change {
@@ -15,7 +16,7 @@ export interface Joined<T extends Change> {
 }
 
 /**
- * Takes changes in the order in which they are given, and leaves those that overlap one before. Edits that are the same are shared, and imports that are added at one place stand side by side.
+ * Takes changes in the order in which they are given, and leaves those that overlap one before, or leave an import unused together with it. Edits that are the same are shared, and imports that are added at one place stand side by side.
  * @param textOf the text of a file, by which names that are added to an import are known from other lists
  */
 export function joinEdits<T extends Change>(changes: readonly T[], textOf: (file: string) => string): Joined<T> {
@@ -24,7 +25,8 @@ export function joinEdits<T extends Change>(changes: readonly T[], textOf: (file
   const waiting: T[] = [];
   for (const change of changes) {
     const own = change.edits.filter((edit) => isIndent(edit) || !(edits.get(edit.file) ?? []).some((other) => isSame(edit, other)));
-    if (own.some((edit) => (edits.get(edit.file) ?? []).some((other) => collide(edit, other, textOf)))) {
+    const isInTheWay = (edit: TextEdit, others: readonly TextEdit[]): boolean => others.some((other) => collide(edit, other, textOf)) || (edit.start < edit.end && freesTogether(textOf(edit.file), edit, others));
+    if (own.some((edit) => isInTheWay(edit, edits.get(edit.file) ?? []))) {
       waiting.push(change);
       continue;
     }
