@@ -34,7 +34,7 @@ export default defineRule({
       'Routes of frameworks that find their handlers by files (Next.js, SvelteKit, Remix, Nitro), and of GraphQL, tRPC and hapi, are not looked at.',
       'A limiter that counts in the memory of one instance passes here: no-instance-state looks at that.',
     ],
-    fix: { offers: 'Puts express-rate-limit in front of routes of Express that are registered in place: 20 requests in a quarter of an hour where passwords are tried or mail is sent, else 100 in a minute. Not for other frameworks, where the plugin has to be registered before all routes.' },
+    fix: { offers: 'Puts a limiter in front of routes that are registered in place: express-rate-limit as a middleware, @fastify/rate-limit as a plugin behind the application with a limit in the config of each route, the guard of @nestjs/throttler on each method and its module in that of the application. 20 requests in a quarter of an hour where passwords are tried or mail is sent, else 100 in a minute. Not for other frameworks, and not where a plugin of Fastify cannot be waited for.' },
   },
   *file({ file, project }) {
     for (const application of applicationsOf(project, 'too many')) {

@@ -52,7 +52,7 @@ function isFunction(ts: typeof Ts, node: Ts.Node): boolean {
 }
 
 /** Whether nothing stands before it on its line. */
-function beginsLine({ source: { text, tree } }: Draft, node: Ts.Node): boolean {
+export function beginsLine({ source: { text, tree } }: Draft, node: Ts.Node): boolean {
   return /\n[ \t]*$/.test(text.slice(node.getFullStart(), node.getStart(tree)));
 }
 

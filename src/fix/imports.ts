@@ -41,7 +41,7 @@ export function importedName(file: string, source: ParsedSource, wanted: WantedI
   if (found) return found;
   const local = freeName(source.text, wanted.as ?? wanted.name);
   const from = specifierIn(source, wanted.from);
-  return { local, insertion: behindImports(source, byRequire ? requireText(wanted, local, from) : importText(wanted, local, from)) };
+  return { local, insertion: behindImports(source, from, byRequire ? requireText(wanted, local, from) : importText(wanted, local, from)) };
 }
 
 function imported({ tree, ts }: ParsedSource, wanted: WantedImport): ImportedName | undefined {
@@ -113,10 +113,27 @@ export function lastImport({ tree, ts }: ParsedSource): Ts.Statement | undefined
   return tree.statements.findLast((s) => ts.isImportDeclaration(s) || ts.isImportEqualsDeclaration(s) || isRequire(ts, s));
 }
 
-/** Behind the last import, else before the first statement that is no directive such as `'use strict'`. */
-function behindImports(source: ParsedSource, line: string): Insertion {
-  const { tree, ts, text } = source;
+/** The last import behind which one of a module fits: packages stay before the files of the project where they stand so. */
+function neighbourOf(source: ParsedSource, from: string): Ts.Statement | undefined {
+  const { tree, ts } = source;
   const last = lastImport(source);
+  if (from.startsWith('.') || !last) return last;
+  const all = tree.statements.slice(0, tree.statements.indexOf(last) + 1).map((statement) => ({ statement, from: moduleOf(ts, statement) }));
+  const packages = all.findLastIndex((one) => one.from !== undefined && !one.from.startsWith('.'));
+  return packages !== -1 && all.slice(packages + 1).every((one) => one.from !== undefined) ? all[packages]?.statement : last;
+}
+
+/** What a statement that stands on lines of its own imports from. */
+function moduleOf(ts: typeof Ts, statement: Ts.Statement): string | undefined {
+  if (ts.isImportDeclaration(statement)) return ts.isStringLiteral(statement.moduleSpecifier) ? statement.moduleSpecifier.text : undefined;
+  const [declared, ...others] = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+  return declared?.initializer && others.length === 0 ? requiredModule(ts, declared.initializer) : undefined;
+}
+
+/** Behind the last import, else before the first statement that is no directive such as `'use strict'`. */
+function behindImports(source: ParsedSource, from: string, line: string): Insertion {
+  const { tree, ts, text } = source;
+  const last = neighbourOf(source, from);
   if (last) return { at: last.end, text: `\n${line}` };
   const firstOther = tree.statements.findIndex((s) => !ts.isExpressionStatement(s) || !ts.isStringLiteral(s.expression));
   const directive = firstOther === -1 ? tree.statements.at(-1) : tree.statements[firstOther - 1];

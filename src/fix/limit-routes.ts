@@ -7,6 +7,8 @@ import { callNode } from './add-property.js';
 import { declareBehindImports } from './behind-imports.js';
 import { draftOf, type Draft } from './draft.js';
 import { unusedName } from './names.js';
+import { limitFastify } from './limit-fastify.js';
+import { limitNest } from './limit-nest.js';
 import { brought } from './packages.js';
 
 /** Attempts in a quarter of an hour, where a password is tried or mail is sent. */
@@ -17,10 +19,20 @@ const requests = { name: 'limitRequests', options: '{ windowMs: 60 * 1000, limit
 /** As many routes as a reader of a change looks at. */
 const mostRoutes = 20;
 
-/** Puts express-rate-limit in front of routes of Express, in each file that registers some. Empty where a route is not registered in place. */
+/** Puts a limiter of the framework in front of routes: express-rate-limit, @fastify/rate-limit or @nestjs/throttler. Empty where a route is not registered in place. */
 export function limitRoutes(project: Project, made: CallRef, routes: readonly JudgedRoute[], areAttempts: boolean): readonly Fix[] {
+  const callee = project.evaluator.call(made)?.callee;
+  const packages = callee ? project.evaluator.evaluate(made.file, callee).flatMap((v) => (v.is === 'library' ? [v.package] : [])) : [];
+  if (routes.length > mostRoutes) return [];
+  if (packages.includes('express')) return limitExpress(project, routes, areAttempts);
+  if (packages.includes('fastify')) return limitFastify(project, made, routes, areAttempts);
+  return packages.includes('@nestjs/core') ? limitNest(project, made, routes, areAttempts) : [];
+}
+
+/** In each file that registers some. */
+function limitExpress(project: Project, routes: readonly JudgedRoute[], areAttempts: boolean): readonly Fix[] {
   const refs = routes.flatMap(({ at }) => ('call' in at ? [at] : []));
-  if (refs.length < routes.length || refs.length > mostRoutes || !isExpress(project, made)) return [];
+  if (refs.length < routes.length) return [];
   const drafts = new Map<string, Draft>();
   const { name, options, said } = areAttempts ? attempts : requests;
   const installs = new Set<string>();
@@ -37,11 +49,6 @@ export function limitRoutes(project: Project, made: CallRef, routes: readonly Ju
     draft.insert(path.end, `, ${name}`);
   }
   return [{ title: `Allow each client ${said}`, safety: 'suggestion', edits: [...drafts.values()].flatMap(({ edits }) => edits), ...(installs.size > 0 && { installs: [...installs] }) }];
-}
-
-function isExpress(project: Project, made: CallRef): boolean {
-  const callee = project.evaluator.call(made)?.callee;
-  return callee !== undefined && project.evaluator.evaluate(made.file, callee).some((v) => v.is === 'library' && v.package === 'express');
 }
 
 /** The path of a registration `app.post('/login', handler)`. */

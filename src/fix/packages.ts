@@ -35,6 +35,10 @@ const candidates = {
   logger: [{ package: 'pino', range: '^10.4.0', works: '>=7', import: { from: 'pino', name: 'pino' } }],
   /** The option is called `limit` since 7: https://express-rate-limit.mintlify.app/reference/changelog */
   'rate limit of Express': [{ package: 'express-rate-limit', range: '^8.7.4', works: '>=7', import: { from: 'express-rate-limit', name: 'rateLimit' } }],
+  /** 11 is for Fastify 5: @fastify/rate-limit@11.2.0 index.js:380. */
+  'rate limit of Fastify': [{ package: '@fastify/rate-limit', range: '^11.2.0', works: '>=7', import: { from: '@fastify/rate-limit', name: 'default', as: 'rateLimit' } }],
+  /** Times are milliseconds and options a list since 5: https://github.com/nestjs/throttler/blob/master/CHANGELOG.md#500 */
+  'rate limit of Nest': [{ package: '@nestjs/throttler', range: '^6.7.1', works: '>=5', import: { from: '@nestjs/throttler', name: 'ThrottlerModule' } }],
   'headers of Express': [{ package: 'helmet', range: '^8.3.0', works: '>=4', import: { from: 'helmet', name: 'default', as: 'helmet' } }],
   'headers of Fastify': [{ package: '@fastify/helmet', range: '^13.2.0', works: '>=8', import: { from: '@fastify/helmet', name: 'default', as: 'helmet' } }],
   /** p-retry is an ES module since 5, and needs Node 22 from 8 on. */
