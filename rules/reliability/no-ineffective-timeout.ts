@@ -5,6 +5,7 @@ import { forgottenTimer, seemsBounded, traceOf } from '../../src/analysis/deadli
 import { misspeltParameters } from '../../src/analysis/deadline/misspelt.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, spanOf, wayTo } from '../../src/analysis/site.js';
+import { mendOption, renameOption } from '../../src/fix/mend-option.js';
 import { optionText } from '../../src/fix/set-option.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
@@ -33,7 +34,7 @@ export default defineRule({
       'Whether a signal that an event aborts is ever aborted in time is not judged: it counts as a deadline.',
       'A response whose body is read in another function than the one that clears the timer is not followed.',
     ],
-    fix: { none: 'What was meant by an option that does nothing, for one call or for all of a client, cannot be told from it. The help names the one that works.' },
+    fix: { offers: 'Writes the right name of a misspelt option, puts options behind an empty body that stand in its place, and gives a call the time as a signal where it reads no other. Not for options of clients that do nothing, and not for signals and timers that end the wrong thing: what was meant by them cannot be told.' },
   },
   *file(view) {
     const { file, project } = view;
@@ -45,7 +46,7 @@ export default defineRule({
       if (misspelt?.span.file === file) yield { ...useless(project, judgement, misspelt), level: 'warning' };
       if (judgement.at.file === file) yield* ofBounded(project, judgement);
     }
-    for (const { span, option, meant } of misspeltParameters(view)) yield { ...parameterBase(span), message: `${option} is no parameter of this connection string: it is ignored, and ${meant} keeps its default`, help: `Write ${meant}.` };
+    for (const { span, option, meant } of misspeltParameters(view)) yield { ...parameterBase(span), message: `${option} is no parameter of this connection string: it is ignored, and ${meant} keeps its default`, help: `Write ${meant}.`, fixes: renameOption(project, span, option, meant) };
     for (const ref of unheardControllers(view)) {
       yield { ...site(project, ref), outcome: 'fail', message: 'A timer aborts this controller, and its signal is passed to nothing: the call it was meant for has no deadline', help: 'Pass controller.signal to the call.' };
     }
@@ -72,7 +73,7 @@ function useless(project: Project, judgement: DeadlineJudgement, found: Ineffect
     misplaced: [`${found.option} stands in the body of ${name}, where it is sent as data: the call has no deadline`, `Pass the options after the body: ${name}(url, undefined, { ${found.option}: … }).`],
   }[found.kind];
   const { reach, trace } = traceOf(project, judgement);
-  return { rule: id, outcome: 'fail', span: found.span, message: text[0] ?? '', help: text[1] ?? '', confidence: 'high', reach, trace, fixes: [], data: { library: judgement.outbound.reading.entry.id, call: name, option: found.option } };
+  return { rule: id, outcome: 'fail', span: found.span, message: text[0] ?? '', help: text[1] ?? '', confidence: 'high', reach, trace, fixes: mendOption(project, judgement, found), data: { library: judgement.outbound.reading.entry.id, call: name, option: found.option } };
 }
 
 /** Deadlines that work, and those that end too early or leave something behind. */

@@ -20,10 +20,12 @@ export interface Candidate {
 
 export type Attempt =
   | { readonly ok: true; readonly judged: Judged; readonly matched: Matched }
-  /** `faults`: those that are certainly at fault, each with its reason; `suspects`: those that may be, with what is wrong. */
-  | { readonly ok: false; readonly faults: ReadonlyMap<Candidate, string>; readonly suspects: readonly Candidate[]; readonly reason: string };
+  /** `faults`: those that are certainly at fault, each with its reason; `suspects`: those that may be, with what is wrong; `rules`: those of the findings that would come. */
+  | { readonly ok: false; readonly faults: ReadonlyMap<Candidate, string>; readonly suspects: readonly Candidate[]; readonly reason: string; readonly rules: ReadonlySet<string> };
 
-/** Makes fixes in memory, all at once, and judges the project again: their findings must be gone, all must parse, and no error or warning may come. They do not overlap. */
+const none: ReadonlySet<string> = new Set();
+
+/** Makes fixes in memory, all at once, and judges the project again: their findings must be gone, all must parse, and no error or warning may come, as far as the rules tell by which the base was judged. They do not overlap. */
 export async function attempt(bench: Bench, base: Judged, candidates: readonly Candidate[]): Promise<Attempt> {
   const textOf = (file: string): string => base.texts.get(file) ?? bench.known(file) ?? '';
   const { edits } = joinEdits(candidates, textOf);
@@ -34,7 +36,7 @@ export async function attempt(bench: Bench, base: Judged, candidates: readonly C
     const error = newSyntaxError(file, textOf(file), text);
     if (error !== undefined) return unparsed(file, textOf(file), touching(file), error);
   }
-  const judged = await bench.judge(new Map([...base.texts, ...written]));
+  const judged = await bench.judge(new Map([...base.texts, ...written]), base.only);
   const problem = newProblem(base.report, judged.report);
   if (problem) return refused(touching(problem.file), `${problem.file ?? 'the project'}: ${problem.message}`);
 
@@ -43,14 +45,14 @@ export async function attempt(bench: Bench, base: Judged, candidates: readonly C
   const faults = new Map(candidates.filter(({ placed }) => matched.same.has(placed)).map((one) => [one, 'the finding is still there']));
   for (const one of added) for (const author of authors(one, candidates, edits, textOf)) faults.set(author, wouldBring(one));
   if (faults.size === 0 && added.length === 0) return { ok: true, judged, matched };
-  return { ok: false, faults, suspects: added.flatMap(({ finding: { file, trace } }) => [file, ...trace.map((step) => step.file)].flatMap(touching)), reason: added[0] ? wouldBring(added[0]) : '' };
+  return { ok: false, faults, suspects: added.flatMap(({ finding: { file, trace } }) => [file, ...trace.map((step) => step.file)].flatMap(touching)), reason: added[0] ? wouldBring(added[0]) : '', rules: new Set(added.map(({ finding }) => finding.rule)) };
 }
 
 /** Those that break a file by themselves are at fault. */
 function unparsed(file: string, before: string, suspects: readonly Candidate[], error: string): Attempt {
   const reason = `${file} would not parse: ${error}`;
   const guilty = suspects.filter(({ edits }) => newSyntaxError(file, before, applyEdits(before, edits.filter((edit) => edit.file === file))) !== undefined);
-  return { ok: false, faults: new Map(guilty.map((one) => [one, reason])), suspects, reason };
+  return { ok: false, faults: new Map(guilty.map((one) => [one, reason])), suspects, reason, rules: none };
 }
 
 /** What logs where the project logs by the console is one line more of it: the logger is the project's to choose. */
@@ -61,7 +63,7 @@ function isAnotherPlainLine({ rule }: Finding, { findings }: Report): boolean {
 /** One suspect alone is at fault. */
 function refused(suspects: readonly Candidate[], reason: string): Attempt {
   const [only] = suspects;
-  return { ok: false, faults: only && suspects.length === 1 ? new Map([[only, reason]]) : new Map<Candidate, string>(), suspects, reason };
+  return { ok: false, faults: only && suspects.length === 1 ? new Map([[only, reason]]) : new Map<Candidate, string>(), suspects, reason, rules: none };
 }
 
 function wouldBring({ finding: { rule, file, line, message } }: Placed): string {

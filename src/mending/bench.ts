@@ -18,6 +18,8 @@ export interface Judged {
   readonly texts: Texts;
   readonly report: Report;
   readonly placed: readonly Placed[];
+  /** The rules by which it was judged; all where it is missing. */
+  readonly only?: ReadonlySet<string> | undefined;
 }
 
 /** What a path holds: `text` without byte order mark, as it was when it was first asked for. */
@@ -28,7 +30,8 @@ export interface Bench {
   /** Absolute, without links. */
   readonly root: string;
   readonly inputs: Inputs;
-  judge(texts: Texts): Promise<Judged>;
+  /** @param only by these rules, which takes a part of the time */
+  judge(texts: Texts, only?: ReadonlySet<string>): Promise<Judged>;
   read(file: string): Promise<FileText>;
   /** The text that was read so far. */
   readonly known: (file: string) => string | undefined;
@@ -47,10 +50,11 @@ export async function openBench(options: ScanOptions): Promise<Bench> {
   const known = (file: string): string | undefined => texts.get(file);
   return {
     root, inputs, known,
-    async judge(changed) {
+    async judge(changed, only) {
       // What is only tried must not take the place of what is there.
-      const report = await judge(await withTexts(inputs, changed), changed.size === 0 ? stored : cache, options);
-      return { texts: changed, report, placed: placedIn(report, (file) => changed.get(file) ?? known(file) ?? '') };
+      const asked = only ? { ...inputs, rules: inputs.rules.filter(({ meta }) => only.has(meta.id)) } : inputs;
+      const report = await judge(await withTexts(asked, changed), changed.size === 0 && !only ? stored : cache, options);
+      return { texts: changed, only, report, placed: placedIn(report, (file) => changed.get(file) ?? known(file) ?? '') };
     },
     async read(file) {
       const there = known(file);
