@@ -23,8 +23,16 @@ export function catchCallback(project: Project, site: CallbackSite): readonly Fi
   if (fn && startsItself(project, fn)) return [];
   const together = fate.role === 'loop' ? awaitEach(project, site) : [];
   if (together.length > 0) return together;
-  const inBody = fn && isOnlyHandedOver(project, site, fn) ? catchInFunction(project, fn, fate.role) : [];
-  return inBody.length > 0 ? inBody : catchAround(project, site);
+  const role = hearsSignals(project, site) ? 'end' : fate.role;
+  const inBody = fn && isOnlyHandedOver(project, site, fn) ? catchInFunction(project, fn, role) : [];
+  return inBody.length > 0 ? inBody : catchAround(project, site, role);
+}
+
+/** `for (const signal of signals) process.on(signal, stop)`: events of the process that are not named one by one are signals. */
+function hearsSignals({ evaluator }: Project, { call }: CallbackSite): boolean {
+  const fact = call && evaluator.call(call);
+  const event = fact?.args[0];
+  return fact?.callee.is === 'member' && fact.callee.of.is === 'global' && fact.callee.of.name === 'process' && event !== undefined && event.is !== 'text' && event.is !== 'literal';
 }
 
 /** Catches all that a function fails with that runs as a callback. */
@@ -91,14 +99,14 @@ function logged(project: Project, draft: Draft, fn: number, role: Role): End {
 }
 
 /** `on('x', this.work)` becomes `on('x', (id) => { this.work(id).catch(…); })`. Not where something takes the listener away again, which has to name it. */
-function catchAround(project: Project, { file, within, given, fn, fate }: CallbackSite): readonly Fix[] {
+function catchAround(project: Project, { file, within, given, fn }: CallbackSite, role: Role): readonly Fix[] {
   const draft = draftOf(project, file);
   const parameters = fn && draft && parametersOf(project, fn);
-  if (!given || !parameters || fate.is !== 'dropped') return [];
+  if (!given || !parameters) return [];
   const node = draft.nodeAt(given);
   const name = calleeText(draft, node);
   if (name === undefined || isNamedAgain(draft, node, name)) return [];
-  const { caught, title } = logged(project, draft, within, fate.role);
+  const { caught, title } = logged(project, draft, within, role);
   draft.replace(given, `(${parameters}) => {\n  ${name}(${parameters}).catch(${caught.callback.replaceAll('\n', '\n  ')});\n}`);
   return draft.fix(title);
 }
