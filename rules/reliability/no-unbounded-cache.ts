@@ -7,6 +7,7 @@ import { endingText, failureSteps } from '../../src/analysis/obligations/ending-
 import type { Project } from '../../src/analysis/project.js';
 import { placeOf, spanOf, wayTo } from '../../src/analysis/site.js';
 import { boundLibraryCache, boundMap } from '../../src/fix/bound-cache.js';
+import { boundObject } from '../../src/fix/bound-object.js';
 import type { Evidence } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -38,7 +39,7 @@ export default defineRule({
       'A schema or a guard that lets only a few values pass is seen where it is a list in the code; with others the key counts as one of the request.',
       'Objects that a container other than those of the catalog keeps are known only where the project makes them.',
     ],
-    fix: { offers: 'Makes an LRUCache with 1,000 entries of a Map in which entries are looked up that may be dropped, with its types; entries that wait to be asked for leave after ten minutes. Sets the maximum of caches of lru-cache, memoizee and others. Not for sets, lists and objects, nor where an entry holds something open.' },
+    fix: { offers: 'Makes an LRUCache with 1,000 entries of a Map in which entries are looked up that may be dropped, with its types, and of an object of a module that keeps entries by key; entries that wait to be asked for leave after ten minutes. Sets the maximum of caches of lru-cache, memoizee and others. Not for sets, lists and objects, nor where an entry holds something open.' },
   },
   *file({ file, project }) {
     for (const judged of judgedCollections(project, file)) yield evidenceOf(project, judged);
@@ -49,7 +50,7 @@ export default defineRule({
 function evidenceOf(project: Project, { collection, verdict }: JudgedCollection): Evidence {
   const [start, end] = collection.range;
   const base = { rule: id, span: { file: collection.file, start, end }, confidence: 'medium', fixes: [], data: { collection: collection.name, kind: collection.kind } } as const;
-  if (verdict.is === 'grows') return { ...base, ...failure(project, collection, verdict), fixes: verdict.past ? [] : boundMap(project, collection, verdict.in) };
+  if (verdict.is === 'grows') return { ...base, ...failure(project, collection, verdict), fixes: verdict.past ? [] : collection.kind === 'object' ? boundObject(project, collection, verdict.in) : boundMap(project, collection, verdict.in) };
   const { reach, trace } = occasionOf(project, verdict.growth);
   if (verdict.is === 'unknown') return { ...base, reach, trace, outcome: 'unknown', message: `${collection.name}: ${verdict.why}` };
   return { ...base, reach, trace, outcome: 'pass', message: `${collection.name} ${boundText(project, verdict.by)}` };

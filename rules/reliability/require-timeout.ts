@@ -37,7 +37,7 @@ export default defineRule({
       'A timeout that interceptors or hooks add at run time is not seen, nor one that a query sets on each connection (`SET statement_timeout`).',
       'A connection string from the environment is read where `.env` or compose files of the repository show it; the one in production may differ.',
     ],
-    fix: { offers: 'Sets the option that bounds a call, to 10 s, where its options are written in place; for a client where that is made. Not where options come from elsewhere, where they are made by a factory, and where an option alone would do harm: the help says what to do there.' },
+    fix: { offers: 'Sets the option that bounds a call, or all of a client: in place, before a callback, in the object that is handed in under a name, also from another file, and in what a factory of Nest gives. To 10 s; to 60 s for programs and pages, to 300 s for what moves whole bodies, installs or builds, and for language models. Not where the options are put together from several places, and where an option alone does harm.' },
   },
   *file({ file, project }) {
     const { calls, clients } = project.sortedDeadlines;

@@ -33,7 +33,7 @@ export default defineRule({
       'Whether the maximum fits the database, and the number of instances, is not known.',
       'A pool that no call in sight uses is no site.',
     ],
-    fix: { offers: 'Sets what ends the wait for a connection to 5 s, or lets 100 wait where a library knows no such time, where the pool is made with options that are written there. Not for a single connection that all share.' },
+    fix: { offers: 'Sets what ends the wait for a connection to 5 s, or lets 100 wait where a library knows no such time, where the options of the pool are written: in place, under a name, in another file, or by a factory of Nest. Not for a single connection that all share.' },
   },
   *file({ file, project }) {
     if (project.isScript(file)) return;

@@ -53,7 +53,7 @@ export function openTypeChecks(folder: string, { packages, longest = longestChec
   const kinds = new Set<CheckKind>();
   const end = Date.now() + longest;
   const projectOf = (file: string): CheckedProject => {
-    const ts = compilerOf(folder);
+    const ts = compilerOf(file);
     const config = configAround(ts, folder, file);
     const isLoose = /\.[cm]?jsx?$/.test(file) && config?.options.checkJs !== true;
     const key = isLoose ? 'loose' : (config?.path ?? 'none');
@@ -81,9 +81,9 @@ function inTime<T>(ts: typeof bundled, check: () => T): T {
   }
 }
 
-/** The service's own compiler. TypeScript 7 has no JavaScript API; ours is used then. */
-function compilerOf(folder: string): typeof bundled {
-  const own = createRequire(join(folder, 'package.json'));
+/** The compiler of the package that a file belongs to. TypeScript 7 has no JavaScript API; ours is used then. */
+function compilerOf(file: string): typeof bundled {
+  const own = createRequire(file);
   try {
     const found = own('typescript') as Partial<typeof bundled>;
     return typeof found.createLanguageService === 'function' ? (found as typeof bundled) : bundled;

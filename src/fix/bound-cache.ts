@@ -20,6 +20,11 @@ const shared = new Set(['get', 'set', 'has', 'delete', 'clear', 'size', 'forEach
 /** Entries that hold something open are more than a memory of it: when one is dropped, nobody closes that. */
 const alive = /Socket|Server|Client|Connection|Timeout|Timer|Controller|Response|Request|Subscription|Worker|Emitter|Stream|Session|Queue|Lock|Mutex|undefined|null|void|unknown/;
 
+/** Whether values of a type hold something open, by its name. */
+export function isAlive(type: string): boolean {
+  return alive.test(type);
+}
+
 /**
  * Makes an LRUCache of a Map of which entries may be dropped: what is looked up where it is added. Empty where the Map is seen from elsewhere, or has
  * entries that somebody must close.
@@ -33,14 +38,22 @@ export function boundMap(project: Project, { kind, file, range }: Collection, le
   const { tree } = draft.source;
   const lru = brought(project, draft, 'lru');
   if (!lru) return [];
-  const waits = left?.as === 'asked';
   // A Map without types is one of anything to anything.
   const types = made.typeArguments ? draft.text([made.expression.end, made.arguments?.pos ?? made.end]).replace(/\($/, '') : declared.type || !isTyped(file) ? '' : '<any, any>';
-  draft.replace([made.expression.getStart(tree), made.end], `${lru.local}${types}({ max: ${String(mostEntries)}${waits ? `, ttl: ${String(longestWait)} * 60 * 1000` : ''} })`);
+  draft.replace([made.expression.getStart(tree), made.end], `${lru.local}${types}(${lruOptions(left)})`);
   for (const renewal of renewed) draft.replace([renewal.getStart(tree), renewal.end], `${renewal.left.getText(tree)}.clear()`);
   const annotation = declared.type;
   if (annotation) draft.replace([annotation.typeName.getStart(tree), annotation.typeName.end], lru.local);
-  return draft.fix(`Keep the ${String(mostEntries)} entries of ${name} that were used last${waits ? `, for ${String(longestWait)} minutes` : ''}`, { installs: lru.installs });
+  return draft.fix(titleOfLru(name, left), { installs: lru.installs });
+}
+
+/** What an LRUCache is made with: entries that wait to be asked for leave after a time. */
+export function lruOptions(left: WeakDeparture | undefined): string {
+  return `{ max: ${String(mostEntries)}${left?.as === 'asked' ? `, ttl: ${String(longestWait)} * 60 * 1000` : ''} }`;
+}
+
+export function titleOfLru(name: string, left: WeakDeparture | undefined): string {
+  return `Keep the ${String(mostEntries)} entries of ${name} that were used last${left?.as === 'asked' ? `, for ${String(longestWait)} minutes` : ''}`;
 }
 
 /** Sets the most entries of a library's cache, where it has such an option. */
@@ -82,7 +95,7 @@ function declared({ source: { ts, tree } }: Draft, name: string, made: Ts.Expres
   if (type && (!ts.isTypeReferenceNode(type) || type.typeName.getText(tree) !== 'Map')) return undefined;
   const types = type && ts.isTypeReferenceNode(type) ? type : undefined;
   const value = (made.typeArguments ?? types?.typeArguments)?.[1];
-  return value && alive.test(value.getText(tree)) ? undefined : { name, made, type: types, isField };
+  return value && isAlive(value.getText(tree)) ? undefined : { name, made, type: types, isField };
 }
 
 /**
@@ -117,7 +130,7 @@ function isUse(ts: typeof Ts, node: Ts.Node, isField: boolean): boolean {
 }
 
 /** `set(id, new Client())`, `set(id, setTimeout(…))`, `set(id, socket)` */
-function holdsOpen(ts: typeof Ts, value: Ts.Expression | undefined): boolean {
+export function holdsOpen(ts: typeof Ts, value: Ts.Expression | undefined): boolean {
   if (!value) return false;
   const called = ts.isNewExpression(value) || ts.isCallExpression(value) ? value.expression : value;
   return /(?:Socket|Server|Client|Connection|setTimeout|setInterval|Controller|Worker|Emitter|Stream|Queue|socket|client|res|response|req|request|timer|connection)$/.test(called.getText());
