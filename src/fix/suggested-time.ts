@@ -12,7 +12,7 @@ const long = 300_000;
 const programs = new Set(['run of a program', 'work in the page', 'renders a PDF', 'screenshot', 'navigation']);
 
 /** Commands and arguments of programs that fetch, build or pack. */
-const longPrograms = /\b(?:install|build|compile|pack|unpack|extract|archive|tar|zip|unzip|clone|fetch|pull|push|download|upload|sync|migrate|backup|restore|dump|pg_dump|mysqldump|convert|transcode|ffmpeg|yt-dlp|soffice)\b/i;
+const longPrograms = /\b(?:npm|npx|pnpm|yarn|install|build|compile|pack|unpack|extract|archive|tar|zip|unzip|clone|fetch|pull|push|download|upload|sync|migrate|backup|restore|dump|pg_dump|mysqldump|convert|transcode|ffmpeg|yt-dlp|soffice)\b/i;
 
 /** Functions that hand on, send or store a body as it comes. */
 const transfers = /\b(?:createWriteStream|createReadStream|fromWeb|FormData|arrayBuffer\(\)|blob\(\)|pipeline\(|\.pipe\(|responseType\b)|\.stream\(|[uU]pload|[dD]ownload|backup/;
