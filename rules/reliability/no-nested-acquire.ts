@@ -4,6 +4,7 @@ import type { Holder } from '../../src/analysis/nesting/holders.js';
 import { nestingsIn, type HeldJudgement, type Nesting } from '../../src/analysis/nesting/nestings.js';
 import type { Project } from '../../src/analysis/project.js';
 import { nameOfCall, placeText, spanOf, wayTo } from '../../src/analysis/site.js';
+import { useHeld } from '../../src/fix/use-held.js';
 import type { Evidence, Level, Reach, TraceStep } from '../../src/model/evidence.js';
 import { defineRule } from '../../src/model/rule.js';
 
@@ -34,7 +35,7 @@ export default defineRule({
       'That two libraries share a pool, as drizzle and the pg pool that it was given, is not seen.',
       'How many connections a pool has, and how many requests there are at a time, is not asked.',
     ],
-    fix: { none: 'What is called in the middle has to take the client that is held, through all functions on the way; which of them others call without one is a matter of design.' },
+    fix: { offers: 'Makes a query on the connection or transaction that is held, where the same function makes it on the pool or client that this comes from. Not where another function makes it: it has to be given what is held, through all functions on the way.' },
   },
   *file({ file, project }) {
     const told = new Set<string>();
@@ -65,7 +66,7 @@ function failure(project: Project, nesting: Nesting): Evidence {
   const held: TraceStep = { span: spanOf(project, holder.ref), message: `the ${holder.held.model.noun} is held from here on` };
   const way: readonly TraceStep[] = then.map((ref) => ({ span: spanOf(project, ref), message: ref === last ? (slow === undefined ? `${nameOfCall(project, ref)} asks for another one here` : `${nameOfCall(project, ref)} waits here`) : `calls ${nameOfCall(project, ref)}` }));
   return {
-    rule: id, outcome: 'fail', span: spanOf(project, at), reach, trace: [...trace, held, ...way, ...also], confidence: 'high', fixes: [],
+    rule: id, outcome: 'fail', span: spanOf(project, at), reach, trace: [...trace, held, ...way, ...also], confidence: 'high', fixes: useHeld(project, nesting),
     level: levelOf(nesting, reach),
     message: slow === undefined ? waitMessage(project, nesting) : slowMessage(project, nesting, slow),
     help: slow === undefined ? help(project, nesting) : 'Make the request before it begins or after it has ended, and keep only the queries inside.',
