@@ -1,3 +1,4 @@
+import type { CallRef } from '../../src/analysis/abstract.js';
 import { judgementsIn } from '../../src/analysis/deadline/by-file.js';
 import type { DeadlineJudgement } from '../../src/analysis/deadline/judge.js';
 import { boundText, mayHaveOtherCallers, traceOf, traceOfClient, type OpenClient } from '../../src/analysis/deadline/report.js';
@@ -71,8 +72,14 @@ function* ofLibrary(project: Project, judgement: DeadlineJudgement): Iterable<Ev
     if (ending.is === 'elsewhere') return;
     const option = optionText(project, outbound, 'call') ?? optionText(project, outbound, 'client');
     const help = option ? `Pass ${option}.` : 'Pass a signal where it takes one, or race it against a timer, for example with p-timeout.';
-    yield { ...base, ...judged(`${name} waits for ${waitsFor}`, ending, help, reach), fixes: ending.is === 'open' ? boundCall(project, outbound, at) : [] };
+    yield { ...base, ...judged(`${name} waits for ${waitsFor}`, ending, help, reach), fixes: ending.is === 'open' && !isInLoop(project, at) ? boundCall(project, outbound, at) : [] };
   }
+}
+
+/** One that gives up in a loop ends that too, by an error: what goes on then has to be decided. */
+function isInLoop(project: Project, at: CallRef): boolean {
+  const fact = project.evaluator.call(at);
+  return fact?.loop === true && fact.inTry !== 'try';
 }
 
 /** A lock, a pool or a queue without an end for those who wait: told once, where it is made. */

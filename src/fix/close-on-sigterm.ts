@@ -51,7 +51,7 @@ export function hearSigtermToo(project: Project, at: CallRef): readonly Fix[] {
   }
   const name = unusedName(draft, ['signal', 'ending']);
   if (name === undefined) return [];
-  draft.insert(call.getStart(tree), `for (const ${name} of ['${event.text}', 'SIGTERM']${isTyped(draft.file) ? ' as const' : ''}) `);
   draft.replace([event.getStart(tree), event.end], name);
+  draft.encloseStatement(parent, `for (const ${name} of ['${event.text}', 'SIGTERM']${isTyped(draft.file) ? ' as const' : ''}) {`, '}');
   return draft.fix(title);
 }

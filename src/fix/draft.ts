@@ -96,6 +96,16 @@ export class Draft {
     return this.put([last.end, last.end], this.style.newline + indent + this.styled(tail, from)).put(out, '');
   }
 
+  /** The same for one statement that stands on lines of its own. */
+  encloseStatement(statement: Ts.Statement, head: string, tail: string): this {
+    const start = statement.getStart(this.source.tree);
+    const indent = this.indentAt(start);
+    this.put([start, start], this.styled(head, start) + this.style.newline + indent + stepBehind(this.style, indent));
+    const line = this.source.text.indexOf('\n', start) + 1;
+    if (line > 0 && line < statement.end) this.indentLines([line, statement.end], statement.parent);
+    return this.put([statement.end, statement.end], this.style.newline + indent + tail);
+  }
+
   /** Puts lines one level deeper, but for empty ones, those inside of a template that stands in `around`, and what is taken out. The first offset begins a line. */
   private indentLines([from, to]: Range, around: Ts.Node, out: Range = [-1, -1]): void {
     const { text } = this.source;
