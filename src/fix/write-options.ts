@@ -49,6 +49,8 @@ export function writeFactoryOptions(project: Project, ref: CallRef, index: numbe
 function writeGiven(project: Project, values: readonly Abstract[], options: readonly Option[]): readonly Fix[] {
   const given = flatten(values);
   const [only] = given;
+  // A signal is one clock, and names are not known elsewhere.
+  if (options.some(({ value }) => !/^[\d_]+$/.test(value))) return [];
   // One of several, or what is put together from others, is not for this call alone.
   if (given.length !== 1 || only?.is !== 'object' || only.without !== undefined) return [];
   const draft = draftOf(project, only.file);
@@ -68,6 +70,8 @@ function writeInto(draft: Draft, object: Ts.ObjectLiteralExpression, options: re
   const isThere = ({ path }: Option): boolean => object.properties.some((p) => p.name !== undefined && nameOf(ts, p.name) === path[0]);
   // Only a plain value is replaced: an object of several times may be meant as it is.
   if (options.some((option) => isThere(option) && option.path.length > 1)) return [];
+  // What is there already is not what is wrong.
+  if (options.every((option) => object.properties.some((p) => p.getText(draft.source.tree) === optionWritten(option)))) return [];
   const verb = options.every(isThere) ? 'Set' : 'Add';
   return setProperties(draft, object, Object.fromEntries(options.map(({ path: [name = '', ...rest], value }) => [name, nested(rest, value)]))) ? draft.fix(titleOf(verb, options)) : [];
 }
