@@ -19,6 +19,8 @@ interface Numbered {
 // What a case leaves behind fails later than it is watched; that is no result of the run.
 process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
+// Nobody is left to report to: what it has started ends with it.
+process.once('disconnect', () => process.exit(1));
 
 const { cases } = (await import(file)) as { readonly cases: readonly Case[] };
 const all = cases.map((subject, index): Numbered => ({ subject, index }));

@@ -1,3 +1,4 @@
+import { App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { IncomingWebhook } from '@slack/webhook';
 import { WebClient as WebClient7 } from 'slack-web-api-7';
@@ -17,6 +18,10 @@ const send = (url: string, options: object = {}): Promise<unknown> => new Incomi
 const call7 = (url: string, options: object = {}): Promise<unknown> => call(url, options, WebClient7 as unknown as typeof WebClient);
 const send7 = (url: string, options: object = {}): Promise<unknown> => new IncomingWebhook7(url, options).send('text');
 
+const bolt = subject('slack', '@slack/bolt');
+const app = (url: string, options: object): App['client'] =>
+  new App({ token: 'token', receiver: { init: () => undefined, start: () => Promise.resolve(), stop: () => Promise.resolve() }, clientOptions: { slackApiUrl: `${url}/`, retryConfig: { retries: 0 }, ...options } }).client;
+
 export const cases: readonly Case[] = [
   ...api.phases('timeout', (url) => call(url, { timeout: limit })),
   api.wait('timeout/default', (s) => call(s.silent)),
@@ -27,4 +32,10 @@ export const cases: readonly Case[] = [
   api7.wait('timeout@7/default', (s) => call7(s.silent)),
   api7.wait('timeout@7/0/off', (s) => call7(s.silent, { timeout: 0 })),
   ...webhook7.phases('timeout@7', (url) => send7(url, { timeout: limit })),
+  ...bolt.phases('boltTimeout', (url) => app(url, { timeout: limit }).apiCall('api.test')),
+  bolt.wait('boltTimeout/default', (s) => app(s.silent, {}).apiCall('api.test')),
+  bolt.wait('boltTimeout/0/off', (s) => app(s.silent, { timeout: 0 }).apiCall('api.test')),
+  bolt.wait('BoltClient.apiCall/total/unbounded', (s) => app(s.dripping, { timeout: limit }).apiCall('api.test')),
+  bolt.wait('BoltClient.*.*/total/unbounded', (s) => app(s.dripping, { timeout: limit }).chat.postMessage({ channel: 'C', text: 'text' })),
+  bolt.wait('BoltClient.*.*.*/total/unbounded', (s) => app(s.dripping, { timeout: limit }).admin.apps.approve({ app_id: 'A', team_id: 'T' })),
 ];
