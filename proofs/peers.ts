@@ -25,7 +25,9 @@ const resolve = loader._resolveFilename;
 loader._resolveFilename = (request, parent, ...rest) => {
   const from = parent?.filename?.startsWith(folder) ? parent.filename.slice(folder.length).split('/')[0] : undefined;
   const suffix = from === undefined ? undefined : suffixOf(from);
-  return resolve(suffix === undefined ? request : (aliases.get(request + suffix) ?? request), parent, ...rest);
+  const [name = '', path = ''] = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(request)?.slice(1) ?? [];
+  const alias = suffix === undefined ? undefined : aliases.get(name + suffix);
+  return resolve(alias === undefined ? request : alias + path, parent, ...rest);
 };
 
 function suffixOf(alias: string): string | undefined {

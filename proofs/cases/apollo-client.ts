@@ -1,5 +1,4 @@
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, gql } from '@apollo/client';
-import ApolloLinkTimeout from 'apollo-link-timeout';
+import { ApolloClient, HttpLink, InMemoryCache, gql } from '@apollo/client';
 import { Agent } from 'undici';
 
 import { limit, type Case } from '../case.js';
@@ -8,14 +7,9 @@ import { subject } from '../subject.js';
 
 const library = subject('apollo-client', '@apollo/client');
 const { wait, phases } = library;
-const links = subject('apollo-client', 'apollo-link-timeout');
 
 const query = (url: string, context: object = {}, link: object = {}, call: object = {}): Promise<unknown> =>
   new ApolloClient({ link: new HttpLink({ uri: url, ...link }), cache: new InMemoryCache() }).query({ query: gql`{ one }`, context, ...call });
-
-/** In a chain of links, as its documentation has it. */
-const chained = (uri: string, ms: number): Promise<unknown> =>
-  new ApolloClient({ link: ApolloLink.from([new ApolloLinkTimeout(ms) as unknown as ApolloLink, new HttpLink({ uri })]), cache: new InMemoryCache() }).query({ query: gql`{ one }` });
 
 export const cases: readonly Case[] = [
   ...phases('signal', (url) => query(url, { fetchOptions: { signal: AbortSignal.timeout(limit) } })),
@@ -28,7 +22,4 @@ export const cases: readonly Case[] = [
   ...dispatched(library, 'headersTimeout', { headersTimeout: limit }, query),
   ...dispatched(library, 'bodyTimeout', { bodyTimeout: limit }, query),
   ...dispatched(library, 'connectTimeout', { connect: { timeout: limit } }, query),
-  ...links.phases('timeoutLink', (url) => chained(url, limit)),
-  links.wait('timeoutLink/default', (s) => query(s.silent)),
-  links.wait('timeoutLink/0/off', (s) => chained(s.silent, 0)),
 ];

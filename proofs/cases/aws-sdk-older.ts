@@ -71,12 +71,16 @@ const before723 = (way: Way): readonly Case[] => {
 };
 
 const queues = subject('aws-sdk', 'client-sqs-908');
+const uploads = subject('aws-sdk', 'lib-storage-908');
 const documents = subject('aws-sdk', 'lib-dynamodb-908');
 const aggregate = (url: string, handler: Handler, call: object): Promise<unknown> => DocumentAggregate908.from(new Tables908(config(url, handler) as DynamoDBClientConfig)).get({ TableName: 'table', Key: { id: 1 } }, call);
 
 export const cases: readonly Case[] = [
   ...ways.flatMap(byHandler),
   ...ways.flatMap(before723),
+  ...uploads.phases('uploadingSocketTimeout@3', (url) => ways908.uploading(url, { socketTimeout: limit })),
+  uploads.wait('uploadingSocketTimeout@3/default', (s) => ways908.uploading(s.silent, {})),
+  uploads.wait('uploadingSocketTimeout@3/0/off', (s) => ways908.uploading(s.silent, { socketTimeout: 0 })),
   queues.wait('ownRequestTimeout@4.1/headers', (s) => ways908.own(s.silent, new Handler43({}), { requestTimeout: limit }), { how: 'call.requestTimeout', inner: inner['4.1'] }),
   queues.wait('Client.send/requestTimeout~2/ignored', (s) => ways908.own(s.silent, new Handler44({}), { requestTimeout: limit }), { inner: inner['4.4'] }),
   documents.wait('Document.send/requestTimeout~2/ignored', (s) => ways908.inner(s.silent, new Handler44({}), { requestTimeout: limit }), { inner: inner['4.4'] }),

@@ -23,7 +23,7 @@ const ofStorage = {
   Service: [blobs, (url: string, call: object) => service(url).getProperties(call)],
   Container: [blobs, (url: string, call: object) => service(url).getContainerClient('c').getProperties(call)],
   Blob: [blobs, (url: string, call: object) => service(url).getContainerClient('c').getBlobClient('b').getProperties(call)],
-  Queue: [queues, (url: string, call: object) => new QueueServiceClient(url, undefined, { retryOptions: { maxTries: 1 } }).getQueueClient('q').getProperties(call)],
+  Queue: [queues, (url: string, call: object) => new QueueServiceClient(`${url}/account`, undefined, { retryOptions: { maxTries: 1 } }).getQueueClient('q').getProperties(call)],
 } as const;
 const signal = (): AbortSignal => AbortSignal.timeout(limit);
 

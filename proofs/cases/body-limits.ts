@@ -1,5 +1,6 @@
+import { rmSync } from 'node:fs';
 import http from 'node:http';
-import os from 'node:os';
+import { createRequire } from 'node:module';
 import type net from 'node:net';
 
 import express from 'express';
@@ -10,10 +11,11 @@ import { koaBody } from 'koa-body';
 import koaBodyParser from 'koa-bodyparser';
 import { bodyParser } from '@koa/bodyparser';
 import multer from 'multer';
-import { WebSocket, WebSocketServer, Server as OtherServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 
 import { ask, json, limited, unlimited, upload } from '../ask.js';
 import type { Case } from '../case.js';
+import { folder } from '../files.js';
 import { subject } from '../subject.js';
 
 const bodies = (library: string) => subject('koa-bodies', library);
@@ -39,7 +41,16 @@ const formOf = (make: () => { parse(request: http.IncomingMessage): Promise<unkn
     make().parse(request).then(() => response.end(), () => response.writeHead(413).end());
   }).listen(0);
 
+/** What is written is removed again. */
+async function inFolder(work: (path: string) => Promise<string>): Promise<string> {
+  const path = folder();
+  return work(path).finally(() => rmSync(path, { recursive: true, force: true }));
+}
+
 type Wss = new (options: { readonly port: number; readonly maxPayload?: number }) => WebSocketServer;
+
+/** Its name up to version 7, which `require` still knows. */
+const { Server } = createRequire(import.meta.url)('ws') as { readonly Server: Wss };
 
 /** Whether a message of so many bytes comes to the server. */
 async function comes(Made: Wss, bytes: number): Promise<boolean> {
@@ -65,13 +76,12 @@ export const cases: readonly Case[] = [
   bodies('@koa/bodyparser').shown('bodyParser/size-limit', () => limited(koaOf(bodyParser({ jsonStrict: false })), json(mib), json(mib + kib))),
   bodies('koa-body').shown('koaBody/size-limit', () => limited(koaOf(koaBody({ jsonStrict: false })), json(mib), json(mib + kib))),
   ...([['export', formidable], ['formidable', named], ['IncomingForm', (options?: formidable.Options) => new IncomingForm(options)], ['Formidable', (options?: formidable.Options) => new (Formidable as unknown as typeof IncomingForm)(options)]] as const).map(([path, make]) =>
-    subject('formidable', 'formidable').shown(`${path}/size-limit`, () => limited(formOf(() => make({ uploadDir: os.tmpdir() })), upload(199 * mib), upload(201 * mib))),
+    subject('formidable', 'formidable').shown(`${path}/size-limit`, () => inFolder((uploadDir) => limited(formOf(() => make({ uploadDir })), upload(199 * mib), upload(201 * mib))), { alone: true }),
   ),
   subject('multer', 'multer').shown('export/size-limit', () => unlimited(expressOf(multer().single('file')), upload(50 * mib))),
   subject('express-fileupload', 'express-fileupload').shown('export/size-limit', () => unlimited(expressOf(fileUpload()), upload(50 * mib))),
   ...(['export', 'diskStorage'] as const).map((path) =>
-    subject('multer', 'multer').shown(`${path}/local-state`, async () => {
-      const dest = os.tmpdir();
+    subject('multer', 'multer').shown(`${path}/local-state`, () => inFolder(async (dest) => {
       let written = '';
       const store = path === 'export' ? multer({ dest }) : multer({ storage: multer.diskStorage({ destination: dest }) });
       const server = expressOf(store.single('file'), (request, _, next) => ((written = request.file?.path ?? ''), next()));
@@ -79,8 +89,8 @@ export const cases: readonly Case[] = [
       server.close();
       if (!written.startsWith(dest)) throw new Error(`it is written to ${written}`);
       return 'the file stands in a folder of this machine';
-    }),
+    })),
   ),
-  subject('ws', 'ws').shown('WebSocketServer/size-limit', () => messages(WebSocketServer)),
-  subject('ws', 'ws').shown('Server/size-limit', () => messages(OtherServer as unknown as Wss)),
+  subject('ws', 'ws').shown('WebSocketServer/size-limit', () => messages(WebSocketServer), { alone: true }),
+  subject('ws', 'ws').shown('Server/size-limit', () => messages(Server), { alone: true }),
 ];

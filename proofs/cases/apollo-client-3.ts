@@ -1,0 +1,20 @@
+import '../peers.js';
+
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, gql } from 'apollo-client-3/core/core.cjs';
+import ApolloLinkTimeout from 'apollo-link-timeout-3';
+
+import { limit, type Case } from '../case.js';
+import { subject } from '../subject.js';
+
+const { phases, wait } = subject('apollo-client', 'apollo-link-timeout-3');
+
+/** In a chain of links, as its documentation has it. */
+const chained = (uri: string, ms: number): Promise<unknown> =>
+  new ApolloClient({ link: ApolloLink.from([new ApolloLinkTimeout(ms) as unknown as ApolloLink, new HttpLink({ uri })]), cache: new InMemoryCache() }).query({ query: gql`{ one }` });
+const plain = (uri: string): Promise<unknown> => new ApolloClient({ link: new HttpLink({ uri }), cache: new InMemoryCache() }).query({ query: gql`{ one }` });
+
+export const cases: readonly Case[] = [
+  ...phases('timeoutLink', (url) => chained(url, limit)),
+  wait('timeoutLink/default', (s) => plain(s.silent)),
+  wait('timeoutLink/0/off', (s) => chained(s.silent, 0)),
+];
