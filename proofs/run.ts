@@ -28,8 +28,8 @@ export interface FileReport extends Report {
 export const home = fileURLToPath(new URL('.', import.meta.url));
 
 const together = 4;
-/** A process that has said nothing for so many milliseconds is stuck. With `--slow` defaults of a minute are waited for, each up to three times. */
-const silence = { quick: 120_000, slow: 480_000 };
+/** A process that has said nothing for so many milliseconds is stuck. With `--slow` defaults of two minutes are waited for, each up to three times. */
+const silence = { quick: 120_000, slow: 600_000 };
 
 /** The names of all files of cases. */
 export function caseFiles(): readonly string[] {

@@ -1,11 +1,16 @@
-import '../peers.js';
+import { createRequire } from 'node:module';
 
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, gql } from 'apollo-client-3/core/core.cjs';
-import ApolloLinkTimeout from 'apollo-link-timeout-3';
+import '../peers.js';
+import type * as Apollo from 'apollo-client-3/core';
+import type LinkTimeout from 'apollo-link-timeout-3';
 
 import { limit, type Case } from '../case.js';
 import { subject } from '../subject.js';
 
+// Only what `require` loads gets the client beside it that is as old as itself.
+const require = createRequire(import.meta.url);
+const { ApolloClient, ApolloLink, HttpLink, InMemoryCache, gql } = require('apollo-client-3/core') as typeof Apollo;
+const { default: ApolloLinkTimeout } = require('apollo-link-timeout-3') as { readonly default: typeof LinkTimeout };
 const { phases, wait } = subject('apollo-client', 'apollo-link-timeout-3');
 
 /** In a chain of links, as its documentation has it. */
