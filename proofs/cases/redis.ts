@@ -36,6 +36,7 @@ const version = (library: string, redis: unknown) => {
     },
     query: async (s) => (await connected((await server(s)).port, options)).get('hang'),
   }) satisfies Stops;
+  const unheard = (port: number): Client => createCluster({ rootNodes: [{ url: `redis://127.0.0.1:${String(port)}` }] });
   const cluster = (port: number, defaults: object): Client => heard(createCluster({ rootNodes: [{ url: `redis://127.0.0.1:${String(port)}` }], defaults }));
   const ofCluster = (defaults: object) => ({
     query: async (s) => {
@@ -44,7 +45,7 @@ const version = (library: string, redis: unknown) => {
       return made.get('hang');
     },
   }) satisfies Stops;
-  return { ...subject('redis', library), client, connected, stops, cluster, ofCluster, suite: subject('redis', library) };
+  return { ...subject('redis', library), client, connected, stops, unheard, ofCluster, suite: subject('redis', library) };
 };
 
 const six = version('redis', redis6);
@@ -52,7 +53,7 @@ const five = version('redis-5', redis5);
 const four = version('redis-4', redis4);
 
 /** Nothing changed in these from version 4 on. */
-const sinceFour = ({ event, shown, client, connected, cluster }: typeof six): readonly Case[] => [
+const sinceFour = ({ event, shown, client, connected, unheard }: typeof six): readonly Case[] => [
   event('Client/error', async (s, hear) => {
     const { port, drop } = await server(s);
     const made = client(port);
@@ -62,7 +63,7 @@ const sinceFour = ({ event, shown, client, connected, cluster }: typeof six): re
   }),
   event('Cluster/error', async (s, hear) => {
     const { port, drop } = await server(s);
-    const made = cluster(port, {});
+    const made = unheard(port);
     hear(made);
     await made.connect();
     await made.get('key');
