@@ -1,21 +1,21 @@
 import { createRequire } from 'node:module';
 
 import '../peers.js';
-import type * as Apollo from 'apollo-client-3/core';
-import type LinkTimeout from 'apollo-link-timeout-3';
+
+import type * as Client from '@apollo/client';
 
 import { limit, type Case } from '../case.js';
 import { subject } from '../subject.js';
 
 // Only what `require` loads gets the client beside it that is as old as itself.
 const require = createRequire(import.meta.url);
-const { ApolloClient, ApolloLink, HttpLink, InMemoryCache, gql } = require('apollo-client-3/core') as typeof Apollo;
-const { default: ApolloLinkTimeout } = require('apollo-link-timeout-3') as { readonly default: typeof LinkTimeout };
+const { ApolloClient, ApolloLink, HttpLink, InMemoryCache, gql } = require('apollo-client-3/core') as typeof Client;
+const { default: ApolloLinkTimeout } = require('apollo-link-timeout-3') as { readonly default: new (ms: number) => Client.ApolloLink };
 const { phases, wait } = subject('apollo-client', 'apollo-link-timeout-3');
 
 /** In a chain of links, as its documentation has it. */
 const chained = (uri: string, ms: number): Promise<unknown> =>
-  new ApolloClient({ link: ApolloLink.from([new ApolloLinkTimeout(ms) as unknown as ApolloLink, new HttpLink({ uri })]), cache: new InMemoryCache() }).query({ query: gql`{ one }` });
+  new ApolloClient({ link: ApolloLink.from([new ApolloLinkTimeout(ms), new HttpLink({ uri })]), cache: new InMemoryCache() }).query({ query: gql`{ one }` });
 const plain = (uri: string): Promise<unknown> => new ApolloClient({ link: new HttpLink({ uri }), cache: new InMemoryCache() }).query({ query: gql`{ one }` });
 
 export const cases: readonly Case[] = [

@@ -1,11 +1,11 @@
 import '../peers.js';
 
-import { DynamoDBClient as Tables721, type DynamoDBClientConfig } from 'client-dynamodb-721';
+import { DynamoDBClient as Tables721 } from 'client-dynamodb-721';
 import { DynamoDBClient as Tables908 } from 'client-dynamodb-908';
-import { S3Client as Files721, type S3ClientConfig } from 'client-s3-721';
+import { S3Client as Files721 } from 'client-s3-721';
 import { S3Client as Files908 } from 'client-s3-908';
 import { ListQueuesCommand as List721, SQSClient as Queues721, paginateListQueues as paginate721 } from 'client-sqs-721';
-import { ListQueuesCommand as List908, SQSClient as Queues908, paginateListQueues as paginate908, type SQSClientConfig } from 'client-sqs-908';
+import { ListQueuesCommand as List908, SQSClient as Queues908, paginateListQueues as paginate908 } from 'client-sqs-908';
 import { DynamoDBDocumentClient as Document721, GetCommand as Get721 } from 'lib-dynamodb-721';
 import { DynamoDBDocument as DocumentAggregate908, DynamoDBDocumentClient as Document908, GetCommand as Get908 } from 'lib-dynamodb-908';
 import { Upload as Upload721 } from 'lib-storage-721';
@@ -25,16 +25,16 @@ const parts = { Bucket: 'bucket', Key: 'key', Body: 'text' };
 
 /** The four ways to a client's handler: its own calls, and those of what it is handed to. */
 const ways908 = {
-  own: (url: string, handler: Handler, call: object = {}) => new Queues908(config(url, handler) as SQSClientConfig).send(new List908({}), call),
-  inner: (url: string, handler: Handler, call: object = {}) => Document908.from(new Tables908(config(url, handler) as DynamoDBClientConfig)).send(new Get908({ TableName: 'table', Key: { id: 1 } }), call),
-  paged: (url: string, handler: Handler, call: object = {}) => paginate908({ client: new Queues908(config(url, handler) as SQSClientConfig) }, {}, call).next(),
-  uploading: (url: string, handler: Handler) => new Upload908({ client: new Files908(config(url, handler) as S3ClientConfig), params: parts }).done(),
+  own: (url: string, handler: Handler, call: object = {}) => new Queues908(config(url, handler)).send(new List908({}), call),
+  inner: (url: string, handler: Handler, call: object = {}) => Document908.from(new Tables908(config(url, handler))).send(new Get908({ TableName: 'table', Key: { id: 1 } }), call),
+  paged: (url: string, handler: Handler, call: object = {}) => paginate908({ client: new Queues908(config(url, handler)) }, {}, call).next(),
+  uploading: (url: string, handler: Handler) => new Upload908({ client: new Files908(config(url, handler)), params: parts }).done(),
 } as const;
 const ways721 = {
-  own: (url: string, handler: Handler) => new Queues721(config(url, handler) as SQSClientConfig).send(new List721({})),
-  inner: (url: string, handler: Handler) => Document721.from(new Tables721(config(url, handler) as DynamoDBClientConfig)).send(new Get721({ TableName: 'table', Key: { id: 1 } })),
-  paged: (url: string, handler: Handler) => paginate721({ client: new Queues721(config(url, handler) as SQSClientConfig) }, {}).next(),
-  uploading: (url: string, handler: Handler) => new Upload721({ client: new Files721(config(url, handler) as S3ClientConfig), params: parts }).done(),
+  own: (url: string, handler: Handler) => new Queues721(config(url, handler)).send(new List721({})),
+  inner: (url: string, handler: Handler) => Document721.from(new Tables721(config(url, handler))).send(new Get721({ TableName: 'table', Key: { id: 1 } })),
+  paged: (url: string, handler: Handler) => paginate721({ client: new Queues721(config(url, handler)) }, {}).next(),
+  uploading: (url: string, handler: Handler) => new Upload721({ client: new Files721(config(url, handler)), params: parts }).done(),
 } as const;
 
 type Way = keyof typeof ways908;
@@ -73,7 +73,7 @@ const before723 = (way: Way): readonly Case[] => {
 const queues = subject('aws-sdk', 'client-sqs-908');
 const uploads = subject('aws-sdk', 'lib-storage-908');
 const documents = subject('aws-sdk', 'lib-dynamodb-908');
-const aggregate = (url: string, handler: Handler, call: object): Promise<unknown> => DocumentAggregate908.from(new Tables908(config(url, handler) as DynamoDBClientConfig)).get({ TableName: 'table', Key: { id: 1 } }, call);
+const aggregate = (url: string, handler: Handler, call: object): Promise<unknown> => DocumentAggregate908.from(new Tables908(config(url, handler))).get({ TableName: 'table', Key: { id: 1 } }, call);
 
 export const cases: readonly Case[] = [
   ...ways.flatMap(byHandler),

@@ -47,7 +47,15 @@ async function inFolder(work: (path: string) => Promise<string>): Promise<string
   return work(path).finally(() => rmSync(path, { recursive: true, force: true }));
 }
 
-type Wss = new (options: { readonly port: number; readonly maxPayload?: number }) => WebSocketServer;
+/** What of a server of ws is looked at: its package has no types here. */
+interface Listening {
+  on(event: 'connection', listener: (socket: { on(event: string, listener: () => void): { on(event: string, listener: () => void): unknown } }) => void): unknown;
+  once(event: 'listening', listener: (value: unknown) => void): unknown;
+  address(): unknown;
+  close(): void;
+}
+
+type Wss = new (options: { readonly port: number; readonly maxPayload?: number }) => Listening;
 
 /** Its name up to version 7, which `require` still knows. */
 const { Server } = createRequire(import.meta.url)('ws') as { readonly Server: Wss };
@@ -84,7 +92,7 @@ export const cases: readonly Case[] = [
     subject('multer', 'multer').shown(`${path}/local-state`, () => inFolder(async (dest) => {
       let written = '';
       const store = path === 'export' ? multer({ dest }) : multer({ storage: multer.diskStorage({ destination: dest }) });
-      const server = expressOf(store.single('file'), (request, _, next) => ((written = request.file?.path ?? ''), next()));
+      const server = expressOf(store.single('file'), (request, _, next) => ((written = (request as unknown as { readonly file?: { readonly path: string } }).file?.path ?? ''), next()));
       await ask(server, upload(kib));
       server.close();
       if (!written.startsWith(dest)) throw new Error(`it is written to ${written}`);

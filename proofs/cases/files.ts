@@ -68,11 +68,11 @@ export const cases: readonly Case[] = [
     return leaves(made.name, () => made.removeCallback());
   }),
   temporary.shown('dir/release', async () => {
-    const [path, remove] = await new Promise<readonly [string, () => void]>((resolve, reject) => tmp.dir((error, name, done) => (error ? reject(error) : resolve([name, done]))));
+    const [path, remove] = await new Promise<readonly [string, () => void]>((resolve, reject) => tmp.dir((error: Error | null, name: string, done: () => void) => (error ? reject(error) : resolve([name, done]))));
     return leaves(path, () => new Promise((resolve) => (remove as (done: unknown) => void)(resolve)));
   }),
   temporary.shown('file/release', async () => {
-    const [path, remove] = await new Promise<readonly [string, () => void]>((resolve, reject) => tmp.file((error, name, _, done) => (error ? reject(error) : resolve([name, done]))));
+    const [path, remove] = await new Promise<readonly [string, () => void]>((resolve, reject) => tmp.file((error: Error | null, name: string, _: number, done: () => void) => (error ? reject(error) : resolve([name, done]))));
     return leaves(path, () => new Promise((resolve) => (remove as (done: unknown) => void)(resolve)));
   }),
   promised.shown('dir/release', async () => {

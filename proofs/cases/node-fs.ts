@@ -55,10 +55,10 @@ export const cases: readonly Case[] = [
     return blocks(() => (fs.renameSync(from, to), fs.renameSync(to, from)));
   }),
   files.shown('readdirSync/blocks', () => blocks(() => fs.readdirSync(tmpdir()))),
-  files.shown('openSync/blocks', () => blocks(() => fs.closeSync(fs.openSync(import.meta.filename)))),
+  files.shown('openSync/blocks', () => blocks(() => fs.closeSync(fs.openSync(import.meta.filename, 'r')))),
   files.shown('existsSync/blocks', () => blocks(() => fs.existsSync(import.meta.filename))),
   files.shown('openSync/release', () => {
-    const descriptor = fs.openSync(full());
+    const descriptor = fs.openSync(full(), 'r');
     return staysOpen(descriptor, () => fs.closeSync(descriptor));
   }),
   files.shown('open/release', async () => {
