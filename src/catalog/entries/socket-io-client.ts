@@ -3,7 +3,7 @@ import { defineEntry } from '../types.js';
 /** The client of socket.io. An event that asks for an acknowledgement waits for it as long as the connection lives; the options' `ackTimeout` ends it, or `socket.timeout(ms)` before it. */
 export default defineEntry({
   id: 'socket-io-client',
-  name: 'socket.io client',
+  name: 'socket.io-client',
   packages: ['socket.io-client'],
   versions: '>=4.6',
   types: {

@@ -12,7 +12,7 @@ const links = [0, 1, 2, 3, 4].map((at) => `client.links.${String(at)}`);
  */
 export default defineEntry({
   id: 'trpc-client',
-  name: 'tRPC client',
+  name: '@trpc/client',
   packages: ['@trpc/client'],
   versions: '>=10',
   types: {
