@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import pMap from 'p-map';
 import { contentHash, type Cache } from './analysis/cache.js';
 import { gatherFacts, type GatheredFacts, type SourceText } from './analysis/gather.js';
 import { createResolver } from './analysis/modules.js';
@@ -17,7 +18,7 @@ import { catalogVersions } from './engine/project-versions.js';
 import { rules as builtInRules } from './engine/registry.js';
 import { readArtifactTexts, type ArtifactTexts } from './files/artifact-files.js';
 import { discover, type Discovery } from './files/discover.js';
-import { readText } from './files/read-text.js';
+import { filesAtOnce, readText } from './files/read-text.js';
 import type { Problem } from './model/report.js';
 import type { FileFacts } from './model/facts.js';
 import type { Rule } from './model/rule.js';
@@ -70,13 +71,13 @@ export async function readInputs(options: ScanOptions, given?: Config): Promise<
     artifacts: new Artifacts(artifactTexts),
     preset: options.preset ?? config.preset ?? 'recommended',
     rules, secrets,
-    problems: [...discovery.problems, ...baseline.problems, ...problems, ...manifests.problems, ...tsconfigs.problems, ...versions.problems(), ...nothingToScan(discovery, options.path)],
+    problems: [...discovery.problems, ...baseline.problems, ...problems, ...artifactTexts.problems, ...manifests.problems, ...tsconfigs.problems, ...versions.problems(), ...nothingToScan(discovery, options.path)],
   };
 }
 
 /** One file that is asked for says nothing of its project's artifacts. */
 function artifactsOf(discovery: Discovery, config: Config): Promise<ArtifactTexts> {
-  if (discovery.partial) return Promise.resolve({ files: [], folders: new Map(), holdsPages: true, partOfRepository: true });
+  if (discovery.partial) return Promise.resolve({ files: [], folders: new Map(), holdsPages: true, partOfRepository: true, problems: [] });
   // What is included are sources; a Dockerfile beside them counts.
   return readArtifactTexts(discovery.root, (config.patterns ?? []).map(({ folder, exclude }) => ({ folder, exclude })));
 }
@@ -119,7 +120,7 @@ export async function linkProject(inputs: Inputs, cache: Cache, options: ScanOpt
 }
 
 async function readTexts({ files }: Discovery): Promise<{ sources: readonly SourceText[]; problems: readonly Problem[] }> {
-  const read = await Promise.all(files.map(async (file) => ({ file, result: await readText(file.absolute) })));
+  const read = await pMap(files, async (file) => ({ file, result: await readText(file.absolute) }), { concurrency: filesAtOnce });
   return {
     sources: read.flatMap(({ file, result }) => (result.ok ? [{ path: file.path, text: result.text, hash: contentHash(result.text) }] : [])),
     problems: read.flatMap(({ file, result }) => (result.ok ? [] : [{ ...result.problem, file: file.path }])),

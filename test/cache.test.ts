@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { contentHash, factsKey, noCache, openCache } from '../src/analysis/cache.js';
+import { contentHash, noCache, openCache } from '../src/analysis/cache.js';
+import { factsKey } from '../src/analysis/facts-store.js';
 import { extractFacts } from '../src/analysis/facts/extract.js';
 import { gatherFacts, type SourceText } from '../src/analysis/gather.js';
 import type { Report } from '../src/model/report.js';
@@ -126,6 +127,18 @@ describe('facts from the cache', () => {
     await gather([source('a.ts', code)]);
     expect([...(await gather([source('b.ts', code)])).keys()]).toEqual(['b.ts']);
     expect([...(await gather([source('a.ts', code), source('b.ts', code)])).keys()]).toEqual(['a.ts', 'b.ts']);
+  });
+
+  test('of many files lie in parts, of which one is written anew where one file has changed', async () => {
+    const many = (text: string): readonly SourceText[] => [source('a.ts', text), ...Array.from({ length: 2_500 }, (_, index) => source(`${String(index)}.ts`, 'a();'))];
+    const cold = await gather(many('b();'));
+    const written = (): readonly string[] => ['facts', 'facts-1'].map((name) => readFileSync(stored(name), 'utf8'));
+    const before = written();
+    const next = await gather(many('c();'));
+    expect(next.size).toBe(2_501);
+    expect(next.get('a.ts')).toEqual(extractFacts('a.ts', 'c();'));
+    expect(next.get('7.ts')).toEqual(cold.get('7.ts'));
+    expect(written().filter((text, part) => text !== before[part])).toHaveLength(1);
   });
 
   test('of the same text under another extension are its own', async () => {

@@ -73,6 +73,13 @@ describe('finding and reading', () => {
     expect([artifacts.dockerfiles.state, artifacts.compose.unreadable[0]?.reason, artifacts.workflows.unreadable[0]?.reason, artifacts.environmentFiles.unreadable[0]?.reason, artifacts.procfiles.unreadable[0]?.reason]).toEqual(['unreadable', 'broken', 'broken', 'too large', 'cannot be read']);
   });
 
+  test('of more files than anybody wrote by hand those that lie deep are left, and that is told', async () => {
+    write({ 'deploy/Dockerfile': 'FROM a\n', 'package.json': '{}', ...Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`data/of/${String(at)}.yaml`, 'a: 1\n'])) });
+    const texts = await readArtifactTexts(root);
+    expect(new Artifacts(texts).dockerfiles.state).toBe('present');
+    expect([texts.files.length, texts.problems[0]?.message]).toEqual([5_000, expect.stringMatching(/^5002 files may say .* 5000 of them were read$/)]);
+  });
+
   test('tests, what git ignores and links back into the project are left out', async () => {
     write({ '.gitignore': 'gen/\n', 'gen/Dockerfile': 'FROM a\n', 'test/Dockerfile': 'FROM a\n', 'node_modules/a/Dockerfile': 'FROM a\n', Dockerfile: 'FROM a\n' });
     symlinkSync(root, join(root, 'again'));
@@ -187,7 +194,7 @@ describe('whatever comes, nothing crashes', () => {
   test('all artifacts of a project', () => {
     const paths = ['Dockerfile', 'compose.yaml', 'k8s/a.yaml', 'c/Chart.yaml', 'c/values.yaml', 'c/templates/a.yaml', 'kustomization.yaml', '.github/workflows/a.yml', 'a.tf', 'grafana/a.json', 'Procfile', 'package.json', 'pm2.json', 'serverless.yml', 'CODEOWNERS', '.env', 'run.sh'];
     fc.assert(fc.property(fc.array(text, { minLength: paths.length, maxLength: paths.length }), (texts) => {
-      const artifacts = new Artifacts({ files: paths.map((path, at) => ({ path, text: texts[at] ?? '' })), folders: new Map(), holdsPages: false, partOfRepository: false });
+      const artifacts = new Artifacts({ files: paths.map((path, at) => ({ path, text: texts[at] ?? '' })), folders: new Map(), holdsPages: false, partOfRepository: false, problems: [] });
       for (const kind of ['dockerfiles', 'compose', 'manifests', 'workflows', 'alertRules', 'dashboards', 'packages', 'procfiles', 'pm2', 'serverless', 'codeowners', 'environmentFiles', 'shellScripts'] as const) expect(['present', 'absent', 'unreadable']).toContain(artifacts[kind].state);
       for (const { value, text: source } of artifacts.manifests.files) for (const resource of value.resources) expect(workloadOf(resource)?.range[1] ?? 0).toBeLessThanOrEqual(source.length);
     }), { numRuns: 300 });

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { timeLimit } from '../src/model/scan-limit.js';
 import type { Report } from '../src/model/report.js';
@@ -121,5 +123,15 @@ describe('names of files, packages and services that are commands', () => {
     expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
     if (format === 'html') expect(text).not.toMatch(/<img src=x|<script>alert|href="javascript:/i);
     if (format === 'github' || format === 'terminal') expect(text.split('\n').filter((line) => /^::error::x/.test(line))).toEqual([]);
+  });
+});
+
+describe('many files', () => {
+  test('are read where a process may have few of them open', () => {
+    const path = project(Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`src/many/${String(at)}.ts`, 'export {};\n'])));
+    const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+    const report = JSON.parse(execFileSync('sh', ['-c', 'ulimit -n 160; "$0" "$1" scan --no-cache --no-config --format json "$2" || true', process.execPath, main, path], { encoding: 'utf8', timeout: 20_000 })) as Report;
+    expect(report.problems.filter(({ kind }) => kind === 'unreadable')).toEqual([]);
+    expect(report.project.files).toBe(401);
   });
 });

@@ -9,7 +9,7 @@ const versions = { express: '5.1.0', fastify: '5.2.0', pg: '8.13.1', '@prisma/cl
 /** How many handlers keep nothing; undefined where that cannot be said. */
 function handlersOf(code: string, files: Readonly<Record<string, string>> = {}): number | undefined {
   const { project } = projectOf({ 'src/main.ts': code }, { versions });
-  const artifacts = new Artifacts({ files: Object.entries({ 'package.json': '{}', ...files }).map(([path, text]) => ({ path, text })), folders: new Map(), holdsPages: false, partOfRepository: false });
+  const artifacts = new Artifacts({ files: Object.entries({ 'package.json': '{}', ...files }).map(([path, text]) => ({ path, text })), folders: new Map(), holdsPages: false, partOfRepository: false, problems: [] });
   const [service] = observedServices(project, artifacts);
   return service && statelessHandlers(project, artifacts, service);
 }

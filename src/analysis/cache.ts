@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { factsVersion, type FileFacts } from '../model/facts.js';
 
 /** A file's text by its content. */
 export function contentHash(text: string): string {
@@ -89,15 +88,4 @@ function cacheFolder(root: string): string {
     if (dirname(folder) === folder) break;
   }
   return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'readiness');
-}
-
-/** Facts of one file with the hash of the text that they were read from. */
-export interface StoredFacts {
-  readonly hash: string;
-  readonly facts: FileFacts;
-}
-
-/** Key of stored facts: another version of the tool or of the facts' shape is another cache. */
-export function factsKey(toolVersion: string): string {
-  return `${toolVersion}/${String(factsVersion)}`;
 }

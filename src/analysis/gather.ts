@@ -1,7 +1,8 @@
 import { factsVersion, type FileFacts } from '../model/facts.js';
 import type { Problem } from '../model/report.js';
 import { unfinished, type ScanLimit } from '../model/scan-limit.js';
-import { factsKey, type Cache, type StoredFacts } from './cache.js';
+import type { Cache } from './cache.js';
+import { FactsStore, type StoredFacts } from './facts-store.js';
 
 export interface SourceText {
   readonly path: string;
@@ -25,26 +26,24 @@ interface GatherOptions {
  * be parsed: loading it takes longer than reading the cache. What the time is over for has no facts, and the next scan goes on from there.
  */
 export async function gatherFacts(sources: readonly SourceText[], cache: Cache, toolVersion: string, { onFile, limit }: GatherOptions = {}): Promise<GatheredFacts> {
-  const key = factsKey(toolVersion);
-  const stored = (await cache.read<Record<string, StoredFacts>>('facts', key)) ?? {};
-  const changed = sources.some(({ path, hash }) => !isCurrent(stored[path], hash));
+  const store = await FactsStore.open(cache, toolVersion, sources.length);
+  const changed = sources.some(({ path, hash }) => !isCurrent(store.get(path), hash));
   const extract = changed ? (await import('./facts/extract.js')).extractFacts : undefined;
   const facts = new Map<string, FileFacts>();
   const problems: Problem[] = [];
-  const next: Record<string, StoredFacts> = {};
   let unread = 0;
   for (const [index, { path, text, hash }] of sources.entries()) {
-    const known = stored[path];
+    const known = store.get(path);
     const found = isCurrent(known, hash) ? known.facts : limit?.isOver() ? 'unread' : extract && orTooDeep(() => extract(path, text));
     if (found === 'unread') unread++;
     if (found === 'too deep') problems.push({ ...tooDeep, file: path });
     if (found === undefined || found === 'too deep' || found === 'unread') continue;
     facts.set(path, found);
-    next[path] = { hash, facts: found };
+    store.keep(path, { hash, facts: found });
     onFile?.(index + 1);
   }
   if (limit && unread > 0) problems.push(unfinished(limit, `when ${String(sources.length - unread)} of ${String(sources.length)} files were read`));
-  if (changed || Object.keys(stored).length !== sources.length) await cache.write('facts', key, next);
+  await store.write();
   return { files: facts, problems };
 }
 

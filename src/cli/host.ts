@@ -25,6 +25,7 @@ export interface CliHost {
 
 /** What the commands run. Everything heavy is loaded when it is first called: `--version` and `--help` load none of it. */
 export interface CliParts {
+  /** @throws {NeedsMoreMemory} where the files are too many for the heap of the process, and the machine has more */
   scan(options: ScanOptions): Promise<Report>;
   rules(): Promise<readonly Rule[]>;
   explainSite(options: { readonly path: string; readonly file: string; readonly line: number }): Promise<Explanation>;
@@ -37,7 +38,18 @@ export interface CliParts {
 }
 
 const parts: CliParts = {
-  scan: async (options) => (await import('../scan.js')).scan(options),
+  async scan(options) {
+    const [{ scan }, { heapFor, NeedsMoreMemory }] = await Promise.all([import('../scan.js'), import('./more-memory.js')]);
+    let files = 0;
+    return scan({
+      ...options,
+      onProgress: (progress) => {
+        const megabytes = progress.total > files ? heapFor((files = progress.total)) : undefined;
+        if (megabytes !== undefined) throw new NeedsMoreMemory(megabytes);
+        options.onProgress?.(progress);
+      },
+    });
+  },
   rules: async () => (await import('../engine/registry.js')).rules,
   explainSite: async (options) => (await import('../why.js')).explainSite(options),
   knownLibrary: async (options) => (await import('../known-library.js')).knownLibrary(options),

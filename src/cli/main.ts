@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './compile-late.js';
 import { processHost } from './host.js';
 import { runCli } from './run.js';
 import { reportUnfinished } from './unfinished.js';

@@ -14,6 +14,8 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<nu
     const { runProgram } = await import('./program.js');
     return await runProgram(argv, host);
   } catch (error) {
+    const { inLargerHeap, NeedsMoreMemory } = await import('./more-memory.js');
+    if (error instanceof NeedsMoreMemory) return inLargerHeap(error.megabytes, process.argv.slice(1));
     const { reportFailure } = await import('./failure.js');
     return reportFailure(error, argv, host);
   }

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import type { ScanLimit } from '../model/scan-limit.js';
 
 /** How full the heap may be with what is in use: what is left makes the report of what was judged. */
-const share = 0.65;
+export const share = 0.65;
 /** How many questions go between two looks at the heap. */
 const stride = 64;
 

@@ -1,10 +1,13 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import pMap from 'p-map';
+import type { Problem } from '../model/report.js';
 import { contentKind, isArtifactFolder, isArtifactName, isPageName } from './artifact-names.js';
 import { ignoreRulesAt, isIgnored, withGitignoreOf, type IgnoreRules, type PathPatterns } from './ignore-rules.js';
 import { byCodeUnits, isInside, posixPath } from './posix-path.js';
 import { readFailure } from './read-failure.js';
+import { filesAtOnce } from './read-text.js';
 import { gitRootOf } from './repository.js';
 
 /** Why a file could not be read as text. */
@@ -24,11 +27,12 @@ export interface ArtifactTexts {
   readonly holdsPages: boolean;
   /** The scanned folder is a part of a larger repository: what is not here may stand there. */
   readonly partOfRepository: boolean;
+  readonly problems: readonly Problem[];
 }
 
 /** Nobody writes larger ones by hand. Bytes. */
 const largest = 1024 * 1024;
-/** More candidates than this are data. */
+/** More candidates than this are data, and what lies deep down is so first. */
 const most = 5000;
 
 /**
@@ -38,10 +42,19 @@ const most = 5000;
 export async function readArtifactTexts(root: string, patterns: readonly PathPatterns[] = []): Promise<ArtifactTexts> {
   const walk: Walk = { root, files: [], folders: new Map(), holdsPages: false };
   await visit(walk, root, ignoreRulesAt(root, patterns));
-  const chosen = walk.files.sort(byCodeUnits).slice(0, most);
-  const files = await Promise.all(chosen.map((path) => read(root, path)));
+  const chosen = walk.files.toSorted((a, b) => depthOf(a) - depthOf(b) || byCodeUnits(a, b)).slice(0, most).sort(byCodeUnits);
+  const files = await pMap(chosen, (path) => read(root, path), { concurrency: filesAtOnce });
   const top = gitRootOf(root);
-  return { files, folders: new Map([...walk.folders].sort(([a], [b]) => byCodeUnits(a, b))), holdsPages: walk.holdsPages, partOfRepository: top !== undefined && top !== root };
+  return { files, folders: new Map([...walk.folders].sort(([a], [b]) => byCodeUnits(a, b))), holdsPages: walk.holdsPages, partOfRepository: top !== undefined && top !== root, problems: cutProblem(walk.files.length) };
+}
+
+function depthOf(path: string): number {
+  return path.split('/').length;
+}
+
+function cutProblem(found: number): readonly Problem[] {
+  if (found <= most) return [];
+  return [{ kind: 'skipped', severity: 'warning', message: `${String(found)} files may say how the services are built, run and deployed (YAML and others); ${String(most)} of them were read`, help: 'Exclude folders of data in readiness.config, or scan the packages one by one.' }];
 }
 
 interface Walk {

@@ -7,6 +7,9 @@ export type TextResult = { readonly ok: true; readonly text: string } | { readon
 /** Larger files are bundles or data: they cost seconds each and nobody wrote them by hand. */
 const maxBytes = 2 * 1024 * 1024;
 
+/** How many files are open at a time: a process may have some thousand, and on some systems 256. */
+export const filesAtOnce = 64;
+
 /** As far as git looks for a NUL byte to tell a binary file from a text. */
 const probedBytes = 8 * 1024;
 
