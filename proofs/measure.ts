@@ -12,7 +12,10 @@ export interface Setting {
 }
 
 /** The longest default that a run with `--slow` waits for, in milliseconds. */
-export const longestDefault = 60_000;
+export const longestDefault = 120_000;
+
+/** How long a run with `--slow` watches a call that nothing should end, in milliseconds. */
+const longPatience = 61_000;
 
 /** How long a call is given that repeats its requests with pauses. */
 const attemptsWatched = 15_000;
@@ -54,7 +57,7 @@ function patience(subject: Case, claim: Claim, claims: readonly Claim[], slow: b
     const preset = claims.find(({ id }) => id === `${knob}/default`)?.expects;
     if (preset?.is === 'ends after') return afterDefault(preset.ms, slow);
   }
-  return claim.kind === 'default' && slow ? longestDefault + 1_000 : watched;
+  return claim.kind === 'default' && slow ? longPatience : watched;
 }
 
 function afterDefault(ms: number, slow: boolean): number | string {

@@ -13,7 +13,7 @@ const usage = `npm run prove -- [--only library,…] [--slow] [--write] [--lates
 
 Tries what the catalog claims of libraries against servers on this machine that fail.
   --only     files of proofs/cases, or the beginnings of their names
-  --slow     also waits for defaults of up to a minute
+  --slow     also waits for defaults of up to two minutes
   --write    keeps the results in proofs/results.json
   --latest   tries the newest version of each library in a temporary folder, and says which claims changed; with --write in proofs/latest.json, too
   --all      prints each case, not only those that are not as claimed

@@ -28,8 +28,8 @@ export interface FileReport extends Report {
 export const home = fileURLToPath(new URL('.', import.meta.url));
 
 const together = 4;
-/** A file is given this long, in milliseconds: with `--slow` its defaults of a minute are waited for, twelve at a time. */
-const longest = { quick: 240_000, slow: 600_000 };
+/** A process that has said nothing for so many milliseconds is stuck. With `--slow` defaults of two minutes are waited for, each up to three times. */
+const silence = { quick: 120_000, slow: 600_000 };
 
 /** The names of all files of cases. */
 export function caseFiles(): readonly string[] {
@@ -58,13 +58,34 @@ export async function run({ folder, claims, files, slow, latest }: Run, onFile: 
 function tryFile(folder: string, file: string, list: string, { slow, latest }: Pick<Run, 'slow' | 'latest'>): Promise<readonly FileReport[]> {
   return new Promise((resolve) => {
     const args = ['--import', 'tsx', join(folder, 'worker.ts'), join(folder, 'cases', `${file}.ts`), ...(slow ? ['--slow'] : []), ...(latest ? ['--latest'] : [])];
-    const child = spawn(process.execPath, args, { cwd: folder, env: { ...process.env, READINESS_CLAIMS: list }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], timeout: slow ? longest.slow : longest.quick });
+    const child = spawn(process.execPath, args, { cwd: folder, env: { ...process.env, READINESS_CLAIMS: list }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], detached: true });
+    const stop = (): void => void endGroup(child.pid);
+    const watch = setTimeout(stop, slow ? silence.slow : silence.quick);
+    process.once('exit', stop);
     const reports: FileReport[] = [];
     let stderr = '';
     child.stderr?.on('data', (data: Buffer) => (stderr += data.toString()));
-    child.on('message', (report: Report) => reports.push({ ...report, file }));
-    child.once('close', (code) => resolve(code === 0 ? reports : [...reports, unfinished(file, stderr)]));
+    child.on('message', (report: Report) => {
+      watch.refresh();
+      reports.push({ ...report, file });
+    });
+    child.once('close', (code) => {
+      clearTimeout(watch);
+      process.off('exit', stop);
+      stop();
+      resolve(code === 0 ? reports : [...reports, unfinished(file, stderr)]);
+    });
   });
+}
+
+/** Ends what a process has started as well, such as a Redis: each worker leads a group of its own. */
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nobody of the group is left.
+  }
 }
 
 /** A file whose process ended early: its package is not installed, or it is broken, or it took too long. */

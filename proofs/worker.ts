@@ -19,8 +19,10 @@ interface Numbered {
 // What a case leaves behind fails later than it is watched; that is no result of the run.
 process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
+// Nobody is left to report to: what it has started ends with it.
+process.once('disconnect', () => process.exit(1));
 
-const { cases } = (await import(file)) as { readonly cases: readonly Case[] };
+const { cases } = await imported(file);
 const all = cases.map((subject, index): Numbered => ({ subject, index }));
 const again: Numbered[] = [];
 const queue = all.filter(({ subject }) => !subject.alone);
@@ -33,6 +35,16 @@ for (const one of all.filter(({ subject }) => subject.alone)) await tryOnce(one)
 for (const one of again) await tell(one, await outcomeOfSeveral(one, 3));
 // Most sockets are still open: that is what was to be shown.
 process.exit(0);
+
+/** What cannot be loaded ends the process, with the reason where the parent reads it. */
+async function imported(path: string): Promise<{ readonly cases: readonly Case[] }> {
+  try {
+    return (await import(path)) as { readonly cases: readonly Case[] };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  }
+}
 
 async function tryOnce(one: Numbered): Promise<void> {
   const found = await outcomeOf(one);

@@ -307,7 +307,7 @@ describe('what a call gives', () => {
     ['@prisma/client', 'new PrismaClient().user.update().catch', 'promise'],
     ['@prisma/client', 'new PrismaClient().$transaction', 'promise'],
     ['@supabase/supabase-js', 'createClient().from().insert', 'lazy'],
-    ['@supabase/supabase-js', 'createClient().auth.signOut', 'promise'],
+    ['@supabase/supabase-js', 'createClient().auth.signOut', 'promise that settles'],
     ['superagent', 'post().send', 'lazy'],
     ['superagent', 'post().send().end', 'other'],
     ['objection', 'Model.knex().query().patch', 'lazy'],

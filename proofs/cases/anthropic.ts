@@ -1,11 +1,14 @@
 import Anthropic from '@anthropic-ai/sdk';
 
 import { limit, type Case } from '../case.js';
+import { gives } from '../gives.js';
+import { inTime } from '../in-time.js';
 import { subject } from '../subject.js';
 
-const { attempts, phases, wait } = subject('anthropic', '@anthropic-ai/sdk');
+const { attempts, phases, shown } = subject('anthropic', '@anthropic-ai/sdk');
 
 const list = (baseURL: string, client: object, call: object = {}): Promise<unknown> => Promise.resolve(new Anthropic({ apiKey: 'key', baseURL, ...client }).models.list({}, call));
+const message = { model: 'model', max_tokens: 1, messages: [{ role: 'user' as const, content: 'text' }] };
 const once = { maxRetries: 0 };
 
 export const cases: readonly Case[] = [
@@ -13,5 +16,7 @@ export const cases: readonly Case[] = [
   ...phases('timeout', (url) => list(url, { ...once, timeout: limit }), { how: 'client.timeout' }),
   ...phases('signal', (url) => list(url, once, { signal: AbortSignal.timeout(limit) })),
   attempts('Client/retries', (s) => list(s.failing, {}).catch(() => undefined)),
-  wait('fetch/headers', (s) => list(s.silent, { ...once, fetch: (url: string, init: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(limit) }) })),
+  ...phases('fetch', (url) => list(url, { ...once, fetch: inTime })),
+  shown('Client.*.stream/gives', (s) => gives.none(() => new Anthropic({ apiKey: 'key', baseURL: s.silent }).messages.stream(message))),
+  shown('Client.*.*.stream/gives', (s) => gives.none(() => new Anthropic({ apiKey: 'key', baseURL: s.silent }).beta.messages.stream(message))),
 ];

@@ -1,9 +1,12 @@
 import { ApolloClient, HttpLink, InMemoryCache, gql } from '@apollo/client';
+import { Agent } from 'undici';
 
 import { limit, type Case } from '../case.js';
+import { dispatched } from '../global-dispatcher.js';
 import { subject } from '../subject.js';
 
-const { wait, phases } = subject('apollo-client', '@apollo/client');
+const library = subject('apollo-client', '@apollo/client');
+const { wait, phases } = library;
 
 const query = (url: string, context: object = {}, link: object = {}, call: object = {}): Promise<unknown> =>
   new ApolloClient({ link: new HttpLink({ uri: url, ...link }), cache: new InMemoryCache() }).query({ query: gql`{ one }`, context, ...call });
@@ -15,4 +18,8 @@ export const cases: readonly Case[] = [
   wait('Client.query/context.timeout/ignored', (s) => query(s.silent, { timeout: limit })),
   wait('Client.query/context.fetchOptions.timeout/ignored', (s) => query(s.silent, { fetchOptions: { timeout: limit } })),
   wait('connectTimeout/default', (s) => query(s.unreachable)),
+  wait('connectTimeout/0/off', (s) => query(s.unreachable, {}, { fetchOptions: { dispatcher: new Agent({ connect: { timeout: 0 } }) } })),
+  ...dispatched(library, 'headersTimeout', { headersTimeout: limit }, query),
+  ...dispatched(library, 'bodyTimeout', { bodyTimeout: limit }, query),
+  ...dispatched(library, 'connectTimeout', { connect: { timeout: limit } }, query),
 ];

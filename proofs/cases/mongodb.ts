@@ -1,4 +1,4 @@
-import { MongoClient, type MongoClientOptions } from 'mongodb';
+import { type ClientSession, MongoClient, type MongoClientOptions } from 'mongodb';
 import * as four from 'mongodb-4';
 import * as six from 'mongodb-6';
 
@@ -78,6 +78,24 @@ export const cases: readonly Case[] = [
   wait('Collection.find/timeout/ignored', stops({}, () => ({ timeout: limit })).query),
   wait('socketTimeoutMS/query', stops({}, () => ({ socketTimeoutMS: limit })).query, { how: 'call.socketTimeoutMS' }),
   mongodb4.wait('socketTimeoutMS/query', stops4({}, () => ({ socketTimeoutMS: limit })).query, { how: 'call.socketTimeoutMS' }),
+  wait('commandMaxTimeMS/0/off', async (s) => new MongoClient(url((await server(s)).port)).db().command({ hang: 1, maxTimeMS: 0 })),
+  shown('Session.withTransaction/gives', async (s) => {
+    const session = new MongoClient(url((await server(s)).port)).startSession();
+    return gives.promise(() => session.withTransaction(() => Promise.reject(new Error('work failed'))));
+  }),
+  shown('Client.startSession/release', async (s) => {
+    const session = new MongoClient(url((await server(s)).port)).startSession();
+    if (session.hasEnded) throw new Error('kept: it has ended');
+    await session.endSession();
+    if (!session.hasEnded) throw new Error('given back: it is still open');
+    return 'kept: the session is open; ended: it is not';
+  }),
+  shown('Client.withSession/release', async (s) => {
+    let seen: ClientSession | undefined;
+    await new MongoClient(url((await server(s)).port)).withSession((session) => ((seen = session), Promise.resolve()));
+    if (!seen?.hasEnded) throw new Error('it is still open');
+    return 'ended when the function has';
+  }),
   event('Cursor.stream()/error', (_, hear) => hear(lost().db().collection('c').find({}).stream().resume())),
   event('Client.watch()/error', (_, hear) => {
     const changes = lost().watch();

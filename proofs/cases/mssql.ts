@@ -8,6 +8,7 @@ import type { Servers, Speaking } from '../servers.js';
 import { stays } from '../stays.js';
 import { stopping, type Stops } from '../stops.js';
 import { subject } from '../subject.js';
+import { zeroEndsAtOnce } from '../zero.js';
 
 const mssqls = subject('mssql', 'mssql');
 const tedious = subject('tedious', 'tedious');
@@ -56,7 +57,7 @@ export const cases: readonly Case[] = [
   mssqls.wait('requestTimeout/Infinity/off', stops({ requestTimeout: Infinity }).query, { overrides: true }),
   mssqls.wait('requestTimeout/-1/off', stops({ requestTimeout: -1 }).query, { overrides: true }),
   mssqls.wait('connectionTimeout/default', stops({}).connect),
-  mssqls.wait('connectionTimeout/0/off', stops({ connectionTimeout: 0 }).connect),
+  mssqls.shown('connectionTimeout/0-at-client.connectionTimeout', (s) => zeroEndsAtOnce(() => pool(s.silentPort, { connectionTimeout: 0 }))),
   mssqls.wait('acquireTimeout/default', stops({}).acquire),
   mssqls.wait('ownConnectionTimeout/connect', (s) => mssql.connect(address(s.silentPort, { connectionTimeout: limit })), { alone: true }),
   mssqls.shown('ConnectionPool.connect/release', async (s) => {
@@ -90,7 +91,7 @@ export const cases: readonly Case[] = [
   tedious.wait('requestTimeout/default', async (s) => ask((await server(s)).port, {})),
   tedious.wait('requestTimeout/0/off', async (s) => ask((await server(s)).port, { requestTimeout: 0 }), { overrides: true }),
   tedious.wait('connectTimeout/default', (s) => opened(s.silentPort, {})),
-  tedious.wait('connectTimeout/0/off', (s) => opened(s.silentPort, { connectTimeout: 0 })),
+  tedious.shown('connectTimeout/0-at-client.options.connectTimeout', (s) => zeroEndsAtOnce(() => opened(s.silentPort, { connectTimeout: 0 }))),
   tedious.shown('Connection.execSql/gives', async (s) => {
     const connection = await opened((await server(s)).port, {});
     return gives.none(() => connection.execSql(new Request('select 1', () => undefined)));

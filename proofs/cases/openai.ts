@@ -1,20 +1,29 @@
 import OpenAI from 'openai';
 import OpenAI4 from 'openai-4';
+import OpenAI7 from 'openai-7';
 
 import { limit, type Case } from '../case.js';
+import { gives } from '../gives.js';
+import { inTime } from '../in-time.js';
 import { subject } from '../subject.js';
 
 export const cases: readonly Case[] = [
-  ['openai', OpenAI] as const,
-  ['openai-4', OpenAI4 as unknown as typeof OpenAI] as const,
-].flatMap(([library, Client]) => {
-  const { attempts, phases, wait } = subject('openai', library);
+  ['openai-7', OpenAI7 as unknown as typeof OpenAI, 'timeout'] as const,
+  ['openai', OpenAI, 'timeout@6'] as const,
+  ['openai-4', OpenAI4 as unknown as typeof OpenAI, 'timeout@6'] as const,
+].flatMap(([library, Client, timeout]) => {
+  const { attempts, phases, shown } = subject('openai', library);
   const list = (baseURL: string, client: object, call: object = {}): Promise<unknown> => Promise.resolve(new Client({ apiKey: 'key', baseURL, ...client }).models.list(call));
   return [
-    ...phases('timeout@6', (url) => list(url, { maxRetries: 0 }, { timeout: limit })),
-    ...phases('timeout@6', (url) => list(url, { maxRetries: 0, timeout: limit }), { how: 'client.timeout' }),
+    ...phases(timeout, (url) => list(url, { maxRetries: 0 }, { timeout: limit })),
+    ...phases(timeout, (url) => list(url, { maxRetries: 0, timeout: limit }), { how: 'client.timeout' }),
     ...phases('signal', (url) => list(url, { maxRetries: 0 }, { signal: AbortSignal.timeout(limit) })),
     attempts('Client/retries', (s) => list(s.failing, {}).catch(() => undefined)),
-    wait('fetch/headers', (s) => list(s.silent, { maxRetries: 0, fetch: (url: string, init: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(limit) }) })),
+    ...phases('fetch', (url) => list(url, { maxRetries: 0, fetch: inTime })),
+    ...(library === 'openai-4' ? [] : [
+      shown('Client.*.stream/gives', (s) => gives.none(() => new Client({ apiKey: 'key', baseURL: s.silent }).responses.stream({ model: 'model', input: 'text' }))),
+      shown('Client.*.*.stream/gives', (s) => gives.none(() => new Client({ apiKey: 'key', baseURL: s.silent }).chat.completions.stream({ model: 'model', messages: [] }))),
+      shown('Client.*.*.*.stream/gives', (s) => gives.none(() => new Client({ apiKey: 'key', baseURL: s.silent }).beta.threads.runs.stream('thread', { assistant_id: 'id' }))),
+    ]),
   ];
 });

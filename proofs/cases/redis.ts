@@ -36,6 +36,7 @@ const version = (library: string, redis: unknown) => {
     },
     query: async (s) => (await connected((await server(s)).port, options)).get('hang'),
   }) satisfies Stops;
+  const unheard = (port: number): Client => createCluster({ rootNodes: [{ url: `redis://127.0.0.1:${String(port)}` }] });
   const cluster = (port: number, defaults: object): Client => heard(createCluster({ rootNodes: [{ url: `redis://127.0.0.1:${String(port)}` }], defaults }));
   const ofCluster = (defaults: object) => ({
     query: async (s) => {
@@ -44,7 +45,7 @@ const version = (library: string, redis: unknown) => {
       return made.get('hang');
     },
   }) satisfies Stops;
-  return { ...subject('redis', library), client, connected, stops, cluster, ofCluster, suite: subject('redis', library) };
+  return { ...subject('redis', library), client, connected, stops, unheard, ofCluster, suite: subject('redis', library) };
 };
 
 const six = version('redis', redis6);
@@ -52,20 +53,12 @@ const five = version('redis-5', redis5);
 const four = version('redis-4', redis4);
 
 /** Nothing changed in these from version 4 on. */
-const sinceFour = ({ event, shown, client, connected, cluster }: typeof six): readonly Case[] => [
+const sinceFour = ({ event, shown, client, connected }: typeof six): readonly Case[] => [
   event('Client/error', async (s, hear) => {
     const { port, drop } = await server(s);
     const made = client(port);
     hear(made);
     await made.connect();
-    drop();
-  }),
-  event('Cluster/error', async (s, hear) => {
-    const { port, drop } = await server(s);
-    const made = cluster(port, {});
-    hear(made);
-    await made.connect();
-    await made.get('key');
     drop();
   }),
   shown('createClient/release', async (s) => {
@@ -117,6 +110,15 @@ const redisThree = subject('redis-3', 'redis-3');
 export const cases: readonly Case[] = [
   ...[six, five, four].flatMap(sinceFour),
   ...[six, five].flatMap(sinceFive),
+  four.event('Cluster/error', async (s, hear) => {
+    const { port, drop } = await server(s);
+    const made = four.unheard(port);
+    hear(made);
+    await made.connect();
+    await made.get('key');
+    drop();
+  }),
+
   ...stopping(six.suite, 'commandOptionsTimeout', six.stops({ commandOptions: { timeout: limit } })),
   ...stopping(five.suite, 'commandOptionsTimeout@5', five.stops({ commandOptions: { timeout: limit } })),
   six.wait('commandOptionsTimeout/default', six.stops({}).queue),

@@ -69,7 +69,6 @@ export const cases: readonly Case[] = [
   ...stopping(typeorm, 'connectionTimeout', onMssql({ connectionTimeout: limit })),
   ...stopping(typeorm, 'acquireTimeout', { acquire: onMssql({ pool: { max: 1, min: 0, acquireTimeoutMillis: limit } }).acquire, query: onMssql({ pool: { max: 1, min: 0, acquireTimeoutMillis: limit } }).query }),
   wait('connectionTimeout/default', onMssql({}).connect),
-  wait('connectionTimeout/0/off', onMssql({ connectionTimeout: 0 }).connect),
   wait('acquireTimeout/default', onMssql({}).acquire),
   wait('requestTimeout/alone', stops({ requestTimeout: limit }).query),
   wait('enableQueryTimeout/default', onMysql({ maxQueryExecutionTime: limit }).query),

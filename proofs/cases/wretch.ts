@@ -1,11 +1,13 @@
-import { Agent, setGlobalDispatcher } from 'undici';
+import { Agent } from 'undici';
 import wretch from 'wretch';
 import AbortAddon from 'wretch/addons/abort';
 
 import { limit, type Case } from '../case.js';
+import { dispatched } from '../global-dispatcher.js';
 import { subject } from '../subject.js';
 
-const { wait, phases } = subject('wretch', 'wretch');
+const library = subject('wretch', 'wretch');
+const { wait, phases } = library;
 
 const get = (url: string, options: object = {}): Promise<string> => wretch(url, options).get().text();
 const via = (options: Agent.Options) => (url: string) => get(url, { dispatcher: new Agent(options) });
@@ -17,5 +19,8 @@ export const cases: readonly Case[] = [
   ...phases('bodyTimeout', via({ bodyTimeout: limit })),
   wait('setTimeout/default', (s) => get(s.silent)),
   wait('connectTimeout/default', (s) => get(s.unreachable)),
-  wait('connectTimeout/connect', (s) => (setGlobalDispatcher(new Agent({ connect: { timeout: limit } })), get(s.unreachable)), { alone: true }),
+  wait('connectTimeout/0/off', (s) => via({ connect: { timeout: 0 } })(s.unreachable)),
+  ...dispatched(library, 'connectTimeout', { connect: { timeout: limit } }, get),
+  ...dispatched(library, 'headersTimeout', { headersTimeout: limit }, get),
+  ...dispatched(library, 'bodyTimeout', { bodyTimeout: limit }, get),
 ];

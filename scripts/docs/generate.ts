@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { loadCorrections } from './catalog-corrections.js';
 import { loadDrift } from './catalog-drift.js';
 import { catalogPage } from './catalog-page.js';
 import { loadProofs } from './catalog-proofs.js';
@@ -22,7 +23,7 @@ export interface Generated {
 export async function generate(root: string): Promise<Generated> {
   const [rules, entries] = await Promise.all([loadRuleFiles(root), loadEntries(root)]);
   const metas = rules.map(({ rule }) => rule.meta);
-  const files = [rulesIndex(rules), entriesIndex(root), ...metas.map(rulePage), ...orphanPages(root, rules), catalogPage(entries, loadProofs(root), loadDrift(root)), checklistPage(metas), configSchemaFile(metas)];
+  const files = [rulesIndex(rules), entriesIndex(root), ...metas.map(rulePage), ...orphanPages(root, rules), catalogPage(entries, loadProofs(root), loadDrift(root), loadCorrections(root)), checklistPage(metas), configSchemaFile(metas)];
   const readme = readIfPresent(join(root, 'README.md'));
   if (readme === undefined) return { files, problem: 'README.md is missing' };
   try {

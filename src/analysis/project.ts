@@ -30,6 +30,8 @@ export interface ProjectInput {
   readonly isScript: (file: string) => boolean;
   /** Only some of the project's files are here: what others might do is unknown. */
   readonly partial: boolean;
+  /** The host tells of failures and of nothing else: what could at most be unknown is not looked at. */
+  readonly failuresOnly?: boolean;
   readonly claimed?: ReadonlySet<string>;
   /** Milliseconds; 60 s by default. */
   readonly longestDefault?: number;
@@ -54,6 +56,7 @@ export class Project implements OutboundContext {
   readonly isScript: ProjectInput['isScript'];
   readonly claimed: ReadonlySet<string>;
   readonly partial: boolean;
+  readonly failuresOnly: boolean;
   readonly oracle: TypeOracle;
   readonly longestDefault: number;
   readonly environment: ReadonlyMap<string, readonly string[]>;
@@ -83,6 +86,7 @@ export class Project implements OutboundContext {
     this.isScript = input.isScript;
     this.claimed = input.claimed ?? new Set();
     this.partial = input.partial;
+    this.failuresOnly = input.failuresOnly ?? false;
     this.longestDefault = input.longestDefault ?? 60_000;
     this.oracle = input.oracle ?? nullOracle;
     this.environment = input.environment ?? new Map();

@@ -122,7 +122,7 @@ function projectOf(context: EslintRule.RuleContext): Linked {
   const manifest = manifestNear(context.filename);
   const oracle = parserOracle(sourceCode.parserServices as ParserServices | undefined, sourceCode.ast);
   const project = new Project({
-    files, catalog, sources: parseOnDemand((name) => (name === file ? sourceCode.text : undefined)), partial: true, isScript: () => roleIn(context) === 'script', claimed: new Set(settingsOf(context).ambient ?? []),
+    files, catalog, sources: parseOnDemand((name) => (name === file ? sourceCode.text : undefined)), partial: true, failuresOnly: true, isScript: () => roleIn(context) === 'script', claimed: new Set(settingsOf(context).ambient ?? []),
     resolver: createResolver({ files: new Set(files.keys()), manifests: manifest ? [manifest] : [], tsconfigs: [], ...(manifest && hasBaseUrl(context.filename) && { isPackage: (name) => catalog.knows(name) }) }),
     versionOf: catalogVersions({ of: (_file, name) => near.of(context.filename, name) }),
     ...(oracle && { oracle }),

@@ -43,11 +43,11 @@ export function* callbackSites(project: Project, file: string): Iterable<Callbac
   for (const { target, value, range, fn } of facts.assigns) {
     if (target.is !== 'member' || !listening.test(target.name)) continue;
     const fate = fateOfListener(project, file, target.of);
-    for (const given of functionsIn(project, file, facts, value)) yield* site({ file, range, within: fn, fate }, given);
+    for (const given of functionsIn(project, file, facts, value)) yield* site(project, { file, range, within: fn, fate }, given);
   }
   for (const cls of facts.classes) {
     for (const { fn, range } of streamMethods(project, file, cls)) {
-      if (fn !== undefined) yield* site({ file, range, within: -1, fate: { is: 'dropped', role: 'method', sure: true } }, givenBy(project, { file, fn }));
+      if (fn !== undefined) yield* site(project, { file, range, within: -1, fate: { is: 'dropped', role: 'method', sure: true } }, givenBy(project, { file, fn }));
     }
   }
 }
@@ -59,7 +59,7 @@ function* inCall(project: Project, facts: FileFacts, call: CallRef, fact: CallFa
       const written = path.length === 0 ? fact.argRanges[index] : undefined;
       for (const given of functionsIn(project, file, facts, value)) {
         const fate = fateOfArgument({ project, call, index, path, seen: new Set(), ...(given.fn && { fn: given.fn }) });
-        yield* site({ file, range, within: fact.fn, call, fate, ...(written && { given: written }) }, given);
+        yield* site(project, { file, range, within: fact.fn, call, fate, ...(written && { given: written }) }, given);
       }
     }
   }
@@ -71,8 +71,8 @@ function partsOf(argument: Value, range: Range, path: readonly string[] = []): r
   return path.length > 1 ? [] : argument.props.flatMap((p) => (p.key !== undefined && p.value ? partsOf(p.value, p.range, [...path, p.key]) : []));
 }
 
-function* site(at: Omit<CallbackSite, 'outlook' | 'fn'>, { fn, outlook }: Given): Iterable<CallbackSite> {
-  if (at.fate.is === 'none' || at.fate.is === 'handler') return;
+function* site(project: Project, at: Omit<CallbackSite, 'outlook' | 'fn'>, { fn, outlook }: Given): Iterable<CallbackSite> {
+  if (at.fate.is === 'none' || at.fate.is === 'handler' || (at.fate.is === 'unknown' && project.failuresOnly)) return;
   const given = outlook();
   if (given.is === 'settles' || given.is === 'rejects') yield { ...at, outlook: given, ...(fn && { fn }) };
 }

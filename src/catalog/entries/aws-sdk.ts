@@ -62,8 +62,36 @@ const handler = '@smithy/node-http-handler';
 type Way = 'own' | 'inner' | 'paged' | 'uploading';
 const places: Readonly<Record<Way, string>> = { own: '', inner: 'client(0) > ', paged: 'arg0.client > ', uploading: 'client.client > ' };
 
+const headersOnly = ['headers'] as const;
+
+function idleKnob(at: readonly string[]): Knob {
+  return {
+    at,
+    unit: 'ms',
+    default: 'none',
+    off: [0],
+    covers: ['headers', 'body'],
+    source: '@smithy/node-http-handler@4.14.2 dist-cjs/index.js:133-168 (idle time, once connected); 4.3.0 dist-cjs/index.js:217',
+    verified: '3.1169.0',
+  };
+}
+
+/** S3's middleware read a copy of the answer, to which an error of the body did not come. Clients bring exactly one version of it before 3.972, and from 3.1035 on one that reads it itself. */
+function filesIdle(at: readonly string[]): Readonly<Record<string, Knob>> {
+  const [middleware, source] = ['@aws-sdk/middleware-sdk-s3', '@aws-sdk/middleware-sdk-s3@3.972.32 dist-cjs/index.js (throw200Exceptions: splitStream), gone in 3.972.33'];
+  const full = idleKnob(at);
+  const copied: Knob = { at, unit: 'ms', default: 'none', off: [0], covers: headersOnly, source };
+  return {
+    uploadingSocketTimeout: { ...full, versions: '>=3.1035.0' },
+    'uploadingSocketTimeout@3.972.33': { ...full, versions: '>=3.972.0 <3.1035.0', inner: { package: middleware, versions: '>=3.972.33' }, source },
+    'uploadingSocketTimeout@3.972': { ...copied, versions: '>=3.972.0 <3.1035.0', inner: { package: middleware, versions: '<3.972.33' } },
+    'uploadingSocketTimeout@3': { ...copied, versions: '<3.972.0' },
+  };
+}
+
 /** The options of the request handler, which is written in place or made: `requestHandler: new NodeHttpHandler({ … })`. */
 function handlerKnobs(way: Way): Readonly<Record<string, Knob>> {
+  const idle = way === 'uploading' ? headersOnly : (['headers', 'body'] as const);
   const at = (option: string): readonly string[] => [`${places[way]}client.requestHandler.${option}`, `${places[way]}client.requestHandler > client.${option}`];
   const throwing = {
     at: at('throwOnRequestTimeout'),
@@ -80,7 +108,7 @@ function handlerKnobs(way: Way): Readonly<Record<string, Knob>> {
       unit: 'ms',
       default: 'none',
       off: [0],
-      covers: ['headers', 'body'],
+      covers: idle,
       versions: '>=3.723.0 <3.910.0',
       inner: { package: handler, versions: '>=4.1.0 <4.4.0' },
       source: '@smithy/node-http-handler@4.1.0 dist-cjs/index.js:397-399 (of a call, too); 4.4.0 only warns',
@@ -90,7 +118,7 @@ function handlerKnobs(way: Way): Readonly<Record<string, Knob>> {
       unit: 'ms',
       default: 'none',
       off: [0],
-      covers: ['headers', 'body'],
+      covers: idle,
       versions: '>=3.723.0 <3.910.0',
       inner: { package: handler, versions: '<4.1.0' },
       source: '@smithy/node-http-handler@4.0.6 dist-cjs/index.js:275, :398 (idle time of the socket, it rejects)',
@@ -100,19 +128,11 @@ function handlerKnobs(way: Way): Readonly<Record<string, Knob>> {
       unit: 'ms',
       default: 'none',
       off: [0],
-      covers: ['headers', 'body'],
+      covers: idle,
       versions: '<3.723.0',
       source: '@aws-sdk/client-s3@3.721.0 package.json (@smithy/node-http-handler ^3.3.2, where it is the idle time of the socket)',
     },
-    [`${way}SocketTimeout`]: {
-      at: at('socketTimeout'),
-      unit: 'ms',
-      default: 'none',
-      off: [0],
-      covers: ['headers', 'body'],
-      source: '@smithy/node-http-handler@4.14.2 dist-cjs/index.js:133-168 (idle time, once connected); 4.3.0 dist-cjs/index.js:217',
-      verified: '3.1169.0',
-    },
+    ...(way === 'uploading' ? filesIdle(at('socketTimeout')) : { [`${way}SocketTimeout`]: idleKnob(at('socketTimeout')) }),
     // `true` says that requestTimeout counts, not how long it is: where it stands, nothing is claimed.
     [`${way}ThrowOnRequestTimeout`]: { ...throwing, versions: '>=3.910.0' },
     [`${way}ThrowOnRequestTimeout@4.4`]: { ...throwing, versions: '>=3.723.0 <3.910.0', inner: { package: handler, versions: '>=4.4.0' } },
@@ -139,7 +159,8 @@ const command = { kind: 'outbound', does: 'request', phases } as const;
  * 3.1169 DynamoDB and SQS have an idle time of 5 and 15 minutes, S3 has none). `requestTimeout` was the socket's idle time until
  * @smithy/node-http-handler 4.4, which clients require from 3.910 on, and which those from 3.723 on may have: since then it
  * starts with the call, ends with the headers, and only logs a warning unless `throwOnRequestTimeout` is true. `socketTimeout` rejects in all versions, and
- * covers the body. Times are per attempt, of which there are three. `httpOptions` is version 2's, and read by nobody.
+ * covers the body, but for one that S3 has read itself before 3.972: what it answers to anything but `GetObject` and that stalls was then not ended by
+ * any option, nor by a signal. Times are per attempt, of which there are three. `httpOptions` is version 2's, and read by nobody.
  */
 export default defineEntry({
   id: 'aws-sdk',

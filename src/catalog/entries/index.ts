@@ -103,6 +103,7 @@ import formData from './form-data.js';
 import formidable from './formidable.js';
 import fsExtra from './fs-extra.js';
 import genericPool from './generic-pool.js';
+import geoip2 from './geoip2.js';
 import glob from './glob.js';
 import googleAuthLibrary from './google-auth-library.js';
 import googleCloud from './google-cloud.js';
@@ -138,6 +139,7 @@ import imapflow from './imapflow.js';
 import inversifyExpress from './inversify-express.js';
 import ioredis from './ioredis.js';
 import jose from './jose.js';
+import jsdom from './jsdom.js';
 import jsonwebtoken from './jsonwebtoken.js';
 import jwtMiddleware from './jwt-middleware.js';
 import kafkajs from './kafkajs.js';
@@ -247,6 +249,7 @@ import pMemoize from './p-memoize.js';
 import pQueue from './p-queue.js';
 import pTimeout from './p-timeout.js';
 import pWaitFor from './p-wait-for.js';
+import packageJson from './package-json.js';
 import passport from './passport.js';
 import pg from './pg.js';
 import pgBossHandlers from './pg-boss-handlers.js';
@@ -301,6 +304,7 @@ import slack from './slack.js';
 import slackBolt from './slack-bolt.js';
 import slowWork from './slow-work.js';
 import socketIo from './socket-io.js';
+import socketIoClient from './socket-io-client.js';
 import splitIo from './split-io.js';
 import sqlEscapes from './sql-escapes.js';
 import sqlite from './sqlite.js';
@@ -317,6 +321,7 @@ import supabase from './supabase.js';
 import superagent from './superagent.js';
 import sveltekit from './sveltekit.js';
 import syncPackages from './sync-packages.js';
+import tarn from './tarn.js';
 import tedious from './tedious.js';
 import telegramBots from './telegram-bots.js';
 import templates from './templates.js';
@@ -334,9 +339,11 @@ import tracingAgents from './tracing-agents.js';
 import tracingPreloads from './tracing-preloads.js';
 import trpc from './trpc.js';
 import trpc10 from './trpc-10.js';
+import trpcClient from './trpc-client.js';
 import tslog from './tslog.js';
 import tsoa from './tsoa.js';
 import ttlcache from './ttlcache.js';
+import turbopuffer from './turbopuffer.js';
 import twilio from './twilio.js';
 import typeGraphql from './type-graphql.js';
 import typeorm from './typeorm.js';
@@ -456,6 +463,7 @@ export const entries: readonly CatalogEntry[] = [
   formidable,
   fsExtra,
   genericPool,
+  geoip2,
   glob,
   googleAuthLibrary,
   googleCloud,
@@ -491,6 +499,7 @@ export const entries: readonly CatalogEntry[] = [
   inversifyExpress,
   ioredis,
   jose,
+  jsdom,
   jsonwebtoken,
   jwtMiddleware,
   kafkajs,
@@ -600,6 +609,7 @@ export const entries: readonly CatalogEntry[] = [
   pQueue,
   pTimeout,
   pWaitFor,
+  packageJson,
   passport,
   pg,
   pgBossHandlers,
@@ -654,6 +664,7 @@ export const entries: readonly CatalogEntry[] = [
   slackBolt,
   slowWork,
   socketIo,
+  socketIoClient,
   splitIo,
   sqlEscapes,
   sqlite,
@@ -670,6 +681,7 @@ export const entries: readonly CatalogEntry[] = [
   superagent,
   sveltekit,
   syncPackages,
+  tarn,
   tedious,
   telegramBots,
   templates,
@@ -687,9 +699,11 @@ export const entries: readonly CatalogEntry[] = [
   tracingPreloads,
   trpc,
   trpc10,
+  trpcClient,
   tslog,
   tsoa,
   ttlcache,
+  turbopuffer,
   twilio,
   typeGraphql,
   typeorm,

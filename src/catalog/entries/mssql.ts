@@ -9,7 +9,7 @@ const optionNames = [
 
 /**
  * mssql. One of the few drivers that are bounded: `requestTimeout` and `connectionTimeout` are 15 s, tarn hands out a connection within 30 s. 0,
- * `Infinity` and negative numbers switch the request's time off. `options.requestTimeout` goes before `requestTimeout`, and since mssql 11 a request,
+ * `Infinity` and negative numbers switch the request's time off, and 0 ends connecting at once. `options.requestTimeout` goes before `requestTimeout`, and since mssql 11 a request,
  * a transaction and a prepared statement may have times of their own.
  */
 export default defineEntry({
@@ -130,7 +130,7 @@ export default defineEntry({
       at: ['client.options.connectTimeout', 'client.connectionTimeout', 'client.timeout', 'client(0) > client.connectionTimeout'],
       unit: 'ms',
       default: 15_000,
-      off: [0],
+      zero: { 'client.connectionTimeout': 'at once' },
       covers: ['connect'],
       source: 'mssql@12.7.14 lib/tedious/connection-pool.js:42',
       verified: '12.7.14',
@@ -139,7 +139,7 @@ export default defineEntry({
       at: ['call.options.connectTimeout', 'call.connectionTimeout', 'call.timeout'],
       unit: 'ms',
       default: 15_000,
-      off: [0],
+      zero: { 'call.connectionTimeout': 'at once' },
       covers: ['connect'],
       source: 'mssql@12.7.14 lib/tedious/connection-pool.js:42, lib/global-connection.js',
       verified: '12.7.14',

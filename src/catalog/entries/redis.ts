@@ -211,6 +211,8 @@ export default defineEntry({
   ],
   emitters: (['Client', 'Pool', 'Cluster', 'Sentinel'] as const).map((path) => ({
     path,
+    // From 5 on a cluster says `node-error` of a node that is lost, which nobody has to hear.
+    ...(path === 'Cluster' && { versions: '<5' }),
     without: 'crash' as const,
     when: 'the connection to Redis is lost',
     noun: path === 'Client' ? 'client' : `${path.toLowerCase()} client`,

@@ -2,7 +2,8 @@ import { defineEntry } from '../types.js';
 
 /**
  * Replicate's client, over the runtime's fetch, with no time of its own. The signal of `run` is only looked at between polls and
- * then cancels the prediction; the requests themselves never see it.
+ * then cancels the prediction; the requests themselves never see it. Whatever fails on its way is sent again five times, without a pause, a POST as well: a silent
+ * server holds a caller for half an hour.
  */
 export default defineEntry({
   id: 'replicate',
@@ -66,4 +67,5 @@ export default defineEntry({
       source: 'replicate@1.4.0 index.js:288; undici@7.30.2 lib/dispatcher/client.js:262-263 (300 s)',
     },
   },
+  retries: [{ path: 'Client', of: 'requests', attempts: { at: [], default: 5, are: 'retries' }, selects: true, source: 'replicate@1.4.0 lib/util.js:195-241 (no answer: always; of GET also 429 and 5xx)' }],
 });

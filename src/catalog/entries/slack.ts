@@ -66,13 +66,24 @@ export default defineEntry({
       source: '@slack/web-api@6.13.0 dist/WebClient.js:88; @slack/web-api@7.19.0 dist/WebClient.js; @slack/webhook@7.2.0 dist/IncomingWebhook.js',
       verified: '7.19.0, @slack/webhook 7.2.0',
     },
+    // It brings the WebClient of its time: version 8 from 5 on, which is fetch and no longer axios.
     boltTimeout: {
       at: ['client.clientOptions.timeout'],
       unit: 'ms',
       default: 'none',
       off: [0],
+      covers: ['connect', 'headers', 'body', 'total'],
+      versions: '>=5',
+      source: '@slack/bolt@5.1.0 dist/App.js:116-127 (clientOptions go to the WebClient), package.json (@slack/web-api ^8)',
+    },
+    'boltTimeout@4': {
+      at: ['client.clientOptions.timeout'],
+      unit: 'ms',
+      default: 'none',
+      off: [0],
       covers: ['connect', 'headers', 'body'],
-      source: '@slack/bolt@5.1.0 dist/App.js:116-127 (clientOptions go to the WebClient)',
+      versions: '<5',
+      source: '@slack/bolt@4.4.0 dist/App.js (clientOptions go to the WebClient), package.json (@slack/web-api ^7)',
     },
   },
 });

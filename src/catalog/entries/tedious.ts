@@ -1,7 +1,7 @@
 import { defineEntry } from '../types.js';
 
 /**
- * tedious, the driver under mssql. Bounded by default: `options.requestTimeout` and `options.connectTimeout` are 15 s, and 0 switches them off. All
+ * tedious, the driver under mssql. Bounded by default: `options.requestTimeout` and `options.connectTimeout` are 15 s. 0 switches the first off, and ends connecting at once. All
  * options but the server and the authentication stand in `options`; `requestTimeout` beside it is not read. A request's own `setTimeout` goes first.
  */
 export default defineEntry({
@@ -57,7 +57,7 @@ export default defineEntry({
       at: ['client.options.connectTimeout'],
       unit: 'ms',
       default: 15_000,
-      off: [0],
+      zero: { 'client.options.connectTimeout': 'at once' },
       covers: ['connect'],
       source: 'tedious@19.2.2 lib/connection.js:54, :1040',
       verified: '19.2.2',

@@ -164,7 +164,6 @@ export default defineEntry({
       at: places('connectionTimeout'),
       unit: 'ms',
       default: 15_000,
-      off: [0],
       covers: ['connect'],
       with: { at: places('type'), is: ['mssql'] },
       source: 'typeorm@1.1.1 driver/sqlserver/SqlServerDriver.js:984-1001; mssql@12.7.14 lib/tedious/connection-pool.js',
