@@ -68,7 +68,9 @@ function signalInstead(project: Project, { outbound, via }: DeadlineJudgement, {
   if (!ts.isNumericLiteral(value) && !ts.isIdentifier(value) && !ts.isPropertyAccessExpression(value)) return [];
   // Options of a client are made once: a signal of theirs would be one clock for all calls.
   if (outbound.ref.file !== span.file || !isIn(project, outbound.ref, span)) return [];
-  draft.replace([property.getStart(tree), property.end], `${name}: AbortSignal.timeout(${value.getText(tree)})`);
+  // The compiler had been told to expect the error that goes.
+  const expected = /\/\/ @ts-expect-error[^\n]*\n[ \t]*$/.exec(draft.text([property.getFullStart(), property.getStart(tree)]))?.[0].length ?? 0;
+  draft.replace([property.getStart(tree) - expected, property.end], `${name}: AbortSignal.timeout(${value.getText(tree)})`);
   return draft.fix(`Give it the time as a signal: ${name}`);
 }
 
