@@ -94,7 +94,7 @@ async function judgeBase({ commit }: Base, { inputs, cache, options, judge }: Sc
   const key = contentHash(JSON.stringify([judgementKey(inputs), inputs.rules.map((rule) => rule.meta.id), content, folder, inputs.said.day, [...inputs.environment]]));
   const known = await cache.read<JudgedBase>('base', key);
   if (known) return known;
-  if (options.limit?.isOver()) return { problem: 'The time was over before it was judged.' };
+  if (options.limit?.isOver()) return { problem: `${options.limit.message} before it was judged.` };
   const judged = await withCommit(top, commit, async (tree): Promise<JudgedBase> => {
     const path = join(tree, folder);
     if (!isFolder(path)) return {};
