@@ -14,13 +14,13 @@ import { yardsticks } from './yardsticks.js';
  * `npx tsx bench/scan.ts <checkout>`: what `readiness scan` costs, cold, warm and after a change of one file, against what compilers and oxlint cost on
  * the same code. Build first; the checkout needs a tsconfig.json and its dependencies, and is not written to except in node_modules/.cache.
  */
-const { checkout, source, rounds } = benchOptions('scan');
+const { checkout, source, rounds, only } = benchOptions('scan');
 const cli = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const copy = join(mkdtempSync(join(tmpdir(), 'readiness-bench-')), 'changed');
 cpSync(join(checkout, source), copy, { recursive: true });
 const touched = firstSourceFile(copy);
 
-const commands = [scan('readiness scan, cold', join(checkout, source), '--no-cache'), scan('readiness scan, warm', join(checkout, source)), ...yardsticks(checkout, source)];
+const commands = [scan('readiness scan, cold', join(checkout, source), '--no-cache'), scan('readiness scan, warm', join(checkout, source)), ...yardsticks(checkout, source)].filter(({ name }) => only.length === 0 || only.some((word) => name.includes(word)));
 const tasks = [...commands.map((command) => () => measured(command)), changedScan];
 const results = await inTurn(tasks, rounds);
 rmSync(copy, { recursive: true });

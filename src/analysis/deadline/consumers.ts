@@ -38,13 +38,8 @@ export function callsOnResultOf(facts: FileFacts, call: number): readonly number
   return indexOf(facts).onResult.get(call) ?? none;
 }
 
-function carries(facts: FileFacts, value: Value, carried: Carried, depth = 0): boolean {
-  if (value.is === 'call') return carried.is === 'call' && carried.call === value.call;
-  if (value.is === 'spread') return carries(facts, value.of, carried, depth);
-  if (value.is === 'either') return value.of.some((v) => carries(facts, v, carried, depth));
-  if (value.is !== 'ref') return false;
-  if (carried.is === 'ref' && carried.to === value.to) return true;
-  return depth < 4 && (facts.bindings[value.to]?.values.some((v) => carries(facts, v, carried, depth + 1)) ?? false);
+function carries(facts: FileFacts, value: Value, carried: Carried): boolean {
+  return carriedBy(facts, value).has(carriedKey(carried));
 }
 
 /** The bindings that hold parameter `at` of a function. */
@@ -100,7 +95,7 @@ function carriedKey(carried: Carried): string {
   return carried.is === 'call' ? `call ${String(carried.call)}` : `ref ${String(carried.to)}`;
 }
 
-/** Everything that a value `carries`, by its key, with the depth at which it was come to: variables that hold each other are followed once from there. */
+/** Everything that a value carries, by its key, with the depth at which it was come to: variables that hold each other are followed once from there. */
 function carriedBy(facts: FileFacts, value: Value, depth = 0, found = new Map<string, number>()): ReadonlyMap<string, number> {
   switch (value.is) {
     case 'call': found.set(carriedKey(value), depth); break;
