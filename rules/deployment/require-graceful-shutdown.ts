@@ -43,7 +43,7 @@ export default defineRule({
 function* judge({ project, artifacts }: ProjectView, { dir, servers }: ServingPackage): Iterable<Evidence> {
   const [server] = servers;
   if (!server) return;
-  const base = { rule: id, span: spanOf(project, server.ref), reach: 'request', confidence: 'medium', fixes: [], trace: servers.slice(1, 6).map((other) => ({ span: spanOf(project, other.ref), message: `${other.library} is opened here as well` })), data: { servers: servers.length } } as const;
+  const base = { rule: id, span: spanOf(project, server.ref), reach: 'request', confidence: 'medium', fixes: [], trace: servers.slice(1, 6).map(({ ref, library }) => ({ span: spanOf(project, ref), message: `${library} is opened here as well` })), data: { servers: servers.length } } as const;
   const pm2 = startedByPm2(artifacts, dir);
   const all = shutdownsOf(project).filter(({ hears }) => hears.has('SIGTERM') || (pm2 !== undefined && hears.has('SIGINT')));
   const own = all.filter(({ at }) => packageOf(artifacts, at.file) === dir);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants, totalmem } from 'node:os';
 import { constrainedMemory, execArgv, execPath } from 'node:process';
 import { getHeapStatistics } from 'node:v8';
-import { share } from '../engine/memory-limit.js';
+import { usableShare } from '../engine/memory-limit.js';
 
 /** Heap that a file of a service takes while all are judged: `npx tsx bench/growth.ts` measures it. */
 const bytesOfFile = 220 * 1024;
@@ -30,7 +30,7 @@ interface Memory {
  */
 export function heapFor(files: number, { heap, machine }: Memory = memoryOfProcess(), options: readonly string[] = [...execArgv, process.env['NODE_OPTIONS'] ?? '']): number | undefined {
   if (options.some((option) => /--max[-_]old[-_]space[-_]size/.test(option))) return undefined;
-  const wanted = (files * bytesOfFile) / share;
+  const wanted = (files * bytesOfFile) / usableShare;
   const possible = Math.min(wanted, machine * shareOfMachine);
   return wanted <= heap || possible <= heap * 1.2 ? undefined : Math.round(possible / 2 ** 20);
 }

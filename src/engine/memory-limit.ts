@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import type { ScanLimit } from '../model/scan-limit.js';
 
 /** How full the heap may be with what is in use: what is left makes the report of what was judged. */
-export const share = 0.65;
+export const usableShare = 0.65;
 /** How many questions go between two looks at the heap. */
 const stride = 64;
 
@@ -13,7 +13,7 @@ const stride = 64;
  */
 export function memoryLimit(heap: () => { readonly used: number; readonly most: number } = heapOfProcess, collect: () => void = collectGarbage): ScanLimit {
   const { most } = heap();
-  const isFull = (): boolean => heap().used >= most * share;
+  const isFull = (): boolean => heap().used >= most * usableShare;
   let looks = 0;
   let isOver = false;
   return {

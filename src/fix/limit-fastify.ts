@@ -6,31 +6,25 @@ import type { Project } from '../analysis/project.js';
 import type { Fix } from '../model/evidence.js';
 import { callNode, setProperty } from './add-property.js';
 import { applicationAt } from './application-name.js';
-import { draftOf, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
+import { Drafts } from './drafts.js';
 import { brought } from './packages.js';
-
-const attempts = { options: "{ rateLimit: { max: 20, timeWindow: '15 minutes' } }", said: '20 requests in 15 minutes' };
-const requests = { options: "{ rateLimit: { max: 100, timeWindow: '1 minute' } }", said: '100 requests in a minute' };
+import { rateOf } from './rate.js';
 
 /**
  * Gives routes of Fastify a limit of their own, and registers @fastify/rate-limit for those that have one, behind the statement that makes the application. Empty where that
  * may not be waited for, since a plugin that is not loaded yet does not see the routes, and where a route has options that are not written in place.
  */
 export function limitFastify(project: Project, made: CallRef, routes: readonly JudgedRoute[], areAttempts: boolean): readonly Fix[] {
-  const drafts = new Map<string, Draft>();
-  const draftFor = (file: string): Draft | undefined => {
-    const draft = drafts.get(file) ?? draftOf(project, file);
-    if (draft) drafts.set(file, draft);
-    return draft;
-  };
-  const draft = draftFor(made.file);
+  const drafts = new Drafts(project);
+  const draft = drafts.of(made.file);
   const installs = draft && (isRegistered(project) ? [] : register(project, draft, made));
-  const { options, said } = areAttempts ? attempts : requests;
+  const { limit, window, title } = rateOf(areAttempts);
   const areSet = installs && routes.every(({ at }) => {
-    const own = 'call' in at ? draftFor(at.file) : undefined;
-    return own !== undefined && 'call' in at && configure(own, callNode(project, own, at), options);
+    const own = 'call' in at ? drafts.of(at.file) : undefined;
+    return own !== undefined && 'call' in at && configure(own, callNode(project, own, at), `{ max: ${String(limit)}, timeWindow: '${window}' }`);
   });
-  return areSet ? [{ title: `Allow each client ${said}`, safety: 'suggestion', edits: [...drafts.values()].flatMap(({ edits }) => edits), ...(installs.length > 0 && { installs }) }] : [];
+  return areSet ? drafts.fix(title, installs) : [];
 }
 
 /** @returns what is to be installed; `undefined` where it cannot be registered */
@@ -49,22 +43,22 @@ function isRegistered({ calledNames, evaluator }: Project): boolean {
 }
 
 /** `app.post('/login', handler)`, `app.post('/login', { schema }, handler)`, `app.route({ url: '/login', handler })`. */
-function configure(draft: Draft, call: Ts.CallExpression | Ts.NewExpression | undefined, config: string): boolean {
+function configure(draft: Draft, call: Ts.CallExpression | Ts.NewExpression | undefined, limit: string): boolean {
   const { ts } = draft.source;
   const [first, second, third] = call?.arguments ?? [];
   if (!call || !first || !ts.isPropertyAccessExpression(call.expression)) return false;
   const method = call.expression.name.text;
-  if (method === 'route') return ts.isObjectLiteralExpression(first) && addConfig(draft, first, config);
+  if (method === 'route') return ts.isObjectLiteralExpression(first) && addConfig(draft, first, limit);
   if (!/^(?:get|post|put|patch|delete|all)$/.test(method) || !second) return false;
-  if (third || ts.isObjectLiteralExpression(second)) return ts.isObjectLiteralExpression(second) && addConfig(draft, second, config);
-  draft.insert(first.end, `, { config: ${config} }`);
+  if (third || ts.isObjectLiteralExpression(second)) return ts.isObjectLiteralExpression(second) && addConfig(draft, second, limit);
+  draft.insert(first.end, `, { config: { rateLimit: ${limit} } }`);
   return true;
 }
 
 /** A `config` that is there gets the limit beside what it holds; one that is written elsewhere is left alone. */
-function addConfig(draft: Draft, options: Ts.ObjectLiteralExpression, config: string): boolean {
+function addConfig(draft: Draft, options: Ts.ObjectLiteralExpression, limit: string): boolean {
   const { ts, tree } = draft.source;
   const known = options.properties.find((p) => p.name?.getText(tree) === 'config');
-  if (!known) return !options.properties.some((p) => ts.isSpreadAssignment(p)) && setProperty(draft, options, 'config', config);
-  return ts.isPropertyAssignment(known) && ts.isObjectLiteralExpression(known.initializer) && setProperty(draft, known.initializer, 'rateLimit', config.replace(/^\{ rateLimit: (.*) \}$/, '$1'));
+  if (!known) return !options.properties.some((p) => ts.isSpreadAssignment(p)) && setProperty(draft, options, 'config', `{ rateLimit: ${limit} }`);
+  return ts.isPropertyAssignment(known) && ts.isObjectLiteralExpression(known.initializer) && setProperty(draft, known.initializer, 'rateLimit', limit);
 }

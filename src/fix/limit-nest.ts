@@ -4,13 +4,12 @@ import type { JudgedRoute } from '../analysis/routes/applications.js';
 import type { Project } from '../analysis/project.js';
 import type { Fix } from '../model/evidence.js';
 import { callNode } from './add-property.js';
-import { draftOf, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
+import { Drafts } from './drafts.js';
 import { functionAt } from './function-at.js';
 import { addToModule, nestModule } from './nest-module.js';
 import { brought } from './packages.js';
-
-const attempts = { limit: '{ ttl: 15 * 60 * 1000, limit: 20 }', said: '20 requests in 15 minutes' };
-const requests = { limit: '{ ttl: 60 * 1000, limit: 100 }', said: '100 requests in a minute' };
+import { rateOf } from './rate.js';
 
 /**
  * Guards methods of controllers by the ThrottlerGuard of @nestjs/throttler, and imports its module into that of the application; where that is imported already, each method says its own limit.
@@ -18,21 +17,16 @@ const requests = { limit: '{ ttl: 60 * 1000, limit: 100 }', said: '100 requests 
  */
 export function limitNest(project: Project, made: CallRef, routes: readonly JudgedRoute[], areAttempts: boolean): readonly Fix[] {
   if (routes.some(({ name }) => /^(?:QUERY|MUTATION|SSE)\b/.test(name))) return [];
-  const drafts = new Map<string, Draft>();
-  const draftFor = (file: string): Draft | undefined => {
-    const draft = drafts.get(file) ?? draftOf(project, file);
-    if (draft) drafts.set(file, draft);
-    return draft;
-  };
-  const { limit, said } = areAttempts ? attempts : requests;
+  const drafts = new Drafts(project);
+  const { limit: most, ms, title } = rateOf(areAttempts);
+  const limit = `{ ttl: ${ms}, limit: ${String(most)} }`;
   const isThere = hasModule(project, made);
-  const installs = isThere ? [] : importModule(project, made, draftFor, limit);
+  const installs = isThere ? [] : importModule(project, made, drafts, limit);
   const areGuarded = installs && routes.every(({ at }) => {
-    const draft = 'fn' in at ? draftFor(at.file) : undefined;
+    const draft = 'fn' in at ? drafts.of(at.file) : undefined;
     return draft !== undefined && 'fn' in at && guard(project, draft, at, isThere ? `\n@${draft.import({ from: '@nestjs/throttler', name: 'Throttle' })}({ default: ${limit} })` : '');
   });
-  const edits = [...drafts.values()].flatMap((draft) => draft.edits);
-  return areGuarded ? [{ title: `Allow each client ${said}`, safety: 'suggestion', edits, ...(installs.length > 0 && { installs }) }] : [];
+  return areGuarded ? drafts.fix(title, installs) : [];
 }
 
 /** `ThrottlerModule.forRoot()` is called for the package already. */
@@ -44,12 +38,12 @@ function hasModule({ calledNames, evaluator }: Project, made: CallRef): boolean 
 }
 
 /** @returns what is to be installed; `undefined` where the module of the application is not seen */
-function importModule(project: Project, made: CallRef, draftFor: (file: string) => Draft | undefined, limit: string): readonly string[] | undefined {
-  const main = draftFor(made.file);
+function importModule(project: Project, made: CallRef, drafts: Drafts, limit: string): readonly string[] | undefined {
+  const main = drafts.of(made.file);
   const call = main && callNode(project, main, made);
   const [root] = call?.arguments ?? [];
   const found = main && root && main.source.ts.isIdentifier(root) ? nestModule(project, main, root.text) : undefined;
-  const draft = found && draftFor(found.draft.file);
+  const draft = found && drafts.of(found.draft.file);
   const limiter = draft && brought(project, draft, 'rate limit of Nest');
   return limiter && addToModule(draft, found.options, 'imports', `${limiter.local}.forRoot([${limit}])`) ? limiter.installs : undefined;
 }

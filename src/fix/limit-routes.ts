@@ -5,16 +5,13 @@ import type { Project } from '../analysis/project.js';
 import type { Fix } from '../model/evidence.js';
 import { callNode } from './add-property.js';
 import { declareBehindImports } from './behind-imports.js';
-import { draftOf, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
+import { Drafts } from './drafts.js';
 import { unusedName } from './names.js';
 import { limitFastify } from './limit-fastify.js';
 import { limitNest } from './limit-nest.js';
 import { brought } from './packages.js';
-
-/** Attempts in a quarter of an hour, where a password is tried or mail is sent. */
-const attempts = { name: 'limitAttempts', options: '{ windowMs: 15 * 60 * 1000, limit: 20 }', said: '20 requests in 15 minutes' };
-/** Requests in a minute, elsewhere. */
-const requests = { name: 'limitRequests', options: '{ windowMs: 60 * 1000, limit: 100 }', said: '100 requests in a minute' };
+import { rateOf } from './rate.js';
 
 /** As many routes as a reader of a change looks at. */
 const mostRoutes = 20;
@@ -33,22 +30,24 @@ export function limitRoutes(project: Project, made: CallRef, routes: readonly Ju
 function limitExpress(project: Project, routes: readonly JudgedRoute[], areAttempts: boolean): readonly Fix[] {
   const refs = routes.flatMap(({ at }) => ('call' in at ? [at] : []));
   if (refs.length < routes.length) return [];
-  const drafts = new Map<string, Draft>();
-  const { name, options, said } = areAttempts ? attempts : requests;
+  const drafts = new Drafts(project);
+  const { limit, ms, title } = rateOf(areAttempts);
+  const name = areAttempts ? 'limitAttempts' : 'limitRequests';
+  const declared = new Set<string>();
   const installs = new Set<string>();
   for (const ref of refs) {
-    const draft = drafts.get(ref.file) ?? draftOf(project, ref.file);
+    const draft = drafts.of(ref.file);
     const path = draft && pathOf(project, draft, ref);
     if (!draft || !path || unusedName(draft, [name]) === undefined) return [];
-    if (!drafts.has(ref.file)) {
+    if (!declared.has(ref.file)) {
       const limiter = brought(project, draft, 'rate limit of Express');
-      if (!limiter || !declareBehindImports(draft, `const ${name} = ${limiter.local}(${options});`)) return [];
+      if (!limiter || !declareBehindImports(draft, `const ${name} = ${limiter.local}({ windowMs: ${ms}, limit: ${String(limit)} });`)) return [];
       for (const one of limiter.installs) installs.add(one);
-      drafts.set(ref.file, draft);
+      declared.add(ref.file);
     }
     draft.insert(path.end, `, ${name}`);
   }
-  return [{ title: `Allow each client ${said}`, safety: 'suggestion', edits: [...drafts.values()].flatMap(({ edits }) => edits), ...(installs.size > 0 && { installs: [...installs] }) }];
+  return drafts.fix(title, installs);
 }
 
 /** The path of a registration `app.post('/login', handler)`. */

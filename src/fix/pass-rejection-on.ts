@@ -7,6 +7,7 @@ import type { Fix } from '../model/evidence.js';
 import type { Value } from '../model/facts.js';
 import { catchInBody, type Caught } from './catch-in-body.js';
 import { draftOf, type Draft } from './draft.js';
+import { Drafts } from './drafts.js';
 import { functionAt, givesValues, parameterName, type WrittenFunction } from './function-at.js';
 import { wrapperFor } from './handler-wrapper.js';
 import { logError } from './logger.js';
@@ -32,7 +33,7 @@ function isInChain({ model: { answers } }: Handler): boolean {
 }
 
 function wrap(project: Project, handler: Handler, may: 'spare' | 'install'): readonly Fix[] {
-  const drafts = new Map<string, Draft>();
+  const drafts = new Drafts(project);
   const done = new Set<string>();
   const installed = new Set<string>();
   const named = new Set<string>();
@@ -40,7 +41,7 @@ function wrap(project: Project, handler: Handler, may: 'spare' | 'install'): rea
   for (const same of project.handlers) {
     if (same.file !== handler.file || same.fn !== handler.fn) continue;
     const { call, argument } = same.registered ?? {};
-    const draft = call && (drafts.get(call.file) ?? draftOf(project, call.file));
+    const draft = call && drafts.of(call.file);
     if (!draft || argument === undefined || !isInChain(same)) return [];
     const node = handedOver(project, draft, same);
     if (!node) return [];
@@ -52,14 +53,13 @@ function wrap(project: Project, handler: Handler, may: 'spare' | 'install'): rea
     if (typeof is !== 'string' && !is.from.startsWith('.') && isTyped(handler.file) && givesValues(project, handler)) return [];
     const name = typeof is === 'string' ? is : draft.import(is);
     draft.wrap([start, end], `${name}(`, ')');
-    drafts.set(call.file, draft);
     done.add(`${call.file}:${String(start)}`);
     named.add(name);
     for (const one of installs) installed.add(one);
   }
   const places = done.size > 1 ? ` in its ${String(done.size)} places` : '';
   if (done.size === 0) return [];
-  return [{ title: `Wrap it in ${[...named].join(' and ')}${places}, which hands its rejection to next`, safety: 'suggestion', edits: [...drafts.values()].flatMap((d) => d.edits), ...(installed.size > 0 && { installs: [...installed] }) }];
+  return drafts.fix(`Wrap it in ${[...named].join(' and ')}${places}, which hands its rejection to next`, installed);
 }
 
 /** An error handler is told by its four parameters, which a wrapper does not have; a wrapper that calls `.catch` wants a promise each time. */

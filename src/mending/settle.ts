@@ -1,3 +1,4 @@
+import { grouped } from '../analysis/grouped.js';
 import { attempt, type Attempt, type Candidate } from './attempt.js';
 import type { Bench, Judged } from './bench.js';
 
@@ -63,7 +64,5 @@ function parted(open: readonly Candidate[], suspects: readonly Candidate[]): rea
 
 /** Those that do what most of them do: what awaits changes more than what logs. */
 function mostAlike(open: readonly Candidate[]): readonly Candidate[] {
-  const byTitle = new Map<string, Candidate[]>();
-  for (const one of open) byTitle.set(one.fix.title, [...(byTitle.get(one.fix.title) ?? []), one]);
-  return [...byTitle.values()].reduce((most, some) => (some.length > most.length ? some : most), []);
+  return [...grouped(open, ({ fix }) => fix.title).values()].reduce((most, some) => (some.length > most.length ? some : most), []);
 }
